@@ -1,0 +1,129 @@
+-- Why: a worker's placement on a position, the terms in force on each day of it, and where its cost is charged.
+
+create table assignments (
+  tenant_id uuid not null references tenants (id),
+  id uuid not null default uuidv7(),
+  order_id uuid not null,
+  position_id uuid not null,
+  submission_id uuid not null,
+  offer_id uuid not null,
+  program_id uuid not null,
+  facility_id uuid not null,
+  unit_id uuid not null,
+  vendor_id uuid not null,
+  worker_id uuid not null,
+  starts_on date not null check (app.on_calendar(starts_on)),
+  ends_on date not null check (app.on_calendar(ends_on)),
+  -- The days it really began and ended.
+  started_on date check (app.on_calendar(started_on)),
+  ended_on date check (app.on_calendar(ended_on)),
+  end_kind text constraint assignments_end_kind check (end_kind in ('completed', 'early')),
+  end_reason text check (length(end_reason) between 1 and 2000),
+  state text not null constraint assignments_state check (state in ('pending', 'active', 'suspended', 'ended', 'canceled', 'no_show')),
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, submission_id, order_id, vendor_id, worker_id)
+    references submissions (tenant_id, id, order_id, vendor_id, worker_id),
+  foreign key (tenant_id, position_id, order_id) references positions (tenant_id, id, order_id),
+  foreign key (tenant_id, offer_id, submission_id) references offers (tenant_id, id, submission_id),
+  foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
+  constraint assignments_offer unique (tenant_id, offer_id),
+  constraint assignments_parties unique (tenant_id, id, vendor_id, worker_id),
+  constraint assignments_days check (ends_on >= starts_on),
+  constraint assignments_actual_days check (ended_on >= started_on),
+  constraint assignments_ended check ((state = 'ended') = (end_kind is not null) and (state <> 'ended' or ended_on is not null))
+);
+-- Two acceptances of the last opening: one winner, one clean conflict.
+create unique index positions_one_assignment on assignments (tenant_id, position_id) where state in ('pending', 'active', 'suspended');
+create index assignments_position on assignments (tenant_id, position_id);
+create index assignments_order on assignments (tenant_id, order_id);
+create index assignments_submission on assignments (tenant_id, submission_id);
+create index assignments_facility on assignments (tenant_id, facility_id, state);
+create index assignments_unit on assignments (tenant_id, unit_id);
+create index assignments_vendor on assignments (tenant_id, vendor_id, created_at, id);
+create index assignments_worker on assignments (tenant_id, worker_id);
+create index assignments_created on assignments (tenant_id, created_at, id);
+select app.protect('assignments', vendor => 'scoped', worker => 'scoped');
+
+create table assignment_revisions (
+  tenant_id uuid not null references tenants (id),
+  id uuid not null default uuidv7(),
+  assignment_id uuid not null,
+  program_id uuid not null,
+  facility_id uuid not null,
+  unit_id uuid not null,
+  vendor_id uuid not null,
+  worker_id uuid not null,
+  number integer not null check (number between 1 and 1000),
+  effective daterange not null check (app.on_calendar(effective)),
+  bill_rate numeric(12, 4) not null check (app.is_rate(bill_rate)),
+  pay_rate numeric(12, 4) check (app.is_rate(pay_rate)),
+  hours_per_week numeric(5, 2) not null check (hours_per_week > 0 and hours_per_week <= 168),
+  reason text check (length(reason) between 1 and 2000),
+  state text not null constraint assignment_revisions_state check (state in ('pending_approval', 'in_force', 'superseded', 'rejected')),
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, assignment_id, vendor_id, worker_id) references assignments (tenant_id, id, vendor_id, worker_id),
+  foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
+  constraint assignment_revisions_number unique (tenant_id, assignment_id, number),
+  -- An hour is priced by exactly one revision.
+  constraint assignment_revisions_no_overlap exclude using gist (tenant_id with =, assignment_id with =, effective with &&)
+    where (state = 'in_force')
+);
+create index assignment_revisions_vendor on assignment_revisions (tenant_id, vendor_id);
+create index assignment_revisions_created on assignment_revisions (tenant_id, created_at, id);
+select app.protect('assignment_revisions', vendor => 'scoped', worker => 'scoped');
+
+/* Whether shares, [{costCenterId, percent}], name each cost center once and total 100 percent exactly.
+   Percent is a decimal in a string, at most 4 places. */
+create function app.shares_are_whole(shares jsonb) returns boolean language sql immutable parallel safe
+  return case when jsonb_typeof(shares) <> 'array' then false else (
+    select count(*) between 1 and 100 and count(distinct share ->> 'costCenterId') = count(*)
+      and bool_and(share ->> 'costCenterId' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        and jsonb_typeof(share -> 'percent') = 'string' and share ->> 'percent' ~ '^\d{1,3}(\.\d{1,4})?$'
+        and share ->> 'percent' !~ '^[0.]+$') is true
+      and sum(case when share ->> 'percent' ~ '^\d{1,3}(\.\d{1,4})?$' then (share ->> 'percent')::numeric end) = 100
+    from jsonb_array_elements(shares) share) end;
+
+create table allocations (
+  tenant_id uuid not null references tenants (id),
+  id uuid not null default uuidv7(),
+  assignment_id uuid not null,
+  program_id uuid not null,
+  facility_id uuid not null,
+  unit_id uuid not null,
+  vendor_id uuid not null,
+  worker_id uuid not null,
+  effective daterange not null check (app.on_calendar(effective)),
+  shares jsonb not null,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, assignment_id, vendor_id, worker_id) references assignments (tenant_id, id, vendor_id, worker_id),
+  foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
+  constraint allocations_whole check (app.shares_are_whole(shares) is true),
+  constraint allocations_no_overlap exclude using gist (tenant_id with =, assignment_id with =, effective with &&)
+);
+select app.protect('allocations');
+
+/* A share names a cost center of the row's own program that the caller can see: no foreign id is storable. */
+create function app.check_shares() returns trigger language plpgsql
+set search_path = pg_catalog, public, app, pg_temp as $$
+begin
+  if exists (
+    select from jsonb_array_elements(new.shares) share
+    where not exists (select from cost_centers c
+      where c.tenant_id = new.tenant_id and c.program_id = new.program_id and c.id = (share ->> 'costCenterId')::uuid)
+  ) then
+    raise exception 'a share names no cost center of the program'
+      using errcode = 'foreign_key_violation', constraint = 'allocations_cost_centers', table = 'allocations';
+  end if;
+  return null;
+end $$;
+-- After the row's own checks have shown that the shares are well formed.
+create trigger cost_centers after insert or update of shares, program_id on allocations for each row execute function app.check_shares();

@@ -1,0 +1,174 @@
+-- Why: hours as worked, the rules that split them, and the priced lines of each version of a workweek.
+
+create table pay_policies (
+  tenant_id uuid not null references tenants (id),
+  id uuid not null default uuidv7(),
+  program_id uuid not null,
+  facility_id uuid,
+  name text not null check (length(name) between 1 and 200),
+  rules jsonb not null constraint pay_policies_rules check (jsonb_typeof(rules) = 'object'),
+  effective daterange not null check (app.on_calendar(effective)),
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, program_id) references programs (tenant_id, id),
+  foreign key (tenant_id, facility_id, program_id) references facilities (tenant_id, id, program_id),
+  constraint pay_policies_no_overlap exclude using gist (tenant_id with =, program_id with =,
+    coalesce(facility_id, '00000000-0000-0000-0000-000000000000'::uuid) with =, effective with &&)
+);
+select app.protect('pay_policies');
+
+create table timesheets (
+  tenant_id uuid not null references tenants (id),
+  id uuid not null default uuidv7(),
+  assignment_id uuid not null,
+  program_id uuid not null,
+  facility_id uuid not null,
+  unit_id uuid not null,
+  vendor_id uuid not null,
+  worker_id uuid not null,
+  week_starts_on date not null check (app.on_calendar(week_starts_on)),
+  -- The facility's zone when the week was opened: the week is seven of its local days.
+  time_zone text not null check (app.is_time_zone(time_zone)),
+  -- The business version: an adjustment after approval makes the next one.
+  revision integer not null default 1 check (revision between 1 and 1000),
+  pay_policy_id uuid,
+  minutes integer not null default 0 check (minutes between 0 and 10140),
+  gross numeric(14, 2) check (app.is_amount(gross)),
+  state text not null constraint timesheets_state check (state in ('open', 'submitted', 'approved', 'invoiced', 'disputed')),
+  submitted_at timestamptz,
+  approved_at timestamptz,
+  approved_by uuid,
+  rejected_reason text check (length(rejected_reason) between 1 and 2000),
+  dispute jsonb check (jsonb_typeof(dispute) = 'object'),
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, assignment_id, vendor_id, worker_id) references assignments (tenant_id, id, vendor_id, worker_id),
+  foreign key (tenant_id, pay_policy_id) references pay_policies (tenant_id, id),
+  foreign key (tenant_id, approved_by) references memberships (tenant_id, id),
+  foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
+  constraint timesheets_one_per_week unique (tenant_id, assignment_id, week_starts_on),
+  constraint timesheets_parties unique (tenant_id, id, vendor_id, worker_id),
+  constraint timesheets_submitted check (state = 'open' or submitted_at is not null),
+  constraint timesheets_approved check (state not in ('approved', 'invoiced') or (approved_at is not null and gross is not null))
+);
+create index timesheets_facility on timesheets (tenant_id, facility_id, state);
+create index timesheets_unit on timesheets (tenant_id, unit_id, state);
+create index timesheets_vendor on timesheets (tenant_id, vendor_id, created_at, id);
+create index timesheets_worker on timesheets (tenant_id, worker_id);
+create index timesheets_week on timesheets (tenant_id, week_starts_on, state);
+create index timesheets_created on timesheets (tenant_id, created_at, id);
+select app.protect('timesheets', vendor => 'scoped', worker => 'scoped');
+
+create table time_entries (
+  tenant_id uuid not null references tenants (id),
+  id uuid not null default uuidv7(),
+  timesheet_id uuid not null,
+  program_id uuid not null,
+  facility_id uuid not null,
+  unit_id uuid not null,
+  vendor_id uuid not null,
+  worker_id uuid not null,
+  revision integer not null check (revision between 1 and 1000),
+  starts_at timestamptz not null check (app.on_calendar(starts_at)),
+  ends_at timestamptz not null check (app.on_calendar(ends_at)),
+  meals jsonb not null default '[]' constraint time_entries_meals check (jsonb_typeof(meals) = 'array' and jsonb_array_length(meals) <= 10),
+  note text check (length(note) between 1 and 2000),
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, timesheet_id, vendor_id, worker_id) references timesheets (tenant_id, id, vendor_id, worker_id),
+  foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
+  constraint time_entries_length check (ends_at > starts_at and ends_at - starts_at <= interval '24 hours'),
+  constraint time_entries_no_overlap exclude using gist (tenant_id with =, timesheet_id with =, revision with =,
+    tstzrange(starts_at, ends_at) with &&)
+);
+create index time_entries_worker on time_entries (tenant_id, worker_id, starts_at);
+select app.protect('time_entries', vendor => 'scoped', worker => 'scoped');
+
+create table timesheet_lines (
+  tenant_id uuid not null references tenants (id),
+  id uuid not null default uuidv7(),
+  timesheet_id uuid not null,
+  program_id uuid not null,
+  facility_id uuid not null,
+  unit_id uuid not null,
+  vendor_id uuid not null,
+  worker_id uuid not null,
+  revision integer not null check (revision between 1 and 1000),
+  work_date date not null check (app.on_calendar(work_date)),
+  hour_type text not null check (hour_type ~ '^[a-z][a-z0-9_]{0,62}$'),
+  differential_code text check (differential_code ~ '^[a-z][a-z0-9_]{0,62}$'),
+  minutes integer not null check (minutes between 0 and 1500),
+  bill_rate numeric(12, 4) not null check (app.is_rate(bill_rate)),
+  -- The day's largest-remainder share of its charge line's cents.
+  amount numeric(14, 2) not null check (app.is_amount(amount) and amount >= 0),
+  rule text not null check (length(rule) between 1 and 200),
+  citation text check (length(citation) between 1 and 200),
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, timesheet_id, vendor_id, worker_id) references timesheets (tenant_id, id, vendor_id, worker_id),
+  foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
+  constraint timesheet_lines_once unique nulls not distinct
+    (tenant_id, timesheet_id, revision, work_date, hour_type, differential_code, bill_rate)
+);
+create index timesheet_lines_work_date on timesheet_lines (tenant_id, work_date);
+-- Lines carry the bill rate, which a worker never sees.
+select app.protect('timesheet_lines', vendor => 'scoped');
+
+create table timesheet_disputes (
+  tenant_id uuid not null references tenants (id),
+  id uuid not null default uuidv7(),
+  timesheet_id uuid not null,
+  program_id uuid not null,
+  facility_id uuid not null,
+  unit_id uuid not null,
+  vendor_id uuid not null,
+  worker_id uuid not null,
+  revision integer not null check (revision between 1 and 1000),
+  raised_by uuid not null,
+  reason text not null check (length(reason) between 1 and 2000),
+  proposed_entries jsonb not null constraint timesheet_disputes_proposed_entries check (jsonb_typeof(proposed_entries) = 'array'),
+  state text not null constraint timesheet_disputes_state check (state in ('open', 'upheld', 'adjusted')),
+  resolved_at timestamptz,
+  resolution_note text check (length(resolution_note) between 1 and 2000),
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, timesheet_id, vendor_id, worker_id) references timesheets (tenant_id, id, vendor_id, worker_id),
+  foreign key (tenant_id, raised_by) references memberships (tenant_id, id),
+  foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
+  constraint timesheet_disputes_resolved check ((state = 'open') = (resolved_at is null))
+);
+create unique index timesheet_disputes_one_open on timesheet_disputes (tenant_id, timesheet_id) where state = 'open';
+create index timesheet_disputes_timesheet on timesheet_disputes (tenant_id, timesheet_id);
+select app.protect('timesheet_disputes', vendor => 'scoped', worker => 'scoped');
+
+-- An open week's entries and a week's lines are replaced until it is approved; what was approved stands.
+grant delete on time_entries, timesheet_lines to requisite_service;
+
+/* Refuses to change or delete the entries or lines of a version that was approved or replaced. */
+create function app.keep_approved_time() returns trigger language plpgsql
+set search_path = pg_catalog, public, app, pg_temp as $$
+declare
+  sheet record;
+begin
+  -- The lock keeps an approval from slipping between this look and this change.
+  select t.state, t.revision into sheet from timesheets t
+    where t.tenant_id = old.tenant_id and t.id = old.timesheet_id for share;
+  if not found or old.revision < sheet.revision
+    or (old.revision = sheet.revision and sheet.state in ('approved', 'invoiced', 'disputed')) then
+    raise exception 'approved time does not change; an adjustment makes the next version'
+      using errcode = 'check_violation', constraint = tg_table_name || '_approved', table = tg_table_name;
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+create trigger approved before update or delete on time_entries for each row execute function app.keep_approved_time();
+create trigger approved before update or delete on timesheet_lines for each row execute function app.keep_approved_time();

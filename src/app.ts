@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import { capabilities } from './capabilities.ts';
+import { actorBySubject, actorByToken } from './domain/access/index.ts';
+import { Authenticator } from './server/authenticate.ts';
+import type { Config } from './server/config.ts';
+import { createPool } from './server/database/pool.ts';
+import { Executor } from './server/execute/execute.ts';
+import { createServer } from './server/http.ts';
+import { createLog, type Logger } from './server/log.ts';
+import { Worker } from './server/outbox/worker.ts';
+import { createRegistry } from './server/registry.ts';
+
+/** Everything declared, gathered once. */
+export const registry = createRegistry(capabilities);
+
+/** A process's parts, joined but not yet listening or working. */
+export interface App {
+  http: FastifyInstance;
+  executor: Executor;
+  worker: Worker;
+  log: Logger;
+  close(): Promise<void>;
+}
+
+/** Joins the business to the machinery: the only file that sees both floors. */
+export async function createApp(config: Config, databaseUrl: string, secret: string): Promise<App> {
+  const log = createLog(config.logLevel);
+  const pool = createPool(databaseUrl, config.poolSize, (error) =>
+    log.warn({ err: error }, 'an idle connection was lost'),
+  );
+  const executor = new Executor(pool, registry, secret);
+  const memberships = { byToken: actorByToken, bySubject: actorBySubject };
+  const authenticator = new Authenticator(pool, memberships, secret, config.issuers);
+  const http = await createServer({ config, pool, executor, authenticator, secret, log });
+  const worker = new Worker(pool, executor, log);
+  if (config.worker) executor.onCommit = () => worker.wake();
+  return {
+    http,
+    executor,
+    worker,
+    log,
+    async close() {
+      await http.close();
+      await worker.stop();
+      await pool.end();
+    },
+  };
+}

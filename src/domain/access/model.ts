@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { roles, type Actor } from '../../kernel/actor.ts';
+import { declareError } from '../../kernel/errors.ts';
+import { event } from '../../kernel/event.ts';
+import { oneOf, reference } from '../../kernel/shapes.ts';
+
+export const RoleName = z.enum(roles as unknown as [string, ...string[]]).meta({ id: 'Role' });
+export const SideName = oneOf('Side', ['operator', 'client', 'vendor', 'worker']);
+export const UserState = oneOf('UserState', ['active', 'deactivated']);
+export const MembershipState = oneOf('MembershipState', ['active', 'ended']);
+export const Email = z
+  .email()
+  .max(320)
+  .meta({ examples: ['nurse.director@lakeshore.example'] });
+
+export const roleDoesNotFitSide = declareError(
+  'role_does_not_fit_side',
+  'invalid',
+  'This role is not one of that side.',
+);
+export const lastAdmin = declareError(
+  'last_admin',
+  'conflict',
+  'A tenant keeps at least one active administrator.',
+);
+export const scopeNotHeld = declareError(
+  'scope_not_held',
+  'invalid',
+  'A token can be given only permissions that its membership holds.',
+);
+export const emailTaken = declareError('email_taken', 'conflict', 'Another user has this e-mail address.');
+
+/** The lists of scopes a membership may be bound to; absent means every one. */
+export const Scopes = {
+  programIds: z.array(reference('program')).max(200).optional(),
+  facilityIds: z.array(reference('facility')).max(1_000).optional(),
+  unitIds: z.array(reference('unit')).max(1_000).optional(),
+  vendorId: reference('vendor').optional(),
+  workerId: reference('worker').optional(),
+};
+
+const userFact = { sides: ['operator', 'client'] as const, data: z.strictObject({}) };
+export const userInvited = event({ type: 'user.invited', summary: 'A user was added.', ...userFact });
+export const userDeactivated = event({
+  type: 'user.deactivated',
+  summary: 'A user may no longer act.',
+  ...userFact,
+});
+
+const membershipData = z.strictObject({ userId: z.string(), role: z.string() });
+const membershipSides = ['operator', 'client', 'vendor'] as const;
+export const membershipGranted = event({
+  type: 'membership.granted',
+  summary: 'A user was given a role on a side.',
+  sides: membershipSides,
+  data: membershipData,
+});
+export const membershipEnded = event({
+  type: 'membership.ended',
+  summary: 'A membership ended.',
+  sides: membershipSides,
+  data: membershipData,
+});
+
+const tokenData = z.strictObject({ membershipId: z.string(), name: z.string() });
+export const tokenIssued = event({
+  type: 'access_token.issued',
+  summary: 'A personal access token was issued.',
+  sides: ['operator'],
+  data: tokenData,
+});
+export const tokenRevoked = event({
+  type: 'access_token.revoked',
+  summary: 'A personal access token was revoked.',
+  sides: ['operator'],
+  data: tokenData,
+});
+
+/** The columns of a membership that make an actor. */
+export interface MembershipRow {
+  id: string;
+  tenantId: string;
+  userId: string;
+  side: Actor['side'];
+  role: Actor['role'];
+  programIds: string[] | null;
+  facilityIds: string[] | null;
+  unitIds: string[] | null;
+  vendorId: string | null;
+  workerId: string | null;
+}
+
+/** The actor that a membership makes, under a token that may narrow it. */
+export const actorOf = (
+  membership: MembershipRow,
+  tokenId: string | null,
+  scopes: readonly string[] | null,
+): Actor => ({
+  kind: 'membership',
+  tenantId: membership.tenantId,
+  side: membership.side,
+  role: membership.role,
+  membershipId: membership.id,
+  userId: membership.userId,
+  tokenId,
+  scopes,
+  programIds: membership.programIds,
+  facilityIds: membership.facilityIds,
+  unitIds: membership.unitIds,
+  vendorId: membership.vendorId,
+  workerId: membership.workerId,
+});

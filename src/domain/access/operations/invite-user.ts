@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { command } from '../../../kernel/operation.ts';
+import { ExternalId, text } from '../../../kernel/shapes.ts';
+import { upsertAll } from '../../identifiers/index.ts';
+import { Problem } from '../../../kernel/errors.ts';
+import { Email, emailTaken, userInvited } from '../model.ts';
+import { user } from '../nouns.ts';
+import { permissions } from '../policy.ts';
+import { users } from '../tables.ts';
+
+export const inviteUser = command({
+  name: 'inviteUser',
+  summary: 'Add a person; memberships are granted to it afterwards.',
+  rest: 'POST /users',
+  permission: permissions.manageUsers,
+  input: z.strictObject({
+    name: text(200),
+    email: Email,
+    issuer: text(500).optional().meta({ description: 'The identity provider, as in its tokens’ iss.' }),
+    subject: text(255).optional().meta({ description: 'Its name for the person, as in its tokens’ sub.' }),
+    externalId: ExternalId.optional(),
+  }),
+  output: user,
+  errors: [emailTaken],
+  async handle({ externalId, ...values }, context) {
+    const [invited] = await upsertAll(
+      'user',
+      users,
+      [{ externalId, values: { ...values, state: 'active' } }],
+      context,
+    );
+    if (invited instanceof Problem) throw invited;
+    const { row, changed, before } = invited!;
+    return changed || !before
+      ? { result: row, events: [userInvited(row, {})] }
+      : { result: row, unchanged: true };
+  },
+});

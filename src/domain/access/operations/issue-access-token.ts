@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { holds } from '../../../kernel/actor.ts';
+import { command } from '../../../kernel/operation.ts';
+import { Id, Instant, text } from '../../../kernel/shapes.ts';
+import { scopeNotHeld, tokenIssued } from '../model.ts';
+import { permissions } from '../policy.ts';
+import { insertToken } from '../store.ts';
+
+const longestDays = 366;
+
+export const issueAccessToken = command({
+  name: 'issueAccessToken',
+  summary: 'Issue a personal access token for your own membership; its text is shown in this answer only.',
+  rest: 'POST /access-tokens',
+  permission: permissions.ownTokens,
+  input: z.strictObject({
+    name: text(100),
+    days: z.int().min(1).max(longestDays).default(90).meta({ description: 'How long it lives.' }),
+    scopes: z
+      .array(z.string().regex(/^[a-z_]+\.([a-z_]+|\*)$/))
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ description: 'Permissions to narrow it to, such as orders.read or time.*.' }),
+  }),
+  output: z
+    .strictObject({ id: Id, token: z.string(), prefix: z.string(), expiresAt: Instant })
+    .meta({ id: 'IssuedAccessToken' }),
+  errors: [scopeNotHeld],
+  async handle({ name, days, scopes }, context) {
+    const { actor } = context;
+    const narrower = scopes?.filter(
+      (scope) =>
+        !scope.endsWith('.*') && !holds(actor, { name: scope, roles: new Set([actor.role as never]) }),
+    );
+    if (narrower?.length || (actor.scopes && !scopes)) throw scopeNotHeld();
+    const { row, token } = await insertToken({ name, days, scopes: scopes ?? null }, context);
+    return {
+      result: { id: row.id, token, prefix: row.prefix, expiresAt: row.expiresAt },
+      events: [tokenIssued(row, { membershipId: row.membershipId, name })],
+    };
+  },
+});

@@ -1,0 +1,125 @@
+import { and, count, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Context } from '../../kernel/operation.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { actorOf, type MembershipRow } from './model.ts';
+import { accessTokens, memberships, users } from './tables.ts';
+
+const active = and(eq(memberships.state, 'active'), eq(users.state, 'active'));
+const ofUser = and(eq(users.tenantId, memberships.tenantId), eq(users.id, memberships.userId));
+
+/** The actor of a live token; expiry and revocation are judged by the database's clock, not by a sandbox's. */
+export async function actorByToken(digest: Buffer, { db }: Transaction): Promise<Actor | undefined> {
+  const [found] = await db
+    .select({ token: accessTokens, membership: memberships })
+    .from(accessTokens)
+    .innerJoin(
+      memberships,
+      and(eq(memberships.tenantId, accessTokens.tenantId), eq(memberships.id, accessTokens.membershipId)),
+    )
+    .innerJoin(users, ofUser)
+    .where(
+      and(
+        eq(accessTokens.secretHash, digest),
+        isNull(accessTokens.revokedAt),
+        gt(accessTokens.expiresAt, sql`clock_timestamp()`),
+        active,
+      ),
+    );
+  return found && actorOf(found.membership as MembershipRow, found.token.id, found.token.scopes);
+}
+
+/** The actor of an issuer's subject: its named membership, or its only one. */
+export async function actorBySubject(
+  { issuer, subject, membershipId }: { issuer: string; subject: string; membershipId: string | undefined },
+  { db }: Transaction,
+): Promise<Actor | undefined> {
+  const found = await db
+    .select({ membership: memberships })
+    .from(memberships)
+    .innerJoin(users, ofUser)
+    .where(and(eq(users.issuer, issuer), eq(users.subject, subject), active));
+  const named =
+    membershipId === undefined ? found : found.filter(({ membership }) => membership.id === membershipId);
+  return named.length === 1 ? actorOf(named[0]!.membership as MembershipRow, null, null) : undefined;
+}
+
+/** How many active administrators remain without a user or a membership. One leaves at a time. */
+export async function adminsBesides(
+  leaving: { userId?: string; membershipId?: string },
+  { tx, actor }: Context,
+): Promise<number> {
+  await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${actor.tenantId} || 'admins', 0))`);
+  const [found] = await tx.db
+    .select({ admins: count() })
+    .from(memberships)
+    .innerJoin(users, ofUser)
+    .where(
+      and(
+        eq(memberships.role, 'tenant_admin'),
+        active,
+        leaving.userId ? ne(memberships.userId, leaving.userId) : undefined,
+        leaving.membershipId ? ne(memberships.id, leaving.membershipId) : undefined,
+      ),
+    );
+  return found!.admins;
+}
+
+interface ScopeLists {
+  programIds?: string[] | undefined;
+  facilityIds?: string[] | undefined;
+  unitIds?: string[] | undefined;
+}
+
+/** Closes scopes upward: who is bound to a unit is bound to its facility and program too. */
+export async function closeScopes({ programIds, facilityIds, unitIds }: ScopeLists, { tx }: Context) {
+  const above = await tx.rows<{ facility_id: string; program_id: string }>(
+    unitIds
+      ? sql`select distinct facility_id, program_id from units where id = any(${`{${unitIds.join(',')}}`}::uuid[])`
+      : sql`select distinct facility_id, program_id from facilities where id = any(${`{${(facilityIds ?? []).join(',')}}`}::uuid[])`,
+  );
+  const bound = unitIds !== undefined || facilityIds !== undefined;
+  return {
+    unitIds: unitIds ?? null,
+    facilityIds: facilityIds ?? (unitIds ? [...new Set(above.map((row) => row.facility_id))] : null),
+    programIds: programIds ?? (bound ? [...new Set(above.map((row) => row.program_id))] : null),
+  };
+}
+
+/** A new token of the actor's own membership: the row keeps a keyed digest, the text leaves once. */
+export async function insertToken(
+  { name, days, scopes }: { name: string; days: number; scopes: string[] | null },
+  context: Context,
+) {
+  const { actor, tx } = context;
+  const token = `pat_${actor.tenantId.replaceAll('-', '')}_${context.randomSecret(32)}`;
+  const [{ expires } = { expires: '' }] = await tx.rows<{ expires: string }>(
+    sql`select app.instant(date_trunc('seconds', clock_timestamp()) + make_interval(days => ${days}::int)) as expires`,
+  );
+  const [row] = await tx.insert(accessTokens, [
+    {
+      membershipId: actor.membershipId!,
+      userId: actor.userId!,
+      vendorId: actor.vendorId,
+      name,
+      prefix: token.slice(0, 45),
+      secretHash: context.digest(token),
+      scopes,
+      expiresAt: expires,
+    },
+  ]);
+  return { row: row!, token };
+}
+
+/** What `me` tells. */
+export async function myMemberships({ tx, actor }: Context) {
+  const user = (await tx.find(users, actor.userId!))!;
+  const [tenant] = await tx.rows<{ name: string }>(
+    sql`select name from tenants where id = ${actor.tenantId}`,
+  );
+  const mine = await tx.db
+    .select()
+    .from(memberships)
+    .where(and(eq(memberships.userId, actor.userId!), eq(memberships.state, 'active')));
+  return { user, tenant: tenant!, memberships: mine };
+}

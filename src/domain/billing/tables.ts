@@ -1,0 +1,105 @@
+import { bigint, char, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { amount, day, instant, nounColumns, rate } from '../../kernel/columns.ts';
+
+const scope = {
+  programId: uuid('program_id').notNull(),
+  facilityId: uuid('facility_id'),
+  unitId: uuid('unit_id'),
+};
+
+/** Chargeable things, each billed once; `amount` (the client's) = `feeAmount` (the MSP's) + `vendorAmount`. */
+export const billingItems = pgTable('billing_items', {
+  ...nounColumns,
+  ...scope,
+  vendorId: uuid('vendor_id').notNull(),
+  workerId: uuid('worker_id'),
+  kind: text('kind', {
+    enum: ['hours', 'expense', 'penalty', 'guarantee', 'fee', 'deliverable', 'adjustment'],
+  }).notNull(),
+  sourceNoun: text('source_noun').notNull(),
+  sourceId: uuid('source_id').notNull(),
+  sourceRevision: integer('source_revision').notNull(),
+  lineKey: text('line_key').notNull(),
+  hourType: text('hour_type'),
+  differentialCode: text('differential_code'),
+  description: text('description').notNull(),
+  workDateFrom: day('work_date_from').notNull(),
+  workDateTo: day('work_date_to').notNull(),
+  minutes: integer('minutes'),
+  rate: rate('rate'),
+  currency: char('currency', { length: 3 }).notNull().default('USD'),
+  amount: amount('amount').notNull(),
+  feeAmount: amount('fee_amount').notNull(),
+  vendorAmount: amount('vendor_amount').notNull(),
+  allocation: jsonb('allocation')
+    .$type<{ costCenterId: string; code: string; amount: string }[]>()
+    .notNull()
+    .default([]),
+  state: text('state', { enum: ['pending', 'approved', 'invoiced', 'paid', 'void'] }).notNull(),
+});
+
+/** The next number of each series; its row lock makes them gapless. */
+export const invoiceSeries = pgTable('invoice_series', {
+  tenantId: uuid('tenant_id').notNull(),
+  series: text('series').notNull(),
+  nextNumber: bigint('next_number', { mode: 'bigint' }).notNull().default(1n),
+});
+
+/** One making of the documents of a program and period. */
+export const invoiceRuns = pgTable('invoice_runs', {
+  ...nounColumns,
+  programId: uuid('program_id').notNull(),
+  periodStart: day('period_start').notNull(),
+  periodEnd: day('period_end').notNull(),
+  state: text('state', { enum: ['running', 'completed', 'failed'] }).notNull(),
+  itemCount: integer('item_count').notNull().default(0),
+  invoiceCount: integer('invoice_count').notNull().default(0),
+});
+
+/** Documents, unchangeable once issued; totals are the sums of their lines. */
+export const invoices = pgTable('invoices', {
+  ...nounColumns,
+  programId: uuid('program_id').notNull(),
+  vendorId: uuid('vendor_id'),
+  kind: text('kind', {
+    enum: ['client_invoice', 'vendor_statement', 'credit_memo', 'vendor_credit'],
+  }).notNull(),
+  series: text('series').notNull(),
+  number: text('number'),
+  periodStart: day('period_start').notNull(),
+  periodEnd: day('period_end').notNull(),
+  correctsId: uuid('corrects_id'),
+  runId: uuid('run_id'),
+  currency: char('currency', { length: 3 }).notNull().default('USD'),
+  gross: amount('gross').notNull(),
+  fee: amount('fee').notNull(),
+  net: amount('net').notNull(),
+  total: amount('total').notNull(),
+  issuedAt: instant('issued_at'),
+  issuedOn: day('issued_on'),
+  contentHash: text('content_hash'),
+  state: text('state', {
+    enum: ['draft', 'issued', 'approved', 'sent', 'partially_paid', 'paid', 'disputed'],
+  }).notNull(),
+});
+
+/** Billed items on a document; an item stands on one client and one vendor document. */
+export const invoiceLines = pgTable('invoice_lines', {
+  ...nounColumns,
+  invoiceId: uuid('invoice_id').notNull(),
+  side: text('side', { enum: ['client', 'vendor'] }).notNull(),
+  number: integer('number').notNull(),
+  ...scope,
+  vendorId: uuid('vendor_id').notNull(),
+  workerId: uuid('worker_id'),
+  billingItemId: uuid('billing_item_id').notNull(),
+  description: text('description').notNull(),
+  minutes: integer('minutes'),
+  rate: rate('rate'),
+  amount: amount('amount').notNull(),
+  feeAmount: amount('fee_amount').notNull(),
+  allocation: jsonb('allocation')
+    .$type<{ costCenterId: string; code: string; amount: string }[]>()
+    .notNull()
+    .default([]),
+});

@@ -1,0 +1,18 @@
+import { capability } from '../../kernel/operation.ts';
+import { externalIdTaken, externalSystemRegistered } from './model.ts';
+import { externalSystem } from './nouns.ts';
+import { registerExternalSystem } from './operations/register-external-system.ts';
+
+export { differences, upsertAll, type ExternalRef, type Upserted } from './upsert.ts';
+export { externalIdTaken, externalSystemUnknown } from './model.ts';
+
+export const identifiers = capability({
+  name: 'identifiers',
+  nouns: [externalSystem],
+  commands: [registerExternalSystem],
+  events: [externalSystemRegistered],
+  constraints: {
+    external_ids_tenant_id_system_noun_external_id_key: externalIdTaken,
+    external_ids_tenant_id_system_noun_subject_id_key: externalIdTaken,
+  },
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { declareError } from '../../kernel/errors.ts';
+import { event } from '../../kernel/event.ts';
+
+export const SystemName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,62}$/, 'A system is lower-case letters, digits, - and _, at most 63.')
+  .meta({ examples: ['workday'] });
+
+export const externalIdTaken = declareError(
+  'external_id_taken',
+  'conflict',
+  'This external id already names another one of these.',
+);
+export const externalSystemUnknown = declareError(
+  'external_system_unknown',
+  'invalid',
+  'No system of this name is registered on your side.',
+);
+
+export const externalSystemRegistered = event({
+  type: 'external_system.registered',
+  summary: 'A system whose ids may be used was registered.',
+  sides: ['operator', 'client', 'vendor'],
+  data: z.strictObject({ name: z.string() }),
+});

@@ -1,0 +1,48 @@
+import { capability } from '../../kernel/operation.ts';
+import * as happened from './model.ts';
+import { costCenter, facility, program, unit } from './nouns.ts';
+import { archivingCommands } from './operations/archive.ts';
+import { createProgram } from './operations/create-program.ts';
+import { updateCostCenter } from './operations/update-cost-center.ts';
+import { updateFacility } from './operations/update-facility.ts';
+import { updateProgram } from './operations/update-program.ts';
+import { updateUnit } from './operations/update-unit.ts';
+import { upsertCostCenter } from './operations/upsert-cost-center.ts';
+import { upsertFacility } from './operations/upsert-facility.ts';
+import { upsertUnit } from './operations/upsert-unit.ts';
+
+export { costCenter, facility, program, unit } from './nouns.ts';
+export { costCenters, facilities, programs, tenants, units } from './tables.ts';
+
+export const programsCapability = capability({
+  name: 'programs',
+  nouns: [program, facility, unit, costCenter],
+  commands: [
+    createProgram,
+    updateProgram,
+    upsertFacility,
+    updateFacility,
+    upsertUnit,
+    updateUnit,
+    upsertCostCenter,
+    updateCostCenter,
+    ...archivingCommands,
+  ],
+  events: [
+    happened.programCreated,
+    happened.programChanged,
+    happened.facilityCreated,
+    happened.facilityChanged,
+    happened.facilityArchived,
+    happened.facilityRestored,
+    happened.unitCreated,
+    happened.unitChanged,
+    happened.unitArchived,
+    happened.unitRestored,
+    happened.costCenterCreated,
+    happened.costCenterChanged,
+    happened.costCenterArchived,
+    happened.costCenterRestored,
+  ],
+  constraints: { cost_centers_code: happened.costCenterCodeTaken },
+});

@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm';
+import { boolean, char, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { instant, nounColumns } from '../../kernel/columns.ts';
+
+/** The owners of all other rows; `clockAt` stands only in a sandbox. */
+export const tenants = pgTable('tenants', {
+  id: uuid('id')
+    .notNull()
+    .default(sql`uuidv7()`),
+  tenantId: uuid('tenant_id')
+    .notNull()
+    .generatedAlwaysAs(sql`id`),
+  name: text('name').notNull(),
+  kind: text('kind', { enum: ['live', 'sandbox'] })
+    .notNull()
+    .default('live'),
+  clockAt: instant('clock_at'),
+  clockTarget: instant('clock_target'),
+  version: integer('version').notNull().default(1),
+  createdAt: instant('created_at')
+    .notNull()
+    .default(sql`clock_timestamp()`),
+  updatedAt: instant('updated_at')
+    .notNull()
+    .default(sql`clock_timestamp()`),
+});
+
+/** The managed program of one client; money in its currency, days in its IANA zone. */
+export const programs = pgTable('programs', {
+  ...nounColumns,
+  programId: uuid('program_id')
+    .notNull()
+    .generatedAlwaysAs(sql`id`),
+  name: text('name').notNull(),
+  currency: char('currency', { length: 3 }).notNull().default('USD'),
+  timeZone: text('time_zone').notNull(),
+  requesterSeesPay: boolean('requester_sees_pay').notNull().default(false),
+  state: text('state', { enum: ['active', 'closed'] }).notNull(),
+});
+
+/** Sites, each with the IANA zone in which its workdays lie. */
+export const facilities = pgTable('facilities', {
+  ...nounColumns,
+  programId: uuid('program_id').notNull(),
+  facilityId: uuid('facility_id')
+    .notNull()
+    .generatedAlwaysAs(sql`id`),
+  name: text('name').notNull(),
+  state: char('state', { length: 2 }).notNull(),
+  timeZone: text('time_zone').notNull(),
+  ccn: text('ccn'),
+  address: text('address'),
+  city: text('city'),
+  beds: integer('beds'),
+  archivedAt: instant('archived_at'),
+});
+
+/** Where money is charged; the code is unique in its program. */
+export const costCenters = pgTable('cost_centers', {
+  ...nounColumns,
+  programId: uuid('program_id').notNull(),
+  facilityId: uuid('facility_id'),
+  code: text('code').notNull(),
+  name: text('name').notNull(),
+  archivedAt: instant('archived_at'),
+});
+
+/** Departments of facilities. */
+export const units = pgTable('units', {
+  ...nounColumns,
+  programId: uuid('program_id').notNull(),
+  facilityId: uuid('facility_id').notNull(),
+  unitId: uuid('unit_id')
+    .notNull()
+    .generatedAlwaysAs(sql`id`),
+  name: text('name').notNull(),
+  profession: text('profession'),
+  costCenterId: uuid('cost_center_id'),
+  archivedAt: instant('archived_at'),
+});

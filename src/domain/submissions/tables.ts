@@ -1,0 +1,77 @@
+import { boolean, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { day, instant, nounColumns, rate } from '../../kernel/columns.ts';
+
+const unitScope = {
+  programId: uuid('program_id').notNull(),
+  facilityId: uuid('facility_id').notNull(),
+  unitId: uuid('unit_id').notNull(),
+};
+const parties = {
+  vendorId: uuid('vendor_id').notNull(),
+  workerId: uuid('worker_id').notNull(),
+};
+
+/** A vendor's proposals of workers; one live one for each worker and order. */
+export const submissions = pgTable('submissions', {
+  ...nounColumns,
+  orderId: uuid('order_id').notNull(),
+  ...unitScope,
+  ...parties,
+  representationId: uuid('representation_id').notNull(),
+  billRate: rate('bill_rate').notNull(),
+  payRate: rate('pay_rate'),
+  availableOn: day('available_on').notNull(),
+  note: text('note'),
+  overMax: boolean('over_max').notNull(),
+  rightToRepresentUntil: instant('right_to_represent_until').notNull(),
+  state: text('state', {
+    enum: [
+      'submitted',
+      'msp_review',
+      'presented',
+      'shortlisted',
+      'interview',
+      'offered',
+      'hired',
+      'fell_off',
+      'rejected',
+      'withdrawn',
+      'expired',
+      'duplicate',
+    ],
+  }).notNull(),
+  reason: text('reason'),
+});
+
+/** Offers on submissions; one live one each. */
+export const offers = pgTable('offers', {
+  ...nounColumns,
+  submissionId: uuid('submission_id').notNull(),
+  orderId: uuid('order_id').notNull(),
+  positionId: uuid('position_id'),
+  ...unitScope,
+  ...parties,
+  billRate: rate('bill_rate').notNull(),
+  payRate: rate('pay_rate'),
+  startsOn: day('starts_on').notNull(),
+  endsOn: day('ends_on').notNull(),
+  hoursPerWeek: numeric('hours_per_week', { precision: 5, scale: 2 }).notNull(),
+  state: text('state', {
+    enum: [
+      'draft',
+      'pending_approval',
+      'extended',
+      'countered',
+      'accepted_by_vendor',
+      'accepted',
+      'declined',
+      'rescinded',
+      'expired',
+    ],
+  }).notNull(),
+  expiresAt: instant('expires_at'),
+  extendedAt: instant('extended_at'),
+  vendorAcceptedAt: instant('vendor_accepted_at'),
+  acceptedAt: instant('accepted_at'),
+  reason: text('reason'),
+});

@@ -1,0 +1,57 @@
+import { workweekStartingOn } from '../../../kernel/week.ts';
+import { epochMinute } from '../../../kernel/zone.ts';
+import { revisionsOn } from './price.ts';
+import { splitWork } from './split.ts';
+import type { StatedSpan, WeekInput } from './week-input.ts';
+
+/** Why a workweek cannot be rated, in words fit for a person to mend it. */
+export type WeekFault =
+  | { readonly code: 'interval_not_positive' | 'intervals_overlap'; readonly interval: number }
+  | {
+      readonly code: 'meal_not_positive' | 'meal_outside_interval';
+      readonly interval: number;
+      readonly meal: number;
+    }
+  | { readonly code: 'no_rate_in_force' | 'several_rates_in_force'; readonly workDate: string };
+
+const isPositive = ({ start, end }: StatedSpan) => epochMinute(start) < epochMinute(end);
+
+function* intervalFaults({ intervals }: WeekInput): Generator<WeekFault> {
+  for (const [interval, { start, end, meals }] of intervals.entries()) {
+    if (!isPositive({ start, end })) yield { code: 'interval_not_positive', interval };
+    for (const [meal, stated] of meals.entries()) {
+      if (!isPositive(stated)) yield { code: 'meal_not_positive', interval, meal };
+      const inside =
+        epochMinute(start) <= epochMinute(stated.start) && epochMinute(stated.end) <= epochMinute(end);
+      if (!inside) yield { code: 'meal_outside_interval', interval, meal };
+    }
+  }
+  const ordered = [...intervals.entries()].toSorted(
+    ([, one], [, other]) => epochMinute(one.start) - epochMinute(other.start),
+  );
+  let latestEnd = -Infinity;
+  for (const [interval, { start, end }] of ordered) {
+    if (epochMinute(start) < latestEnd) yield { code: 'intervals_overlap', interval };
+    latestEnd = Math.max(latestEnd, epochMinute(end));
+  }
+}
+
+function* rateFaults({ intervals, policy, revisions, weekStartsOn, zone }: WeekInput): Generator<WeekFault> {
+  const week = workweekStartingOn(weekStartsOn, policy.workweekStart, zone);
+  const span = { start: epochMinute(week.start), end: epochMinute(week.end) };
+  const { worked } = splitWork(intervals, span, policy.rounding.minutes, zone);
+  for (const workDate of new Set(worked.map((part) => part.workDate))) {
+    const inForce = revisionsOn(workDate, revisions).length;
+    if (inForce === 0) yield { code: 'no_rate_in_force', workDate };
+    if (inForce > 1) yield { code: 'several_rates_in_force', workDate };
+  }
+}
+
+/**
+ * Everything that keeps a workweek from being rated; `interval` and `meal` are places in the input, from 0.
+ * Throws a RangeError if `weekStartsOn` is not a day on which the policy begins its workweeks.
+ */
+export function weekFaults(input: WeekInput): WeekFault[] {
+  const faults = [...intervalFaults(input)];
+  return faults.length > 0 ? faults : [...rateFaults(input)];
+}

@@ -1,0 +1,87 @@
+import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { amount, day, dayRange, instant, nounColumns, rate } from '../../kernel/columns.ts';
+
+const unitScope = {
+  programId: uuid('program_id').notNull(),
+  facilityId: uuid('facility_id').notNull(),
+  unitId: uuid('unit_id').notNull(),
+};
+const parties = {
+  vendorId: uuid('vendor_id').notNull(),
+  workerId: uuid('worker_id').notNull(),
+};
+
+/** The dated rule sets that split hours; they never overlap for one facility. */
+export const payPolicies = pgTable('pay_policies', {
+  ...nounColumns,
+  programId: uuid('program_id').notNull(),
+  facilityId: uuid('facility_id'),
+  name: text('name').notNull(),
+  rules: jsonb('rules').notNull(),
+  effective: dayRange('effective').notNull(),
+});
+
+/** A workweek on an assignment; `revision` is its business version, `gross` the charge for it. */
+export const timesheets = pgTable('timesheets', {
+  ...nounColumns,
+  assignmentId: uuid('assignment_id').notNull(),
+  ...unitScope,
+  ...parties,
+  weekStartsOn: day('week_starts_on').notNull(),
+  timeZone: text('time_zone').notNull(),
+  revision: integer('revision').notNull().default(1),
+  payPolicyId: uuid('pay_policy_id'),
+  minutes: integer('minutes').notNull().default(0),
+  gross: amount('gross'),
+  state: text('state', { enum: ['open', 'submitted', 'approved', 'invoiced', 'disputed'] }).notNull(),
+  submittedAt: instant('submitted_at'),
+  approvedAt: instant('approved_at'),
+  approvedBy: uuid('approved_by'),
+  rejectedReason: text('rejected_reason'),
+  dispute: jsonb('dispute'),
+});
+
+/** Intervals as worked, of one version of a timesheet; at most 24 hours, never overlapping. */
+export const timeEntries = pgTable('time_entries', {
+  ...nounColumns,
+  timesheetId: uuid('timesheet_id').notNull(),
+  ...unitScope,
+  ...parties,
+  revision: integer('revision').notNull(),
+  startsAt: instant('starts_at').notNull(),
+  endsAt: instant('ends_at').notNull(),
+  meals: jsonb('meals').notNull().default([]),
+  note: text('note'),
+});
+
+/** The minutes and the share of the charge for each day, hour type or differential, and rate. */
+export const timesheetLines = pgTable('timesheet_lines', {
+  ...nounColumns,
+  timesheetId: uuid('timesheet_id').notNull(),
+  ...unitScope,
+  ...parties,
+  revision: integer('revision').notNull(),
+  workDate: day('work_date').notNull(),
+  hourType: text('hour_type').notNull(),
+  differentialCode: text('differential_code'),
+  minutes: integer('minutes').notNull(),
+  billRate: rate('bill_rate').notNull(),
+  amount: amount('amount').notNull(),
+  rule: text('rule').notNull(),
+  citation: text('citation'),
+});
+
+/** Objections to a version of a timesheet, with the hours proposed instead; one open one each. */
+export const timesheetDisputes = pgTable('timesheet_disputes', {
+  ...nounColumns,
+  timesheetId: uuid('timesheet_id').notNull(),
+  ...unitScope,
+  ...parties,
+  revision: integer('revision').notNull(),
+  raisedBy: uuid('raised_by').notNull(),
+  reason: text('reason').notNull(),
+  proposedEntries: jsonb('proposed_entries').notNull(),
+  state: text('state', { enum: ['open', 'upheld', 'adjusted'] }).notNull(),
+  resolvedAt: instant('resolved_at'),
+  resolutionNote: text('resolution_note'),
+});

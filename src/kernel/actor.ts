@@ -1,0 +1,73 @@
+/** Every role and the side it acts on (product.md §3). Roles are code; who holds them is data. */
+export const sideOf = {
+  program_manager: 'operator',
+  credentialing: 'operator',
+  tenant_admin: 'operator',
+  integration: 'operator',
+  analyst: 'operator',
+  requester: 'client',
+  approver: 'client',
+  client_finance: 'client',
+  vendor_recruiter: 'vendor',
+  vendor_finance: 'vendor',
+  worker: 'worker',
+} as const;
+
+export type Role = keyof typeof sideOf;
+export type Side = (typeof sideOf)[Role];
+export const roles = Object.keys(sideOf) as readonly Role[];
+
+/** Whose eyes and hands a request has: one membership of one user, or the tenant's own rules. */
+export interface Actor {
+  kind: 'membership' | 'system';
+  tenantId: string;
+  side: Side | 'system';
+  role: Role | 'system';
+  membershipId: string | null;
+  userId: string | null;
+  tokenId: string | null;
+  /** Permissions a token was narrowed to (`orders.read`, `orders.*`); null means all of the role's. */
+  scopes: readonly string[] | null;
+  /** Null means every one of the tenant. */
+  programIds: readonly string[] | null;
+  facilityIds: readonly string[] | null;
+  unitIds: readonly string[] | null;
+  vendorId: string | null;
+  workerId: string | null;
+}
+
+/** The tenant's own hand: reactions and timers act as it, and it sees the whole tenant. */
+export const systemActor = (tenantId: string): Actor => ({
+  kind: 'system',
+  tenantId,
+  side: 'system',
+  role: 'system',
+  membershipId: null,
+  userId: null,
+  tokenId: null,
+  scopes: null,
+  programIds: null,
+  facilityIds: null,
+  unitIds: null,
+  vendorId: null,
+  workerId: null,
+});
+
+/** The right to one operation, `capability.verb`, and the roles that have it. */
+export interface Permission {
+  name: string;
+  roles: ReadonlySet<Role>;
+}
+
+export const permission = (name: string, ...holders: readonly Role[]): Permission => ({
+  name,
+  roles: new Set(holders),
+});
+
+/** Whether the actor's role has the permission and its token was not narrowed below it. */
+export function holds(actor: Actor, { name, roles: holders }: Permission): boolean {
+  if (actor.role === 'system') return true;
+  if (!holders.has(actor.role)) return false;
+  const capability = name.slice(0, name.indexOf('.'));
+  return actor.scopes === null || actor.scopes.includes(name) || actor.scopes.includes(`${capability}.*`);
+}

@@ -1,0 +1,63 @@
+import type { SQL } from 'drizzle-orm';
+import type { RowAt } from './noun.ts';
+import { holds, type Actor, type Permission } from './actor.ts';
+import { stepNotAllowed } from './errors.ts';
+
+/** What a verb does: the states it starts from, the state it ends in (several where the row decides), who may. */
+export interface Verb<State extends string> {
+  from: readonly State[];
+  to: State | readonly State[];
+  /** Who may; null where only the tenant's own rules take this step (a timer, a reaction). */
+  by: Permission | null;
+  /** A further condition on the row, such as segregation of duties, for `allowedActions`. */
+  when?: (row: RowAt, actor: Actor) => SQL;
+}
+
+export interface Lifecycle<State extends string = string, Name extends string = string> {
+  readonly noun: string;
+  readonly states: readonly State[];
+  readonly initial: State;
+  readonly verbs: Readonly<Record<Name, Verb<State>>>;
+}
+
+/** A life as a table of verbs. A state that no verb reaches, or a verb from or to an unknown one, does not start. */
+export function lifecycle<const State extends string, Name extends string>(
+  life: Lifecycle<State, Name>,
+): Lifecycle<State, Name> {
+  const reached = new Set<string>([life.initial]);
+  for (const [name, verb] of Object.entries<Verb<State>>(life.verbs)) {
+    for (const state of [...verb.from, ...[verb.to].flat()]) {
+      if (!life.states.includes(state as State)) throw new Error(`${life.noun}.${name}: no state ${state}`);
+    }
+    for (const state of [verb.to].flat()) reached.add(state);
+  }
+  const lost = life.states.filter((state) => !reached.has(state));
+  if (lost.length > 0) throw new Error(`${life.noun}: no verb reaches ${lost.join(', ')}`);
+  return life;
+}
+
+/** The state that a verb leads to from here; `step_not_allowed` names both where it does not. */
+export function step<State extends string, Name extends string>(
+  life: Lifecycle<State, Name>,
+  name: Name,
+  state: string,
+  to?: State,
+): State {
+  const verb = life.verbs[name];
+  if (!verb.from.includes(state as State)) {
+    throw stepNotAllowed({
+      detail: `${life.noun} is ${state}; ${name} needs it to be ${verb.from.join(' or ')}.`,
+      facts: { state },
+    });
+  }
+  const ends = [verb.to].flat() as State[];
+  if (to !== undefined) {
+    if (!ends.includes(to)) throw new Error(`${life.noun}.${name} does not lead to ${to}`);
+    return to;
+  }
+  return ends[0]!;
+}
+
+/** The verbs of a life that the actor's permissions let it take at all, with their start states. */
+export const verbsOf = (life: Lifecycle, actor: Actor): [string, Verb<string>][] =>
+  Object.entries(life.verbs).filter(([, verb]) => verb.by !== null && holds(actor, verb.by));

@@ -1,0 +1,127 @@
+// Money crosses every boundary (JSON, SQL, events) as a canonical decimal string, so that string is the value:
+// the brand says which scale it has, and only the functions below compute with it, on bigints.
+
+declare const scaleOf: unique symbol;
+
+/** Money per hour as a canonical decimal string of scale 4, `"98.0000"`; less than 10^8 either way. */
+export type Rate = string & { readonly [scaleOf]: 4 };
+
+/** Money as a canonical decimal string of scale 2, `"4264.75"`; less than 10^12 either way. */
+export type Amount = string & { readonly [scaleOf]: 2 };
+
+type Money = Rate | Amount;
+type Scale = 2 | 4;
+
+const limits: Record<Scale, bigint> = { 2: 10n ** 14n, 4: 10n ** 12n };
+const decimalText = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
+
+function toUnits(text: string, scale: Scale): bigint {
+  const [, sign, whole, fraction = ''] = decimalText.exec(text) ?? [];
+  if (whole === undefined) throw new RangeError(`${JSON.stringify(text)} is not a decimal number`);
+  if (fraction.length > scale) throw new RangeError(`${text} has more than ${scale} digits after the point`);
+  const units = BigInt(whole + fraction.padEnd(scale, '0'));
+  return sign === '-' ? -units : units;
+}
+
+function toText(units: bigint, scale: Scale): string {
+  const size = units < 0n ? -units : units;
+  if (size >= limits[scale]) throw new RangeError('money out of range');
+  const digits = size.toString().padStart(scale + 1, '0');
+  return `${units < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}
+
+const rate = (units: bigint) => toText(units, 4) as Rate;
+const amount = (units: bigint) => toText(units, 2) as Amount;
+const rateUnits = (value: Rate) => toUnits(value, 4);
+const amountUnits = (value: Amount) => toUnits(value, 2);
+const decimals = (value: Money) => (value.length - value.indexOf('.') - 1) as Scale;
+
+/** The only place where money is rounded: to a whole unit, half away from zero; the denominator is positive. */
+function roundQuotient(numerator: bigint, denominator: bigint): bigint {
+  const size = numerator < 0n ? -numerator : numerator;
+  const rounded = (2n * size + denominator) / (2n * denominator);
+  return numerator < 0n ? -rounded : rounded;
+}
+
+function minutesAsInteger(minutes: number): bigint {
+  if (!Number.isSafeInteger(minutes)) throw new RangeError('minutes are whole');
+  return BigInt(minutes);
+}
+
+/** Reads a rate; throws a RangeError on anything malformed, finer than 4 places or out of range. */
+export const parseRate = (text: string): Rate => rate(toUnits(text, 4));
+
+/** Reads an amount; throws a RangeError on anything malformed, finer than 2 places or out of range. */
+export const parseAmount = (text: string): Amount => amount(toUnits(text, 2));
+
+/** No money. */
+export const zeroAmount = parseAmount('0');
+
+/** The exact sum of two amounts. */
+export const add = (left: Amount, right: Amount): Amount => amount(amountUnits(left) + amountUnits(right));
+
+/** `left − right`, exactly. */
+export const subtract = (left: Amount, right: Amount): Amount =>
+  amount(amountUnits(left) - amountUnits(right));
+
+/** The amount with the other sign; no money stays no money. */
+export const negate = (value: Amount): Amount => amount(-amountUnits(value));
+
+/** The exact sum of any number of amounts; of none, zero. */
+export const sum = (values: Iterable<Amount>): Amount => {
+  let total = 0n;
+  for (const value of values) total += amountUnits(value);
+  return amount(total);
+};
+
+/** Negative, zero or positive as `left` is less than, equal to or more than `right`, both of one scale. */
+export function compare<Value extends Money>(left: Value, right: Value): -1 | 0 | 1 {
+  const scale = decimals(left);
+  if (decimals(right) !== scale) throw new TypeError('a rate does not compare with an amount');
+  const difference = toUnits(left, scale) - toUnits(right, scale);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** Minutes × rate ÷ 60, rounded once to cents, half away from zero. */
+export const chargeFor = (minutes: number, hourlyRate: Rate): Amount =>
+  amount(roundQuotient(minutesAsInteger(minutes) * rateUnits(hourlyRate), 6000n));
+
+/** A percentage (decimal string, at most 4 places) of an amount, rounded once to cents, half away from zero. */
+export const percentOf = (value: Amount, percent: string): Amount =>
+  amount(roundQuotient(amountUnits(value) * toUnits(percent, 4), 1_000_000n));
+
+/** A rate times a factor (decimal string, at most 4 places): `98 × 1.5 = 147.0000`; half away from zero. */
+export const multiplyRate = (value: Rate, factor: string): Rate =>
+  rate(roundQuotient(rateUnits(value) * toUnits(factor, 4), 10_000n));
+
+/** A share's weight: a decimal string of at most 4 places, or whole minutes; never negative. */
+export type Weight = string | number;
+
+const weightUnits = (weight: Weight) => {
+  const units = typeof weight === 'string' ? toUnits(weight, 4) : minutesAsInteger(weight) * 10_000n;
+  if (units < 0n) throw new RangeError('a weight is not negative');
+  return units;
+};
+
+/**
+ * Splits an amount by weights so that the shares sum to it exactly, each within a cent of its exact share.
+ * Shares are cut toward zero; the cents left over go one each to the largest remainders, of equal ones to the
+ * earlier share. A negative amount splits as its positive does. Throws a RangeError if no weight is positive.
+ */
+export function allocate(value: Amount, weights: readonly Weight[]): Amount[] {
+  const units = amountUnits(value);
+  const size = units < 0n ? -units : units;
+  const parts = weights.map(weightUnits);
+  const whole = parts.reduce((total, part) => total + part, 0n);
+  if (whole === 0n) throw new RangeError('nothing to allocate by: no weight is positive');
+  const shares = parts.map((part) => (size * part) / whole);
+  const left = size - shares.reduce((total, share) => total + share, 0n);
+  parts
+    .map((part, position) => ({ position, remainder: (size * part) % whole }))
+    .toSorted((one, other) =>
+      one.remainder === other.remainder ? 0 : one.remainder < other.remainder ? 1 : -1,
+    )
+    .slice(0, Number(left))
+    .forEach(({ position }) => (shares[position] = shares[position]! + 1n));
+  return shares.map((share) => amount(units < 0n ? -share : share));
+}

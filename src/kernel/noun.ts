@@ -1,0 +1,159 @@
+import type { SQL } from 'drizzle-orm';
+import { getTableColumns } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
+import type { Actor, Permission } from './actor.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { ExternalId, Id, Instant, Version } from './shapes.ts';
+
+/** How sensitive a value is (PRIV-1): drives who may read it, what logs, events and exports may carry. */
+export type DataClass = 'open' | 'commercial' | 'pay' | 'identity' | 'contact' | 'internal' | 'secret';
+
+/** The row at hand: a column of it by its key in `tables.ts`, and other tables as of the same instant. */
+export interface RowAt {
+  (key: string): SQL;
+  /** The table, or in an as-of read its versions, as an item of FROM: `from ${row.source(positions, 'p')}`. */
+  source(table: PgTable, alias: string): SQL;
+}
+
+export interface Field {
+  shape: z.ZodType;
+  dataClass: DataClass;
+  /** SQL in place of the column of the same key; may differ by viewer (a vendor's version of an order). */
+  value?: (row: RowAt, actor: Actor) => SQL;
+  /** Which actors may read it at all; absent for the others on every surface. Default: whoever reads the noun. */
+  readers?: (actor: Actor) => boolean;
+  /** Judged row by row for those readers: where it is false the field is absent (REST) or null (GraphQL). */
+  staged?: (row: RowAt, actor: Actor) => SQL | true;
+  filter: boolean;
+  sort: boolean;
+  search: boolean;
+}
+
+export type FieldOptions = Partial<Omit<Field, 'shape'>>;
+
+/** A field that can be read; `filter` and `sort` say what lists may do with it. */
+export const field = (shape: z.ZodType, options: FieldOptions = {}): Field => ({
+  dataClass: 'open',
+  filter: false,
+  sort: false,
+  search: false,
+  ...options,
+  shape,
+});
+
+/** Who sees which rows: 'scoped' by the row's scope columns, every row of the 'tenant', 'none', or a condition. */
+export type SideRule = 'scoped' | 'tenant' | 'none' | ((row: RowAt, actor: Actor) => SQL);
+
+export interface Visibility {
+  operator?: SideRule;
+  client?: SideRule;
+  vendor?: SideRule;
+  worker?: SideRule;
+}
+
+/** One end of an edge between two nouns. */
+export interface Link {
+  name: string;
+  target: Noun;
+  many: boolean;
+  /** The key here and the key there that meet. */
+  from: string;
+  to: string;
+}
+
+export interface Noun {
+  name: string;
+  plural: string;
+  /** The GraphQL type and the component in OpenAPI. */
+  type: string;
+  summary: string;
+  table: PgTable;
+  read: Permission;
+  fields: Record<string, Field>;
+  links: Map<string, Link>;
+  visibleTo: Visibility;
+  lifecycle: Lifecycle | undefined;
+  archivable: boolean;
+  /** Whether rows can carry other systems' ids. */
+  externalIds: boolean;
+  /** The column that names a row: `id`, or `code` in shared reference data. */
+  key: 'id' | 'code';
+  /** Kept by no tenant (reference data): no row security, no versions. */
+  shared: boolean;
+}
+
+export interface NounDeclaration {
+  name: string;
+  plural?: string;
+  summary: string;
+  table: PgTable;
+  read: Permission;
+  fields: Record<string, Field>;
+  visibleTo?: Visibility;
+  lifecycle?: Lifecycle;
+  externalIds?: boolean;
+}
+
+const pascal = (name: string) => name[0]!.toUpperCase() + name.slice(1);
+
+/** Declares what can be read of a noun. Its get, list, links and as-of reads on both surfaces come from this. */
+export function noun(declaration: NounDeclaration): Noun {
+  const columns = getTableColumns(declaration.table);
+  const shared = !('tenantId' in columns);
+  const archivable = 'archivedAt' in columns;
+  for (const [key, { value }] of Object.entries(declaration.fields)) {
+    if (!value && !(key in columns))
+      throw new Error(`${declaration.name}.${key} is no column and has no value`);
+  }
+  const standard: Record<string, Field> = shared
+    ? {}
+    : {
+        id: field(Id, { filter: true, sort: true }),
+        version: field(Version, declaration.fields['version'] ?? {}),
+      };
+  const stamps: Record<string, Field> = shared
+    ? {}
+    : {
+        ...(archivable && { archivedAt: field(Instant.nullable(), { filter: true }) }),
+        createdAt: field(Instant, { filter: true, sort: true }),
+        updatedAt: field(Instant, { filter: true, sort: true, ...declaration.fields['updatedAt'] }),
+      };
+  return {
+    plural: `${declaration.name}s`,
+    type: pascal(declaration.name),
+    externalIds: false,
+    lifecycle: undefined,
+    ...declaration,
+    visibleTo: declaration.visibleTo ?? {},
+    fields: {
+      ...standard,
+      ...(declaration.externalIds && { externalIds: field(z.array(ExternalId)) }),
+      ...declaration.fields,
+      ...stamps,
+    },
+    links: new Map(),
+    archivable,
+    shared,
+    key: shared ? 'code' : 'id',
+  };
+}
+
+/** An edge, declared in both directions by the lower capability: `edge(unit, 'facilityId', 'facility', facility, 'units')`. */
+export function edge(
+  from: Noun,
+  key: string,
+  name: string,
+  to: Noun,
+  reverse: string | null,
+  toKey = 'id',
+): void {
+  const add = (owner: Noun, link: Link) => {
+    if (owner.links.has(link.name) || link.name in owner.fields) {
+      throw new Error(`${owner.name}.${link.name} is declared twice`);
+    }
+    owner.links.set(link.name, link);
+  };
+  add(from, { name, target: to, many: false, from: key, to: toKey });
+  if (reverse) add(to, { name: reverse, target: from, many: true, from: toKey, to: key });
+}

@@ -1,0 +1,199 @@
+import type { z } from 'zod';
+import type { Actor, Permission } from './actor.ts';
+import { Problem, type ErrorDeclaration } from './errors.ts';
+import type { AnyEvent, EventDeclaration, Fact, TimerFact } from './event.ts';
+import type { Noun } from './noun.ts';
+import type { Transaction, Versioned } from './transaction.ts';
+
+/** What a handler is given; there is no other clock, source of ids or way to the database. */
+export interface Context {
+  actor: Actor;
+  tx: Transaction;
+  /** The tenant's now, RFC 3339 UTC to the millisecond: the clock of a sandbox can be moved. */
+  now: string;
+  newId(): string;
+  requestId: string;
+  /** Refuses with `stale_version` where the caller named a version and the row has another. */
+  expectVersion(row: Versioned): void;
+  /** Runs part of the work so that a refusal (a constraint, a declared problem) undoes that part alone, and answers it. */
+  attempt<T>(run: () => Promise<T>): Promise<T | Problem>;
+  /** A keyed digest of a secret, for storing and finding it again. */
+  digest(secret: string): Buffer;
+  /** Random bytes as base64url text, for secrets that are shown once. */
+  randomSecret(bytes: number): string;
+}
+
+/** What a command answers: the noun's id (or the declared shape), and what happened. No event, no compile. */
+export type Outcome<Result> =
+  | { result: Result; events: readonly [Fact, ...Fact[]]; timers?: readonly TimerFact[] }
+  /** Only where the input asked for what already is: no version, no event. */
+  | { result: Result; unchanged: true };
+
+/** What a reaction or a timer answers. */
+export interface Consequence {
+  events?: readonly Fact[];
+  timers?: readonly TimerFact[];
+}
+
+export type RestLine = `${'GET' | 'POST' | 'PUT' | 'PATCH'} /${string}`;
+
+interface Common<Input extends z.ZodObject> {
+  /** camelCase verb + noun; the GraphQL field. */
+  name: string;
+  summary: string;
+  rest: RestLine;
+  permission: Permission;
+  input: Input;
+  errors?: readonly ErrorDeclaration[];
+  /** An example of the input, shown in OpenAPI and run by the sweeps where it can stand alone. */
+  example?: unknown;
+}
+
+/** Whether an update must name the version it saw ('required'), may ('optional'), or has none to see. */
+export type Concurrency = 'required' | 'optional' | 'none';
+
+export interface Command<Input extends z.ZodObject = z.ZodObject> extends Common<Input> {
+  kind: 'command';
+  /** A noun (the handler answers its id) or a named shape of its own. */
+  output: Noun | z.ZodType;
+  concurrency: Concurrency;
+  created: boolean;
+  /** Given where many rows of this input can be written by one call; its route and mutation are derived. */
+  bulk?: { name: string; rest: RestLine; summary: string };
+  /** On a derived bulk command: the command that each row is an input of, and the parse that leaves rows to it. */
+  rowsOf?: Command;
+  envelope?: z.ZodObject;
+  /** The same for many inputs at once, set-based: an outcome or a problem for each, in order. */
+  handleMany?(inputs: readonly z.output<Input>[], context: Context): Promise<(Outcome<unknown> | Problem)[]>;
+  handle(input: z.output<Input>, context: Context): Promise<Outcome<unknown>>;
+}
+
+export interface Query<Input extends z.ZodObject = z.ZodObject> extends Common<Input> {
+  kind: 'query';
+  output: z.ZodType;
+  /** The member of the output that holds rows, where it can also be given as CSV and NDJSON. */
+  rows?: string;
+  handle(input: z.output<Input>, context: Context): Promise<unknown>;
+}
+
+/** The get or the list of a noun: derived, never written. */
+export interface Read extends Common<z.ZodObject> {
+  kind: 'get' | 'list';
+  noun: Noun;
+}
+
+export type Operation = Command | Query | Read;
+
+export const isNoun = (output: Noun | z.ZodType): output is Noun => 'links' in output;
+
+/** A verb with both its surfaces. POST on a collection creates (201); PATCH and PUT need the version they saw. */
+export function command<Input extends z.ZodObject, Output extends Noun | z.ZodType>(
+  declaration: Common<Input> & {
+    output: Output;
+    concurrency?: Concurrency;
+    handle(
+      input: z.output<Input>,
+      context: Context,
+    ): Promise<Outcome<Output extends z.ZodType ? z.input<Output> : { id: string }>>;
+  },
+): Command {
+  const [method, path] = declaration.rest.split(' ') as [string, string];
+  const creates = method === 'POST' && !path.includes('{');
+  return {
+    ...declaration,
+    kind: 'command',
+    created: creates,
+    concurrency: declaration.concurrency ?? (method === 'PATCH' ? 'required' : creates ? 'none' : 'optional'),
+  } as unknown as Command;
+}
+
+/** A command that also takes up to 1,000 inputs in one call: one set-based `handleMany` serves both. */
+export function bulkCommand<Input extends z.ZodObject>(
+  declaration: Common<Input> & {
+    output: Noun;
+    concurrency?: Concurrency;
+    bulk: NonNullable<Command['bulk']>;
+    handleMany(
+      inputs: readonly z.output<Input>[],
+      context: Context,
+    ): Promise<(Outcome<{ id: string }> | Problem)[]>;
+  },
+): Command {
+  return command<Input, Noun>({
+    ...declaration,
+    async handle(input, context) {
+      const [only] = await declaration.handleMany([input], context);
+      if (only instanceof Problem) throw only;
+      return only!;
+    },
+  });
+}
+
+/** A standing question that is not a plain read of a noun. */
+export const query = <Input extends z.ZodObject, Output extends z.ZodType>(
+  declaration: Common<Input> & {
+    output: Output;
+    rows?: string;
+    handle(input: z.output<Input>, context: Context): Promise<z.input<Output>>;
+  },
+): Query => ({ ...declaration, kind: 'query' }) as unknown as Query;
+
+/** What happens here because something happened there. `with` runs in the same transaction, `after` in its own. */
+export interface Reaction {
+  name: string;
+  on: AnyEvent;
+  when: 'with' | 'after';
+  handle(fact: Fact & { id: string; at: string }, context: Context): Promise<Consequence>;
+}
+
+export const reaction = <Data>(declaration: {
+  name: string;
+  on: EventDeclaration<Data>;
+  when: 'with' | 'after';
+  handle(fact: Fact<Data> & { id: string; at: string }, context: Context): Promise<Consequence>;
+}): Reaction => declaration as unknown as Reaction;
+
+/** A kind of timer, whatever its data. */
+export interface AnyTimer {
+  readonly timer: string;
+  readonly data: z.ZodType;
+  handle(due: { subjectId: string; data: never }, context: Context): Promise<Consequence>;
+}
+
+/** A kind of timer; calling it sets one. `handle` runs as the tenant's own hand, `context.now` being the due instant. */
+export interface Timer<Data = unknown> {
+  (dueAt: string, subjectId: string, data: Data): TimerFact;
+  readonly timer: string;
+  readonly data: z.ZodType<Data>;
+  handle(due: { subjectId: string; data: Data }, context: Context): Promise<Consequence>;
+}
+
+export function timer<Data extends Readonly<Record<string, unknown>>>(declaration: {
+  name: string;
+  data: z.ZodType<Data>;
+  handle(due: { subjectId: string; data: Data }, context: Context): Promise<Consequence>;
+}): Timer<Data> {
+  const { name, data, handle } = declaration;
+  const set = (dueAt: string, subjectId: string, facts: Data): TimerFact => ({
+    name,
+    dueAt,
+    subjectId,
+    data: facts,
+  });
+  return Object.assign(set, { timer: name, data, handle });
+}
+
+/** A room of the house: everything that the machinery must know of it. */
+export interface Capability {
+  name: string;
+  nouns?: readonly Noun[];
+  commands?: readonly Command[];
+  queries?: readonly Query[];
+  events?: readonly AnyEvent[];
+  reactions?: readonly Reaction[];
+  timers?: readonly AnyTimer[];
+  /** What a violated database constraint means, by the constraint's name. */
+  constraints?: Readonly<Record<string, ErrorDeclaration>>;
+}
+
+export const capability = (declaration: Capability): Capability => declaration;

@@ -1,0 +1,30 @@
+import type { InferInsertModel, InferSelectModel, SQL } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { PgTable } from 'drizzle-orm/pg-core';
+
+export type Row<T extends PgTable> = InferSelectModel<T>;
+
+/** What the transaction fills in by itself when a row is inserted. */
+type Filled = 'tenantId' | 'id' | 'version' | 'createdAt' | 'updatedAt';
+export type NewRow<T extends PgTable> = Omit<InferInsertModel<T>, Filled> & { id?: string };
+export type Changes<T extends PgTable> = Partial<Omit<InferInsertModel<T>, Filled>>;
+
+/** A row that a version guards. */
+export interface Versioned {
+  id: string;
+  version: number;
+}
+
+/** The one open transaction of a command or a read: drizzle's builder, and writes that keep tenant, version and clock right. */
+export interface Transaction {
+  /** Drizzle's query builder on this transaction (never its relational queries: they lose digits). */
+  readonly db: NodePgDatabase;
+  /** Rows of a statement as the driver gives them (numerics and days as text). */
+  rows<R extends object>(statement: SQL): Promise<R[]>;
+  /** Inserts rows of this tenant, version 1, created now; answers them in the order given. */
+  insert<T extends PgTable>(table: T, rows: readonly NewRow<T>[]): Promise<Row<T>[]>;
+  /** Changes one row if it still has the version that was read, and counts the version up; else `stale_version`. */
+  change<T extends PgTable>(table: T, row: Versioned, changes: Changes<T>): Promise<Row<T>>;
+  /** The row of this tenant with the id, or undefined; `lock` holds it until the transaction ends. */
+  find<T extends PgTable>(table: T, id: string, options?: { lock?: boolean }): Promise<Row<T> | undefined>;
+}

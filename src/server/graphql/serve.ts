@@ -1,0 +1,148 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  NoSchemaIntrospectionCustomRule,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLFormattedError,
+} from 'graphql';
+import mercurius, { type MercuriusContext } from 'mercurius';
+import type pg from 'pg';
+import { invalidInput, Problem } from '../../kernel/errors.ts';
+import type { Config } from '../config.ts';
+import { openTransaction } from '../database/transaction.ts';
+import type { Executor } from '../execute/execute.ts';
+import type { Logger } from '../log.ts';
+import { problemBody, toProblem } from '../problem.ts';
+import type { CursorSealer } from '../reads/cursor.ts';
+import { assertWithinLimits, parseQuery } from './limits.ts';
+import { buildSchema, type GraphqlContext } from './schema.ts';
+
+export interface GraphqlPorts {
+  executor: Executor;
+  pool: pg.Pool;
+  cursors: CursorSealer;
+  config: Config;
+  log: Logger;
+}
+
+type OpenSnapshot = Awaited<ReturnType<typeof openTransaction>>;
+
+/** The one read-only snapshot that a request's reads share, opened by the first of them. */
+class Snapshot {
+  #open: Promise<OpenSnapshot> | undefined;
+  readonly #start: () => Promise<OpenSnapshot>;
+
+  constructor(start: () => Promise<OpenSnapshot>) {
+    this.#start = start;
+  }
+
+  async tx() {
+    this.#open ??= this.#start();
+    return (await this.#open).tx;
+  }
+
+  async close(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    // A failed statement has already ended it; there is nothing to keep of a read.
+    await open?.then(({ end }) => end('ROLLBACK')).catch(() => undefined);
+  }
+}
+
+type Context = GraphqlContext & { shared: Snapshot };
+
+function contextOf(request: FastifyRequest, { executor, pool, cursors }: GraphqlPorts): Context {
+  const { actor } = request;
+  const shared = new Snapshot(() =>
+    openTransaction(pool, { actor, readOnly: true, isolation: 'repeatable read' }),
+  );
+  return {
+    actor,
+    requestId: request.id,
+    address: request.ip,
+    executor,
+    cursors,
+    shared,
+    snapshot: () => shared.tx(),
+  };
+}
+
+const originOf = (error: GraphQLError): unknown => error.originalError ?? error;
+
+/** What GraphQL's own validation found is the client's fault; anything else undeclared stays behind `internal_error`. */
+function problemOf(error: GraphQLError, ports: GraphqlPorts): Problem {
+  const origin = originOf(error);
+  if (origin instanceof Problem) return origin;
+  const ofTheText =
+    !error.path &&
+    (error.source !== undefined ||
+      error.nodes !== undefined ||
+      /^(Unknown|Must|Variable)/.test(error.message));
+  const ofACoercion =
+    error.path !== undefined &&
+    error.originalError === undefined &&
+    /^(Argument|Variable)/.test(error.message);
+  if (ofTheText || ofACoercion)
+    return invalidInput({ detail: error.message.replace(/ ?Did you mean .*$/s, '').slice(0, 300) });
+  return toProblem(origin, ports.executor.registry.constraints);
+}
+
+function formatted(execution: ExecutionResult, requestId: string, ports: GraphqlPorts) {
+  const problems = (execution.errors ?? []).map((error) => {
+    const problem = problemOf(error, ports);
+    if (problem.status >= 500) ports.log.error({ err: originOf(error), requestId }, 'graphql field failed');
+    return { error, problem };
+  });
+  const errors: GraphQLFormattedError[] = problems.map(({ error, problem }) => ({
+    message: problem.message,
+    ...(error.locations && { locations: error.locations }),
+    ...(error.path && { path: error.path }),
+    extensions: problemBody(problem, requestId),
+  }));
+  const ran =
+    execution.data !== undefined && execution.data !== null ? true : problems.some(({ error }) => error.path);
+  const statusCode = ran
+    ? 200
+    : problems[0]?.problem.status === 422
+      ? 400
+      : (problems[0]?.problem.status ?? 400);
+  return { statusCode, response: { ...(ran && { data: execution.data ?? null }), errors } };
+}
+
+/** GraphQL over HTTP at /graphql: text only, within limits, every error a problem in `extensions`. */
+export async function serveGraphql(app: FastifyInstance, ports: GraphqlPorts): Promise<void> {
+  const { config } = ports;
+  await app.register(mercurius, {
+    schema: buildSchema(ports.executor.registry),
+    path: '/graphql',
+    graphiql: false,
+    jit: 0,
+    allowBatchedQueries: false,
+    validationRules: config.introspection ? [] : [NoSchemaIntrospectionCustomRule],
+    context: (request: FastifyRequest, _: FastifyReply) =>
+      contextOf(request, ports) as unknown as MercuriusContext,
+    errorFormatter: (execution, context) =>
+      formatted(
+        execution as ExecutionResult,
+        (context as unknown as Context)?.requestId ?? '',
+        ports,
+      ) as never,
+    additionalRouteOptions: { config: { operation: 'graphql' } },
+  });
+  app.graphql.addHook('preParsing', async (_, source) => {
+    parseQuery(source);
+  });
+  app.graphql.addHook('preExecution', async (_, document, __, variables) => {
+    assertWithinLimits(document, (variables ?? {}) as Record<string, unknown>);
+  });
+  app.graphql.addHook('onResolution', async (_, context) => {
+    await (context as unknown as Context).shared.close();
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    const accepted = request.headers.accept ?? '';
+    if (request.routeOptions.url === '/graphql' && accepted.includes('application/graphql-response+json')) {
+      reply.type('application/graphql-response+json; charset=utf-8');
+    }
+    return payload;
+  });
+}

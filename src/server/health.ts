@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
+import type { ServiceMetrics } from './metrics.ts';
+
+/** Liveness says the process runs; readiness says it can answer: Postgres does, and nobody has told it to stop. */
+export function serveHealth(app: FastifyInstance, pool: pg.Pool, metrics: ServiceMetrics): void {
+  let stopping = false;
+  app.addHook('preClose', async () => {
+    stopping = true;
+  });
+  app.get('/health/live', async () => ({ status: 'live' }));
+  app.get('/health/ready', async (_, reply) => {
+    try {
+      if (stopping) throw new Error('stopping');
+      await pool.query('select 1');
+      return { status: 'ready' };
+    } catch {
+      return reply.status(503).header('retry-after', 1).send({ status: 'not_ready' });
+    }
+  });
+  app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()));
+}

@@ -1,0 +1,129 @@
+import type { z } from 'zod';
+import {
+  alreadyExists,
+  busy,
+  headersTooLarge,
+  internalError,
+  invalidInput,
+  malformed,
+  mediaTypeNotSupported,
+  methodNotAllowed,
+  notFound,
+  Problem,
+  tooLarge,
+  tooManyRequests,
+  unavailable,
+  uriTooLong,
+  type ErrorDeclaration,
+  type FieldFault,
+} from '../kernel/errors.ts';
+
+/** RFC 9457, with the members this API adds; in GraphQL the same object is an error's `extensions`. */
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  requestId: string;
+  errors?: readonly FieldFault[];
+  [fact: string]: unknown;
+}
+
+export const problemBody = (problem: Problem, requestId: string): ProblemBody => ({
+  type: `/problems/${problem.declaration.code}`,
+  title: problem.declaration.title,
+  status: problem.status,
+  code: problem.declaration.code,
+  detail: problem.message,
+  requestId,
+  ...(problem.details.errors && { errors: problem.details.errors }),
+  ...problem.details.facts,
+});
+
+const pointerOf = (path: readonly PropertyKey[]) =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** Every fault that parsing found, each with the pointer of its field. */
+export function faultsOf(error: z.ZodError): FieldFault[] {
+  return error.issues.flatMap((issue): FieldFault[] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          pointer: pointerOf([...issue.path, key]),
+          code: 'field_not_available',
+          message: 'There is no such field, or none that you may use.',
+        }))
+      : [{ pointer: pointerOf(issue.path), code: issue.code, message: issue.message }],
+  );
+}
+
+interface DatabaseError extends Error {
+  code: string;
+  constraint?: string;
+}
+
+const isDatabaseError = (error: unknown): error is DatabaseError =>
+  error instanceof Error &&
+  typeof (error as DatabaseError).code === 'string' &&
+  /^[0-9A-Z]{5}$/.test((error as DatabaseError).code);
+
+/** The error the driver threw, out of the wrapping that drizzle puts round it. */
+export function rootOf(error: unknown): unknown {
+  return error instanceof Error && isDatabaseError(error.cause) ? error.cause : error;
+}
+
+/** Whether Postgres asks for the transaction to be tried again: serialization failure or deadlock. */
+export const mayRetry = (error: unknown): boolean => {
+  const root = rootOf(error);
+  return isDatabaseError(root) && (root.code === '40001' || root.code === '40P01');
+};
+
+// What Postgres refused, where no capability gave the constraint a meaning of its own.
+const byState: Record<string, ErrorDeclaration> = {
+  '23505': alreadyExists,
+  '23P01': alreadyExists,
+  '23503': invalidInput,
+  '23514': invalidInput,
+  '22003': invalidInput,
+  '40001': busy,
+  '40P01': busy,
+  '55P03': busy,
+  '57014': unavailable,
+  '57P01': unavailable,
+  '57P03': unavailable,
+  '53300': unavailable,
+};
+
+const byStatus: Record<number, ErrorDeclaration> = {
+  400: malformed,
+  404: notFound,
+  405: methodNotAllowed,
+  413: tooLarge,
+  414: uriTooLong,
+  415: mediaTypeNotSupported,
+  429: tooManyRequests,
+  431: headersTooLarge,
+  503: unavailable,
+};
+
+const connectionLost = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+
+/** Any thrown thing as a declared problem; what was not declared becomes `internal_error` and keeps its words to itself. */
+export function toProblem(thrown: unknown, constraints: ReadonlyMap<string, ErrorDeclaration>): Problem {
+  if (thrown instanceof Problem) return thrown;
+  const root = rootOf(thrown);
+  if (isDatabaseError(root)) {
+    const meaning = (root.constraint && constraints.get(root.constraint)) || byState[root.code];
+    if (meaning) return meaning();
+    return /^(08|53|57)/.test(root.code) ? unavailable() : internalError();
+  }
+  const { statusCode, code, message } = root as { statusCode?: number; code?: string; message?: string };
+  if (
+    (code && connectionLost.has(code)) ||
+    /timeout exceeded when trying to connect|Connection terminated/.test(message ?? '')
+  ) {
+    return unavailable({ retryAfterSeconds: 1 });
+  }
+  const declared = statusCode === undefined ? undefined : byStatus[statusCode];
+  return declared ? declared() : internalError();
+}

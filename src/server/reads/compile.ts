@@ -1,0 +1,136 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { holds } from '../../kernel/actor.ts';
+import type { Noun, RowAt } from '../../kernel/noun.ts';
+import { allowedActions, readable, shownValue } from './fields.ts';
+import { conditions } from './filter.ts';
+import type { LinkSelection, ListRequest, Selection } from './request.ts';
+import { order } from './sort.ts';
+import { rowAt, source, visible, type Viewing } from './source.ts';
+
+/** How a field that the viewer may not read shows: left out (REST) or null (GraphQL). */
+export type Absence = 'omit' | 'null';
+
+export interface Compiling extends Viewing {
+  absence: Absence;
+}
+
+const all = (parts: SQL[]) => (parts.length === 0 ? sql`true` : sql.join(parts, sql` and `));
+
+// Postgres takes at most 100 arguments to a function: 50 members of an object.
+const mostMembers = 48;
+
+function objectOf(members: [string, SQL][]): SQL {
+  if (members.length <= mostMembers) {
+    return sql`json_build_object(${sql.join(
+      members.map(([key, value]) => sql`${key}::text, ${value}`),
+      sql`, `,
+    )})`;
+  }
+  const parts: SQL[] = [];
+  for (let start = 0; start < members.length; start += mostMembers) {
+    parts.push(sql`${objectOf(members.slice(start, start + mostMembers))}::jsonb`);
+  }
+  return sql`(${sql.join(parts, sql` || `)})`;
+}
+
+/** One compiled statement's worth of aliases; each table in it gets its own. */
+class Statement {
+  #aliases = 0;
+  readonly #viewing: Compiling;
+
+  constructor(viewing: Compiling) {
+    this.#viewing = viewing;
+  }
+
+  alias(): string {
+    return `t${this.#aliases++}`;
+  }
+
+  /** The row as one JSON object: the selected fields the viewer may read, and its links. */
+  row(noun: Noun, selection: Selection, row: RowAt, key?: SQL): SQL {
+    const viewing = this.#viewing;
+    const members: [string, SQL][] = [];
+    const staged = new Map<unknown, { condition: SQL; members: [string, SQL][] }>();
+    for (const name of selection.fields) {
+      if (name === 'allowedActions') {
+        members.push([name, allowedActions(noun, row, viewing)]);
+        continue;
+      }
+      const field = noun.fields[name]!;
+      if (viewing.actor.side !== 'system' && field.readers && !field.readers(viewing.actor)) continue;
+      const value = shownValue(noun, name, row, viewing);
+      const condition =
+        viewing.actor.side !== 'system' && field.staged ? field.staged(row, viewing.actor) : true;
+      if (condition === true) members.push([name, value]);
+      else if (viewing.absence === 'null')
+        members.push([name, sql`case when ${condition} then ${value} end`]);
+      else {
+        const group = staged.get(field.staged) ?? { condition, members: [] };
+        group.members.push([name, value]);
+        staged.set(field.staged, group);
+      }
+    }
+    for (const [name, linked] of selection.links) members.push([name, this.link(linked, row)]);
+    if (key) members.push(['_key', key]);
+    const open = objectOf(members);
+    if (staged.size === 0) return open;
+    const stages = [...staged.values()].map(
+      (stage) =>
+        sql`case when ${stage.condition} then ${objectOf(stage.members)}::jsonb else '{}'::jsonb end`,
+    );
+    return sql`(${open}::jsonb || ${sql.join(stages, sql` || `)})`;
+  }
+
+  /** A to-one link as an object or null; a to-many link as `{ data, hasMore }`, at most `limit` rows. */
+  link({ link, selection, list }: LinkSelection, from: RowAt): SQL {
+    const viewing = this.#viewing;
+    const empty = link.many ? sql`'{"data":[],"hasMore":false,"count":0}'::json` : sql`null::json`;
+    if (!holds(viewing.actor, link.target.read)) return empty;
+    const alias = this.alias();
+    const there = rowAt(link.target.table, alias, viewing);
+    const meet = [sql`${there(link.to)} = ${from(link.from)}`, ...visible(link.target, there, viewing)];
+    const item = source(link.target.table, alias, viewing);
+    if (!link.many)
+      return sql`(select ${this.row(link.target, selection, there)} from ${item} where ${all(meet)})`;
+    const places = order(link.target, there, viewing, list);
+    const wanted = [...meet, ...conditions(link.target, there, viewing, list)];
+    const page = list.after ? [...wanted, places.after(list.after)] : wanted;
+    const rows = this.alias();
+    const j = sql.identifier(rows);
+    const count = list.count ? sql`, 'count', (select count(*) from ${item} where ${all(wanted)})` : sql``;
+    return sql`(select json_build_object('data', coalesce(json_agg(${j}.j order by ${j}.n) filter (where ${j}.n <= ${list.limit}::int), '[]'::json),
+      'hasMore', count(*) > ${list.limit}::int${count}) from (select ${this.row(link.target, selection, there, list.keys ? places.key : undefined)} as j,
+      row_number() over (order by ${places.orderBy}) as n from ${item} where ${all(page)} order by ${places.orderBy} limit ${list.limit + 1}::int) ${j})`;
+  }
+}
+
+/** Refuses, in one voice, names of fields that are not there and names of fields the viewer may not read. */
+export function assertReadable(noun: Noun, fields: Iterable<string>, viewing: Viewing): void {
+  for (const name of fields)
+    if (!(name === 'allowedActions' && noun.lifecycle)) readable(noun, name, viewing);
+}
+
+/** One row by its key: a statement whose single column `j` is the row's JSON text. */
+export function compileOne(noun: Noun, key: string, selection: Selection, viewing: Compiling): SQL {
+  const statement = new Statement(viewing);
+  const alias = statement.alias();
+  const row = rowAt(noun.table, alias, viewing);
+  const found = [sql`${row(noun.key)} = ${key}`, ...visible(noun, row, viewing)];
+  return sql`select (${statement.row(noun, selection, row)})::text as j from ${source(noun.table, alias, viewing)} where ${all(found)}`;
+}
+
+/** A page of a list: at most `limit + 1` rows, each `j` its JSON text and `k` its place; where a count is asked, `total` too. */
+export function compilePage(noun: Noun, list: ListRequest, selection: Selection, viewing: Compiling): SQL {
+  const statement = new Statement(viewing);
+  const alias = statement.alias();
+  const row = rowAt(noun.table, alias, viewing);
+  const item = source(noun.table, alias, viewing);
+  const places = order(noun, row, viewing, list);
+  const wanted = [...visible(noun, row, viewing), ...conditions(noun, row, viewing, list)];
+  const page = list.after ? [...wanted, places.after(list.after)] : wanted;
+  const rows = sql`select (${statement.row(noun, selection, row)})::text as j, (${places.key})::text as k
+    from ${item} where ${all(page)} order by ${places.orderBy} limit ${list.limit + 1}::int`;
+  if (!list.count) return rows;
+  return sql`select counted.total, page.j, page.k from (select count(*)::int as total from ${item} where ${all(wanted)}) counted
+    left join lateral (${rows}) page on true`;
+}

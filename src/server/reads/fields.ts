@@ -1,0 +1,80 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
+import { fieldNotAvailable } from '../../kernel/errors.ts';
+import { verbsOf } from '../../kernel/lifecycle.ts';
+import type { Field, Noun, RowAt } from '../../kernel/noun.ts';
+import { unwrap } from './request.ts';
+import type { Viewing } from './source.ts';
+
+/** The field, if there is one and the viewer's role may read it; else the same refusal for both. */
+export function readable(noun: Noun, name: string, { actor }: Viewing): Field {
+  const field = Object.hasOwn(noun.fields, name) ? noun.fields[name]! : undefined;
+  if (!field || (actor.side !== 'system' && field.readers && !field.readers(actor))) {
+    throw fieldNotAvailable({
+      errors: [
+        {
+          pointer: `/${name}`,
+          code: 'field_not_available',
+          message: `${noun.type} has no field ${name} that you may use.`,
+        },
+      ],
+    });
+  }
+  return field;
+}
+
+/** The field's value in SQL's own type, for comparing and sorting. */
+export function rawValue(noun: Noun, name: string, field: Field, row: RowAt, { actor }: Viewing): SQL {
+  if (name === 'externalIds' && noun.externalIds) {
+    return sql`(select coalesce(json_agg(json_build_object('system', e.system, 'id', e.external_id) order by e.system), '[]'::json)
+      from external_ids e where e.tenant_id = ${row('tenantId')} and e.noun = ${noun.name} and e.subject_id = ${row('id')})`;
+  }
+  return field.value ? field.value(row, actor) : row(name);
+}
+
+/** The SQL type that a filter's or a cursor's text is cast to. */
+export function sqlType(field: Field): string {
+  const { shape, meta } = unwrap(field.shape);
+  switch (meta.scalar) {
+    case 'ID':
+      return meta['format'] === 'uuid' ? 'uuid' : 'text';
+    case 'Instant':
+      return 'timestamptz';
+    case 'Day':
+      return 'date';
+    case 'Decimal':
+      return 'numeric';
+    default:
+      return shape instanceof z.ZodNumber ? 'integer' : shape instanceof z.ZodBoolean ? 'boolean' : 'text';
+  }
+}
+
+/** The field's value as JSON shows it: instants in RFC 3339, decimals as text. */
+export function shownValue(noun: Noun, name: string, row: RowAt, viewing: Viewing): SQL {
+  const field = noun.fields[name]!;
+  const value = rawValue(noun, name, field, row, viewing);
+  switch (unwrap(field.shape).meta.scalar) {
+    case 'Instant':
+      return sql`app.instant(${value})`;
+    case 'Decimal':
+      return sql`(${value})::text`;
+    default:
+      return value;
+  }
+}
+
+/** The verbs the viewer may take now, from the lifecycle and its permissions; none of the past. */
+export function allowedActions(noun: Noun, row: RowAt, { actor, asOf }: Viewing): SQL {
+  const verbs = noun.lifecycle && asOf === undefined ? verbsOf(noun.lifecycle, actor) : [];
+  if (verbs.length === 0) return sql`'[]'::json`;
+  const state = rawValue(noun, 'state', noun.fields['state']!, row, { actor });
+  const cases = verbs.map(([name, verb]) => {
+    const states = sql.join(
+      verb.from.map((state) => sql`${state}`),
+      sql`, `,
+    );
+    const also = verb.when ? sql` and ${verb.when(row, actor)}` : sql``;
+    return sql`case when ${state} in (${states})${also} then ${name} end`;
+  });
+  return sql`to_json(array_remove(array[${sql.join(cases, sql`, `)}]::text[], null))`;
+}

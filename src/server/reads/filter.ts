@@ -1,0 +1,125 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { holds } from '../../kernel/actor.ts';
+import { fieldNotAvailable, refuse } from '../../kernel/errors.ts';
+import type { Field, Noun, RowAt } from '../../kernel/noun.ts';
+import { rawValue, readable, sqlType } from './fields.ts';
+import { unwrap, type Condition, type ListRequest, type Operator } from './request.ts';
+import { rowAt, source, visible, type Viewing } from './source.ts';
+
+const comparison: Partial<Record<Operator, SQL>> = {
+  eq: sql`=`,
+  gte: sql`>=`,
+  gt: sql`>`,
+  lte: sql`<=`,
+  lt: sql`<`,
+};
+
+/** Makes a user's text literal inside LIKE. */
+export const likeLiteral = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+/** The operators that a field's kind of value has, on both surfaces. */
+export function operatorsOf(field: Field): readonly Operator[] {
+  const { shape, nullable } = unwrap(field.shape);
+  const type = sqlType(field);
+  const ordered = ['timestamptz', 'date', 'numeric', 'integer'].includes(type);
+  const words = type === 'text' && shape.def.type === 'string';
+  return [
+    'eq',
+    'in',
+    ...(ordered ? (['gte', 'gt', 'lte', 'lt'] as const) : []),
+    ...(words ? (['startsWith'] as const) : []),
+    ...(nullable ? (['isNull'] as const) : []),
+  ];
+}
+
+function parse(field: Field, name: string, value: unknown): unknown {
+  const parsed = unwrap(field.shape).shape.safeParse(value);
+  if (!parsed.success) throw refuse(`/${name}`, 'invalid_value', parsed.error.issues[0]!.message);
+  return parsed.data;
+}
+
+function compare(noun: Noun, row: RowAt, viewing: Viewing, { field: name, operator, value }: Condition): SQL {
+  const field = readable(noun, name, viewing);
+  if (!field.filter || !operatorsOf(field).includes(operator)) {
+    throw fieldNotAvailable({
+      errors: [
+        {
+          pointer: `/${name}`,
+          code: 'field_not_available',
+          message: `${name} cannot be filtered by ${operator}.`,
+        },
+      ],
+    });
+  }
+  const staged = field.staged && viewing.actor.side !== 'system' ? field.staged(row, viewing.actor) : true;
+  const only = staged === true ? sql`` : sql` and ${staged}`;
+  const left = rawValue(noun, name, field, row, viewing);
+  const type = sql.raw(sqlType(field));
+  if (operator === 'isNull') {
+    if (typeof value !== 'boolean') throw refuse(`/${name}`, 'invalid_value', 'isNull takes true or false.');
+    return value ? sql`(${left} is null${only})` : sql`(${left} is not null${only})`;
+  }
+  if (operator === 'in') {
+    const values = Array.isArray(value) ? value : [value];
+    if (values.length > 100) throw refuse(`/${name}`, 'too_many_values', 'At most 100 values.');
+    const items = values.map((item) => sql`${parse(field, name, item)}::${type}`);
+    return items.length === 0 ? sql`false` : sql`(${left} in (${sql.join(items, sql`, `)})${only})`;
+  }
+  const right = parse(field, name, value);
+  if (operator === 'startsWith') return sql`(${left} like ${`${likeLiteral(String(right))}%`}${only})`;
+  return sql`(${left} ${comparison[operator]!} ${right}::${type}${only})`;
+}
+
+function throughLink(noun: Noun, row: RowAt, viewing: Viewing, condition: Condition): SQL {
+  const link = noun.links.get(condition.link!);
+  if (!link || link.many || !holds(viewing.actor, link.target.read)) {
+    throw fieldNotAvailable({
+      errors: [
+        {
+          pointer: `/${condition.link}`,
+          code: 'field_not_available',
+          message: `${noun.type} has no link ${condition.link} to filter through.`,
+        },
+      ],
+    });
+  }
+  const alias = `f_${link.name}`;
+  const there = rowAt(link.target.table, alias, viewing);
+  const conditions = [
+    sql`${there(link.to)} = ${row(link.from)}`,
+    ...visible(link.target, there, viewing),
+    compare(link.target, there, viewing, { ...condition, field: condition.field }),
+  ];
+  return sql`exists (select from ${source(link.target.table, alias, viewing)} where ${sql.join(conditions, sql` and `)})`;
+}
+
+function search(noun: Noun, row: RowAt, viewing: Viewing, words: string): SQL {
+  const pattern = `%${likeLiteral(words)}%`;
+  const fields = Object.entries(noun.fields).filter(
+    ([, field]) =>
+      field.search && (viewing.actor.side === 'system' || !field.readers || field.readers(viewing.actor)),
+  );
+  const matches = fields.map(([name, field]) => {
+    const staged = field.staged ? field.staged(row, viewing.actor) : true;
+    const match = sql`${rawValue(noun, name, field, row, viewing)} ilike ${pattern}`;
+    return staged === true ? match : sql`(${match} and ${staged})`;
+  });
+  if (matches.length === 0) throw refuse('/q', 'field_not_available', `${noun.plural} cannot be searched.`);
+  return sql`(${sql.join(matches, sql` or `)})`;
+}
+
+/** Everything a list asks of its rows, anded. */
+export function conditions(noun: Noun, row: RowAt, viewing: Viewing, list: ListRequest): SQL[] {
+  return [
+    ...list.filter.map((condition) =>
+      condition.link ? throughLink(noun, row, viewing, condition) : compare(noun, row, viewing, condition),
+    ),
+    ...(list.search === undefined ? [] : [search(noun, row, viewing, list.search)]),
+    ...(list.updatedSince === undefined || noun.shared
+      ? []
+      : [compare(noun, row, viewing, { field: 'updatedAt', operator: 'gte', value: list.updatedSince })]),
+    ...(noun.archivable && !list.archived && !list.filter.some(({ field }) => field === 'archivedAt')
+      ? [sql`${row('archivedAt')} is null`]
+      : []),
+  ];
+}

@@ -1,0 +1,68 @@
+import { getTableColumns, getTableName, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Noun, RowAt, SideRule } from '../../kernel/noun.ts';
+
+/** Whose eyes, and when: shared by every part of one compiled statement. */
+export interface Viewing {
+  actor: Actor;
+  /** An instant of the tenant's clock; absent for the present. */
+  asOf?: string | undefined;
+}
+
+/** A table as an item of FROM; as of an instant, the versions that were valid then stand where it stood. */
+export function source(table: PgTable, alias: string, { actor, asOf }: Viewing): SQL {
+  const name = getTableName(table);
+  const as = sql.identifier(alias);
+  if (asOf === undefined || !('tenantId' in getTableColumns(table)))
+    return sql`${sql.identifier(name)} as ${as}`;
+  return sql`(select kept.* from row_versions v, jsonb_populate_record(null::${sql.identifier(name)}, v."row") kept
+    where v.tenant_id = ${actor.tenantId} and v.table_name = ${name}
+    and v.valid_from <= ${asOf}::timestamptz and (v.valid_to is null or v.valid_to > ${asOf}::timestamptz)) as ${as}`;
+}
+
+/** Reads columns of the row under an alias, by their keys in `tables.ts`. */
+export function rowAt(table: PgTable, alias: string, viewing: Viewing): RowAt {
+  const columns = getTableColumns(table) as Record<string, PgColumn>;
+  const read = (key: string): SQL => {
+    const column = columns[key];
+    if (!column) throw new Error(`${getTableName(table)} has no column ${key}`);
+    return sql`${sql.identifier(alias)}.${sql.identifier(column.name)}`;
+  };
+  return Object.assign(read, { source: (other: PgTable, as: string) => source(other, as, viewing) });
+}
+
+const scopeKeys = [
+  ['programId', 'programIds'],
+  ['facilityId', 'facilityIds'],
+  ['unitId', 'unitIds'],
+] as const;
+
+function inScope(noun: Noun, row: RowAt, actor: Actor): SQL[] {
+  const columns = getTableColumns(noun.table);
+  return scopeKeys.flatMap(([key, scope]) => {
+    const allowed = actor[scope];
+    if (!(key in columns) || allowed === null) return [];
+    return [sql`(${row(key)} is null or ${row(key)} = any(${`{${allowed.join(',')}}`}::uuid[]))`];
+  });
+}
+
+const never = [sql`false`];
+
+function bySide(rule: SideRule, noun: Noun, row: RowAt, actor: Actor): SQL[] {
+  if (typeof rule === 'function') return [rule(row, actor)];
+  if (rule === 'tenant') return [];
+  if (rule === 'none') return never;
+  if (actor.side === 'vendor') return actor.vendorId ? [sql`${row('vendorId')} = ${actor.vendorId}`] : never;
+  if (actor.side === 'worker') return actor.workerId ? [sql`${row('workerId')} = ${actor.workerId}`] : never;
+  return inScope(noun, row, actor);
+}
+
+/** Every condition under which the viewer may see a row of the noun: the floor; row security in Postgres is the net. */
+export function visible(noun: Noun, row: RowAt, { actor }: Viewing): SQL[] {
+  if (noun.shared) return [];
+  const tenant = sql`${row('tenantId')} = ${actor.tenantId}`;
+  if (actor.side === 'system') return [tenant];
+  const byDefault: SideRule = actor.side === 'operator' || actor.side === 'client' ? 'scoped' : 'none';
+  return [tenant, ...bySide(noun.visibleTo[actor.side] ?? byDefault, noun, row, actor)];
+}

@@ -1,0 +1,94 @@
+import type { Capability, Command, Operation, Query, Read, Reaction, AnyTimer } from '../kernel/operation.ts';
+
+import type { ErrorDeclaration } from '../kernel/errors.ts';
+import type { AnyEvent } from '../kernel/event.ts';
+import type { Noun } from '../kernel/noun.ts';
+import { z } from 'zod';
+import { bulkOf } from './bulk.ts';
+
+/** Everything the system can do, in one place that both surfaces, the contracts and the sweeping tests walk. */
+export interface Registry {
+  nouns: ReadonlyMap<string, Noun>;
+  operations: ReadonlyMap<string, Operation>;
+  events: ReadonlyMap<string, AnyEvent>;
+  reactions: readonly Reaction[];
+  timers: ReadonlyMap<string, AnyTimer>;
+  constraints: ReadonlyMap<string, ErrorDeclaration>;
+}
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const pascal = (name: string) => name[0]!.toUpperCase() + name.slice(1);
+/** The REST collection of a noun: `costCenters` → `/cost-centers`. */
+export const collectionOf = (noun: Noun): `/${string}` => `/${kebab(noun.plural)}`;
+/** The path parameter that names one of them. */
+export const keyParameter = (noun: Noun) => (noun.key === 'id' ? `${noun.name}Id` : `${noun.name}Code`);
+
+function readsOf(noun: Noun): [Read, Read] {
+  const parameter = keyParameter(noun);
+  return [
+    {
+      kind: 'get',
+      name: `get${noun.type}`,
+      noun,
+      summary: `Read one ${noun.name}: ${noun.summary}`,
+      rest: `GET ${collectionOf(noun)}/{${parameter}}`,
+      permission: noun.read,
+      input: z.strictObject({}),
+    },
+    {
+      kind: 'list',
+      name: `list${pascal(noun.plural)}`,
+      noun,
+      summary: `List ${noun.plural}: ${noun.summary}`,
+      rest: `GET ${collectionOf(noun)}`,
+      permission: noun.read,
+      input: z.strictObject({}),
+    },
+  ];
+}
+
+class Names<T> extends Map<string, T> {
+  override set(name: string, value: T): this {
+    if (this.has(name)) throw new Error(`${name} is declared twice`);
+    return super.set(name, value);
+  }
+}
+
+/** Gathers what the capabilities declare; anything declared twice, or an operation without a permission, does not start. */
+export function createRegistry(capabilities: readonly Capability[]): Registry {
+  const nouns = new Names<Noun>();
+  const operations = new Names<Operation>();
+  const events = new Names<AnyEvent>();
+  const timers = new Names<AnyTimer>();
+  const constraints = new Names<ErrorDeclaration>();
+  const routes = new Names<string>();
+  const reactions: Reaction[] = [];
+  const add = (operation: Operation) => {
+    if (!operation.permission) throw new Error(`${operation.name} has no permission`);
+    operations.set(operation.name, operation);
+    routes.set(operation.rest.replace(/\{\w+\}/g, '{}'), operation.name);
+  };
+  for (const capability of capabilities) {
+    for (const noun of capability.nouns ?? []) {
+      nouns.set(noun.name, noun);
+      readsOf(noun).forEach(add);
+    }
+    for (const query of capability.queries ?? []) add(query satisfies Query);
+    for (const single of capability.commands ?? []) {
+      add(single);
+      if (single.bulk) add(bulkOf(single));
+    }
+    for (const event of capability.events ?? []) events.set(event.type, event);
+    for (const timer of capability.timers ?? []) timers.set(timer.timer, timer);
+    for (const [name, error] of Object.entries(capability.constraints ?? {})) constraints.set(name, error);
+    reactions.push(...(capability.reactions ?? []));
+  }
+  for (const reaction of reactions) {
+    if (!events.has(reaction.on.type))
+      throw new Error(`${reaction.name} reacts to ${reaction.on.type}, which nobody declares`);
+  }
+  return { nouns, operations, events, reactions, timers, constraints };
+}
+
+export const commandsOf = (registry: Registry): Command[] =>
+  [...registry.operations.values()].filter((operation) => operation.kind === 'command');

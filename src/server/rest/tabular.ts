@@ -1,0 +1,96 @@
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { z } from 'zod';
+import { malformed, tooLarge } from '../../kernel/errors.ts';
+import { mostRows } from '../bulk.ts';
+import { unwrap } from '../reads/request.ts';
+import { parseStrictly } from './json.ts';
+
+const mostLineBytes = 65_536;
+
+/** A cell's text as the value its field takes; an empty cell is an absent field. */
+function cellValue(shape: z.ZodType | undefined, text: string): unknown {
+  const inner = shape && unwrap(shape).shape;
+  if (inner instanceof z.ZodNumber) return /^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (inner instanceof z.ZodBoolean) return text === 'true' ? true : text === 'false' ? false : text;
+  if (inner instanceof z.ZodArray) return text.split('|');
+  return text;
+}
+
+function memberOf(shape: z.ZodObject, column: string): { path: string[]; shape: z.ZodType | undefined } {
+  const [first, second] = column.split('.', 2) as [string, string?];
+  const member = shape.shape[first] as z.ZodType | undefined;
+  const inner = member && unwrap(member).shape;
+  if (second && inner instanceof z.ZodObject)
+    return { path: [first, second], shape: inner.shape[second] as z.ZodType };
+  return { path: [column], shape: member };
+}
+
+/** Rows of a CSV file: the header names fields, `externalId.system` a member of one, `|` parts lists. BOM and CRLF are taken. */
+export function rowsOfCsv(text: string, shape: z.ZodObject): unknown[] {
+  let table: string[][];
+  try {
+    table = parse(text, {
+      bom: true,
+      skip_empty_lines: true,
+      trim: true,
+      max_record_size: mostLineBytes,
+      to: mostRows + 2,
+    });
+  } catch (error) {
+    throw malformed({ detail: `The CSV cannot be read: ${(error as Error).message.slice(0, 200)}` });
+  }
+  const [header, ...records] = table;
+  if (!header) throw malformed({ detail: 'The CSV has no header.' });
+  if (new Set(header).size < header.length)
+    throw malformed({ detail: 'The CSV header names a column twice.' });
+  if (records.length > mostRows) throw tooLarge({ detail: `At most ${mostRows} rows in one call.` });
+  return records.map((record) => {
+    const row: Record<string, unknown> = {};
+    header.forEach((column, index) => {
+      const cell = record[index] ?? '';
+      if (cell === '') return;
+      const { path, shape: member } = memberOf(shape, column);
+      const value = cellValue(member, cell);
+      if (path.length === 1) row[path[0]!] = value;
+      else row[path[0]!] = { ...(row[path[0]!] as object | undefined), [path[1]!]: value };
+    });
+    return row;
+  });
+}
+
+/** Rows of NDJSON, one JSON value a line, each read strictly. */
+export function rowsOfNdjson(text: string): unknown[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length > mostRows) throw tooLarge({ detail: `At most ${mostRows} rows in one call.` });
+  return lines.map((line, index) => {
+    try {
+      return parseStrictly(line);
+    } catch (error) {
+      throw malformed({ detail: `Line ${index + 1}: ${(error as Error).message}` });
+    }
+  });
+}
+
+const cell = (value: unknown) =>
+  value === null || value === undefined
+    ? ''
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value);
+
+/** Rows as CSV with the given columns; cells that a spreadsheet would run are escaped (ASVS 1.2.10). */
+export const csvOf = (
+  columns: readonly string[],
+  rows: readonly Record<string, unknown>[],
+  header: boolean,
+): string =>
+  stringify(
+    rows.map((row) => columns.map((column) => cell(row[column]))),
+    {
+      header,
+      columns: [...columns],
+      escape_formulas: true,
+      record_delimiter: 'windows',
+    },
+  );

@@ -1,0 +1,228 @@
+import type pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { adminClient, createDatabase, type Database, serviceClient } from '../support/database.ts';
+
+// Reviewed lists: a change of the catalog that touches one of them is a decision, made here.
+const sharedByAllTenants = ['professions', 'schema_migrations', 'specialties', 'states'];
+const withoutHistory = [
+  'access_log',
+  'events',
+  'idempotency_keys',
+  'invoice_series',
+  'reaction_runs',
+  'row_versions',
+  'timers',
+];
+const deletable = ['external_ids', 'idempotency_keys', 'time_entries', 'timesheet_lines'];
+const insertOnly = ['access_log', 'events'];
+const readOnly = ['professions', 'row_versions', 'specialties', 'states'];
+const definers = [
+  'app.check_headcount',
+  'app.check_invoice_totals',
+  'app.keep_version',
+  'app.match_worker',
+  'app.represented_on',
+  'app.tenant_list',
+];
+const furtherPolicies = [
+  'access_log.written_by_all',
+  'events.written_by_all',
+  'reaction_runs.owed_by_all',
+  'tenants.listed_by_owner',
+  'timers.set_by_all',
+];
+
+// Of the project's tables: whether a tenant owns the rows, and what the first column of a key is.
+const catalog = `
+  create temporary view tables as
+    select c.oid, c.relname as name, c.relrowsecurity and c.relforcerowsecurity as guarded,
+      exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id') as has_tenant
+    from pg_class c
+    where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and c.relkind in ('r', 'p');
+  create function pg_temp.is_tenant(relation oid, number int2) returns boolean language sql return
+    exists (select from pg_attribute where attrelid = relation and attnum = number and attname = 'tenant_id')`;
+
+let database: Database;
+let admin: pg.Client;
+beforeAll(async () => {
+  database = await createDatabase();
+  admin = await adminClient(database);
+  await admin.query(catalog);
+});
+
+/** The first column of each row. */
+async function list(query: string, ...values: unknown[]): Promise<string[]> {
+  const { rows } = await admin.query<[string]>({ text: query, values, rowMode: 'array' });
+  return rows.map(([first]) => first);
+}
+
+describe('tenancy', () => {
+  test('tables without a tenant are the reviewed ones', async () => {
+    expect(await list('select name from tables where not has_tenant order by 1')).toEqual(sharedByAllTenants);
+  });
+
+  test('a table for all tenants says so', async () => {
+    const marked = await list(`select name from tables
+      where obj_description(oid) = 'reference: shared by all tenants' order by 1`);
+    expect(marked).toEqual(sharedByAllTenants.filter((name) => name !== 'schema_migrations'));
+  });
+
+  test('a tenant is never null', async () => {
+    const nullable =
+      await list(`select attrelid::regclass::text from pg_attribute join tables t on t.oid = attrelid
+      where attname = 'tenant_id' and not attnotnull`);
+    expect(nullable).toEqual([]);
+  });
+
+  test('every key and unique index of a tenant table leads with the tenant', async () => {
+    const others =
+      await list(`select i.indexrelid::regclass::text from pg_index i join tables t on t.oid = i.indrelid
+      where t.has_tenant and i.indisunique and not pg_temp.is_tenant(i.indrelid, i.indkey[0])`);
+    // The tenant's own id is the tenant.
+    expect(others).toEqual(['tenants_pkey']);
+  });
+
+  test('every exclusion of a tenant table compares the tenant first', async () => {
+    const others = await list(`select conname from pg_constraint
+      where contype = 'x' and not pg_temp.is_tenant(conrelid, conkey[1])`);
+    expect(others).toEqual([]);
+  });
+
+  test('every foreign key to a tenant table leads with the tenant on both ends', async () => {
+    const others = await list(`select conname from pg_constraint join tables t on t.oid = confrelid
+      where contype = 'f' and t.has_tenant and not (pg_temp.is_tenant(conrelid, conkey[1])
+        and (pg_temp.is_tenant(confrelid, confkey[1]) or confrelid = 'tenants'::regclass))`);
+    expect(others).toEqual([]);
+  });
+
+  test('no foreign key cascades', async () => {
+    const cascading = await list(`select conname from pg_constraint
+      where contype = 'f' and (confdeltype <> 'a' or confupdtype <> 'a')`);
+    expect(cascading).toEqual([]);
+  });
+});
+
+describe('row security', () => {
+  test('is on and forced on every tenant table', async () => {
+    expect(await list('select name from tables where has_tenant and not guarded')).toEqual([]);
+  });
+
+  test('is the two generated policies on every tenant table, and no others but the reviewed', async () => {
+    const without =
+      await list(`select name from tables t where has_tenant and name <> 'row_versions' and (select count(*) from pg_policy p
+      where p.polrelid = t.oid and p.polcmd = '*' and (p.polname, p.polroles) in (
+        ('by_scope', array['requisite_service'::regrole::oid]), ('by_owner', array['requisite_owner'::regrole::oid]))) <> 2`);
+    expect(without).toEqual([]);
+    const others = await list(`select polrelid::regclass || '.' || polname from pg_policy
+      where polname not in ('by_scope', 'by_owner') and polrelid <> 'row_versions'::regclass order by 1`);
+    expect(others).toEqual(furtherPolicies);
+  });
+
+  test('gives the versions of every kept table the rule of that table', async () => {
+    const unguarded = await list(`select tgrelid::regclass::text from pg_trigger where tgname = 'keep_version'
+      and not exists (select from pg_policy where polrelid = 'row_versions'::regclass and polname = 'by_scope_' || tgrelid::regclass::text)`);
+    expect(unguarded).toEqual([]);
+  });
+
+  test('shows nothing to a connection that has not said who it is', async () => {
+    const service = await serviceClient(database);
+    for (const name of await list('select name from tables where has_tenant')) {
+      const { rows } = await service.query<{ n: number }>(`select count(*)::int as n from ${name}`);
+      expect([name, rows[0]!.n]).toEqual([name, 0]);
+    }
+  });
+});
+
+describe('privileges', () => {
+  test('the service owns nothing and bypasses nothing', async () => {
+    const owned = await list(`select classid::regclass::text from pg_shdepend
+      where refobjid = 'requisite_service'::regrole and deptype = 'o'`);
+    expect(owned).toEqual([]);
+    const mighty =
+      await list(`select rolname from pg_roles where rolname in ('requisite_service', 'requisite_owner')
+      and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`);
+    expect(mighty).toEqual([]);
+    const inherited = await list(`select roleid::regrole::text from pg_auth_members
+      where member = 'requisite_service'::regrole`);
+    expect(inherited).toEqual([]);
+  });
+
+  test.each([
+    ['TRUNCATE', []],
+    ['REFERENCES', []],
+    ['TRIGGER', []],
+    ['MAINTAIN', []],
+    ['DELETE', deletable],
+  ])('the service has %s where reviewed only', async (privilege, reviewed) => {
+    const held = await list(
+      `select name from tables where has_table_privilege('requisite_service', oid, $1) order by 1`,
+      privilege,
+    );
+    expect(held).toEqual(reviewed);
+  });
+
+  test('the service changes no reference, no log and no history, and never meets the migrations', async () => {
+    const withheld = (privilege: string) =>
+      list(
+        `select name from tables where not has_table_privilege('requisite_service', oid, $1) order by 1`,
+        privilege,
+      );
+    expect(await withheld('SELECT')).toEqual(['schema_migrations']);
+    expect(await withheld('INSERT')).toEqual([...readOnly, 'schema_migrations'].toSorted());
+    expect(await withheld('UPDATE')).toEqual([...insertOnly, ...readOnly, 'schema_migrations'].toSorted());
+  });
+
+  test('the service makes nothing in any schema', async () => {
+    const open = await list(`select nspname from pg_namespace
+      where nspname in ('public', 'app') and has_schema_privilege('requisite_service', oid, 'CREATE')`);
+    expect(open).toEqual([]);
+  });
+
+  test('functions that act as their owner are the reviewed ones, with a fixed search path', async () => {
+    const owned = `from pg_proc where prosecdef and pronamespace in ('public'::regnamespace, 'app'::regnamespace)`;
+    expect(await list(`select pronamespace::regnamespace || '.' || proname ${owned} order by 1`)).toEqual(
+      definers,
+    );
+    const loose = await list(`select proname ${owned} and (
+      array_to_string(proconfig, ' ') is null or array_to_string(proconfig, ' ') !~ '^search_path=.*pg_temp$'
+      or proowner <> 'requisite_owner'::regrole or has_function_privilege('public', oid, 'EXECUTE'))`);
+    expect(loose).toEqual([]);
+  });
+});
+
+describe('history', () => {
+  test('every table keeps its versions but the reviewed ones', async () => {
+    const without = await list(`select name from tables t where has_tenant and not exists (
+      select from pg_trigger where tgrelid = t.oid and tgname = 'keep_version' and tgenabled = 'O') order by 1`);
+    expect(without).toEqual(withoutHistory);
+  });
+
+  test('digests are salted, save where the value is a digest of a secret itself', async () => {
+    const unsalted =
+      await list(`select name from tables t join pg_trigger on tgrelid = t.oid and tgname = 'keep_version'
+      where tgnargs > 0 and not exists (select from pg_attribute where attrelid = t.oid and attname = 'salt')`);
+    expect(unsalted).toEqual(['access_tokens']);
+  });
+
+  test('every column kept as a digest exists', async () => {
+    const missing = await list(`select name || '.' || personal from tables t
+      join pg_trigger on tgrelid = t.oid and tgname = 'keep_version' and tgnargs > 0
+      cross join string_to_table(encode(tgargs, 'escape'), '\\000') personal
+      where personal <> '' and not exists (select from pg_attribute where attrelid = t.oid and attname = personal)`);
+    expect(missing).toEqual([]);
+  });
+
+  test.each(['events', 'row_versions'])(
+    '%s are neither changed nor deleted by the service',
+    async (table) => {
+      const service = await serviceClient(database);
+      for (const statement of [
+        `update ${table} set tenant_id = tenant_id`,
+        `delete from ${table}`,
+        `truncate ${table}`,
+      ]) {
+        await expect(service.query(statement)).rejects.toMatchObject({ code: '42501' });
+      }
+    },
+  );
+});

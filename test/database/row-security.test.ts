@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createDatabase, serviceClient } from '../support/database.ts';
+import { type Caller, createWorld, enter, type Row, type World } from '../support/world.ts';
+
+let client: pg.Client;
+let world: World;
+let id: (table: string) => unknown;
+
+beforeAll(async () => {
+  client = await serviceClient(await createDatabase());
+  await createWorld(client);
+  world = await createWorld(client);
+  id = (table) => world.rows[table]!['id'];
+});
+beforeEach(() => client.query('begin'));
+afterEach(() => client.query('rollback'));
+
+const afterRelease = '2026-02-01T00:00:00Z';
+
+/** The tables in which the caller sees anything at all. */
+async function seen(caller: Caller): Promise<string[]> {
+  await enter(client, world.tenantId, { at: afterRelease, ...caller });
+  const tables: string[] = [];
+  for (const table of Object.keys(world.rows)) {
+    const { rows } = await client.query(`select distinct tenant_id from ${table}`);
+    expect(rows.filter((row) => row.tenant_id !== world.tenantId)).toEqual([]);
+    if (rows.length > 0) tables.push(table);
+  }
+  return tables.toSorted();
+}
+
+const tenantWide = ['approval_titles', 'memberships', 'users', 'vendors', 'worker_identities', 'workers'];
+const everyProgram = ['rate_lines', 'pay_policies', 'approval_policies', 'agreements', 'panel_memberships'];
+
+describe('an operator', () => {
+  test('sees all of the tenant, and of no other', async () => {
+    expect(await seen({ side: 'operator' })).toEqual(Object.keys(world.rows).toSorted());
+  });
+
+  test('of another program sees no row of this one', async () => {
+    expect(await seen({ side: 'operator', programIds: [randomUUID()] })).toEqual(
+      [
+        ...tenantWide,
+        'access_tokens',
+        'external_systems',
+        'invoice_series',
+        'jobs',
+        'representations',
+      ].toSorted(),
+    );
+  });
+});
+
+describe('a client', () => {
+  test("of all programs sees neither representations, nor the numbers' counters, nor others' tokens and jobs", async () => {
+    const tables = await seen({ side: 'client' });
+    const hidden = Object.keys(world.rows).filter((table) => !tables.includes(table));
+    expect(hidden.toSorted()).toEqual(['access_tokens', 'invoice_series', 'jobs', 'representations']);
+  });
+
+  test('of another facility sees what the whole tenant or program shares', async () => {
+    expect(await seen({ side: 'client', programIds: [id('programs')], facilityIds: [randomUUID()] })).toEqual(
+      [...tenantWide, ...everyProgram, 'external_systems', 'invoice_runs', 'invoices', 'programs'].toSorted(),
+    );
+  });
+
+  test('with an empty list of programs sees none', async () => {
+    expect(await seen({ side: 'client', programIds: [] })).toEqual(
+      [...tenantWide, 'external_systems'].toSorted(),
+    );
+  });
+});
+
+const market = ['facilities', 'units'];
+const ownOfVendor = [
+  ...market,
+  'agreements',
+  'assignment_revisions',
+  'assignments',
+  'billing_items',
+  'invoice_lines',
+  'invoices',
+  'offers',
+  'order_visibilities',
+  'orders',
+  'panel_memberships',
+  'programs',
+  'representations',
+  'submissions',
+  'time_entries',
+  'timesheet_disputes',
+  'timesheet_lines',
+  'timesheets',
+  'vendors',
+  'worker_identities',
+  'workers',
+];
+
+describe('a vendor', () => {
+  test('sees its own', async () => {
+    expect(await seen({ side: 'vendor', vendorId: id('vendors') })).toEqual(ownOfVendor.toSorted());
+  });
+
+  test('sees of a rival nothing', async () => {
+    expect(await seen({ side: 'vendor', vendorId: randomUUID() })).toEqual(market);
+  });
+
+  test('sees an order from its release until the order closes to it', async () => {
+    await enter(client, world.tenantId, { side: 'system' });
+    await world.change('order_visibilities', { visible_to: '2026-03-01T00:00:00Z' });
+    const orders = async (at: string) => {
+      const tables = await seen({ side: 'vendor', vendorId: id('vendors'), at });
+      return ['orders', 'order_visibilities'].filter((table) => tables.includes(table));
+    };
+    expect(await orders('2026-01-02T23:59:59.999Z')).toEqual([]);
+    expect(await orders('2026-01-03T00:00:00Z')).toEqual(['orders', 'order_visibilities']);
+    expect(await orders('2026-03-01T00:00:00Z')).toEqual(['order_visibilities']);
+  });
+
+  test("sees its statement and never the client's invoice or its lines", async () => {
+    await enter(client, world.tenantId, { side: 'system' });
+    const invoice = await world.copy('invoices', {
+      kind: 'client_invoice',
+      total: world.rows['invoices']!['gross'],
+    });
+    await world.copy('invoice_lines', { invoice_id: invoice['id'], side: 'client' });
+    await enter(client, world.tenantId, { side: 'vendor', vendorId: id('vendors') });
+    const invoices = await client.query('select kind from invoices');
+    expect(invoices.rows).toEqual([{ kind: 'vendor_statement' }]);
+    const lines = await client.query('select side from invoice_lines');
+    expect(lines.rows).toEqual([{ side: 'vendor' }]);
+  });
+
+  test.each<[string, Row]>([
+    ['submissions', { state: 'withdrawn' }],
+    ['offers', { state: 'declined' }],
+  ])("writes no %s in a rival's name", async (table, differences) => {
+    await enter(client, world.tenantId, { side: 'vendor', vendorId: randomUUID() });
+    await expect(world.copy(table, differences)).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('a worker', () => {
+  test('sees its own, and no bill of it', async () => {
+    expect(await seen({ side: 'worker', workerId: id('workers') })).toEqual(
+      [
+        ...market,
+        'assignment_revisions',
+        'assignments',
+        'offers',
+        'representations',
+        'submissions',
+        'time_entries',
+        'timesheet_disputes',
+        'timesheets',
+        'worker_identities',
+        'workers',
+      ].toSorted(),
+    );
+  });
+
+  test('sees nothing of another worker', async () => {
+    expect(await seen({ side: 'worker', workerId: randomUUID() })).toEqual(market);
+  });
+});
+
+test('a caller reads its own user, membership, tokens and jobs', async () => {
+  await enter(client, world.tenantId, { side: 'system' });
+  const vendorId = id('vendors');
+  const membership = await world.copy('memberships', {
+    side: 'vendor',
+    role: 'vendor_recruiter',
+    vendor_id: vendorId,
+  });
+  const user = await client.query('select id from users');
+  expect(await seen({ side: 'vendor', vendorId, membershipId: membership['id'] })).toContain('users');
+  expect(user.rows).toEqual([{ id: id('users') }]);
+  expect(await seen({ side: 'client', membershipId: id('memberships') })).toEqual(
+    expect.arrayContaining(['access_tokens', 'jobs']),
+  );
+});
+
+test('nobody writes for another tenant', async () => {
+  await enter(client, randomUUID(), { side: 'system' });
+  await expect(world.copy('approval_titles', { code: 'finance' })).rejects.toMatchObject({ code: '42501' });
+});

@@ -1,0 +1,103 @@
+import type pg from 'pg';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createDatabase, serviceClient } from '../support/database.ts';
+import { createWorld, enter, type Row, type World } from '../support/world.ts';
+
+let client: pg.Client;
+let world: World;
+
+beforeAll(async () => {
+  client = await serviceClient(await createDatabase());
+  await createWorld(client);
+  world = await createWorld(client);
+});
+beforeEach(async () => {
+  await client.query('begin');
+  await enter(client, world.tenantId, { side: 'system' });
+});
+afterEach(() => client.query('rollback'));
+
+interface Person {
+  name?: string;
+  bornOn?: string | null;
+  npi?: string | null;
+  lastFour?: string | null;
+}
+
+/** Asks as a vendor that represents nobody. The person known is Ana Nurse, 1990-04-01, NPI 1234567893, 1234. */
+async function match({
+  name = 'ana nurse',
+  bornOn = null,
+  npi = null,
+  lastFour = null,
+}: Person): Promise<Row> {
+  await enter(client, world.tenantId, { side: 'vendor', vendorId: '00000000-0000-4000-8000-000000000000' });
+  const { rows } = await client.query<Row>('select * from app.match_worker($1, $2, $3, $4)', [
+    name,
+    bornOn,
+    npi,
+    lastFour,
+  ]);
+  expect(rows).toHaveLength(1);
+  return rows[0]!;
+}
+
+describe('the match of a person', () => {
+  test.each<[string, string, Person]>([
+    ['yes', 'NPI', { name: 'another name', npi: '1234567893' }],
+    ['yes', 'name and birth date', { bornOn: '1990-04-01' }],
+    ['yes', 'name, birth date and last four', { bornOn: '1990-04-01', lastFour: '1234' }],
+    ['review', 'name and birth date against the last four', { bornOn: '1990-04-01', lastFour: '4321' }],
+    ['review', 'name and birth date against the NPI', { bornOn: '1990-04-01', npi: '1093817465' }],
+    ['review', 'name and last four without a birth date', { lastFour: '1234' }],
+    ['no', 'name alone', {}],
+    ['no', 'name and last four against the birth date', { bornOn: '1991-04-01', lastFour: '1234' }],
+    [
+      'no',
+      'birth date and last four under another name',
+      { name: 'bea nurse', bornOn: '1990-04-01', lastFour: '1234' },
+    ],
+  ])('is %s by %s', async (verdict, _, person) => {
+    expect(await match(person)).toEqual({
+      verdict,
+      worker_id: verdict === 'no' ? null : world.rows['workers']!['id'],
+    });
+  });
+
+  test('prefers a certain person to a possible one', async () => {
+    const namesake = await world.copy('workers', { npi: null });
+    await world.copy('worker_identities', { id: namesake['id'], birth_date: null });
+    expect(await match({ bornOn: '1990-04-01', lastFour: '1234' })).toEqual({
+      verdict: 'yes',
+      worker_id: world.rows['workers']!['id'],
+    });
+  });
+
+  test('knows nobody of another tenant', async () => {
+    await enter(client, '00000000-0000-4000-8000-000000000000', { side: 'system' });
+    const { rows } = await client.query(
+      `select verdict from app.match_worker('ana nurse', '1990-04-01', null, null)`,
+    );
+    expect(rows).toEqual([{ verdict: 'no' }]);
+  });
+});
+
+describe('whether a worker is represented on an order', () => {
+  async function representedFor(vendorId: unknown): Promise<boolean> {
+    await enter(client, world.tenantId, { side: 'vendor', vendorId });
+    const { rows } = await client.query<{ answer: boolean }>('select app.represented_on($1, $2) as answer', [
+      world.rows['orders']!['id'],
+      world.rows['workers']!['id'],
+    ]);
+    return rows[0]!.answer;
+  }
+
+  test("is answered of others' live submissions only", async () => {
+    const rival = '00000000-0000-4000-8000-000000000000';
+    expect(await representedFor(rival)).toBe(true);
+    expect(await representedFor(world.rows['vendors']!['id'])).toBe(false);
+    await enter(client, world.tenantId, { side: 'system' });
+    await world.change('submissions', { state: 'withdrawn' });
+    expect(await representedFor(rival)).toBe(false);
+  });
+});

@@ -1,0 +1,230 @@
+import type pg from 'pg';
+import type { Row, World } from './world.ts';
+
+type Attempt = (world: World, client: pg.ClientBase) => Promise<unknown>;
+
+const copy =
+  (table: string, differences: Row = {}): Attempt =>
+  (world) =>
+    world.copy(table, differences);
+const change =
+  (table: string, differences: Row): Attempt =>
+  (world) =>
+    world.change(table, differences);
+
+const shares = (...parts: [string, unknown][]): Row => ({
+  shares: JSON.stringify(parts.map(([costCenterId, percent]) => ({ costCenterId, percent }))),
+});
+const center = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
+
+/** The keys of an assignment of a further worker, proposed by the same vendor for the same order, with an offer. */
+export async function placement(world: World, position: Row = {}): Promise<Row> {
+  const worker = { worker_id: (await world.copy('workers', { npi: null }))['id'] };
+  const representation = await world.copy('representations', worker);
+  const submission = await world.copy('submissions', { ...worker, representation_id: representation['id'] });
+  const offer = await world.copy('offers', { ...worker, ...position, submission_id: submission['id'] });
+  return { ...worker, ...position, submission_id: submission['id'], offer_id: offer['id'] };
+}
+
+const issued = { state: 'issued', number: '1', issued_at: '2026-03-01T00:00:00Z', issued_on: '2026-03-01' };
+const approved = {
+  state: 'approved',
+  submitted_at: '2026-02-08T00:00:00Z',
+  approved_at: '2026-02-09T00:00:00Z',
+};
+
+/** Does the steps one after the other; the last is the one that must fail. */
+const after =
+  (...steps: Attempt[]): Attempt =>
+  async (world, client) => {
+    for (const step of steps) await step(world, client);
+  };
+const remove =
+  (table: string): Attempt =>
+  (world, client) =>
+    client.query(`delete from ${table} where id = $1`, [world.rows[table]!['id']]);
+
+/** By the constraint that must stop them, the ways around it that the service's own SQL could try. */
+export const attempts: Record<string, Attempt[]> = {
+  users_email: [copy('users', { email: 'ADA@keystone.test', subject: 'other' })],
+  users_subject: [copy('users', { email: 'other@keystone.test' })],
+  users_subject_has_issuer: [change('users', { issuer: null })],
+  memberships_role_fits_side: [
+    copy('memberships', { role: 'requester' }),
+    copy('memberships', { side: 'client', role: 'tenant_admin' }),
+  ],
+  memberships_vendor_side: [copy('memberships', { side: 'vendor', role: 'vendor_recruiter' })],
+  memberships_worker_side: [copy('memberships', { side: 'worker', role: 'worker' })],
+  access_tokens_secret: [copy('access_tokens')],
+  cost_centers_code: [copy('cost_centers')],
+  approval_titles_code: [copy('approval_titles')],
+  title_holdings_once: [copy('title_holdings')],
+  title_holdings_unit_has_facility: [change('title_holdings', { facility_id: null })],
+  approval_policies_steps: [
+    change('approval_policies', { steps: '[]' }),
+    change('approval_policies', { steps: '7' }),
+  ],
+  approval_policies_one_from: [copy('approval_policies', { name: 'Other' })],
+  approval_chains_one_active: [copy('approval_chains', { state: 'paused' })],
+  approval_chains_unit_has_facility: [change('approval_chains', { facility_id: null })],
+  approval_steps_once: [copy('approval_steps')],
+  approval_steps_unit_has_facility: [change('approval_steps', { facility_id: null })],
+  approval_steps_decided: [
+    change('approval_steps', { state: 'approved' }),
+    change('approval_steps', { decided_at: '2026-01-02T00:00:00Z' }),
+  ],
+  vendors_tax_id: [copy('vendors')],
+  panel_memberships_once: [copy('panel_memberships', { tier: 2 })],
+  agreements_no_overlap: [copy('agreements', { effective: '[2026-12-31,)' })],
+  agreements_fee_fits_model: [change('agreements', { fee_model: 'none' })],
+  rate_lines_no_overlap: [copy('rate_lines', { effective: '[2026-06-01,2026-06-02)' })],
+  rate_lines_max: [change('rate_lines', { max_bill_rate: '97.9999' })],
+  workers_npi: [copy('workers')],
+  representations_once: [copy('representations', { state: 'withdrawn' })],
+  representations_window: [change('representations', { right_to_represent_until: '2026-01-01T00:00:00Z' })],
+  orders_days: [change('orders', { ends_on: '2026-01-31' })],
+  orders_max_bill_rate: [change('orders', { max_bill_rate: '97' })],
+  orders_pay_range: [change('orders', { pay_rate_to: '54' })],
+  orders_posted_range: [change('orders', { posted_rate_to: '89' })],
+  orders_held_from: [change('orders', { state: 'on_hold' }), change('orders', { held_from: 'open' })],
+  orders_headcount: [
+    after(copy('positions', { number: 2 }), copy('positions', { number: 3 })),
+    after(copy('positions', { number: 2 }), change('orders', { positions: 1 })),
+    after(
+      change('positions', { state: 'canceled' }),
+      copy('positions', { number: 2 }),
+      copy('positions', { number: 3 }),
+      change('positions', { state: 'open' }),
+    ),
+  ],
+  positions_number: [copy('positions')],
+  release_plans_one_live: [copy('release_plans', { state: 'paused' })],
+  release_plans_tiers: [change('release_plans', { tiers: '[]' })],
+  order_visibilities_once: [copy('order_visibilities', { tier: 2 })],
+  order_visibilities_window: [change('order_visibilities', { visible_to: '2026-01-02T00:00:00Z' })],
+  submissions_one_owner: [
+    copy('submissions', { state: 'submitted' }),
+    async (world) => {
+      const vendor = { vendor_id: (await world.copy('vendors', { tax_id_digest: 'd2' }))['id'] };
+      const representation = await world.copy('representations', vendor);
+      return world.copy('submissions', { ...vendor, representation_id: representation['id'] });
+    },
+  ],
+  offers_one_live: [copy('offers', { state: 'draft' })],
+  offers_days: [change('offers', { ends_on: '2026-01-31' })],
+  assignments_offer: [copy('assignments', { state: 'canceled' })],
+  assignments_days: [change('assignments', { ends_on: '2026-01-31' })],
+  assignments_actual_days: [change('assignments', { ended_on: '2026-01-31' })],
+  assignments_ended: [
+    change('assignments', { state: 'ended' }),
+    change('assignments', { end_kind: 'early' }),
+    change('assignments', { state: 'ended', end_kind: 'completed' }),
+  ],
+  positions_one_assignment: [
+    async (world) => world.copy('assignments', { ...(await placement(world)), state: 'pending' }),
+  ],
+  assignment_revisions_number: [copy('assignment_revisions', { state: 'pending_approval' })],
+  assignment_revisions_no_overlap: [
+    copy('assignment_revisions', { number: 2, effective: '[2026-05-02,2026-07-01)' }),
+  ],
+  allocations_no_overlap: [copy('allocations', { effective: '[2026-12-31,)' })],
+  allocations_whole: [
+    change('allocations', shares([center(1), '60'], [center(2), '39.9999'])),
+    change('allocations', shares([center(1), '50'], [center(1), '50'])),
+    change('allocations', shares([center(1), '100'], [center(2), '0'])),
+    change('allocations', shares([center(1), '150'], [center(2), '-50'])),
+    change('allocations', shares([center(1), 100])),
+    change('allocations', shares(['6010', '100'])),
+    change('allocations', { shares: '[]' }),
+    change('allocations', { shares: '[null]' }),
+    change('allocations', { shares: '{}' }),
+    change('allocations', { shares: '[{"percent": "100"}]' }),
+  ],
+  allocations_cost_centers: [change('allocations', shares([center(1), '100']))],
+  pay_policies_no_overlap: [copy('pay_policies')],
+  pay_policies_rules: [change('pay_policies', { rules: '[]' })],
+  timesheets_one_per_week: [copy('timesheets')],
+  timesheets_submitted: [change('timesheets', { state: 'submitted' })],
+  timesheets_approved: [
+    change('timesheets', { ...approved, approved_at: null }),
+    change('timesheets', { ...approved, gross: null }),
+  ],
+  time_entries_no_overlap: [
+    copy('time_entries', { starts_at: '2026-02-03T12:29:00Z', ends_at: '2026-02-03T13:00:00Z' }),
+  ],
+  time_entries_length: [
+    change('time_entries', { ends_at: '2026-02-03T00:00:00Z' }),
+    change('time_entries', { ends_at: '2026-02-04T00:00:01Z' }),
+  ],
+  time_entries_meals: [change('time_entries', { meals: '{}' })],
+  time_entries_approved: [
+    after(change('timesheets', approved), change('time_entries', { note: 'later' })),
+    after(change('timesheets', approved), remove('time_entries')),
+    after(change('timesheets', { revision: 2 }), remove('time_entries')),
+  ],
+  timesheet_lines_once: [copy('timesheet_lines')],
+  timesheet_lines_approved: [
+    after(change('timesheets', approved), change('timesheet_lines', { amount: '1.00' })),
+    after(change('timesheets', approved), remove('timesheet_lines')),
+  ],
+  timesheet_disputes_one_open: [copy('timesheet_disputes')],
+  timesheet_disputes_proposed_entries: [change('timesheet_disputes', { proposed_entries: '{}' })],
+  timesheet_disputes_resolved: [change('timesheet_disputes', { state: 'upheld' })],
+  billing_items_once: [copy('billing_items', { amount: '1', fee_amount: '0', vendor_amount: '1' })],
+  billing_items_balance: [change('billing_items', { fee_amount: '127.95' })],
+  billing_items_days: [change('billing_items', { work_date_to: '2026-01-31' })],
+  billing_items_unit_has_facility: [change('billing_items', { facility_id: null })],
+  billing_items_allocation: [change('billing_items', { allocation: '{}' })],
+  invoice_runs_once: [copy('invoice_runs')],
+  invoice_runs_period: [change('invoice_runs', { period_end: '2026-01-31' })],
+  invoices_number: [
+    after(
+      change('invoices', issued),
+      copy('invoices', { ...issued, gross: '0', fee: '0', net: '0', total: '0' }),
+    ),
+  ],
+  invoices_period: [change('invoices', { period_end: '2026-01-31' })],
+  invoices_issued: [change('invoices', { ...issued, number: null }), change('invoices', { number: '1' })],
+  invoices_vendor: [change('invoices', { vendor_id: null })],
+  invoices_corrects: [change('invoices', { kind: 'vendor_credit' })],
+  invoices_net: [change('invoices', { fee: '127.95' })],
+  invoices_total: [change('invoices', { total: '4264.75' })],
+  invoices_totals: [
+    change('invoices', { gross: '4264.76', net: '4136.82', total: '4136.82' }),
+    copy('invoices'),
+  ],
+  invoices_immutable: [
+    after(
+      change('invoices', issued),
+      change('invoices', { gross: '1.00', fee: '0', net: '1.00', total: '1.00' }),
+    ),
+    after(change('invoices', issued), change('invoices', { issued_on: '2026-03-02' })),
+    after(change('invoices', issued), change('invoices', { number: '2' })),
+    after(change('invoices', { ...issued, content_hash: 'a' }), change('invoices', { content_hash: null })),
+    after(
+      change('invoices', issued),
+      change('invoices', { state: 'draft', number: null, issued_at: null, issued_on: null }),
+    ),
+  ],
+  invoice_lines_once: [copy('invoice_lines', { number: 2 })],
+  invoice_lines_number: [
+    async (world) => {
+      const item = await world.copy('billing_items', { line_key: 'overtime:147.0000' });
+      return world.copy('invoice_lines', { billing_item_id: item['id'] });
+    },
+  ],
+  invoice_lines_unit_has_facility: [change('invoice_lines', { facility_id: null })],
+  invoice_lines_allocation: [change('invoice_lines', { allocation: '{}' })],
+  invoice_lines_document_side: [change('invoice_lines', { side: 'client' })],
+  invoice_lines_document_parties: [
+    async (world) => {
+      const vendor = await world.copy('vendors', { tax_id_digest: 'd2' });
+      return world.copy('invoice_lines', { vendor_id: vendor['id'], number: 2 });
+    },
+  ],
+  invoice_lines_immutable: [
+    after(change('invoices', issued), change('invoice_lines', { amount: '1.00' })),
+    after(change('invoices', issued), copy('invoice_lines', { number: 2, amount: '0', fee_amount: '0' })),
+  ],
+  jobs_done: [change('jobs', { done: 4 })],
+};

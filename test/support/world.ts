@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { validRows } from '../fixtures/valid-rows.ts';
+
+export type Row = Record<string, unknown>;
+
+/** A tenant with one valid row in each of the business's tables, written as the service under row security. */
+export interface World {
+  tenantId: string;
+  /** The one row of each table. */
+  rows: Record<string, Row>;
+  /** Writes the table's row once more, under a new id, but for the differences; answers it. */
+  copy(table: string, differences?: Row): Promise<Row>;
+  /** Changes the table's row. */
+  change(table: string, differences: Row): Promise<void>;
+  /** The same world, written by another connection. */
+  through(client: pg.ClientBase): World;
+}
+
+export interface Caller {
+  side: 'system' | 'operator' | 'client' | 'vendor' | 'worker';
+  membershipId?: unknown;
+  programIds?: unknown[];
+  facilityIds?: unknown[];
+  unitIds?: unknown[];
+  vendorId?: unknown;
+  workerId?: unknown;
+  at?: string;
+}
+
+/** Names the caller for the rest of the client's transaction. */
+export async function enter(client: pg.ClientBase, tenantId: string, caller: Caller): Promise<void> {
+  await client.query('select app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+    tenantId,
+    caller.side,
+    caller.membershipId,
+    caller.programIds,
+    caller.facilityIds,
+    caller.unitIds,
+    caller.vendorId,
+    caller.workerId,
+    caller.at,
+  ]);
+}
+
+/** Writes the world and commits it; every copy and change after that is in the caller's own transaction. */
+export async function createWorld(client: pg.ClientBase): Promise<World> {
+  const tenantId = randomUUID();
+  const world = worldOn(client, tenantId, {}, await writableColumns(client));
+  await client.query('begin');
+  await enter(client, tenantId, { side: 'system' });
+  await world.copy('tenants', { id: tenantId, name: 'Keystone' });
+  for (const [table, build] of Object.entries(validRows)) {
+    world.rows[table] = await world.copy(table, build(world.rows));
+  }
+  await client.query('commit');
+  return world;
+}
+
+function worldOn(
+  client: pg.ClientBase,
+  tenantId: string,
+  rows: Record<string, Row>,
+  writable: ReadonlySet<string>,
+): World {
+  const stamp = '2026-01-01T00:00:00Z';
+  return {
+    tenantId,
+    rows,
+    async copy(table, differences = {}) {
+      const row: Row = {
+        tenant_id: tenantId,
+        created_at: stamp,
+        updated_at: stamp,
+        ...rows[table],
+        id: randomUUID(),
+        ...differences,
+      };
+      const columns = Object.keys(row).filter((column) => writable.has(`${table}.${column}`));
+      await client.query(
+        `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
+        columns.map((column) => row[column]),
+      );
+      return row;
+    },
+    async change(table, differences) {
+      const assignments = Object.keys(differences).map((column, index) => `${column} = $${index + 2}`);
+      const { rowCount } = await client.query(`update ${table} set ${assignments.join(', ')} where id = $1`, [
+        rows[table]!['id'],
+        ...Object.values(differences),
+      ]);
+      if (rowCount !== 1) throw new Error(`${table}: ${rowCount} rows changed`);
+    },
+    through: (other) => worldOn(other, tenantId, rows, writable),
+  };
+}
+
+async function writableColumns(client: pg.ClientBase): Promise<Set<string>> {
+  const { rows } = await client.query<{ name: string }>(
+    `select table_name || '.' || column_name as name from information_schema.columns
+     where table_schema = 'public' and is_generated = 'NEVER'`,
+  );
+  return new Set(rows.map((row) => row.name));
+}
