@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    reporters: [['default', { summary: false }], './test/support/closing-line.ts'],
     pool: 'forks',
     maxWorkers: 2,
     isolate: true,

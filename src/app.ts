@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
 import { capabilities } from './capabilities.ts';
 import { actorBySubject, actorByToken } from './domain/access/index.ts';
 import { Authenticator } from './server/authenticate.ts';
@@ -19,6 +20,9 @@ export interface App {
   executor: Executor;
   worker: Worker;
   log: Logger;
+  pool: pg.Pool;
+  /** Answers not ready from now on, and asks kept-alive connections to close; requests are still served. */
+  beginDrain(): void;
   close(): Promise<void>;
 }
 
@@ -31,7 +35,8 @@ export async function createApp(config: Config, databaseUrl: string, secret: str
   const executor = new Executor(pool, registry, secret);
   const memberships = { byToken: actorByToken, bySubject: actorBySubject };
   const authenticator = new Authenticator(pool, memberships, secret, config.issuers);
-  const http = await createServer({ config, pool, executor, authenticator, secret, log });
+  const readiness = { draining: false };
+  const http = await createServer({ config, pool, executor, authenticator, secret, log, readiness });
   const worker = new Worker(pool, executor, log);
   if (config.worker) executor.onCommit = () => worker.wake();
   return {
@@ -39,6 +44,8 @@ export async function createApp(config: Config, databaseUrl: string, secret: str
     executor,
     worker,
     log,
+    pool,
+    beginDrain: () => (readiness.draining = true),
     async close() {
       await http.close();
       await worker.stop();

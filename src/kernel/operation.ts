@@ -17,6 +17,9 @@ export interface Context {
   expectVersion(row: Versioned): void;
   /** Runs part of the work so that a refusal (a constraint, a declared problem) undoes that part alone, and answers it. */
   attempt<T>(run: () => Promise<T>): Promise<T | Problem>;
+  /** Makes a place in a list into an opaque cursor that only this viewer can use for this list, and back. */
+  sealCursor(list: string, place: string): string;
+  openCursor(list: string, cursor: string): string;
   /** A keyed digest of a secret, for storing and finding it again. */
   digest(secret: string): Buffer;
   /** Random bytes as base64url text, for secrets that are shown once. */
@@ -73,6 +76,8 @@ export interface Query<Input extends z.ZodObject = z.ZodObject> extends Common<I
   output: z.ZodType;
   /** The member of the output that holds rows, where it can also be given as CSV and NDJSON. */
   rows?: string;
+  /** Whether an answer is worth no waiting for another: given where the input has `wait`, in seconds. */
+  answered?: (output: never) => boolean;
   handle(input: z.output<Input>, context: Context): Promise<unknown>;
 }
 
@@ -134,6 +139,7 @@ export const query = <Input extends z.ZodObject, Output extends z.ZodType>(
   declaration: Common<Input> & {
     output: Output;
     rows?: string;
+    answered?: (output: z.output<Output>) => boolean;
     handle(input: z.output<Input>, context: Context): Promise<z.input<Output>>;
   },
 ): Query => ({ ...declaration, kind: 'query' }) as unknown as Query;

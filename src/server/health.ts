@@ -3,15 +3,11 @@ import type pg from 'pg';
 import type { ServiceMetrics } from './metrics.ts';
 
 /** Liveness says the process runs; readiness says it can answer: Postgres does, and nobody has told it to stop. */
-export function serveHealth(app: FastifyInstance, pool: pg.Pool, metrics: ServiceMetrics): void {
-  let stopping = false;
-  app.addHook('preClose', async () => {
-    stopping = true;
-  });
+export function serveHealth(app: FastifyInstance, pool: pg.Pool, metrics: ServiceMetrics, readiness: { draining: boolean }): void {
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_, reply) => {
     try {
-      if (stopping) throw new Error('stopping');
+      if (readiness.draining) throw new Error('draining');
       await pool.query('select 1');
       return { status: 'ready' };
     } catch {

@@ -44,6 +44,8 @@ export interface ServerPorts {
   authenticator: Authenticator;
   secret: string;
   log: Logger;
+  /** Set when the process is about to stop. */
+  readiness: { draining: boolean };
 }
 
 const bodyLimit = 1024 * 1024;
@@ -138,6 +140,7 @@ export async function createServer(ports: ServerPorts): Promise<FastifyInstance>
   takeBodies(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    if (ports.readiness.draining) reply.header('connection', 'close');
     if (request.url.length > 8_192) throw Object.assign(new Error('uri'), { statusCode: 414 });
   });
   app.addHook('onResponse', async (request, reply) => {
@@ -166,7 +169,7 @@ export async function createServer(ports: ServerPorts): Promise<FastifyInstance>
   await app.register(cors, { origin: config.corsOrigins.length > 0 ? [...config.corsOrigins] : false });
 
   await app.register(async (open) => {
-    serveHealth(open, pool, metrics);
+    serveHealth(open, pool, metrics, ports.readiness);
     await serveDocs(open, config);
   });
   await app.register(async (guarded) => {

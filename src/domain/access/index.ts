@@ -16,6 +16,7 @@ import { grantMembership } from './operations/grant-membership.ts';
 import { inviteUser } from './operations/invite-user.ts';
 import { issueAccessToken } from './operations/issue-access-token.ts';
 import { me } from './operations/me.ts';
+import { reactions } from './reactions.ts';
 import { revokeAccessToken } from './operations/revoke-access-token.ts';
 
 export { actorByToken, actorBySubject, insertToken } from './store.ts';
@@ -28,6 +29,7 @@ export const access = capability({
   queries: [me],
   commands: [inviteUser, deactivateUser, grantMembership, endMembership, issueAccessToken, revokeAccessToken],
   events: [userInvited, userDeactivated, membershipGranted, membershipEnded, tokenIssued, tokenRevoked],
+  reactions,
   constraints: {
     users_email: emailTaken,
     users_subject: emailTaken,

@@ -111,6 +111,22 @@ export async function insertToken(
   return { row: row!, token };
 }
 
+/** Tokens that are not revoked yet, of a user or a membership, locked in the order of their ids. */
+export const liveTokensOf = ({ userId, membershipId }: { userId?: string; membershipId?: string }, { tx, actor }: Context) =>
+  tx.db
+    .select()
+    .from(accessTokens)
+    .where(
+      and(
+        eq(accessTokens.tenantId, actor.tenantId),
+        isNull(accessTokens.revokedAt),
+        userId ? eq(accessTokens.userId, userId) : undefined,
+        membershipId ? eq(accessTokens.membershipId, membershipId) : undefined,
+      ),
+    )
+    .orderBy(accessTokens.id)
+    .for('update');
+
 /** What `me` tells. */
 export async function myMemberships({ tx, actor }: Context) {
   const user = (await tx.find(users, actor.userId!))!;

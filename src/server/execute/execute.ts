@@ -23,6 +23,7 @@ import type { Noun } from '../../kernel/noun.ts';
 import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
 import { faultsOf, mayRetry, toProblem } from '../problem.ts';
 import { compileOne, compilePage, type Absence } from '../reads/compile.ts';
+import { CursorSealer } from '../reads/cursor.ts';
 import type { ListRequest, Selection } from '../reads/request.ts';
 import type { Registry } from '../registry.ts';
 import { record, type Happening } from './happenings.ts';
@@ -67,6 +68,7 @@ export interface Page {
 }
 
 const mostTries = 3;
+const pollMilliseconds = 200;
 
 class DryRun extends Error {
   readonly answer: CommandAnswer;
@@ -84,6 +86,7 @@ export class Executor {
   readonly #pool: pg.Pool;
   readonly registry: Registry;
   readonly #secret: string;
+  readonly #cursors: CursorSealer;
   /** Called when a command has committed: there may be reactions to run. */
   onCommit: () => void = () => undefined;
 
@@ -91,6 +94,7 @@ export class Executor {
     this.#pool = pool;
     this.registry = registry;
     this.#secret = secret;
+    this.#cursors = new CursorSealer(secret);
   }
 
   assertPermission(operation: Operation, actor: Actor): void {
@@ -152,6 +156,8 @@ export class Executor {
           return problem;
         }
       },
+      sealCursor: (list, place) => this.#cursors.seal(place, { actor, list, terms: null }),
+      openCursor: (list, cursor) => this.#cursors.open(cursor, { actor, list, terms: null }),
       digest: (text) => createHmac('sha256', this.#secret).update(text).digest(),
       randomSecret: (bytes) => randomBytes(bytes).toString('base64url'),
     };
@@ -252,6 +258,20 @@ export class Executor {
     await this.#resolve(operation, parsed, actor, tx);
     const answer = await operation.handle(parsed as never, this.context(tx, actor, requestId));
     return operation.output.parse(answer);
+  }
+
+  /** Answers a query that may wait for something to show, up to its `wait` in seconds; no transaction is held while it waits. */
+  async poll(caller: Caller & { operation: Query }, input: unknown): Promise<unknown> {
+    const until = performance.now() + 1_000 * Number((input as { wait?: number }).wait ?? 0);
+    for (;;) {
+      const answer = await inTransaction(
+        this.#pool,
+        { actor: caller.actor, readOnly: true, isolation: 'repeatable read' },
+        (tx) => this.query(caller, input, tx),
+      );
+      if (caller.operation.answered!(answer as never) || performance.now() + pollMilliseconds > until) return answer;
+      await sleep(pollMilliseconds);
+    }
   }
 
   /** One row of a noun as JSON text; `not_found` whether it is missing or out of sight. */

@@ -219,12 +219,12 @@ class SchemaBuilder {
           { type: this.#types.input(shape, `${operation.name}.${name}`) },
         ]),
       ),
-      resolve: async (_, given, context) =>
-        context.executor.query(
-          { ...context, operation },
-          withoutNulls(plain(given)),
-          await context.snapshot(),
-        ),
+      resolve: async (_, given, context) => {
+        const input = withoutNulls(plain(given));
+        const caller = { ...context, operation };
+        if (operation.answered) return context.executor.poll(caller, input);
+        return context.executor.query(caller, input, await context.snapshot());
+      },
     };
   }
 

@@ -140,7 +140,9 @@ export async function serveGraphql(app: FastifyInstance, ports: GraphqlPorts): P
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const accepted = request.headers.accept ?? '';
-    if (request.routeOptions.url === '/graphql' && accepted.includes('application/graphql-response+json')) {
+    if (request.routeOptions.url !== '/graphql') return payload;
+    if (reply.statusCode === 401) reply.header('www-authenticate', 'Bearer');
+    if (accepted.includes('application/graphql-response+json')) {
       reply.type('application/graphql-response+json; charset=utf-8');
     }
     return payload;

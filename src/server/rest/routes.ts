@@ -9,6 +9,7 @@ import { externalParts } from '../execute/references.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
 import { allFields, emptySelection, unwrap, type ListRequest, type Selection } from '../reads/request.ts';
 import { asOfOf, assertOnly, limitOf, listRequest, selectionOf, type QueryString } from './list-query.ts';
+import { collectionOf } from '../registry.ts';
 import { csvOf, rowsOfCsv, rowsOfNdjson } from './tabular.ts';
 
 export interface RestPorts {
@@ -129,7 +130,7 @@ async function answerCommand(
   if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`);
   if (operation.created) {
     reply.status(201);
-    if (answer.id) reply.header('location', `${request.url.split('?')[0]}/${answer.id}`);
+    if (isNoun(operation.output)) reply.header('location', `/v1${collectionOf(operation.output)}/${answer.id}`);
   }
   return reply.send(answer.result);
 }
@@ -290,13 +291,10 @@ async function answerQuery(
     ...(request.query as object),
     ...(request.params as object),
   });
-  const answer = await read(request, ports, (tx) =>
-    ports.executor.query(
-      { operation, actor: request.actor, requestId: request.id, address: request.ip },
-      input,
-      tx,
-    ),
-  );
+  const caller = { operation, actor: request.actor, requestId: request.id, address: request.ip };
+  const answer = operation.answered
+    ? await ports.executor.poll(caller, input)
+    : await read(request, ports, (tx) => ports.executor.query(caller, input, tx));
   if (format === 'application/json')
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
   const rows = (answer as Record<string, Record<string, unknown>[]>)[operation.rows!]!;

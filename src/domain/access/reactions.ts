@@ -1,0 +1,30 @@
+import type { Fact } from '../../kernel/event.ts';
+import { reaction, type Context, type Consequence } from '../../kernel/operation.ts';
+import { membershipEnded, tokenRevoked, userDeactivated } from './model.ts';
+import { liveTokensOf } from './store.ts';
+import { accessTokens } from './tables.ts';
+
+/** Revokes what can no longer be used, so that nothing comes back to life with a restored person. */
+async function revokeAll(of: { userId?: string; membershipId?: string }, context: Context): Promise<Consequence> {
+  const events: Fact[] = [];
+  for (const token of await liveTokensOf(of, context)) {
+    const revoked = await context.tx.change(accessTokens, token, { revokedAt: context.now });
+    events.push(tokenRevoked(revoked, { membershipId: token.membershipId, name: token.name }));
+  }
+  return { events };
+}
+
+export const reactions = [
+  reaction({
+    name: 'revokeTokensOfDeactivatedUser',
+    on: userDeactivated,
+    when: 'after',
+    handle: ({ subject }, context) => revokeAll({ userId: subject.id }, context),
+  }),
+  reaction({
+    name: 'revokeTokensOfEndedMembership',
+    on: membershipEnded,
+    when: 'after',
+    handle: ({ subject }, context) => revokeAll({ membershipId: subject.id }, context),
+  }),
+];

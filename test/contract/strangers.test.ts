@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import { holds, roles } from '../../src/kernel/actor.ts';
+import { documentOf, problemIn, requestOf, sampleInput, viaGraphql, viaRest } from '../support/sample.ts';
+import { openTheater, registry, type Stage, type Theater } from '../support/stage.ts';
+
+let theater: Theater;
+let stage: Stage;
+const operations = [...registry.operations.values()];
+
+beforeAll(async () => {
+  theater = await openTheater();
+  stage = await theater.stage();
+});
+
+const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** What is wrong with a request's credentials; none of it may get past the door. */
+function faults(): Record<string, string | undefined> {
+  const { token } = stage.members.program_manager;
+  const tenant = stage.world.tenantId.replaceAll('-', '');
+  const claims = { iss: 'https://evil.example', sub: 'x', aud: 'requisite', exp: 4e9, iat: 1, jti: '1' };
+  return {
+    absent: undefined,
+    empty: '',
+    'another scheme': `Basic ${Buffer.from('a:b').toString('base64')}`,
+    'no scheme': token,
+    'no token': 'Bearer ',
+    'no such token': `Bearer pat_${tenant}_${randomBytes(32).toString('base64url')}`,
+    'a token with a changed end': `Bearer ${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
+    'a token of another tenant': `Bearer ${token.replace(/_[0-9a-f]{32}_/, `_${'0'.repeat(32)}_`)}`,
+    'two tokens': `Bearer ${token}, Bearer ${token}`,
+    'an unsigned JWT': `Bearer ${encoded({ alg: 'none' })}.${encoded(claims)}.`,
+    'a foreign JWT': `Bearer ${encoded({ alg: 'RS256', kid: '1' })}.${encoded(claims)}.${'A'.repeat(342)}`,
+    'a token longer than any': `Bearer ${'a'.repeat(9_000)}`,
+  };
+}
+
+test('twelve faults of the credential are 401 with a challenge, on every operation and both surfaces, before the input is looked at', async () => {
+  const wrong: string[] = [];
+  for (const operation of operations) {
+    const { query, variables } = documentOf(operation, sampleInput(operation, stage));
+    const rest = requestOf(operation, sampleInput(operation, stage));
+    const attempts = [
+      ['rest', rest],
+      ['rest, broken body', { ...rest, ...(rest.method !== 'GET' && { payload: '{' }) }],
+      [
+        'graphql',
+        {
+          method: 'POST' as const,
+          url: '/graphql',
+          headers: { 'content-type': 'application/json' },
+          payload: JSON.stringify({ query, variables }),
+        },
+      ],
+    ] as const;
+    for (const [fault, authorization] of Object.entries(faults())) {
+      for (const [surface, request] of attempts) {
+        const { authorization: _, ...headers } = request.headers as Record<string, string>;
+        const answer = await theater.service.app.http.inject({
+          ...request,
+          headers: { ...headers, ...(authorization !== undefined && { authorization }) },
+        });
+        const problem = answer.statusCode === 401 ? answer.json() : {};
+        const code = problem.code ?? problem.errors?.[0]?.extensions?.code;
+        if (answer.statusCode !== 401 || !answer.headers['www-authenticate'] || code !== 'unauthenticated')
+          wrong.push(`${operation.name} over ${surface}, ${fault}: ${answer.statusCode} ${code}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('only the published paths answer a stranger', async () => {
+  const { http } = theater.service.app;
+  const open = http
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => /^[│├└─\s]*(\/\S*) \((.+)\)/.exec(line)?.slice(1, 2) ?? []);
+  expect(open.length).toBeGreaterThan(0);
+  for (const url of ['/health/live', '/health/ready', '/metrics', '/openapi.json', '/openapi.yaml', '/schema.graphql'])
+    expect((await http.inject(url)).statusCode, url).toBe(200);
+  for (const url of ['/graphql', '/graphql?query=%7B__typename%7D', '/v1/programs'])
+    expect((await http.inject(url)).statusCode, url).toBe(401);
+});
+
+test('who lacks the permission is refused on both surfaces, and who has it is not refused for that', async () => {
+  const wrong: string[] = [];
+  for (const operation of operations) {
+    const input = sampleInput(operation, stage);
+    for (const role of roles) {
+      const client = stage.members[role];
+      const permitted = holds({ role, scopes: null } as never, operation.permission);
+      const extra = operation.kind === 'command' ? { dryRun: true } : {};
+      const rest = await viaRest(client, operation, input, extra.dryRun ? { prefer: 'dry-run' } : {});
+      const graphql = await viaGraphql(client, operation, input, extra);
+      for (const [surface, answer] of Object.entries({ rest, graphql })) {
+        const refused = problemIn(answer)?.['code'] === 'permission_missing';
+        if (refused === permitted)
+          wrong.push(`${operation.name} by ${role} over ${surface}: ${JSON.stringify(problemIn(answer))}`);
+      }
+      if (!permitted && rest.status !== 403) wrong.push(`${operation.name} by ${role}: ${rest.status}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('every permission has a holder, and its name says its capability', () => {
+  for (const { name, permission } of operations) {
+    expect(permission.roles.size, name).toBeGreaterThan(0);
+    expect(permission.name, name).toMatch(/^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$/);
+  }
+});

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { getTableName } from 'drizzle-orm';
+import pg from 'pg';
+import { afterAll } from 'vitest';
+import { roles, sideOf, type Role } from '../../src/kernel/actor.ts';
+import type { Noun } from '../../src/kernel/noun.ts';
+import { registry, startService, type Client, type Service } from './service.ts';
+import { createWorld, enter, type World } from './world.ts';
+
+/** A tenant with one row of each table, and a member of every role to whom those rows belong. */
+export interface Stage {
+  world: World;
+  members: Record<Role, Client>;
+}
+
+/** A service, a superuser's connection beside it, and as many stages as a test wants. */
+export interface Theater {
+  service: Service;
+  admin: pg.Client;
+  stage(): Promise<Stage>;
+  /** Members of the stage's tenant to whom none of its rows belong: of a rival vendor, another facility, another person. */
+  outsiders(stage: Stage): Promise<Partial<Record<Role, Client>>>;
+  /** Changes the stage's row of a table past row security, as a test's situation. */
+  set(stage: Stage, table: string, differences: Record<string, unknown>): Promise<void>;
+  /** Rows of every table that keeps a tenant, in one statement. */
+  counts(stage: Stage): Promise<Record<string, number>>;
+}
+
+/** The id (or the code) of the stage's row of a noun. */
+export function keyOf({ world }: Stage, noun: Noun): string {
+  if (noun.key === 'code') return { profession: 'rn', specialty: 'icu', state: 'OH' }[noun.name]!;
+  return String(world.rows[getTableName(noun.table)]!['id']);
+}
+
+export async function openTheater(environment: Record<string, string> = {}): Promise<Theater> {
+  const service = await startService(environment);
+  const admin = new pg.Client(service.database.adminUrl);
+  await admin.connect();
+  afterAll(() => admin.end());
+  const { rows: tables } = await admin.query<{ name: string }>(
+    `select table_name as name from information_schema.columns
+     where table_schema = 'public' and column_name = 'tenant_id' and table_name <> 'tenants' order by 1`,
+  );
+  const counting = tables
+    .map(({ name }) => `select '${name}' as name, count(*)::int as n from ${name} where tenant_id = $1`)
+    .join(' union all ');
+
+  const member = (tenantId: string, role: Role, bound: object) =>
+    service.member(tenantId, { role, email: `${role}.${randomBytes(5).toString('hex')}@stage.test`, ...bound });
+  const own = (world: World, role: Role, vendors = world.rows['vendors']!, workers = world.rows['workers']!) =>
+    sideOf[role] === 'vendor'
+      ? { vendorId: String(vendors['id']) }
+      : sideOf[role] === 'worker'
+        ? { workerId: String(workers['id']) }
+        : {};
+
+  return {
+    service,
+    admin,
+    async stage() {
+      const world = await createWorld(admin);
+      const members: Partial<Record<Role, Client>> = {};
+      for (const role of roles) members[role] = await member(world.tenantId, role, own(world, role));
+      return { world, members: members as Record<Role, Client> };
+    },
+    async outsiders({ world }) {
+      await admin.query('begin');
+      await enter(admin, world.tenantId, { side: 'system' });
+      const rival = await world.copy('vendors', { name: 'Rival', tax_id_digest: randomBytes(4).toString('hex') });
+      const other = await world.copy('workers', { npi: null, display_name: 'Other' });
+      const facility = await world.copy('facilities', { name: 'Elsewhere' });
+      await admin.query('commit');
+      const elsewhere = { facilityIds: [String(facility['id'])], unitIds: [] };
+      const members: Partial<Record<Role, Client>> = {};
+      for (const role of roles) {
+        if (sideOf[role] === 'operator') continue;
+        const bound = sideOf[role] === 'client' ? elsewhere : own(world, role, rival, other);
+        members[role] = await member(world.tenantId, role, bound);
+      }
+      return members;
+    },
+    async set({ world }, table, differences) {
+      await admin.query('begin');
+      try {
+        await enter(admin, world.tenantId, { side: 'system' });
+        await world.change(table, differences);
+        await admin.query('commit');
+      } catch (error) {
+        await admin.query('rollback');
+        throw error;
+      }
+    },
+    async counts({ world }) {
+      const { rows } = await admin.query<{ name: string; n: number }>(counting, [world.tenantId]);
+      return Object.fromEntries(rows.map(({ name, n }) => [name, n]));
+    },
+  };
+}
+
+export { registry };
