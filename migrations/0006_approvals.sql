@@ -66,13 +66,17 @@ create table approval_chains (
   policy_id uuid not null,
   subject_noun text not null constraint approval_chains_subject check (subject_noun in ('order', 'offer', 'assignment_revision', 'timesheet')),
   subject_id uuid not null,
-  amount numeric(14, 2) not null check (app.is_amount(amount)),
+  -- What the subject is expected to cost; null where nobody can say.
+  amount numeric(14, 2) check (app.is_amount(amount)),
+  -- The person, whichever membership they act under: nobody approves what they submitted.
+  submitted_by uuid,
   state text not null constraint approval_chains_state check (state in ('pending', 'paused', 'approved', 'rejected', 'withdrawn')),
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, policy_id) references approval_policies (tenant_id, id),
+  foreign key (tenant_id, submitted_by) references users (tenant_id, id),
   foreign key (tenant_id, program_id) references programs (tenant_id, id),
   foreign key (tenant_id, facility_id, program_id) references facilities (tenant_id, id, program_id),
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),

@@ -13,13 +13,18 @@ create table submissions (
   bill_rate numeric(12, 4) not null check (app.is_rate(bill_rate)),
   pay_rate numeric(12, 4) check (app.is_rate(pay_rate)),
   available_on date not null check (app.on_calendar(available_on)),
+  currency char(3) not null default 'USD' check (app.is_currency(currency)),
   note text check (length(note) between 1 and 4000),
-  -- The operator's alone to know.
+  -- Above the order's maximum: the operator's alone to know.
   over_max boolean not null,
+  -- Above the range that was posted when it came: what the vendor is warned of.
+  above_range boolean not null,
   right_to_represent_until timestamptz not null check (app.on_calendar(right_to_represent_until)),
   state text not null constraint submissions_state check (state in ('submitted', 'msp_review', 'presented', 'shortlisted',
     'interview', 'offered', 'hired', 'fell_off', 'rejected', 'withdrawn', 'expired', 'duplicate')),
   reason text check (length(reason) between 1 and 2000),
+  -- From then on the client sees it.
+  presented_at timestamptz,
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -40,7 +45,10 @@ create index submissions_vendor on submissions (tenant_id, vendor_id, created_at
 create index submissions_worker on submissions (tenant_id, worker_id);
 create index submissions_representation on submissions (tenant_id, representation_id);
 create index submissions_created on submissions (tenant_id, created_at, id);
-select app.protect('submissions', vendor => 'scoped', worker => 'scoped');
+select app.protect('submissions', vendor => 'scoped', worker => 'scoped',
+  client => 'presented_at is not null and ((select app.programs()) is null or program_id = any ((select app.programs())::uuid[])) '
+  'and ((select app.facilities()) is null or facility_id = any ((select app.facilities())::uuid[])) '
+  'and ((select app.units()) is null or unit_id = any ((select app.units())::uuid[]))');
 
 /* Whether a vendor other than the caller's has a live submission of the worker on the order. */
 create function app.represented_on(p_order_id uuid, p_worker_id uuid) returns boolean language sql stable security definer
@@ -68,11 +76,12 @@ create table offers (
   worker_id uuid not null,
   bill_rate numeric(12, 4) not null check (app.is_rate(bill_rate)),
   pay_rate numeric(12, 4) check (app.is_rate(pay_rate)),
+  currency char(3) not null default 'USD' check (app.is_currency(currency)),
   starts_on date not null check (app.on_calendar(starts_on)),
   ends_on date not null check (app.on_calendar(ends_on)),
   hours_per_week numeric(5, 2) not null check (hours_per_week > 0 and hours_per_week <= 168),
-  state text not null constraint offers_state check (state in ('draft', 'pending_approval', 'extended', 'countered',
-    'accepted_by_vendor', 'accepted', 'declined', 'rescinded', 'expired')),
+  state text not null constraint offers_state check (state in ('extended', 'accepted_by_vendor', 'accepted', 'declined',
+    'rescinded', 'expired')),
   expires_at timestamptz check (app.on_calendar(expires_at)),
   extended_at timestamptz,
   vendor_accepted_at timestamptz,
@@ -90,7 +99,7 @@ create table offers (
   constraint offers_days check (ends_on >= starts_on)
 );
 create unique index offers_one_live on offers (tenant_id, submission_id)
-  where state in ('draft', 'pending_approval', 'extended', 'countered', 'accepted_by_vendor', 'accepted');
+  where state in ('extended', 'accepted_by_vendor', 'accepted');
 create index offers_submission_index on offers (tenant_id, submission_id);
 create index offers_order on offers (tenant_id, order_id);
 create index offers_position on offers (tenant_id, position_id);

@@ -60,9 +60,13 @@ create table assignment_revisions (
   effective daterange not null check (app.on_calendar(effective)),
   bill_rate numeric(12, 4) not null check (app.is_rate(bill_rate)),
   pay_rate numeric(12, 4) check (app.is_rate(pay_rate)),
+  currency char(3) not null default 'USD' check (app.is_currency(currency)),
+  -- The last day that was planned when these terms were agreed; the last terms themselves have no end, so that a night
+  -- that begins on that day is priced too.
+  ends_on date not null check (app.on_calendar(ends_on)),
   hours_per_week numeric(5, 2) not null check (hours_per_week > 0 and hours_per_week <= 168),
   reason text check (length(reason) between 1 and 2000),
-  state text not null constraint assignment_revisions_state check (state in ('pending_approval', 'in_force', 'superseded', 'rejected')),
+  state text not null constraint assignment_revisions_state check (state in ('in_force', 'superseded')),
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -100,6 +104,7 @@ create table allocations (
   worker_id uuid not null,
   effective daterange not null check (app.on_calendar(effective)),
   shares jsonb not null,
+  state text not null default 'in_force' constraint allocations_state check (state in ('in_force', 'superseded')),
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -108,7 +113,9 @@ create table allocations (
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
   constraint allocations_whole check (app.shares_are_whole(shares) is true),
   constraint allocations_no_overlap exclude using gist (tenant_id with =, assignment_id with =, effective with &&)
+    where (state = 'in_force')
 );
+create index allocations_created on allocations (tenant_id, created_at, id);
 select app.protect('allocations');
 
 /* A share names a cost center of the row's own program that the caller can see: no foreign id is storable. */

@@ -26,6 +26,11 @@ create table billing_items (
   amount numeric(14, 2) not null check (app.is_amount(amount)),
   fee_amount numeric(14, 2) not null check (app.is_amount(fee_amount)),
   vendor_amount numeric(14, 2) not null check (app.is_amount(vendor_amount)),
+  -- The fee's terms when it was computed, so that it stays explained after the agreement has changed.
+  agreement_id uuid,
+  fee_model text not null default 'none' constraint billing_items_fee_model check (fee_model in ('vendor_funded', 'client_funded', 'none')),
+  fee_basis text not null default 'timesheet' constraint billing_items_fee_basis check (fee_basis in ('timesheet', 'line', 'invoice')),
+  fee_percent numeric(7, 4) not null default 0 check (fee_percent between 0 and 100),
   allocation jsonb not null default '[]' constraint billing_items_allocation check (jsonb_typeof(allocation) = 'array'),
   state text not null constraint billing_items_state check (state in ('pending', 'approved', 'invoiced', 'paid', 'void')),
   version integer not null default 1,
@@ -37,6 +42,7 @@ create table billing_items (
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
   foreign key (tenant_id, vendor_id) references vendors (tenant_id, id),
   foreign key (tenant_id, worker_id) references workers (tenant_id, id),
+  foreign key (tenant_id, agreement_id) references agreements (tenant_id, id),
   constraint billing_items_once unique (tenant_id, source_noun, source_id, source_revision, line_key),
   -- What an invoice line points at, so that it never bills another vendor's item or program.
   constraint billing_items_parties unique (tenant_id, id, program_id, vendor_id),
@@ -74,10 +80,11 @@ create table invoice_runs (
   updated_at timestamptz not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, program_id) references programs (tenant_id, id),
-  constraint invoice_runs_once unique (tenant_id, program_id, period_start, period_end),
   constraint invoice_runs_period check (period_end >= period_start)
 );
-select app.protect('invoice_runs');
+-- A period may be run again for what was approved late: items, not periods, are billed once.
+create index invoice_runs_program on invoice_runs (tenant_id, program_id, period_start);
+select app.protect('invoice_runs', client => 'none');
 
 create table invoices (
   tenant_id uuid not null references tenants (id),
@@ -90,7 +97,10 @@ create table invoices (
   period_start date not null check (app.on_calendar(period_start)),
   period_end date not null check (app.on_calendar(period_end)),
   corrects_id uuid,
+  -- Why a correction was made.
+  reason text check (length(reason) between 1 and 500),
   run_id uuid,
+  issued_by uuid,
   currency char(3) not null default 'USD' check (app.is_currency(currency)),
   -- Sums of the lines: what the client is charged, the MSP's fee within it, what vendors are paid.
   gross numeric(14, 2) not null check (app.is_amount(gross)),
@@ -110,6 +120,7 @@ create table invoices (
   foreign key (tenant_id, vendor_id) references vendors (tenant_id, id),
   foreign key (tenant_id, corrects_id) references invoices (tenant_id, id),
   foreign key (tenant_id, run_id) references invoice_runs (tenant_id, id),
+  foreign key (tenant_id, issued_by) references memberships (tenant_id, id),
   foreign key (tenant_id, series) references invoice_series (tenant_id, series),
   constraint invoices_number unique (tenant_id, series, number),
   constraint invoices_period check (period_end >= period_start),
@@ -125,7 +136,9 @@ create index invoices_vendor_index on invoices (tenant_id, vendor_id, created_at
 create index invoices_corrects_index on invoices (tenant_id, corrects_id);
 create index invoices_run on invoices (tenant_id, run_id);
 create index invoices_created on invoices (tenant_id, created_at, id);
-select app.protect('invoices', vendor => 'vendor_id = (select app.vendor()) and kind in (''vendor_statement'', ''vendor_credit'')');
+-- A document of the whole program is not for a client of some of its facilities; it sees its own lines of it.
+select app.protect('invoices', client => '((select app.programs()) is null or program_id = any ((select app.programs())::uuid[]))
+  and (select app.facilities()) is null and (select app.units()) is null and kind in (''client_invoice'', ''credit_memo'')', vendor => 'vendor_id = (select app.vendor()) and kind in (''vendor_statement'', ''vendor_credit'')');
 
 create table invoice_lines (
   tenant_id uuid not null references tenants (id),
@@ -161,18 +174,20 @@ create table invoice_lines (
 );
 create index invoice_lines_vendor_index on invoice_lines (tenant_id, vendor_id);
 create index invoice_lines_facility on invoice_lines (tenant_id, facility_id);
-select app.protect('invoice_lines', vendor => 'vendor_id = (select app.vendor()) and side = ''vendor''');
+select app.protect('invoice_lines', client => '((select app.programs()) is null or program_id = any ((select app.programs())::uuid[]))
+  and ((select app.facilities()) is null or facility_id is null or facility_id = any ((select app.facilities())::uuid[]))
+  and ((select app.units()) is null or unit_id is null or unit_id = any ((select app.units())::uuid[])) and side = ''client''', vendor => 'vendor_id = (select app.vendor()) and side = ''vendor''');
 
 /* An issued document only moves through its life; corrections are new documents. */
 create function app.keep_issued_invoice() returns trigger language plpgsql
 set search_path = pg_catalog, public, app, pg_temp as $$
 begin
   if old.state <> 'draft' and (new.state = 'draft' or
-    (new.program_id, new.vendor_id, new.kind, new.series, new.number, new.period_start, new.period_end, new.corrects_id, new.run_id,
-      new.currency, new.gross, new.fee, new.net, new.total, new.issued_at, new.issued_on, new.created_at)
+    (new.program_id, new.vendor_id, new.kind, new.series, new.number, new.period_start, new.period_end, new.corrects_id, new.reason,
+      new.run_id, new.issued_by, new.currency, new.gross, new.fee, new.net, new.total, new.issued_at, new.issued_on, new.created_at)
     is distinct from
-    (old.program_id, old.vendor_id, old.kind, old.series, old.number, old.period_start, old.period_end, old.corrects_id, old.run_id,
-      old.currency, old.gross, old.fee, old.net, old.total, old.issued_at, old.issued_on, old.created_at)
+    (old.program_id, old.vendor_id, old.kind, old.series, old.number, old.period_start, old.period_end, old.corrects_id, old.reason,
+      old.run_id, old.issued_by, old.currency, old.gross, old.fee, old.net, old.total, old.issued_at, old.issued_on, old.created_at)
     or (old.content_hash is not null and new.content_hash is distinct from old.content_hash))
   then
     raise exception 'an issued document never changes' using errcode = 'check_violation', constraint = 'invoices_immutable', table = 'invoices';

@@ -59,10 +59,18 @@ export interface Permission {
   roles: ReadonlySet<Role>;
 }
 
-export const permission = (name: string, ...holders: readonly Role[]): Permission => ({
-  name,
-  roles: new Set(holders),
-});
+const declared = new Map<string, Permission>();
+
+/** Declares a permission; two of one name do not start. */
+export function permission(name: `${string}.${string}`, ...holders: readonly Role[]): Permission {
+  if (declared.has(name)) throw new Error(`permission ${name} is declared twice`);
+  const made = { name, roles: new Set(holders) };
+  declared.set(name, made);
+  return made;
+}
+
+/** The permission matrix: every declared permission by name. */
+export const permissionCatalog: ReadonlyMap<string, Permission> = declared;
 
 /** Whether the actor's role has the permission and its token was not narrowed below it. */
 export function holds(actor: Actor, { name, roles: holders }: Permission): boolean {

@@ -110,7 +110,7 @@ export const attempts: Record<string, Attempt[]> = {
       return world.copy('submissions', { ...vendor, representation_id: representation['id'] });
     },
   ],
-  offers_one_live: [copy('offers', { state: 'draft' })],
+  offers_one_live: [copy('offers', { state: 'extended' })],
   offers_days: [change('offers', { ends_on: '2026-01-31' })],
   assignments_offer: [copy('assignments', { state: 'canceled' })],
   assignments_days: [change('assignments', { ends_on: '2026-01-31' })],
@@ -123,7 +123,7 @@ export const attempts: Record<string, Attempt[]> = {
   positions_one_assignment: [
     async (world) => world.copy('assignments', { ...(await placement(world)), state: 'pending' }),
   ],
-  assignment_revisions_number: [copy('assignment_revisions', { state: 'pending_approval' })],
+  assignment_revisions_number: [copy('assignment_revisions', { state: 'superseded' })],
   assignment_revisions_no_overlap: [
     copy('assignment_revisions', { number: 2, effective: '[2026-05-02,2026-07-01)' }),
   ],
@@ -175,7 +175,6 @@ export const attempts: Record<string, Attempt[]> = {
   billing_items_days: [change('billing_items', { work_date_to: '2026-01-31' })],
   billing_items_unit_has_facility: [change('billing_items', { facility_id: null })],
   billing_items_allocation: [change('billing_items', { allocation: '{}' })],
-  invoice_runs_once: [copy('invoice_runs')],
   invoice_runs_period: [change('invoice_runs', { period_end: '2026-01-31' })],
   invoices_number: [
     after(

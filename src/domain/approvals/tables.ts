@@ -43,7 +43,8 @@ export const approvalChains = pgTable('approval_chains', {
     enum: ['order', 'offer', 'assignment_revision', 'timesheet'],
   }).notNull(),
   subjectId: uuid('subject_id').notNull(),
-  amount: amount('amount').notNull(),
+  amount: amount('amount'),
+  submittedBy: uuid('submitted_by'),
   state: text('state', { enum: ['pending', 'paused', 'approved', 'rejected', 'withdrawn'] }).notNull(),
 });
 

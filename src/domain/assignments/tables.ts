@@ -1,4 +1,4 @@
-import { integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { day, dayRange, nounColumns, rate } from '../../kernel/columns.ts';
 
 const unitScope = {
@@ -41,9 +41,11 @@ export const assignmentRevisions = pgTable('assignment_revisions', {
   effective: dayRange('effective').notNull(),
   billRate: rate('bill_rate').notNull(),
   payRate: rate('pay_rate'),
+  currency: char('currency', { length: 3 }).notNull().default('USD'),
+  endsOn: day('ends_on').notNull(),
   hoursPerWeek: numeric('hours_per_week', { precision: 5, scale: 2 }).notNull(),
   reason: text('reason'),
-  state: text('state', { enum: ['pending_approval', 'in_force', 'superseded', 'rejected'] }).notNull(),
+  state: text('state', { enum: ['in_force', 'superseded'] }).notNull(),
 });
 
 /** Where the cost of a range of days is charged; shares total 100 percent exactly. */
@@ -54,4 +56,7 @@ export const allocations = pgTable('allocations', {
   ...parties,
   effective: dayRange('effective').notNull(),
   shares: jsonb('shares').$type<{ costCenterId: string; percent: string }[]>().notNull(),
+  state: text('state', { enum: ['in_force', 'superseded'] })
+    .notNull()
+    .default('in_force'),
 });

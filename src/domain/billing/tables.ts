@@ -1,4 +1,4 @@
-import { bigint, char, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { amount, day, instant, nounColumns, rate } from '../../kernel/columns.ts';
 
 const scope = {
@@ -31,6 +31,14 @@ export const billingItems = pgTable('billing_items', {
   amount: amount('amount').notNull(),
   feeAmount: amount('fee_amount').notNull(),
   vendorAmount: amount('vendor_amount').notNull(),
+  agreementId: uuid('agreement_id'),
+  feeModel: text('fee_model', { enum: ['vendor_funded', 'client_funded', 'none'] })
+    .notNull()
+    .default('none'),
+  feeBasis: text('fee_basis', { enum: ['timesheet', 'line', 'invoice'] })
+    .notNull()
+    .default('timesheet'),
+  feePercent: numeric('fee_percent', { precision: 7, scale: 4 }).notNull().default('0'),
   allocation: jsonb('allocation')
     .$type<{ costCenterId: string; code: string; amount: string }[]>()
     .notNull()
@@ -69,7 +77,9 @@ export const invoices = pgTable('invoices', {
   periodStart: day('period_start').notNull(),
   periodEnd: day('period_end').notNull(),
   correctsId: uuid('corrects_id'),
+  reason: text('reason'),
   runId: uuid('run_id'),
+  issuedBy: uuid('issued_by'),
   currency: char('currency', { length: 3 }).notNull().default('USD'),
   gross: amount('gross').notNull(),
   fee: amount('fee').notNull(),

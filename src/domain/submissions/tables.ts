@@ -1,4 +1,4 @@
-import { boolean, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, char, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { day, instant, nounColumns, rate } from '../../kernel/columns.ts';
 
 const unitScope = {
@@ -21,8 +21,10 @@ export const submissions = pgTable('submissions', {
   billRate: rate('bill_rate').notNull(),
   payRate: rate('pay_rate'),
   availableOn: day('available_on').notNull(),
+  currency: char('currency', { length: 3 }).notNull().default('USD'),
   note: text('note'),
   overMax: boolean('over_max').notNull(),
+  aboveRange: boolean('above_range').notNull(),
   rightToRepresentUntil: instant('right_to_represent_until').notNull(),
   state: text('state', {
     enum: [
@@ -41,6 +43,7 @@ export const submissions = pgTable('submissions', {
     ],
   }).notNull(),
   reason: text('reason'),
+  presentedAt: instant('presented_at'),
 });
 
 /** Offers on submissions; one live one each. */
@@ -53,21 +56,12 @@ export const offers = pgTable('offers', {
   ...parties,
   billRate: rate('bill_rate').notNull(),
   payRate: rate('pay_rate'),
+  currency: char('currency', { length: 3 }).notNull().default('USD'),
   startsOn: day('starts_on').notNull(),
   endsOn: day('ends_on').notNull(),
   hoursPerWeek: numeric('hours_per_week', { precision: 5, scale: 2 }).notNull(),
   state: text('state', {
-    enum: [
-      'draft',
-      'pending_approval',
-      'extended',
-      'countered',
-      'accepted_by_vendor',
-      'accepted',
-      'declined',
-      'rescinded',
-      'expired',
-    ],
+    enum: ['extended', 'accepted_by_vendor', 'accepted', 'declined', 'rescinded', 'expired'],
   }).notNull(),
   expiresAt: instant('expires_at'),
   extendedAt: instant('extended_at'),

@@ -106,30 +106,30 @@ export async function openTransaction(
   pool: pg.Pool,
   { actor, readOnly = false, isolation = 'read committed', at }: Entered,
 ): Promise<{ tx: OpenTransaction; end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> }> {
+  const settings = [
+    actor.tenantId,
+    actor.side,
+    actor.membershipId,
+    listText(actor.programIds),
+    listText(actor.facilityIds),
+    listText(actor.unitIds),
+    actor.vendorId,
+    actor.workerId,
+    at ?? null,
+  ];
   const client = await pool.connect();
   try {
-    const begun = client.query(`BEGIN ISOLATION LEVEL ${isolation}${readOnly ? ' READ ONLY' : ''}`);
-    const entered = client.query<{ now: string }>({
-      name: 'enter',
-      text: 'select app.instant(app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)) as now',
-      values: [
-        actor.tenantId,
-        actor.side,
-        actor.membershipId,
-        listText(actor.programIds),
-        listText(actor.facilityIds),
-        listText(actor.unitIds),
-        actor.vendorId,
-        actor.workerId,
-        at ?? null,
-      ],
-    });
-    await begun;
-    const now = (await entered).rows[0]!.now;
-    return {
-      tx: new OpenTransaction(client, actor.tenantId, now),
-      end: (how) => endTransaction(client, how),
-    };
+    // Sent together; the second is queued behind the first on the same connection.
+    const [, entered] = await Promise.all([
+      client.query(`BEGIN ISOLATION LEVEL ${isolation}${readOnly ? ' READ ONLY' : ''}`),
+      client.query<{ now: string }>({
+        name: 'enter',
+        text: 'select app.instant(app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)) as now',
+        values: settings,
+      }),
+    ]);
+    const { now } = entered.rows[0]!;
+    return { tx: new OpenTransaction(client, actor.tenantId, now), end: (how) => endTransaction(client, how) };
   } catch (error) {
     client.release(error as Error);
     throw error;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { holds } from '../../../kernel/actor.ts';
+import { holds, permissionCatalog } from '../../../kernel/actor.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Id, Instant, text } from '../../../kernel/shapes.ts';
 import { scopeNotHeld, tokenIssued } from '../model.ts';
@@ -29,11 +29,13 @@ export const issueAccessToken = command({
   errors: [scopeNotHeld],
   async handle({ name, days, scopes }, context) {
     const { actor } = context;
-    const narrower = scopes?.filter(
-      (scope) =>
-        !scope.endsWith('.*') && !holds(actor, { name: scope, roles: new Set([actor.role as never]) }),
-    );
-    if (narrower?.length || (actor.scopes && !scopes)) throw scopeNotHeld();
+    const held = (scope: string) => {
+      const permission = permissionCatalog.get(scope);
+      return permission ? holds(actor, permission) : scope.endsWith('.*') && (actor.scopes === null || actor.scopes.includes(scope));
+    };
+    // A narrowed token must not issue itself a wider one.
+    if (actor.scopes && !scopes) throw scopeNotHeld();
+    if (scopes?.some((scope) => !held(scope))) throw scopeNotHeld();
     const { row, token } = await insertToken({ name, days, scopes: scopes ?? null }, context);
     return {
       result: { id: row.id, token, prefix: row.prefix, expiresAt: row.expiresAt },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { holds } from '../../../kernel/actor.ts';
 import { query } from '../../../kernel/operation.ts';
 import { Id, Instant } from '../../../kernel/shapes.ts';
 import { RoleName, SideName } from '../model.ts';
@@ -24,10 +23,7 @@ export const me = query({
       membershipId: Id,
       side: SideName,
       role: RoleName,
-      tokenScopes: z
-        .array(z.string())
-        .nullable()
-        .meta({ description: 'The permissions this token was narrowed to.' }),
+      tokenScopes: actor.scopes && [...actor.scopes],
       programIds: ids,
       facilityIds: ids,
       unitIds: ids,

@@ -1,0 +1,17 @@
+import { lifecycle } from '../../../kernel/lifecycle.ts';
+import { decidableBy, permissions } from '../policy.ts';
+
+/** A step waits for those before it, then for a holder of its title; it is skipped where it is not needed. */
+export const stepLife = lifecycle({
+  noun: 'approvalStep',
+  states: ['waiting', 'pending', 'paused', 'approved', 'rejected', 'skipped'],
+  initial: 'waiting',
+  verbs: {
+    open: { from: ['waiting'], to: ['pending', 'paused'], by: null },
+    pause: { from: ['pending'], to: 'paused', by: null },
+    resume: { from: ['paused'], to: 'pending', by: null },
+    approve: { from: ['pending'], to: 'approved', by: permissions.decide, when: decidableBy },
+    reject: { from: ['pending'], to: 'rejected', by: permissions.decide, when: decidableBy },
+    skip: { from: ['waiting', 'pending', 'paused'], to: 'skipped', by: null },
+  },
+});
