@@ -23,7 +23,10 @@ export const me = query({
       membershipId: Id,
       side: SideName,
       role: RoleName,
-      tokenScopes: actor.scopes && [...actor.scopes],
+      tokenScopes: z
+        .array(z.string())
+        .nullable()
+        .meta({ description: 'The permissions this token was narrowed to.' }),
       programIds: ids,
       facilityIds: ids,
       unitIds: ids,
@@ -46,13 +49,7 @@ export const me = query({
       membershipId: actor.membershipId!,
       side: actor.side,
       role: actor.role,
-      tokenScopes:
-        actor.scopes &&
-        [...actor.scopes].filter(
-          (name) =>
-            name.endsWith('.*') ||
-            holds({ ...actor, scopes: null }, { name, roles: new Set([actor.role as never]) }),
-        ),
+      tokenScopes: actor.scopes && [...actor.scopes],
       programIds: actor.programIds && [...actor.programIds],
       facilityIds: actor.facilityIds && [...actor.facilityIds],
       unitIds: actor.unitIds && [...actor.unitIds],

@@ -1,0 +1,78 @@
+import { getTableName } from 'drizzle-orm';
+import { isNoun, type Command } from '../../src/kernel/operation.ts';
+import type { Input } from './sample.ts';
+import type { Stage, Theater } from './stage.ts';
+
+/** What a command needs before it can succeed on a stage, where its example and its life do not say it. */
+export interface Situation {
+  /** Rows changed past the rules: table → columns. */
+  rows?: (stage: Stage) => Record<string, Record<string, unknown>>;
+  /** Members laid over the sample input. */
+  input?: (stage: Stage) => Input;
+  /** Members taken out of the sample input. */
+  without?: readonly string[];
+  /** Runs last, for what rows alone do not say. */
+  prepare?: (stage: Stage, theater: Theater) => Promise<void>;
+}
+
+const systemRegistered = { externalId: { system: 'workday', id: 'sample-1' } };
+
+/** By operation; a new command that the generator cannot run by itself gets a line here. */
+export const situations: Record<string, Situation> = {
+  registerExternalSystem: { input: () => ({ name: 'another_system' }) },
+  createProgram: {},
+  upsertFacility: { input: () => systemRegistered },
+  upsertFacilities: { input: (stage) => ({ items: [{ ...bulkFacility(stage), ...systemRegistered }] }) },
+  upsertUnit: { input: () => systemRegistered },
+  upsertUnits: { input: (stage) => ({ items: [{ ...bulkUnit(stage), ...systemRegistered }] }) },
+  upsertCostCenter: { input: () => ({ ...systemRegistered, code: 'sample-1' }) },
+  upsertCostCenters: {
+    input: (stage) => ({ items: [{ ...bulkCostCenter(stage), ...systemRegistered, code: 'sample-1' }] }),
+  },
+  restoreFacility: { rows: () => ({ facilities: { archived_at: '2026-01-02T00:00:00Z' } }) },
+  restoreUnit: { rows: () => ({ units: { archived_at: '2026-01-02T00:00:00Z' } }) },
+  restoreCostCenter: { rows: () => ({ cost_centers: { archived_at: '2026-01-02T00:00:00Z' } }) },
+};
+
+const id = (stage: Stage, table: string) => String(stage.world.rows[table]!['id']);
+const bulkFacility = (stage: Stage) => ({
+  programId: id(stage, 'programs'),
+  name: 'North',
+  state: 'OH',
+  timeZone: 'America/New_York',
+});
+const bulkUnit = (stage: Stage) => ({
+  programId: id(stage, 'programs'),
+  facilityId: id(stage, 'facilities'),
+  name: 'ED',
+});
+const bulkCostCenter = (stage: Stage) => ({ programId: id(stage, 'programs'), name: 'ED' });
+
+/** Commands that one row of each table cannot carry, each with why, and the test that runs it instead. */
+export const exercisedElsewhere: Record<string, string> = {};
+
+/** Puts a fresh stage into the state from which the command can succeed. */
+export async function situate(operation: Command, stage: Stage, theater: Theater): Promise<void> {
+  const situation = situations[operation.name];
+  const rows = situation?.rows?.(stage);
+  for (const [table, differences] of Object.entries(rows ?? {})) await theater.set(stage, table, differences);
+  if (!rows && isNoun(operation.output) && operation.output.lifecycle) {
+    const noun = operation.output;
+    const verb = Object.entries(noun.lifecycle!.verbs).find(
+      ([name]) => operation.name === `${name}${noun.type}` || operation.rest.endsWith(`}/${kebab(name)}`),
+    );
+    const table = getTableName(noun.table);
+    if (verb && !verb[1].from.includes(String(stage.world.rows[table]!['state'])))
+      await theater.set(stage, table, { state: verb[1].from[0] });
+  }
+  await situation?.prepare?.(stage, theater);
+}
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The sample input with the command's situation laid over it. */
+export function situated(operation: Command, stage: Stage, sample: Input): Input {
+  const { input, without = [] } = situations[operation.name] ?? {};
+  const kept = Object.entries(sample).filter(([name]) => !without.includes(name));
+  return { ...Object.fromEntries(kept), ...input?.(stage) };
+}
