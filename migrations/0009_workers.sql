@@ -2,7 +2,8 @@
 
 create table workers (
   tenant_id uuid not null references tenants (id),
-  id uuid not null default uuidv7(),
+  -- Random: an id that tells its time would tell a vendor that the person was known before.
+  id uuid not null default gen_random_uuid(),
   worker_id uuid not null generated always as (id) stored,
   -- What a client may read before an assignment.
   display_name text not null check (length(display_name) between 1 and 100),
@@ -50,6 +51,12 @@ create table representations (
   worker_id uuid not null,
   first_name text not null check (length(first_name) between 1 and 100),
   last_name text not null check (length(last_name) between 1 and 100),
+  -- As this vendor states them: it reads its own words, never what others said of the same person.
+  birth_date date check (app.on_calendar(birth_date)),
+  npi text check (npi ~ '^\d{10}$'),
+  home_state char(2) not null references states (code),
+  profession text not null references professions (code),
+  specialties text[] not null default '{}' check (array_position(specialties, null) is null and cardinality(specialties) <= 50),
   email text check (length(email) between 3 and 320 and email like '%_@_%'),
   phone text check (length(phone) between 5 and 32),
   available_on date check (app.on_calendar(available_on)),
@@ -72,7 +79,7 @@ create table representations (
 create index representations_worker on representations (tenant_id, worker_id);
 create index representations_created on representations (tenant_id, created_at, id);
 select app.protect('representations', client => 'none', vendor => 'scoped', worker => 'scoped',
-  personal => array['first_name', 'last_name', 'email', 'phone']);
+  personal => array['first_name', 'last_name', 'birth_date', 'email', 'phone']);
 
 select app.protect('workers', client => 'tenant', worker => 'scoped', vendor =>
   'id in (select r.worker_id from representations r where r.tenant_id = (select app.tenant()) and r.vendor_id = (select app.vendor()))');

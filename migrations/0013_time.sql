@@ -19,6 +19,20 @@ create table pay_policies (
 );
 select app.protect('pay_policies');
 
+/* Where workweeks begin at a facility by the pay policy in force on a day: all that a vendor or a worker, who open
+   weeks, learn of a policy; its rates stay the client's. The facility's own policy goes before the program's. */
+create function app.workweek_on(p_program_id uuid, p_facility_id uuid, p_day date)
+returns table (pay_policy_id uuid, weekday text, time_of_day text) language sql stable security definer
+set search_path = pg_catalog, public, app, pg_temp
+begin atomic
+  select p.id, p.rules #>> '{workweekStart,day}', p.rules #>> '{workweekStart,time}' from public.pay_policies p
+  where p.tenant_id = (select app.tenant()) and p.program_id = p_program_id
+    and (p.facility_id is null or p.facility_id = p_facility_id) and p.effective @> p_day
+  order by p.facility_id nulls last limit 1;
+end;
+revoke execute on function app.workweek_on from public;
+grant execute on function app.workweek_on to requisite_service;
+
 create table timesheets (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),
@@ -31,9 +45,11 @@ create table timesheets (
   week_starts_on date not null check (app.on_calendar(week_starts_on)),
   -- The facility's zone when the week was opened: the week is seven of its local days.
   time_zone text not null check (app.is_time_zone(time_zone)),
+  week_starts_at timestamptz not null check (app.on_calendar(week_starts_at)),
+  week_ends_at timestamptz not null check (app.on_calendar(week_ends_at)),
   -- The business version: an adjustment after approval makes the next one.
   revision integer not null default 1 check (revision between 1 and 1000),
-  pay_policy_id uuid,
+  pay_policy_id uuid not null,
   minutes integer not null default 0 check (minutes between 0 and 10140),
   gross numeric(14, 2) check (app.is_amount(gross)),
   state text not null constraint timesheets_state check (state in ('open', 'submitted', 'approved', 'invoiced', 'disputed')),
@@ -52,6 +68,9 @@ create table timesheets (
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
   constraint timesheets_one_per_week unique (tenant_id, assignment_id, week_starts_on),
   constraint timesheets_parties unique (tenant_id, id, vendor_id, worker_id),
+  -- A week of 168 hours, one more or less where the clock changes.
+  constraint timesheets_week check (week_ends_at - week_starts_at between interval '164 hours' and interval '172 hours'),
+  constraint timesheets_disputed check ((state = 'disputed') = (dispute is not null)),
   constraint timesheets_submitted check (state = 'open' or submitted_at is not null),
   constraint timesheets_approved check (state not in ('approved', 'invoiced') or (approved_at is not null and gross is not null))
 );
@@ -119,8 +138,32 @@ create table timesheet_lines (
     (tenant_id, timesheet_id, revision, work_date, hour_type, differential_code, bill_rate)
 );
 create index timesheet_lines_work_date on timesheet_lines (tenant_id, work_date);
--- Lines carry the bill rate, which a worker never sees.
-select app.protect('timesheet_lines', vendor => 'scoped');
+-- A worker reads the minutes of its lines; the fields of their rates and amounts are closed to it.
+select app.protect('timesheet_lines', vendor => 'scoped', worker => 'scoped');
+
+-- What each version was rated from, kept as it was then: explanations never change.
+create table timesheet_ratings (
+  tenant_id uuid not null references tenants (id),
+  id uuid not null default uuidv7(),
+  timesheet_id uuid not null,
+  program_id uuid not null,
+  facility_id uuid not null,
+  unit_id uuid not null,
+  vendor_id uuid not null,
+  worker_id uuid not null,
+  revision integer not null check (revision between 1 and 1000),
+  minutes integer not null check (minutes between 0 and 10140),
+  gross numeric(14, 2) not null check (app.is_amount(gross) and gross >= 0),
+  account jsonb not null constraint timesheet_ratings_account check (jsonb_typeof(account) = 'object'),
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, timesheet_id, vendor_id, worker_id) references timesheets (tenant_id, id, vendor_id, worker_id),
+  foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
+  constraint timesheet_ratings_once unique (tenant_id, timesheet_id, revision)
+);
+select app.protect('timesheet_ratings', vendor => 'scoped', worker => 'scoped');
 
 create table timesheet_disputes (
   tenant_id uuid not null references tenants (id),
@@ -154,7 +197,7 @@ select app.protect('timesheet_disputes', vendor => 'scoped', worker => 'scoped')
 -- An open week's entries and a week's lines are replaced until it is approved; what was approved stands.
 grant delete on time_entries, timesheet_lines to requisite_service;
 
-/* Refuses to change or delete the entries or lines of a version that was approved or replaced. */
+/* Refuses to change or delete the entries, lines or rating of a version that was approved or replaced. */
 create function app.keep_approved_time() returns trigger language plpgsql
 set search_path = pg_catalog, public, app, pg_temp as $$
 declare
@@ -172,3 +215,4 @@ begin
 end $$;
 create trigger approved before update or delete on time_entries for each row execute function app.keep_approved_time();
 create trigger approved before update or delete on timesheet_lines for each row execute function app.keep_approved_time();
+create trigger approved before update or delete on timesheet_ratings for each row execute function app.keep_approved_time();

@@ -12,7 +12,10 @@ function fail(error: unknown): never {
 }
 
 /** Listens, or says which port is taken and what to do. */
-async function listen(http: Awaited<ReturnType<typeof createApp>>['http'], { host, port }: Config): Promise<string> {
+async function listen(
+  http: Awaited<ReturnType<typeof createApp>>['http'],
+  { host, port }: Config,
+): Promise<string> {
   try {
     return await http.listen({ host, port });
   } catch (error) {

@@ -5,11 +5,15 @@ import { acquireSecret } from '../server/database/acquire.ts';
 /** Runs reactions and timers without answering requests; any number of these share the work. */
 async function work(): Promise<void> {
   const config = loadConfig();
-  if (!config.databaseUrl) throw new Error('DATABASE_URL: is required; the embedded database belongs to npm start, which works its own timers.');
+  if (!config.databaseUrl)
+    throw new Error(
+      'DATABASE_URL: is required; the embedded database belongs to npm start, which works its own timers.',
+    );
   const app = await createApp(config, config.databaseUrl, acquireSecret(config));
   app.worker.start();
   process.stdout.write('The worker is running.\n');
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void app.close().then(() => process.exit(0)));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => void app.close().then(() => process.exit(0)));
 }
 
 await work().catch((error: unknown) => {

@@ -116,7 +116,7 @@ export function noun(declaration: NounDeclaration): Noun {
     ? {}
     : {
         ...(archivable && { archivedAt: field(Instant.nullable(), { filter: true }) }),
-        createdAt: field(Instant, { filter: true, sort: true }),
+        createdAt: field(Instant, { filter: true, sort: true, ...declaration.fields['createdAt'] }),
         updatedAt: field(Instant, { filter: true, sort: true, ...declaration.fields['updatedAt'] }),
       };
   return {

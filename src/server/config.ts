@@ -62,6 +62,8 @@ const shape = z.object({
     .transform((value) => value.split(',').filter(Boolean)),
   /** Requests a minute that one token may send. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(6000),
+  /** Refused credentials a minute that one address may send before its guesses are not even looked up. */
+  FAILED_AUTHENTICATION_LIMIT: z.coerce.number().int().min(1).default(120),
   /** Seconds that a stopping process keeps answering while its proxy learns of it. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(0),
 });
@@ -82,6 +84,7 @@ export interface Config {
   corsOrigins: readonly string[];
   trustProxy: readonly string[];
   rateLimit: number;
+  failedAuthenticationLimit: number;
   drainSeconds: number;
 }
 
@@ -120,6 +123,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     corsOrigins: values.CORS_ORIGINS,
     trustProxy: values.TRUST_PROXY,
     rateLimit: values.RATE_LIMIT,
+    failedAuthenticationLimit: values.FAILED_AUTHENTICATION_LIMIT,
     drainSeconds: values.DRAIN_SECONDS,
   };
 }

@@ -3,7 +3,12 @@ import type pg from 'pg';
 import type { ServiceMetrics } from './metrics.ts';
 
 /** Liveness says the process runs; readiness says it can answer: Postgres does, and nobody has told it to stop. */
-export function serveHealth(app: FastifyInstance, pool: pg.Pool, metrics: ServiceMetrics, readiness: { draining: boolean }): void {
+export function serveHealth(
+  app: FastifyInstance,
+  pool: pg.Pool,
+  metrics: ServiceMetrics,
+  readiness: { draining: boolean },
+): void {
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_, reply) => {
     try {

@@ -3,7 +3,6 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import type { Actor } from '../kernel/actor.ts';
@@ -12,7 +11,6 @@ import {
   mediaTypeNotSupported,
   methodNotAllowed,
   notFound,
-  tooManyRequests,
   type Problem,
 } from '../kernel/errors.ts';
 import type { Authenticator } from './authenticate.ts';
@@ -23,6 +21,7 @@ import { serveHealth } from './health.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { problemBody, toProblem } from './problem.ts';
+import { guard } from './rate-limits.ts';
 import { CursorSealer } from './reads/cursor.ts';
 import { serveDocs } from './rest/docs.ts';
 import { parseStrictly } from './rest/json.ts';
@@ -173,18 +172,7 @@ export async function createServer(ports: ServerPorts): Promise<FastifyInstance>
     await serveDocs(open, config);
   });
   await app.register(async (guarded) => {
-    guarded.decorateRequest('actor', null as never);
-    // Before authentication, so that guessing tokens is bounded too: by address, then by whom the token names.
-    await guarded.register(rateLimit, {
-      max: config.rateLimit,
-      timeWindow: 60_000,
-      hook: 'onRequest',
-      keyGenerator: (request) => request.headers.authorization ?? request.ip,
-      errorResponseBuilder: (_, { ttl }) => tooManyRequests({ retryAfterSeconds: Math.ceil(ttl / 1000) }),
-    });
-    guarded.addHook('onRequest', async (request) => {
-      request.actor = await authenticator.actor(request.headers.authorization);
-    });
+    await guard(guarded, config, authenticator);
     await guarded.register(
       async (rest) => registerRoutes(rest, { executor, pool, cursors: new CursorSealer(secret) }),
       { prefix: '/v1' },

@@ -85,6 +85,9 @@ const byState: Record<string, ErrorDeclaration> = {
   '23503': invalidInput,
   '23514': invalidInput,
   '22003': invalidInput,
+  // U+0000, which JSON is refused for but a query string or a GraphQL text can hold.
+  '22021': malformed,
+  '22P05': malformed,
   '40001': busy,
   '40P01': busy,
   '55P03': busy,

@@ -23,6 +23,7 @@ const definers = [
   'app.match_worker',
   'app.represented_on',
   'app.tenant_list',
+  'app.workweek_on',
 ];
 const furtherPolicies = [
   'access_log.written_by_all',

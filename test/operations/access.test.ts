@@ -16,24 +16,50 @@ describe('users and memberships', () => {
   test('a user is invited, given a role, and both surfaces say so', async () => {
     const user = await admin.post('/users', { name: 'Nora Director', email: 'nora@lakeshore.example' });
     expect(user.status, user.text).toBe(201);
-    expect(user.body).toMatchObject({ name: 'Nora Director', email: 'nora@lakeshore.example', state: 'active' });
+    expect(user.body).toMatchObject({
+      name: 'Nora Director',
+      email: 'nora@lakeshore.example',
+      state: 'active',
+    });
     const granted = await admin.graphql(
       `mutation { grantMembership(input: { userId: "${user.body.id}", side: CLIENT, role: APPROVER }) { membership { role side user { name } } events { type } } }`,
     );
     expect(granted.body).toEqual({
-      data: { grantMembership: { membership: { role: 'APPROVER', side: 'CLIENT', user: { name: 'Nora Director' } }, events: [{ type: 'membership.granted' }] } },
+      data: {
+        grantMembership: {
+          membership: { role: 'APPROVER', side: 'CLIENT', user: { name: 'Nora Director' } },
+          events: [{ type: 'membership.granted' }],
+        },
+      },
     });
-    expect((await admin.post('/users', { name: 'Other', email: 'NORA@lakeshore.example' })).body.code).toBe('email_taken');
-    expect((await admin.post('/memberships', { userId: user.body.id, side: 'vendor', role: 'requester' })).body.code).toBe('role_does_not_fit_side');
+    expect((await admin.post('/users', { name: 'Other', email: 'NORA@lakeshore.example' })).body.code).toBe(
+      'email_taken',
+    );
+    expect(
+      (await admin.post('/memberships', { userId: user.body.id, side: 'vendor', role: 'requester' })).body
+        .code,
+    ).toBe('role_does_not_fit_side');
   });
 
   test('a unit’s scope includes its facility and program', async () => {
     await admin.post('/external-systems', { name: 'hris' });
     const program = (await admin.post('/programs', { name: 'P', timeZone: 'America/New_York' })).body.id;
-    await admin.put('/facilities/ext:hris:F', { programId: program, name: 'F', state: 'OH', timeZone: 'America/New_York' });
-    const unit = (await admin.put('/units/ext:hris:U', { programId: program, facilityId: 'ext:hris:F', name: 'ICU' })).body;
+    await admin.put('/facilities/ext:hris:F', {
+      programId: program,
+      name: 'F',
+      state: 'OH',
+      timeZone: 'America/New_York',
+    });
+    const unit = (
+      await admin.put('/units/ext:hris:U', { programId: program, facilityId: 'ext:hris:F', name: 'ICU' })
+    ).body;
     const user = (await admin.post('/users', { name: 'R', email: 'r@x.example' })).body;
-    const { body } = await admin.post('/memberships', { userId: user.id, side: 'client', role: 'requester', unitIds: [unit.id] });
+    const { body } = await admin.post('/memberships', {
+      userId: user.id,
+      side: 'client',
+      role: 'requester',
+      unitIds: [unit.id],
+    });
     expect(body).toMatchObject({ unitIds: [unit.id], facilityIds: [unit.facilityId], programIds: [program] });
   });
 
@@ -65,13 +91,19 @@ describe('users and memberships', () => {
 
 describe('access tokens', () => {
   test('are issued once, narrowed to scopes, and revoked at once', async () => {
-    const issued = await admin.post('/access-tokens', { name: 'script', scopes: ['programs.read', 'access.*'] });
+    const issued = await admin.post('/access-tokens', {
+      name: 'script',
+      scopes: ['programs.read', 'access.*'],
+    });
     expect(issued.status, issued.text).toBe(201);
     const script = service.client(issued.body.token);
     expect((await script.get('/programs')).status).toBe(200);
     const refused = await script.post('/programs', { name: 'No', timeZone: 'UTC' });
     expect(refused.body).toMatchObject({ status: 403, code: 'permission_missing' });
-    expect((await script.get('/me')).body).toMatchObject({ role: 'tenant_admin', tokenScopes: ['programs.read', 'access.*'] });
+    expect((await script.get('/me')).body).toMatchObject({
+      role: 'tenant_admin',
+      tokenScopes: ['programs.read', 'access.*'],
+    });
     expect(JSON.stringify((await admin.get('/access-tokens')).body)).not.toContain(issued.body.token);
     expect((await admin.post(`/access-tokens/${issued.body.id}/revoke`)).status).toBe(200);
     await untilForgotten();
@@ -80,7 +112,9 @@ describe('access tokens', () => {
 
   test('never hold more than their membership, and are seen by it alone', async () => {
     const manager = await service.member(tenantId, { role: 'program_manager' });
-    expect((await manager.post('/access-tokens', { name: 'wide', scopes: ['access.manage_users'] })).body.code).toBe('scope_not_held');
+    expect(
+      (await manager.post('/access-tokens', { name: 'wide', scopes: ['access.manage_users'] })).body.code,
+    ).toBe('scope_not_held');
     const mine = (await manager.post('/access-tokens', { name: 'mine' })).body;
     expect((await admin.get(`/access-tokens/${mine.id}`)).status).toBe(404);
   });

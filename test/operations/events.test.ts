@@ -21,7 +21,17 @@ describe('the event feed', () => {
     await newProgram('Two');
     const first = await admin.get('/events?limit=1');
     expect(first.status, first.text).toBe(200);
-    expect(first.body).toMatchObject({ hasMore: true, events: [{ type: 'program.created', tenantId, subject: { type: 'program', version: 1 }, actor: { kind: 'membership', membershipId: admin.actor.membershipId } }] });
+    expect(first.body).toMatchObject({
+      hasMore: true,
+      events: [
+        {
+          type: 'program.created',
+          tenantId,
+          subject: { type: 'program', version: 1 },
+          actor: { kind: 'membership', membershipId: admin.actor.membershipId },
+        },
+      ],
+    });
     const rest = await admin.get(`/events?after=${first.body.nextCursor}&types=program.created`);
     expect(rest.body.events).toHaveLength(1);
     const none = await admin.get(`/events?after=${rest.body.nextCursor}`);
@@ -30,16 +40,22 @@ describe('the event feed', () => {
 
   test('is the same over GraphQL', async () => {
     const rest = await admin.get('/events');
-    const { body } = await admin.graphql('{ readEvents { events { id type at cursor subject { id type version } data } nextCursor hasMore } }');
+    const { body } = await admin.graphql(
+      '{ readEvents { events { id type at cursor subject { id type version } data } nextCursor hasMore } }',
+    );
     expect(body.errors).toBeUndefined();
-    expect(body.data.readEvents.events.map(({ id }: { id: string }) => id)).toEqual(rest.body.events.map(({ id }: { id: string }) => id));
+    expect(body.data.readEvents.events.map(({ id }: { id: string }) => id)).toEqual(
+      rest.body.events.map(({ id }: { id: string }) => id),
+    );
   });
 
   test('waits for the next event without holding a transaction', async () => {
     const { body } = await admin.get('/events');
     const waiting = admin.get(`/events?after=${body.nextCursor}&wait=10`);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const { rows } = await service.pool.query("select count(*)::int as n from pg_stat_activity where state = 'idle in transaction' and datname = current_database()");
+    const { rows } = await service.pool.query(
+      "select count(*)::int as n from pg_stat_activity where state = 'idle in transaction' and datname = current_database()",
+    );
     expect(rows[0].n).toBe(0);
     await newProgram('Three');
     expect((await waiting).body.events).toMatchObject([{ type: 'program.created' }]);
@@ -79,7 +95,11 @@ describe('the event feed', () => {
         where e.subject_id = ${created.body.id}`),
     );
     expect(event).toMatchObject({
-      membership_id: admin.actor.membershipId, user_id: admin.actor.userId, operation: 'createProgram', request_id: created.headers['x-request-id'], after: 'Audited',
+      membership_id: admin.actor.membershipId,
+      user_id: admin.actor.userId,
+      operation: 'createProgram',
+      request_id: created.headers['x-request-id'],
+      after: 'Audited',
     });
   });
 });

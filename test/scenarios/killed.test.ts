@@ -19,7 +19,12 @@ beforeAll(async () => {
   ({ tenantId, admin } = await service.tenant());
   await admin.post('/external-systems', { name: 'hris' });
   programId = (await admin.post('/programs', { name: 'Killed', timeZone: 'America/New_York' })).body.id;
-  const { body } = await admin.put('/facilities/ext:hris:F1', { programId, name: 'F1', state: 'OH', timeZone: 'America/New_York' });
+  const { body } = await admin.put('/facilities/ext:hris:F1', {
+    programId,
+    name: 'F1',
+    state: 'OH',
+    timeZone: 'America/New_York',
+  });
   expect(body.id).toBeDefined();
   environment = { DATABASE_URL: service.database.adminUrl, REQUISITE_SECRET: service.secret };
 });
@@ -30,12 +35,21 @@ interface Acknowledged {
 }
 
 /** Writes until told to stop; what the service answered with 2xx is remembered, what it did not is sent again under its key. */
-async function write(address: () => string, users: string[], acknowledged: Acknowledged, going: () => boolean): Promise<void> {
+async function write(
+  address: () => string,
+  users: string[],
+  acknowledged: Acknowledged,
+  going: () => boolean,
+): Promise<void> {
   let batch = 0;
   const send = async (path: string, key: string, body: unknown) => {
     const response = await fetch(`${address()}/v1${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'application/json', 'idempotency-key': key },
+      headers: {
+        authorization: `Bearer ${admin.token}`,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+      },
       body: JSON.stringify(body),
     }).catch(() => undefined);
     await response?.text().catch(() => undefined);
@@ -44,9 +58,13 @@ async function write(address: () => string, users: string[], acknowledged: Ackno
   while (going()) {
     batch += 1;
     const items = Array.from({ length: 5 }, (_, index) => ({
-      externalId: { system: 'hris', id: `B${batch}-${index}` }, programId, facilityId: 'ext:hris:F1', name: `Batch ${batch}`,
+      externalId: { system: 'hris', id: `B${batch}-${index}` },
+      programId,
+      facilityId: 'ext:hris:F1',
+      name: `Batch ${batch}`,
     }));
-    if (await send('/units/bulk', `batch-${batch}`, { mode: 'all_or_nothing', items })) acknowledged.batches.add(batch);
+    if (await send('/units/bulk', `batch-${batch}`, { mode: 'all_or_nothing', items }))
+      acknowledged.batches.add(batch);
     const userId = users[0];
     if (userId && (await send(`/users/${userId}/deactivate`, `leave-${userId}`, {}))) {
       acknowledged.deactivated.add(userId);
@@ -56,12 +74,19 @@ async function write(address: () => string, users: string[], acknowledged: Ackno
 }
 
 test('killed in the middle of writes, the service keeps what it acknowledged, halves nothing, and reacts once', async () => {
-  const members = await Promise.all(Array.from({ length: leaving }, () => service.member(tenantId, { role: 'program_manager' })));
+  const members = await Promise.all(
+    Array.from({ length: leaving }, () => service.member(tenantId, { role: 'program_manager' })),
+  );
   const users = members.map(({ actor }) => actor.userId);
   const acknowledged: Acknowledged = { deactivated: new Set(), batches: new Set() };
   let running: ServiceProcess = await startProcess(environment);
   let going = true;
-  const writing = write(() => running.address, users, acknowledged, () => going);
+  const writing = write(
+    () => running.address,
+    users,
+    acknowledged,
+    () => going,
+  );
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     await sleep(150 + 100 * Math.random());
     await running.kill();
@@ -74,7 +99,12 @@ test('killed in the middle of writes, the service keeps what it acknowledged, ha
 
   const count = (text: string) =>
     service.as(systemActor(tenantId), async (tx) => (await tx.rows<{ n: number }>(sql.raw(text)))[0]!.n);
-  for (let waited = 0; waited < 100 && (await count("select count(*)::int as n from reaction_runs where state = 'due'")) > 0; waited += 1) await sleep(50);
+  for (
+    let waited = 0;
+    waited < 100 && (await count("select count(*)::int as n from reaction_runs where state = 'due'")) > 0;
+    waited += 1
+  )
+    await sleep(50);
   expect(await running.stop()).toBe(0);
 
   expect(await count("select count(*)::int as n from reaction_runs where state <> 'done'")).toBe(0);
@@ -83,11 +113,25 @@ test('killed in the middle of writes, the service keeps what it acknowledged, ha
     expect(body.state).toBe('deactivated');
   }
   // Five units a batch, or none: whether or not the answer arrived.
-  expect(await count('select count(*)::int as n from (select name from units group by name having count(*) <> 5) halves')).toBe(0);
-  expect(await count('select count(distinct name)::int as n from units')).toBeGreaterThanOrEqual(acknowledged.batches.size);
+  expect(
+    await count(
+      'select count(*)::int as n from (select name from units group by name having count(*) <> 5) halves',
+    ),
+  ).toBe(0);
+  expect(await count('select count(distinct name)::int as n from units')).toBeGreaterThanOrEqual(
+    acknowledged.batches.size,
+  );
   // Every deactivation is one event, and its reaction revoked the one token once.
-  expect(await count("select count(*)::int as n from (select subject_id from events where type = 'user.deactivated' group by subject_id having count(*) <> 1) twice")).toBe(0);
-  expect(await count("select count(*)::int as n from (select subject_id from events where type = 'access_token.revoked' group by subject_id having count(*) <> 1) twice")).toBe(0);
+  expect(
+    await count(
+      "select count(*)::int as n from (select subject_id from events where type = 'user.deactivated' group by subject_id having count(*) <> 1) twice",
+    ),
+  ).toBe(0);
+  expect(
+    await count(
+      "select count(*)::int as n from (select subject_id from events where type = 'access_token.revoked' group by subject_id having count(*) <> 1) twice",
+    ),
+  ).toBe(0);
   expect(await count("select count(*)::int as n from events where type = 'access_token.revoked'")).toBe(
     await count("select count(*)::int as n from events where type = 'user.deactivated'"),
   );

@@ -19,7 +19,8 @@ async function until(send: () => Promise<Answer>): Promise<Answer> {
 }
 
 test('one idempotency key a hundred times in parallel has one effect and a hundred equal answers', async () => {
-  const send = () => admin.post('/programs', { name: 'Once', timeZone: 'America/New_York' }, { 'idempotency-key': 'one-key' });
+  const send = () =>
+    admin.post('/programs', { name: 'Once', timeZone: 'America/New_York' }, { 'idempotency-key': 'one-key' });
   const answers = await Promise.all(Array.from({ length: 100 }, () => until(send)));
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   expect(answers.every(({ status }) => status === 201)).toBe(true);
@@ -27,9 +28,12 @@ test('one idempotency key a hundred times in parallel has one effect and a hundr
 });
 
 test('the same over GraphQL', async () => {
-  const mutation = 'mutation { createProgram(input: { name: "Twice", timeZone: "America/New_York", idempotencyKey: "g" }) { program { id name } replayed } }';
+  const mutation =
+    'mutation { createProgram(input: { name: "Twice", timeZone: "America/New_York", idempotencyKey: "g" }) { program { id name } replayed } }';
   const answers = await Promise.all(Array.from({ length: 50 }, () => admin.graphql(mutation)));
-  const ids = answers.filter(({ body }) => !body.errors).map(({ body }) => body.data.createProgram.program.id);
+  const ids = answers
+    .filter(({ body }) => !body.errors)
+    .map(({ body }) => body.data.createProgram.program.id);
   expect(new Set(ids).size).toBe(1);
   expect(answers.filter(({ body }) => body.data?.createProgram?.replayed === false)).toHaveLength(1);
 });

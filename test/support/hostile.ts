@@ -144,6 +144,14 @@ export const attempts: Record<string, Attempt[]> = {
   pay_policies_no_overlap: [copy('pay_policies')],
   pay_policies_rules: [change('pay_policies', { rules: '[]' })],
   timesheets_one_per_week: [copy('timesheets')],
+  timesheets_week: [
+    change('timesheets', { week_ends_at: '2026-02-08T09:00:01Z' }),
+    change('timesheets', { week_starts_at: '2026-02-01T09:00:01Z' }),
+  ],
+  timesheets_disputed: [
+    change('timesheets', { dispute: '{}' }),
+    change('timesheets', { ...approved, state: 'disputed' }),
+  ],
   timesheets_submitted: [change('timesheets', { state: 'submitted' })],
   timesheets_approved: [
     change('timesheets', { ...approved, approved_at: null }),
@@ -166,6 +174,11 @@ export const attempts: Record<string, Attempt[]> = {
   timesheet_lines_approved: [
     after(change('timesheets', approved), change('timesheet_lines', { amount: '1.00' })),
     after(change('timesheets', approved), remove('timesheet_lines')),
+  ],
+  timesheet_ratings_once: [copy('timesheet_ratings')],
+  timesheet_ratings_account: [change('timesheet_ratings', { account: '[]' })],
+  timesheet_ratings_approved: [
+    after(change('timesheets', approved), change('timesheet_ratings', { gross: '1.00' })),
   ],
   timesheet_disputes_one_open: [copy('timesheet_disputes')],
   timesheet_disputes_proposed_entries: [change('timesheet_disputes', { proposed_entries: '{}' })],

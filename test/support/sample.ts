@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Noun } from '../../src/kernel/noun.ts';
-import { isNoun, type Operation } from '../../src/kernel/operation.ts';
+import { isNoun, type Operation, type Query } from '../../src/kernel/operation.ts';
 import { unwrap } from '../../src/server/reads/request.ts';
 import { exampleOf, schemaOf } from '../../src/server/rest/json-schema.ts';
 import type { Answer, Client } from './service.ts';
@@ -147,11 +147,12 @@ export function documentOf(operation: Operation, input: Input, extra: Input = {}
   if (operation.kind === 'list') {
     return { query: `{ ${field} { nodes { ${fieldsOf(operation.noun)} } pageInfo { hasNextPage } } }`, variables: {} };
   }
+  const { output } = operation as Query;
   const given = asGraphql(operation.input, input) as Input;
   const names = Object.keys(given);
   const args = names.map((name) => `${name}: ${literal(operation.input.shape[name] as z.ZodType, given[name])}`);
   return {
-    query: `{ ${field}${args.length > 0 ? `(${args.join(', ')})` : ''}${leaves(operation.output)} }`,
+    query: `{ ${field}${args.length > 0 ? `(${args.join(', ')})` : ''}${leaves(output)} }`,
     variables: {},
   };
 }

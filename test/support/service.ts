@@ -68,6 +68,7 @@ export async function startService(environment: Record<string, string> = {}): Pr
     LOG_LEVEL: 'silent',
     WORKER: 'off',
     RATE_LIMIT: '1000000',
+    FAILED_AUTHENTICATION_LIMIT: '1000000',
     ...environment,
   });
   const app = await createApp(config, database.adminUrl, secret);

@@ -20,7 +20,20 @@ const systemRegistered = { externalId: { system: 'workday', id: 'sample-1' } };
 /** By operation; a new command that the generator cannot run by itself gets a line here. */
 export const situations: Record<string, Situation> = {
   registerExternalSystem: { input: () => ({ name: 'another_system' }) },
-  createProgram: {},
+  revokeAccessToken: {
+    // Tokens are one's own: the stage's is given to the first role that may revoke.
+    prepare: async (stage, { set }) => {
+      const { membershipId, userId } = stage.members.program_manager.actor;
+      await set(stage, 'access_tokens', { membership_id: membershipId, user_id: userId });
+    },
+  },
+  moveClock: {
+    prepare: async (stage, { admin }) => {
+      await admin.query(`update tenants set kind = 'sandbox', clock_at = '2026-01-05T12:00:00Z' where id = $1`, [
+        stage.world.tenantId,
+      ]);
+    },
+  },
   upsertFacility: { input: () => systemRegistered },
   upsertFacilities: { input: (stage) => ({ items: [{ ...bulkFacility(stage), ...systemRegistered }] }) },
   upsertUnit: { input: () => systemRegistered },

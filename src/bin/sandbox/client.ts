@@ -22,10 +22,19 @@ export class Client {
     this.token = token;
   }
 
-  async rest(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Json> {
+  async rest(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Json> {
     const response = await fetch(`${this.#address}/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.token}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -35,7 +44,8 @@ export class Client {
   }
 
   get = (path: string) => this.rest('GET', path);
-  post = (path: string, body: unknown = {}, headers?: Record<string, string>) => this.rest('POST', path, body, headers);
+  post = (path: string, body: unknown = {}, headers?: Record<string, string>) =>
+    this.rest('POST', path, body, headers);
   put = (path: string, body: unknown) => this.rest('PUT', path, body);
 
   async graphql(query: string, variables: Json = {}): Promise<Json> {
@@ -44,15 +54,25 @@ export class Client {
       headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     });
-    const { data, errors } = (await response.json()) as { data: Json; errors?: { message: string; extensions: Json }[] };
-    if (errors?.[0]) throw new Refused('graphql', Number(errors[0].extensions['status'] ?? 500), errors[0].extensions as never);
+    const { data, errors } = (await response.json()) as {
+      data: Json;
+      errors?: { message: string; extensions: Json }[];
+    };
+    if (errors?.[0])
+      throw new Refused(
+        'graphql',
+        Number(errors[0].extensions['status'] ?? 500),
+        errors[0].extensions as never,
+      );
     return data;
   }
 
   /** Runs one mutation and answers the part of its payload that is asked for. */
   async mutate(name: string, input: Json, select: string): Promise<Json> {
     const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
-    const data = await this.graphql(`mutation($input: ${type}!) { ${name}(input: $input) { ${select} } }`, { input });
+    const data = await this.graphql(`mutation($input: ${type}!) { ${name}(input: $input) { ${select} } }`, {
+      input,
+    });
     return data[name] as Json;
   }
 }

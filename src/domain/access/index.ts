@@ -20,8 +20,9 @@ import { reactions } from './reactions.ts';
 import { revokeAccessToken } from './operations/revoke-access-token.ts';
 
 export { actorByToken, actorBySubject, insertToken } from './store.ts';
-export { actorOf } from './model.ts';
+export { actorOf, membershipEnded, userDeactivated } from './model.ts';
 export { membership, user } from './nouns.ts';
+export { memberships } from './tables.ts';
 
 export const access = capability({
   name: 'access',

@@ -5,7 +5,10 @@ import { liveTokensOf } from './store.ts';
 import { accessTokens } from './tables.ts';
 
 /** Revokes what can no longer be used, so that nothing comes back to life with a restored person. */
-async function revokeAll(of: { userId?: string; membershipId?: string }, context: Context): Promise<Consequence> {
+async function revokeAll(
+  of: { userId?: string; membershipId?: string },
+  context: Context,
+): Promise<Consequence> {
   const events: Fact[] = [];
   for (const token of await liveTokensOf(of, context)) {
     const revoked = await context.tx.change(accessTokens, token, { revokedAt: context.now });

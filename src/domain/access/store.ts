@@ -112,7 +112,10 @@ export async function insertToken(
 }
 
 /** Tokens that are not revoked yet, of a user or a membership, locked in the order of their ids. */
-export const liveTokensOf = ({ userId, membershipId }: { userId?: string; membershipId?: string }, { tx, actor }: Context) =>
+export const liveTokensOf = (
+  { userId, membershipId }: { userId?: string; membershipId?: string },
+  { tx, actor }: Context,
+) =>
   tx.db
     .select()
     .from(accessTokens)

@@ -3,7 +3,7 @@ import { externalIdTaken, externalSystemRegistered } from './model.ts';
 import { externalSystem } from './nouns.ts';
 import { registerExternalSystem } from './operations/register-external-system.ts';
 
-export { differences, upsertAll, type ExternalRef, type Upserted } from './upsert.ts';
+export { differences, nameExternally, upsertAll, type ExternalRef, type Upserted } from './upsert.ts';
 export { externalIdTaken, externalSystemUnknown } from './model.ts';
 
 export const identifiers = capability({

@@ -27,8 +27,12 @@ export async function eventsAfter(
   { tx, actor }: Context,
 ): Promise<EventRow[]> {
   const [transaction, position] = after?.split('.') ?? [];
-  if (after !== undefined && !/^\d+\.\d+$/.test(after)) throw refuse('/after', 'invalid_cursor', 'The cursor is not one of this feed.');
-  const behind = after === undefined ? sql`` : sql`and (e.transaction_id, e.position) > (${transaction}::xid8, ${position}::bigint)`;
+  if (after !== undefined && !/^\d+\.\d+$/.test(after))
+    throw refuse('/after', 'invalid_cursor', 'The cursor is not one of this feed.');
+  const behind =
+    after === undefined
+      ? sql``
+      : sql`and (e.transaction_id, e.position) > (${transaction}::xid8, ${position}::bigint)`;
   const ofTypes = types === undefined ? sql`` : sql`and e.type = any(${`{${types.join(',')}}`}::text[])`;
   const ownOnly = actor.side === 'vendor' || actor.side === 'worker';
   return tx.rows<EventRow>(sql`

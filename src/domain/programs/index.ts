@@ -11,6 +11,7 @@ import { upsertCostCenter } from './operations/upsert-cost-center.ts';
 import { upsertFacility } from './operations/upsert-facility.ts';
 import { upsertUnit } from './operations/upsert-unit.ts';
 
+export { Currency } from './model.ts';
 export { costCenter, facility, program, unit } from './nouns.ts';
 export { costCenters, facilities, programs, tenants, units } from './tables.ts';
 

@@ -17,5 +17,13 @@ export const notASandbox = declareError('not_a_sandbox', 'conflict', 'Only a san
 export const clockIsMoving = declareError('clock_is_moving', 'conflict', 'The clock is on its way already.');
 
 const started = { sides: ['operator'] as const, data: z.strictObject({ kind: z.string() }) };
-export const jobStarted = event({ type: 'job.started', summary: 'A long piece of work was begun.', ...started });
-export const jobSucceeded = event({ type: 'job.succeeded', summary: 'A long piece of work is done.', ...started });
+export const jobStarted = event({
+  type: 'job.started',
+  summary: 'A long piece of work was begun.',
+  ...started,
+});
+export const jobSucceeded = event({
+  type: 'job.succeeded',
+  summary: 'A long piece of work is done.',
+  ...started,
+});

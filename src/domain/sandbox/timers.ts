@@ -11,7 +11,12 @@ const arrival = timer({
   async handle({ subjectId }, { tx, now }) {
     const job = await tx.find(jobs, subjectId, { lock: true });
     if (job?.state !== 'running') return {};
-    const done = await tx.change(jobs, job, { state: 'succeeded', done: 1, result: { now }, finishedAt: now });
+    const done = await tx.change(jobs, job, {
+      state: 'succeeded',
+      done: 1,
+      result: { now },
+      finishedAt: now,
+    });
     return { events: [jobSucceeded(done, { kind: done.kind })] };
   },
 });

@@ -1,5 +1,7 @@
 import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { amount, day, dayRange, instant, nounColumns, rate } from '../../kernel/columns.ts';
+import type { DisputedFrom, RatingAccount, StatedMeal, StatedTime } from './model.ts';
+import type { PayPolicy } from './pay-rules/policy.ts';
 
 const unitScope = {
   programId: uuid('program_id').notNull(),
@@ -17,7 +19,7 @@ export const payPolicies = pgTable('pay_policies', {
   programId: uuid('program_id').notNull(),
   facilityId: uuid('facility_id'),
   name: text('name').notNull(),
-  rules: jsonb('rules').notNull(),
+  rules: jsonb('rules').$type<PayPolicy>().notNull(),
   effective: dayRange('effective').notNull(),
 });
 
@@ -29,8 +31,10 @@ export const timesheets = pgTable('timesheets', {
   ...parties,
   weekStartsOn: day('week_starts_on').notNull(),
   timeZone: text('time_zone').notNull(),
+  weekStartsAt: instant('week_starts_at').notNull(),
+  weekEndsAt: instant('week_ends_at').notNull(),
   revision: integer('revision').notNull().default(1),
-  payPolicyId: uuid('pay_policy_id'),
+  payPolicyId: uuid('pay_policy_id').notNull(),
   minutes: integer('minutes').notNull().default(0),
   gross: amount('gross'),
   state: text('state', { enum: ['open', 'submitted', 'approved', 'invoiced', 'disputed'] }).notNull(),
@@ -38,7 +42,7 @@ export const timesheets = pgTable('timesheets', {
   approvedAt: instant('approved_at'),
   approvedBy: uuid('approved_by'),
   rejectedReason: text('rejected_reason'),
-  dispute: jsonb('dispute'),
+  dispute: jsonb('dispute').$type<DisputedFrom>(),
 });
 
 /** Intervals as worked, of one version of a timesheet; at most 24 hours, never overlapping. */
@@ -50,7 +54,7 @@ export const timeEntries = pgTable('time_entries', {
   revision: integer('revision').notNull(),
   startsAt: instant('starts_at').notNull(),
   endsAt: instant('ends_at').notNull(),
-  meals: jsonb('meals').notNull().default([]),
+  meals: jsonb('meals').$type<StatedMeal[]>().notNull().default([]),
   note: text('note'),
 });
 
@@ -71,6 +75,18 @@ export const timesheetLines = pgTable('timesheet_lines', {
   citation: text('citation'),
 });
 
+/** What each version was rated from; an explanation of it reads this, never the rules of today. */
+export const timesheetRatings = pgTable('timesheet_ratings', {
+  ...nounColumns,
+  timesheetId: uuid('timesheet_id').notNull(),
+  ...unitScope,
+  ...parties,
+  revision: integer('revision').notNull(),
+  minutes: integer('minutes').notNull(),
+  gross: amount('gross').notNull(),
+  account: jsonb('account').$type<RatingAccount>().notNull(),
+});
+
 /** Objections to a version of a timesheet, with the hours proposed instead; one open one each. */
 export const timesheetDisputes = pgTable('timesheet_disputes', {
   ...nounColumns,
@@ -80,7 +96,7 @@ export const timesheetDisputes = pgTable('timesheet_disputes', {
   revision: integer('revision').notNull(),
   raisedBy: uuid('raised_by').notNull(),
   reason: text('reason').notNull(),
-  proposedEntries: jsonb('proposed_entries').notNull(),
+  proposedEntries: jsonb('proposed_entries').$type<StatedTime[]>().notNull(),
   state: text('state', { enum: ['open', 'upheld', 'adjusted'] }).notNull(),
   resolvedAt: instant('resolved_at'),
   resolutionNote: text('resolution_note'),

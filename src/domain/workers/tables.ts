@@ -5,6 +5,9 @@ import { day, instant, nounColumns, rate } from '../../kernel/columns.ts';
 /** The person, once per tenant: what may be read before an assignment. */
 export const workers = pgTable('workers', {
   ...nounColumns,
+  id: uuid('id')
+    .notNull()
+    .default(sql`gen_random_uuid()`),
   workerId: uuid('worker_id')
     .notNull()
     .generatedAlwaysAs(sql`id`),
@@ -45,6 +48,11 @@ export const representations = pgTable('representations', {
   workerId: uuid('worker_id').notNull(),
   firstName: text('first_name').notNull(),
   lastName: text('last_name').notNull(),
+  birthDate: day('birth_date'),
+  npi: text('npi'),
+  homeState: char('home_state', { length: 2 }).notNull(),
+  profession: text('profession').notNull(),
+  specialties: text('specialties').array().notNull().default([]),
   email: text('email'),
   phone: text('phone'),
   availableOn: day('available_on'),

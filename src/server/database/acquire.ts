@@ -23,7 +23,9 @@ async function assertDurable(url: string): Promise<void> {
       "select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting in ('off', 'local')",
     );
     if (rows.length > 0) {
-      throw new Error(`This Postgres may lose what it acknowledged: ${rows.map(({ name, setting }) => `${name}=${setting}`).join(', ')}. Turn it on.`);
+      throw new Error(
+        `This Postgres may lose what it acknowledged: ${rows.map(({ name, setting }) => `${name}=${setting}`).join(', ')}. Turn it on.`,
+      );
     }
   } finally {
     await client.end();
@@ -31,7 +33,10 @@ async function assertDurable(url: string): Promise<void> {
 }
 
 /** The configured Postgres, or the embedded one under the data directory; migrated either way. */
-export async function acquireDatabase(config: Config, log: (line: string) => void): Promise<AcquiredDatabase> {
+export async function acquireDatabase(
+  config: Config,
+  log: (line: string) => void,
+): Promise<AcquiredDatabase> {
   if (config.databaseUrl) {
     // Tests run on databases that are made to be thrown away.
     if (config.environment !== 'test') await assertDurable(config.databaseUrl);
@@ -42,7 +47,11 @@ export async function acquireDatabase(config: Config, log: (line: string) => voi
   mkdirSync(resolve(config.dataDirectory), { recursive: true });
   const server = await startEmbedded({ dataDirectory, durable: true });
   await migrate(server.url, { log });
-  return { url: server.url, source: `embedded Postgres on port ${server.port}, data in ${config.dataDirectory}`, release: () => server.stop() };
+  return {
+    url: server.url,
+    source: `embedded Postgres on port ${server.port}, data in ${config.dataDirectory}`,
+    release: () => server.stop(),
+  };
 }
 
 /** The configured secret, or in development one that is made once and kept beside the data, readable by its owner only. */

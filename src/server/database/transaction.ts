@@ -129,7 +129,10 @@ export async function openTransaction(
       }),
     ]);
     const { now } = entered.rows[0]!;
-    return { tx: new OpenTransaction(client, actor.tenantId, now), end: (how) => endTransaction(client, how) };
+    return {
+      tx: new OpenTransaction(client, actor.tenantId, now),
+      end: (how) => endTransaction(client, how),
+    };
   } catch (error) {
     client.release(error as Error);
     throw error;

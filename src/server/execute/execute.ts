@@ -1,16 +1,8 @@
-import { createHmac, randomBytes, randomUUIDv7 } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
 import type pg from 'pg';
 import { z } from 'zod';
 import { holds, type Actor } from '../../kernel/actor.ts';
-import {
-  invalidInput,
-  notFound,
-  permissionMissing,
-  staleVersion,
-  versionRequired,
-} from '../../kernel/errors.ts';
+import { invalidInput, notFound, permissionMissing, versionRequired } from '../../kernel/errors.ts';
 import {
   isNoun,
   type Command,
@@ -19,53 +11,18 @@ import {
   type Query,
   type Read,
 } from '../../kernel/operation.ts';
-import type { Noun } from '../../kernel/noun.ts';
 import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
-import { faultsOf, mayRetry, toProblem } from '../problem.ts';
-import { compileOne, compilePage, type Absence } from '../reads/compile.ts';
+import { faultsOf, mayRetry } from '../problem.ts';
+import { compilePage, type Absence } from '../reads/compile.ts';
 import { CursorSealer } from '../reads/cursor.ts';
 import type { ListRequest, Selection } from '../reads/request.ts';
 import type { Registry } from '../registry.ts';
+import type { Caller, CommandAnswer, CommandCall, Page } from './calls.ts';
+import { createContext, type Means } from './context.ts';
 import { record, type Happening } from './happenings.ts';
 import { assertKey, claimKey, fingerprintOf, keepAnswer, type Claim } from './idempotency.ts';
+import { readOne } from './read-one.ts';
 import { resolveReferences } from './references.ts';
-
-/** What both surfaces know of a request. */
-export interface Caller {
-  actor: Actor;
-  requestId: string;
-  address: string | null;
-}
-
-export interface CommandCall extends Caller {
-  operation: Command;
-  input: unknown;
-  expectedVersion?: number | undefined;
-  idempotencyKey?: string | undefined;
-  dryRun: boolean;
-  /** What to show of the noun that the command answers, and how absent fields show. */
-  selection: Selection;
-  absence: Absence;
-  /** Names the surface and what it selected: an answer is kept for each. */
-  view: string;
-}
-
-export interface CommandAnswer {
-  /** The noun or the declared result, as JSON text. */
-  result: string;
-  events: readonly Happening[];
-  version: number | undefined;
-  id: string | null;
-  replayed: boolean;
-}
-
-export interface Page {
-  rows: string[];
-  /** The places of the rows, as JSON texts. */
-  places: string[];
-  hasMore: boolean;
-  total?: number;
-}
 
 const mostTries = 3;
 const pollMilliseconds = 200;
@@ -85,16 +42,14 @@ const parameterNames = (rest: string) => new Set([...rest.matchAll(/\{(\w+)\}/g)
 export class Executor {
   readonly #pool: pg.Pool;
   readonly registry: Registry;
-  readonly #secret: string;
-  readonly #cursors: CursorSealer;
+  readonly #means: Means;
   /** Called when a command has committed: there may be reactions to run. */
   onCommit: () => void = () => undefined;
 
   constructor(pool: pg.Pool, registry: Registry, secret: string) {
     this.#pool = pool;
     this.registry = registry;
-    this.#secret = secret;
-    this.#cursors = new CursorSealer(secret);
+    this.#means = { secret, cursors: new CursorSealer(secret), constraints: registry.constraints };
   }
 
   assertPermission(operation: Operation, actor: Actor): void {
@@ -130,37 +85,7 @@ export class Executor {
 
   /** The context of a handler: the tenant's clock, ids, the caller's version to check against. */
   context(tx: OpenTransaction, actor: Actor, requestId: string, expectedVersion?: number): Context {
-    return {
-      actor,
-      tx,
-      now: tx.now,
-      requestId,
-      newId: () => randomUUIDv7(),
-      expectVersion: ({ version }) => {
-        if (expectedVersion !== undefined && expectedVersion !== version) {
-          throw staleVersion({ facts: { currentVersion: version } });
-        }
-      },
-      attempt: async (run) => {
-        await tx.rows(sql`savepoint attempt`);
-        try {
-          const result = await run();
-          await tx.rows(sql`release savepoint attempt`);
-          return result;
-        } catch (error) {
-          if (mayRetry(error)) throw error;
-          await tx.rows(sql`rollback to savepoint attempt`);
-          await tx.rows(sql`release savepoint attempt`);
-          const problem = toProblem(error, this.registry.constraints);
-          if (problem.status >= 500) throw error;
-          return problem;
-        }
-      },
-      sealCursor: (list, place) => this.#cursors.seal(place, { actor, list, terms: null }),
-      openCursor: (list, cursor) => this.#cursors.open(cursor, { actor, list, terms: null }),
-      digest: (text) => createHmac('sha256', this.#secret).update(text).digest(),
-      randomSecret: (bytes) => randomBytes(bytes).toString('base64url'),
-    };
+    return createContext({ tx, actor, requestId, expectedVersion }, this.#means);
   }
 
   /** Runs a command: permission, input, transaction, key, handler, events, reactions, output, commit; a dry run keeps nothing. */
@@ -269,7 +194,8 @@ export class Executor {
         { actor: caller.actor, readOnly: true, isolation: 'repeatable read' },
         (tx) => this.query(caller, input, tx),
       );
-      if (caller.operation.answered!(answer as never) || performance.now() + pollMilliseconds > until) return answer;
+      if (caller.operation.answered!(answer as never) || performance.now() + pollMilliseconds > until)
+        return answer;
       await sleep(pollMilliseconds);
     }
   }
@@ -324,21 +250,4 @@ export class Executor {
       ...(list.count && { total: first!.total! }),
     };
   }
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** One row by its key, as JSON text, if the actor may see it. */
-async function readOne(
-  noun: Noun,
-  key: string,
-  selection: Selection,
-  actor: Actor,
-  absence: Absence,
-  tx: OpenTransaction,
-  asOf?: string,
-): Promise<string | undefined> {
-  if (noun.key === 'id' && !uuid.test(key)) return undefined;
-  const [row] = await tx.rows<{ j: string }>(compileOne(noun, key, selection, { actor, absence, asOf }));
-  return row?.j;
 }

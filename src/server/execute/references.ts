@@ -4,6 +4,7 @@ import { notFound, refuse } from '../../kernel/errors.ts';
 import type { Noun } from '../../kernel/noun.ts';
 import { missingReference } from '../../kernel/shapes.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { externalParts } from '../reads/external.ts';
 import { unwrap } from '../reads/request.ts';
 import { rowAt, source, visible, type Viewing } from '../reads/source.ts';
 
@@ -36,12 +37,6 @@ function collect(
       collect(inner.element as z.ZodType, item, `${pointer}/${index}`, (id) => (items[index] = id), into),
     );
   }
-}
-
-/** Splits `ext:system:id`; an id may hold colons. */
-export function externalParts(reference: string): { system: string; id: string } | undefined {
-  const match = /^ext:([^:]+):(.+)$/s.exec(reference);
-  return match ? { system: match[1]!, id: match[2]! } : undefined;
 }
 
 function lookUp(noun: Noun, references: readonly Reference[], viewing: Viewing): SQL {

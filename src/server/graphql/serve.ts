@@ -15,7 +15,9 @@ import type { Logger } from '../log.ts';
 import { problemBody, toProblem } from '../problem.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
 import { assertWithinLimits, parseQuery } from './limits.ts';
-import { buildSchema, type GraphqlContext } from './schema.ts';
+import { assertJson, assertRequest, responseTypeOf } from './requests.ts';
+import type { GraphqlContext } from './context.ts';
+import { buildSchema } from './schema.ts';
 
 export interface GraphqlPorts {
   executor: Executor;
@@ -69,6 +71,18 @@ function contextOf(request: FastifyRequest, { executor, pool, cursors }: Graphql
 
 const originOf = (error: GraphQLError): unknown => error.originalError ?? error;
 
+/** The library's words without its suggestions, which tell of the schema, and without the value, which may be a person's. */
+const wordsOf = ({ message }: GraphQLError) =>
+  message
+    .replace(/ ?Did you mean .*$/s, '')
+    .replace(/ got invalid value .*?(?= at "|; )/s, ' got an invalid value');
+
+/** What validation found comes wrapped in one error of the library's. */
+const unwrapped = (error: GraphQLError): readonly GraphQLError[] => {
+  const { code, errors } = (error.originalError ?? {}) as { code?: string; errors?: GraphQLError[] };
+  return code === 'MER_ERR_GQL_VALIDATION' && errors ? errors : [error];
+};
+
 /** What GraphQL's own validation found is the client's fault; anything else undeclared stays behind `internal_error`. */
 function problemOf(error: GraphQLError, ports: GraphqlPorts): Problem {
   const origin = originOf(error);
@@ -82,13 +96,12 @@ function problemOf(error: GraphQLError, ports: GraphqlPorts): Problem {
     error.path !== undefined &&
     error.originalError === undefined &&
     /^(Argument|Variable)/.test(error.message);
-  if (ofTheText || ofACoercion)
-    return invalidInput({ detail: error.message.replace(/ ?Did you mean .*$/s, '').slice(0, 300) });
+  if (ofTheText || ofACoercion) return invalidInput({ detail: wordsOf(error).slice(0, 300) });
   return toProblem(origin, ports.executor.registry.constraints);
 }
 
 function formatted(execution: ExecutionResult, requestId: string, ports: GraphqlPorts) {
-  const problems = (execution.errors ?? []).map((error) => {
+  const problems = (execution.errors ?? []).flatMap(unwrapped).map((error) => {
     const problem = problemOf(error, ports);
     if (problem.status >= 500) ports.log.error({ err: originOf(error), requestId }, 'graphql field failed');
     return { error, problem };
@@ -112,6 +125,21 @@ function formatted(execution: ExecutionResult, requestId: string, ports: Graphql
 /** GraphQL over HTTP at /graphql: text only, within limits, every error a problem in `extensions`. */
 export async function serveGraphql(app: FastifyInstance, ports: GraphqlPorts): Promise<void> {
   const { config } = ports;
+  const ours = (request: FastifyRequest) => request.routeOptions.url === '/graphql';
+  app.addHook('onRequest', async (request) => {
+    if (!ours(request)) return;
+    assertJson(request);
+    responseTypeOf(request);
+  });
+  app.addHook('preHandler', async (request) => {
+    if (ours(request)) assertRequest(request);
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (!ours(request)) return payload;
+    if (reply.statusCode === 401) reply.header('www-authenticate', 'Bearer');
+    if (reply.statusCode !== 406) reply.type(`${responseTypeOf(request)}; charset=utf-8`);
+    return payload;
+  });
   await app.register(mercurius, {
     schema: buildSchema(ports.executor.registry),
     path: '/graphql',
@@ -137,14 +165,5 @@ export async function serveGraphql(app: FastifyInstance, ports: GraphqlPorts): P
   });
   app.graphql.addHook('onResolution', async (_, context) => {
     await (context as unknown as Context).shared.close();
-  });
-  app.addHook('onSend', async (request, reply, payload) => {
-    const accepted = request.headers.accept ?? '';
-    if (request.routeOptions.url !== '/graphql') return payload;
-    if (reply.statusCode === 401) reply.header('www-authenticate', 'Bearer');
-    if (accepted.includes('application/graphql-response+json')) {
-      reply.type('application/graphql-response+json; charset=utf-8');
-    }
-    return payload;
   });
 }

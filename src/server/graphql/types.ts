@@ -81,7 +81,8 @@ export class Types {
     if (shape instanceof z.ZodEnum) return this.#enum(shape, where);
     if (shape.def.type === 'string') return GraphQLString;
     if (shape.def.type === 'number') return GraphQLInt;
-    if (shape instanceof z.ZodLiteral) return typeof shape.value === 'number' ? GraphQLInt : GraphQLString;
+    if (shape instanceof z.ZodLiteral)
+      return typeof [...shape.values][0] === 'number' ? GraphQLInt : GraphQLString;
     if (shape instanceof z.ZodBoolean) return GraphQLBoolean;
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { holds } from '../../kernel/actor.ts';
 import type { Noun, RowAt } from '../../kernel/noun.ts';
-import { allowedActions, readable, shownValue } from './fields.ts';
+import { derivedFields, isDerived, readable, shownValue } from './fields.ts';
 import { conditions } from './filter.ts';
 import type { LinkSelection, ListRequest, Selection } from './request.ts';
 import { order } from './sort.ts';
@@ -52,8 +52,8 @@ class Statement {
     const members: [string, SQL][] = [];
     const staged = new Map<unknown, { condition: SQL; members: [string, SQL][] }>();
     for (const name of selection.fields) {
-      if (name === 'allowedActions') {
-        members.push([name, allowedActions(noun, row, viewing)]);
+      if (isDerived(noun, name)) {
+        members.push([name, derivedFields[name](noun, row, viewing)]);
         continue;
       }
       const field = noun.fields[name]!;
@@ -106,8 +106,7 @@ class Statement {
 
 /** Refuses, in one voice, names of fields that are not there and names of fields the viewer may not read. */
 export function assertReadable(noun: Noun, fields: Iterable<string>, viewing: Viewing): void {
-  for (const name of fields)
-    if (!(name === 'allowedActions' && noun.lifecycle)) readable(noun, name, viewing);
+  for (const name of fields) if (!isDerived(noun, name)) readable(noun, name, viewing);
 }
 
 /** One row by its key: a statement whose single column `j` is the row's JSON text. */

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { fieldNotAvailable } from '../../kernel/errors.ts';
+import { holds } from '../../kernel/actor.ts';
 import { verbsOf } from '../../kernel/lifecycle.ts';
 import type { Field, Noun, RowAt } from '../../kernel/noun.ts';
 import { unwrap } from './request.ts';
@@ -78,3 +79,34 @@ export function allowedActions(noun: Noun, row: RowAt, { actor, asOf }: Viewing)
   });
   return sql`to_json(array_remove(array[${sql.join(cases, sql`, `)}]::text[], null))`;
 }
+
+/** The verbs of the role that are not to be taken now, each with why not; shown only where it is asked for. */
+export function blockedActions(noun: Noun, row: RowAt, { actor, asOf }: Viewing): SQL {
+  if (!noun.lifecycle || asOf !== undefined) return sql`'[]'::json`;
+  const state = rawValue(noun, 'state', noun.fields['state']!, row, { actor });
+  const reasons = Object.entries(noun.lifecycle.verbs).flatMap(([action, { by, from, when }]) => {
+    if (!by || (actor.role !== 'system' && !by.roles.has(actor.role))) return [];
+    const blocked = (code: string, detail: string) =>
+      sql`json_build_object('action', ${action}::text, 'code', ${code}::text, 'detail', ${detail}::text)`;
+    if (!holds(actor, by)) return [blocked('permission_missing', `The token lacks ${by.name}.`)];
+    const states = sql.join(
+      from.map((each) => sql`${each}`),
+      sql`, `,
+    );
+    const wrongState = sql`when ${state} not in (${states}) then ${blocked('step_not_allowed', `It must be ${from.join(' or ')}.`)}`;
+    const alsoNot = when
+      ? sql` when not (${when(row, actor)}) then ${blocked('segregation_of_duties', 'Another person must do this.')}`
+      : sql``;
+    return [sql`case ${wrongState}${alsoNot} end`];
+  });
+  if (reasons.length === 0) return sql`'[]'::json`;
+  return sql`to_json(array_remove(array[${sql.join(
+    reasons.map((reason) => sql`(${reason})::jsonb`),
+    sql`, `,
+  )}], null))`;
+}
+
+/** Fields that every noun with a life has beside its declared ones. */
+export const derivedFields = { allowedActions, blockedActions } as const;
+export const isDerived = (noun: Noun, name: string): name is keyof typeof derivedFields =>
+  noun.lifecycle !== undefined && Object.hasOwn(derivedFields, name);

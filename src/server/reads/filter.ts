@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { holds } from '../../kernel/actor.ts';
 import { fieldNotAvailable, refuse } from '../../kernel/errors.ts';
 import type { Field, Noun, RowAt } from '../../kernel/noun.ts';
+import { externalParts, externalSubject } from './external.ts';
 import { rawValue, readable, sqlType } from './fields.ts';
 import { unwrap, type Condition, type ListRequest, type Operator } from './request.ts';
 import { rowAt, source, visible, type Viewing } from './source.ts';
@@ -38,6 +39,28 @@ function parse(field: Field, name: string, value: unknown): unknown {
   return parsed.data;
 }
 
+const mostPrefix = 200;
+
+/** The beginning of a text need not be a text of the field's own form: the start of an address is no address. */
+function prefix(name: string, value: unknown): string {
+  const fits = typeof value === 'string' && value.length > 0 && value.length <= mostPrefix;
+  if (!fits) throw refuse(`/${name}`, 'invalid_value', `startsWith takes 1 to ${mostPrefix} characters.`);
+  return value.normalize('NFC');
+}
+
+/** What a column is compared with. An id may be another system's name of the row, which meets nothing if it is unknown. */
+function operand(noun: Noun, name: string, field: Field, value: unknown, { actor }: Viewing): SQL {
+  const parsed = parse(field, name, value);
+  const type = sql.raw(sqlType(field));
+  const external = sqlType(field) === 'uuid' ? externalParts(String(parsed)) : undefined;
+  if (!external) return sql`${parsed}::${type}`;
+  const target =
+    name === 'id' ? noun : [...noun.links.values()].find(({ many, from }) => !many && from === name)?.target;
+  if (!target)
+    throw refuse(`/${name}`, 'invalid_value', `${name} is compared with an id of ours.`);
+  return externalSubject(actor.tenantId, target.name, external);
+}
+
 function compare(noun: Noun, row: RowAt, viewing: Viewing, { field: name, operator, value }: Condition): SQL {
   const field = readable(noun, name, viewing);
   if (!field.filter || !operatorsOf(field).includes(operator)) {
@@ -54,7 +77,6 @@ function compare(noun: Noun, row: RowAt, viewing: Viewing, { field: name, operat
   const staged = field.staged && viewing.actor.side !== 'system' ? field.staged(row, viewing.actor) : true;
   const only = staged === true ? sql`` : sql` and ${staged}`;
   const left = rawValue(noun, name, field, row, viewing);
-  const type = sql.raw(sqlType(field));
   if (operator === 'isNull') {
     if (typeof value !== 'boolean') throw refuse(`/${name}`, 'invalid_value', 'isNull takes true or false.');
     return value ? sql`(${left} is null${only})` : sql`(${left} is not null${only})`;
@@ -62,12 +84,13 @@ function compare(noun: Noun, row: RowAt, viewing: Viewing, { field: name, operat
   if (operator === 'in') {
     const values = Array.isArray(value) ? value : [value];
     if (values.length > 100) throw refuse(`/${name}`, 'too_many_values', 'At most 100 values.');
-    const items = values.map((item) => sql`${parse(field, name, item)}::${type}`);
+    const items = values.map((item) => operand(noun, name, field, item, viewing));
     return items.length === 0 ? sql`false` : sql`(${left} in (${sql.join(items, sql`, `)})${only})`;
   }
-  const right = parse(field, name, value);
-  if (operator === 'startsWith') return sql`(${left} like ${`${likeLiteral(String(right))}%`}${only})`;
-  return sql`(${left} ${comparison[operator]!} ${right}::${type}${only})`;
+  if (operator === 'startsWith')
+    return sql`(${left} like ${`${likeLiteral(prefix(name, value))}%`}${only})`;
+  const right = operand(noun, name, field, value, viewing);
+  return sql`(${left} ${comparison[operator]!} ${right}${only})`;
 }
 
 function throughLink(noun: Noun, row: RowAt, viewing: Viewing, condition: Condition): SQL {

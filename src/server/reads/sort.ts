@@ -13,6 +13,8 @@ interface Ordered {
 
 /** The keys of a list's order, ending in the row's own key so that no two rows tie. */
 function orderedBy(noun: Noun, row: RowAt, viewing: Viewing, { sort }: ListRequest): Ordered[] {
+  if (new Set(sort.map(({ field }) => field)).size < sort.length)
+    throw refuse('/sort', 'repeated', 'A list is sorted by a field once.');
   const asked = sort.map(({ field: name, descending }) => {
     const field = readable(noun, name, viewing);
     if (!field.sort || field.staged) {

@@ -48,7 +48,7 @@ const truth = (query: QueryString, name: string): boolean => {
 
 /** A query string's text as the value the field's shape takes. */
 function typed(noun: Noun | undefined, field: string, text: string): unknown {
-  const shape = noun?.fields[field] && unwrap(noun.fields[field].shape).shape;
+  const shape = noun && Object.hasOwn(noun.fields, field) && unwrap(noun.fields[field]!.shape).shape;
   if (shape instanceof z.ZodBoolean) return text === 'true' ? true : text === 'false' ? false : text;
   if (shape instanceof z.ZodNumber) return /^-?\d{1,10}$/.test(text) ? Number(text) : text;
   return text;

@@ -17,12 +17,15 @@ function cellValue(shape: z.ZodType | undefined, text: string): unknown {
   return text;
 }
 
+const ownMember = (shape: z.ZodObject, name: string) =>
+  Object.hasOwn(shape.shape, name) ? (shape.shape[name] as z.ZodType) : undefined;
+
 function memberOf(shape: z.ZodObject, column: string): { path: string[]; shape: z.ZodType | undefined } {
   const [first, second] = column.split('.', 2) as [string, string?];
-  const member = shape.shape[first] as z.ZodType | undefined;
+  const member = ownMember(shape, first);
   const inner = member && unwrap(member).shape;
   if (second && inner instanceof z.ZodObject)
-    return { path: [first, second], shape: inner.shape[second] as z.ZodType };
+    return { path: [first, second], shape: ownMember(inner, second) };
   return { path: [column], shape: member };
 }
 
@@ -42,6 +45,8 @@ export function rowsOfCsv(text: string, shape: z.ZodObject): unknown[] {
   }
   const [header, ...records] = table;
   if (!header) throw malformed({ detail: 'The CSV has no header.' });
+  if (header.some((column) => /(^|\.)__proto__$/.test(column)))
+    throw malformed({ detail: 'A column must not be named __proto__.' });
   if (new Set(header).size < header.length)
     throw malformed({ detail: 'The CSV header names a column twice.' });
   if (records.length > mostRows) throw tooLarge({ detail: `At most ${mostRows} rows in one call.` });

@@ -31,7 +31,9 @@ export const issueAccessToken = command({
     const { actor } = context;
     const held = (scope: string) => {
       const permission = permissionCatalog.get(scope);
-      return permission ? holds(actor, permission) : scope.endsWith('.*') && (actor.scopes === null || actor.scopes.includes(scope));
+      return permission
+        ? holds(actor, permission)
+        : scope.endsWith('.*') && (actor.scopes === null || actor.scopes.includes(scope));
     };
     // A narrowed token must not issue itself a wider one.
     if (actor.scopes && !scopes) throw scopeNotHeld();

@@ -65,4 +65,6 @@ edge(approvalChain, 'policyId', 'policy', approvalPolicy, 'chains');
 edge(approvalStep, 'chainId', 'chain', approvalChain, 'steps');
 edge(approvalStep, 'titleId', 'title', approvalTitle, 'steps');
 edge(approvalStep, 'decidedBy', 'decider', membership, null);
+edge(approvalStep, 'programId', 'program', program, null);
+edge(approvalStep, 'facilityId', 'facility', facility, null);
 edge(approvalStep, 'unitId', 'unit', unit, null);

@@ -8,14 +8,20 @@ const feed = 'events';
 
 export const readEvents = query({
   name: 'readEvents',
-  summary: 'The ordered feed of what happened on your side; read on from a cursor, or wait for the next event.',
+  summary:
+    'The ordered feed of what happened on your side; read on from a cursor, or wait for the next event.',
   rest: 'GET /events',
   permission: permissions.readEvents,
   input: z.strictObject({
     after: z.string().max(500).optional(),
     types: z.array(EventType).min(1).max(100).optional(),
     limit: z.int().min(1).max(200).default(50),
-    wait: z.int().min(0).max(15).default(0).meta({ description: 'Seconds to wait where there is nothing yet.' }),
+    wait: z
+      .int()
+      .min(0)
+      .max(15)
+      .default(0)
+      .meta({ description: 'Seconds to wait where there is nothing yet.' }),
   }),
   output: Feed,
   answered: ({ events }) => events.length > 0,

@@ -69,5 +69,5 @@ export const PayPolicy = z
     /** What an overtime hour is billed at, as a multiple of the bill rate, where no overtime rate is agreed. */
     billOvertimeMultiplier: Multiplier,
   })
-  .meta({ id: 'PayPolicy' });
+  .meta({ id: 'PayPolicyRules' });
 export type PayPolicy = z.infer<typeof PayPolicy>;

@@ -1,0 +1,38 @@
+import type { Fact } from '../../../kernel/event.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import type { Context } from '../../../kernel/operation.ts';
+import { chainLife } from '../lifecycle/approval-chain.ts';
+import { stepLife } from '../lifecycle/approval-step.ts';
+import { approvalPaused, approvalResumed, stepPaused, stepResumed } from '../model/chain.ts';
+import { hasDecider, lockTitles, undecidedSteps, type ChainRow, type StepRow } from '../store.ts';
+import { approvalChains, approvalSteps } from '../tables.ts';
+import { subjectOf } from './advance.ts';
+
+async function move(
+  chain: ChainRow,
+  undecided: StepRow,
+  verb: 'pause' | 'resume',
+  { tx }: Context,
+): Promise<Fact[]> {
+  const moved = await tx.change(approvalSteps, undecided, { state: step(stepLife, verb, undecided.state) });
+  const after = await tx.change(approvalChains, chain, { state: step(chainLife, verb, chain.state) });
+  const data = { chainId: chain.id, titleId: moved.titleId };
+  return verb === 'pause'
+    ? [stepPaused(moved, data), approvalPaused(after, subjectOf(after))]
+    : [stepResumed(moved, data), approvalResumed(after, subjectOf(after))];
+}
+
+/** After who holds the title has changed: resumes the steps that somebody can decide now, pauses those that nobody can. */
+export async function rejudge(titleId: string, context: Context): Promise<Fact[]> {
+  await lockTitles([titleId], 'update', context);
+  const events: Fact[] = [];
+  for (const { id, chainId } of await undecidedSteps([titleId], context)) {
+    const chain = await context.tx.find(approvalChains, chainId, { lock: true });
+    const undecided = await context.tx.find(approvalSteps, id, { lock: true });
+    if (!chain || !undecided) continue;
+    const held = await hasDecider(undecided, context);
+    if (undecided.state === 'paused' && held) events.push(...(await move(chain, undecided, 'resume', context)));
+    if (undecided.state === 'pending' && !held) events.push(...(await move(chain, undecided, 'pause', context)));
+  }
+  return events;
+}

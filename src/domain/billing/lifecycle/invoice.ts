@@ -1,0 +1,17 @@
+import { lifecycle } from '../../../kernel/lifecycle.ts';
+import { notTheIssuer, permissions } from '../policy.ts';
+
+/** The life of a document: unchangeable from `issued` on, but for this state. */
+export const invoiceLife = lifecycle({
+  noun: 'invoice',
+  states: ['draft', 'issued', 'approved', 'sent', 'partially_paid', 'paid', 'disputed'],
+  initial: 'draft',
+  verbs: {
+    issue: { from: ['draft'], to: 'issued', by: null },
+    approve: { from: ['issued'], to: 'approved', by: permissions.approve, when: notTheIssuer },
+    send: { from: ['approved'], to: 'sent', by: permissions.send },
+    pay: { from: ['sent', 'partially_paid'], to: ['paid', 'partially_paid'], by: null },
+    dispute: { from: ['sent'], to: 'disputed', by: null },
+    settle: { from: ['disputed'], to: 'sent', by: null },
+  },
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { declareError } from '../../kernel/errors.ts';
+import { event } from '../../kernel/event.ts';
+import { Amount, Id, oneOf } from '../../kernel/shapes.ts';
+
+export const BillingItemKind = oneOf('BillingItemKind', [
+  'hours',
+  'expense',
+  'penalty',
+  'guarantee',
+  'fee',
+  'deliverable',
+  'adjustment',
+]);
+export const InvoiceKind = oneOf('InvoiceKind', [
+  'client_invoice',
+  'vendor_statement',
+  'credit_memo',
+  'vendor_credit',
+]);
+export const InvoiceLineSide = oneOf('InvoiceLineSide', ['client', 'vendor']);
+export const InvoiceRunState = oneOf('InvoiceRunState', ['running', 'completed', 'failed']);
+export const FeeModelApplied = oneOf('FeeModelApplied', ['vendor_funded', 'client_funded', 'none']);
+export const FeeBasisApplied = oneOf('FeeBasisApplied', ['timesheet', 'line', 'invoice']);
+
+/** What of an amount is charged to a cost center; the parts of a line sum to it. */
+export const CostAllocation = z
+  .strictObject({ costCenterId: Id, code: z.string(), amount: Amount })
+  .meta({ id: 'CostAllocation' });
+
+export const nothingToInvoice = declareError(
+  'nothing_to_invoice',
+  'conflict',
+  'Nothing approved up to the end of the period is waiting for an invoice.',
+);
+export const nothingToCredit = declareError(
+  'nothing_to_credit',
+  'conflict',
+  'No credit is waiting against this invoice.',
+);
+export const currenciesDiffer = declareError(
+  'currencies_differ',
+  'conflict',
+  'What is to stand on one document is in several currencies.',
+);
+export const alreadyBilled = declareError(
+  'already_billed',
+  'conflict',
+  'This was billed by another request at the same time.',
+);
+export const approverIsIssuer = declareError(
+  'approver_is_issuer',
+  'forbidden',
+  'Whoever issued a document does not approve it.',
+);
+
+const nothing = z.strictObject({});
+const everySide = ['operator', 'client', 'vendor'] as const;
+const clientSide = ['operator', 'client'] as const;
+const vendorSide = ['operator', 'vendor'] as const;
+const issued = z.strictObject({ kind: InvoiceKind });
+
+export const billingItemApproved = event({
+  type: 'billing_item.approved',
+  summary: 'Something chargeable is ready to be invoiced.',
+  sides: everySide,
+  data: nothing,
+});
+export const billingItemVoided = event({
+  type: 'billing_item.voided',
+  summary: 'Something chargeable was replaced before it was invoiced.',
+  sides: everySide,
+  data: nothing,
+});
+export const invoiceRunCompleted = event({
+  type: 'invoice_run.completed',
+  summary: 'The documents of a program and period were made.',
+  sides: ['operator'],
+  data: nothing,
+});
+export const invoiceIssued = event({
+  type: 'invoice.issued',
+  summary: 'An invoice or a credit memo was issued to the client.',
+  sides: clientSide,
+  data: issued,
+});
+export const invoiceIssuedToVendor = event({
+  type: 'invoice.issued_to_vendor',
+  summary: 'A statement or a credit was issued to a vendor.',
+  sides: vendorSide,
+  data: issued,
+});
+export const invoiceApproved = event({
+  type: 'invoice.approved',
+  summary: 'A document was approved by somebody other than its issuer.',
+  sides: ['operator'],
+  data: nothing,
+});
+export const invoiceSent = event({
+  type: 'invoice.sent',
+  summary: 'An invoice or a credit memo was sent to the client.',
+  sides: clientSide,
+  data: nothing,
+});
+export const invoiceDeliveredToVendor = event({
+  type: 'invoice.delivered_to_vendor',
+  summary: 'A statement or a credit was delivered to its vendor.',
+  sides: vendorSide,
+  data: nothing,
+});

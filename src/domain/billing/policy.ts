@@ -1,0 +1,52 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { permission, type Actor } from '../../kernel/actor.ts';
+import type { RowAt } from '../../kernel/noun.ts';
+
+const readers = [
+  'program_manager',
+  'client_finance',
+  'vendor_recruiter',
+  'vendor_finance',
+  'integration',
+] as const;
+
+export const permissions = {
+  readItems: permission('billing.read_items', ...readers, 'analyst'),
+  readInvoices: permission('billing.read_invoices', ...readers),
+  readRuns: permission('billing.read_runs', 'program_manager', 'integration'),
+  explain: permission('billing.explain', ...readers),
+  run: permission('billing.run', 'program_manager'),
+  credit: permission('billing.credit', 'program_manager'),
+  approve: permission('billing.approve', 'program_manager', 'client_finance'),
+  send: permission('billing.send', 'program_manager'),
+};
+
+const among = (key: SQL, ids: readonly string[] | null) =>
+  ids === null ? sql`true` : sql`(${key} is null or ${key} = any(${`{${ids.join(',')}}`}::uuid[]))`;
+
+/** A client sees what is asked of it, whole: one narrowed to facilities or units sees its lines only. */
+export const clientDocument = (row: RowAt, { programIds, facilityIds, unitIds }: Actor): SQL =>
+  facilityIds !== null || unitIds !== null
+    ? sql`false`
+    : sql`${among(row('programId'), programIds)} and ${row('kind')} in ('client_invoice', 'credit_memo')`;
+
+/** A vendor sees what it is paid by. */
+export const vendorDocument = (row: RowAt, { vendorId }: Actor): SQL =>
+  sql`${row('vendorId')} = ${vendorId} and ${row('kind')} in ('vendor_statement', 'vendor_credit')`;
+
+export const clientLine = (row: RowAt, { programIds, facilityIds, unitIds }: Actor): SQL =>
+  sql`${row('side')} = 'client' and ${among(row('programId'), programIds)}
+    and ${among(row('facilityId'), facilityIds)} and ${among(row('unitId'), unitIds)}`;
+
+export const vendorLine = (row: RowAt, { vendorId }: Actor): SQL =>
+  sql`${row('side')} = 'vendor' and ${row('vendorId')} = ${vendorId}`;
+
+/** Whoever issued a document does not approve it, under whichever membership. */
+export const notTheIssuer = (row: RowAt, { userId }: Actor): SQL =>
+  sql`not exists (select from memberships i where i.tenant_id = ${row('tenantId')} and i.id = ${row('issuedBy')} and i.user_id = ${userId})`;
+
+/** Cost centers are the client's own affair. */
+export const seesCostCenters = ({ side }: Actor): boolean => side === 'operator' || side === 'client';
+
+/** De-identified rows name no worker. */
+export const seesWorkers = ({ role }: Actor): boolean => role !== 'analyst';

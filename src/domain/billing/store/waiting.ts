@@ -1,0 +1,53 @@
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import type { Context } from '../../../kernel/operation.ts';
+import { billingItems } from '../tables.ts';
+import type { BillingItemRow } from './billing-items.ts';
+
+const isCredit = sql`(${billingItems.kind} = 'adjustment' and ${billingItems.amount} < 0)`;
+
+/**
+ * Approved items under a condition, locked after the timesheets they come from, so that nobody bills them twice
+ * and no version changes meanwhile. Those of a disputed timesheet wait for its end.
+ */
+async function lockWaiting(condition: SQL, { tx, actor }: Context): Promise<BillingItemRow[]> {
+  const approved = and(
+    eq(billingItems.tenantId, actor.tenantId),
+    eq(billingItems.state, 'approved'),
+    condition,
+  )!;
+  const sheets = await tx.rows<{ id: string }>(sql`select t.id from timesheets t where t.tenant_id = ${actor.tenantId}
+    and t.id in (select ${billingItems.sourceId} from ${billingItems} where ${approved} and ${billingItems.sourceNoun} = 'timesheet')
+    and t.state <> 'disputed' order by t.id for update of t`);
+  const free = `{${sheets.map(({ id }) => id).join(',')}}`;
+  return tx.db
+    .select()
+    .from(billingItems)
+    .where(
+      and(
+        approved,
+        sql`(${billingItems.sourceNoun} <> 'timesheet' or ${billingItems.sourceId} = any (${free}::uuid[]))`,
+      ),
+    )
+    .orderBy(billingItems.id)
+    .for('update');
+}
+
+/** What a run of the program up to and with the day may invoice; credits wait for their memo. */
+export const waitingForInvoice = (
+  programId: string,
+  periodEnd: string,
+  context: Context,
+): Promise<BillingItemRow[]> =>
+  lockWaiting(
+    sql`${billingItems.programId} = ${programId} and ${billingItems.workDateTo} <= ${periodEnd} and not ${isCredit}`,
+    context,
+  );
+
+/** The credits that wait against a client invoice: of the sources that it billed. */
+export const waitingForCredit = (invoiceId: string, context: Context): Promise<BillingItemRow[]> =>
+  lockWaiting(
+    sql`${isCredit} and (${billingItems.sourceNoun}, ${billingItems.sourceId}) in (select billed.source_noun, billed.source_id
+      from invoice_lines line join billing_items billed on billed.tenant_id = line.tenant_id and billed.id = line.billing_item_id
+      where line.tenant_id = ${context.actor.tenantId} and line.invoice_id = ${invoiceId} and line.side = 'client')`,
+    context,
+  );

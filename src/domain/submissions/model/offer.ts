@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { declareError } from '../../../kernel/errors.ts';
+import { event } from '../../../kernel/event.ts';
+import { oneOf } from '../../../kernel/shapes.ts';
+
+export const OfferState = oneOf('OfferState', [
+  'extended',
+  'accepted_by_vendor',
+  'accepted',
+  'declined',
+  'rescinded',
+  'expired',
+]);
+
+export const offerExpired = declareError('offer_expired', 'conflict', 'The time to accept the offer is over.');
+export const offerAlreadyLive = declareError(
+  'offer_already_live',
+  'conflict',
+  'The submission has a live offer already.',
+);
+
+/** Whether an offer's time to be accepted is over at an instant; one without an end never lapses. */
+export const hasLapsed = ({ expiresAt }: { expiresAt: string | null }, now: string): boolean =>
+  expiresAt !== null && Temporal.Instant.compare(now, expiresAt) >= 0;
+
+const sides = ['operator', 'client', 'vendor'] as const;
+const data = z.strictObject({ submissionId: z.string(), orderId: z.string() });
+const fact = <Type extends `${string}.${string}`>(type: Type, summary: string) =>
+  event({ type, summary, sides, data });
+
+export const offerExtended = fact('offer.extended', 'An offer was made.');
+export const offerAcceptedByVendor = fact(
+  'offer.accepted_by_vendor',
+  'The vendor accepted an offer; it awaits confirmation.',
+);
+export const offerAccepted = fact('offer.accepted', 'An accepted offer was confirmed: the candidate is hired.');
+export const offerDeclined = fact('offer.declined', 'The vendor declined an offer.');
+export const offerRescinded = fact('offer.rescinded', 'An offer was taken back.');
+export const offerLapsed = fact('offer.expired', 'The time to accept an offer ran out.');
+export const offerPlaced = event({
+  type: 'offer.placed',
+  summary: 'A confirmed offer was given its position.',
+  sides,
+  data: z.strictObject({ positionId: z.string() }),
+});

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { field, noun } from '../../../kernel/noun.ts';
+import { Day, Id, Instant, Rate } from '../../../kernel/shapes.ts';
+import { submissionLife } from '../lifecycle/submission.ts';
+import { SubmissionState } from '../model/submission.ts';
+import { payToClient, permissions, presentedWithinScope, readsBillRate, readsPayRate } from '../policy.ts';
+import { submissions } from '../tables.ts';
+
+const marketSide = ({ side }: { side: string }) => side === 'operator' || side === 'vendor';
+
+export const submission = noun({
+  name: 'submission',
+  summary: 'A vendor’s proposal of a worker for an order; the client sees it once it is presented.',
+  table: submissions,
+  read: permissions.read,
+  lifecycle: submissionLife,
+  fields: {
+    orderId: field(Id, { filter: true }),
+    programId: field(Id, { filter: true }),
+    facilityId: field(Id, { filter: true }),
+    unitId: field(Id, { filter: true }),
+    vendorId: field(Id, { filter: true }),
+    workerId: field(Id, { filter: true }),
+    representationId: field(Id, { filter: true, readers: marketSide }),
+    billRate: field(Rate, { dataClass: 'commercial', filter: true, sort: true, readers: readsBillRate }),
+    payRate: field(Rate.nullable(), {
+      dataClass: 'pay',
+      filter: true,
+      readers: readsPayRate,
+      staged: payToClient,
+    }),
+    currency: field(z.string().meta({ examples: ['USD'] })),
+    availableOn: field(Day, { filter: true, sort: true }),
+    note: field(z.string().nullable(), {
+      dataClass: 'identity',
+      readers: ({ role, side }) => side !== 'worker' && role !== 'analyst',
+    }),
+    overMax: field(z.boolean().meta({ description: 'Above the maximum bill rate of the order.' }), {
+      dataClass: 'internal',
+      filter: true,
+      readers: ({ side }) => side === 'operator',
+    }),
+    aboveRange: field(z.boolean().meta({ description: 'Above the range that was posted when it came.' }), {
+      dataClass: 'commercial',
+      filter: true,
+      readers: marketSide,
+    }),
+    rightToRepresentUntil: field(Instant, { filter: true, readers: marketSide }),
+    presentedAt: field(Instant.nullable(), { filter: true, sort: true }),
+    state: field(SubmissionState, { filter: true }),
+    reason: field(z.string().nullable(), { readers: ({ side }) => side !== 'worker' }),
+  },
+  visibleTo: { client: presentedWithinScope, vendor: 'scoped', worker: 'scoped' },
+  externalIds: true,
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference } from '../../../kernel/shapes.ts';
+import { hasLapsed, offerAcceptedByVendor, offerExpired } from '../model/offer.ts';
+import { offer } from '../nouns/offer.ts';
+import { permissions } from '../policy.ts';
+import { lockOffer, moveOffer } from '../store/offer.ts';
+
+export const acceptOffer = command({
+  name: 'acceptOffer',
+  summary: 'Accept an offer for your worker; it awaits confirmation.',
+  rest: 'POST /offers/{offerId}/accept',
+  permission: permissions.answerOffer,
+  input: z.strictObject({ offerId: reference('offer') }),
+  output: offer,
+  errors: [stepNotAllowed, offerExpired],
+  async handle({ offerId }, context) {
+    const { offer: seen } = await lockOffer(offerId, context);
+    context.expectVersion(seen);
+    const changes = { vendorAcceptedAt: context.now };
+    const { row, fact } = await moveOffer(seen, 'accept', offerAcceptedByVendor, context, { changes });
+    if (hasLapsed(seen, context.now)) throw offerExpired();
+    return { result: row, events: [fact] };
+  },
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { notFound } from '../../../kernel/errors.ts';
+import { command } from '../../../kernel/operation.ts';
+import { Day, Rate, reference, text } from '../../../kernel/shapes.ts';
+import { orderClosed, orderForSubmission } from '../../orders/index.ts';
+import { representationFor } from '../../workers/index.ts';
+import {
+  alreadyRepresented,
+  alreadySubmitted,
+  isAbove,
+  mayRepresent,
+  representationNotCurrent,
+  submissionCapReached,
+  submissionSubmitted,
+} from '../model/submission.ts';
+import { submissionLife } from '../lifecycle/submission.ts';
+import { submission } from '../nouns/submission.ts';
+import { permissions } from '../policy.ts';
+import { assertBelowCap, insertSubmission } from '../store/submission.ts';
+import { expireSubmission } from '../timers.ts';
+
+export const createSubmission = command({
+  name: 'createSubmission',
+  summary: 'Propose a worker of yours for an order; the first valid proposal of a person wins.',
+  rest: 'POST /submissions',
+  permission: permissions.submit,
+  input: z.strictObject({
+    orderId: reference('order'),
+    representationId: reference('representation'),
+    billRate: Rate,
+    payRate: Rate.optional().meta({ description: 'Absent, it is the representation’s.' }),
+    availableOn: Day,
+    note: text(4000).optional(),
+  }),
+  output: submission,
+  errors: [
+    orderClosed,
+    alreadyRepresented,
+    alreadySubmitted,
+    submissionCapReached,
+    representationNotCurrent,
+  ],
+  async handle({ orderId, representationId, billRate, payRate, availableOn, note }, context) {
+    const held = await representationFor(representationId, context);
+    if (!held) throw notFound();
+    if (!mayRepresent(held, context.now)) throw representationNotCurrent();
+    const order = await orderForSubmission(orderId, context);
+    await assertBelowCap(order, held.vendorId, context);
+    const { programId, facilityId, unitId, currency, maxBillRate, postedRateTo } = order;
+    const { vendorId, workerId, rightToRepresentUntil } = held;
+    const row = await insertSubmission(
+      {
+        ...{ orderId, programId, facilityId, unitId, vendorId, workerId, representationId, currency },
+        ...{ billRate, availableOn, rightToRepresentUntil, note: note ?? null },
+        payRate: payRate ?? held.payRate,
+        overMax: isAbove(billRate, maxBillRate),
+        aboveRange: isAbove(billRate, postedRateTo),
+        state: submissionLife.initial,
+      },
+      context,
+    );
+    return {
+      result: row,
+      events: [submissionSubmitted(row, { orderId })],
+      timers: [expireSubmission(rightToRepresentUntil, row.id, {})],
+    };
+  },
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference, text } from '../../../kernel/shapes.ts';
+import { offerRescinded } from '../model/offer.ts';
+import { offer } from '../nouns/offer.ts';
+import { permissions } from '../policy.ts';
+import { endOffer, lockOffer } from '../store/offer.ts';
+
+export const rescindOffer = command({
+  name: 'rescindOffer',
+  summary: 'Take an offer back, before it is confirmed.',
+  rest: 'POST /offers/{offerId}/rescind',
+  permission: permissions.offer,
+  input: z.strictObject({ offerId: reference('offer'), reason: text(2000) }),
+  output: offer,
+  errors: [stepNotAllowed],
+  async handle({ offerId, reason }, context) {
+    const held = await lockOffer(offerId, context);
+    context.expectVersion(held.offer);
+    const events = await endOffer(held, 'rescind', offerRescinded, context, reason);
+    return { result: held.offer, events };
+  },
+});

@@ -1,0 +1,101 @@
+import { and, count, eq, inArray, sql } from 'drizzle-orm';
+import { notFound, Problem } from '../../../kernel/errors.ts';
+import type { EventDeclaration, Fact } from '../../../kernel/event.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import type { Context } from '../../../kernel/operation.ts';
+import type { Changes, NewRow, Row } from '../../../kernel/transaction.ts';
+import { liveStates, submissionLife } from '../lifecycle/submission.ts';
+import {
+  alreadyRepresented,
+  alreadySubmitted,
+  candidateRemoved,
+  submissionCapReached,
+  submissionFellOff,
+} from '../model/submission.ts';
+import { submissions } from '../tables.ts';
+
+export type SubmissionRow = Row<typeof submissions>;
+type Verb = keyof typeof submissionLife.verbs;
+type Happened = EventDeclaration<{ orderId: string }>;
+
+/** The submission, held until the transaction ends; `not_found` where there is none. */
+export async function lockSubmission(id: string, context: Context): Promise<SubmissionRow> {
+  const row = await context.tx.find(submissions, id, { lock: true });
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Refuses with `submission_cap_reached` where the vendor has its fill of live submissions on the order. */
+export async function assertBelowCap(
+  { id, submissionCap }: { id: string; submissionCap: number | null },
+  vendorId: string,
+  { tx, actor }: Context,
+): Promise<void> {
+  if (submissionCap === null) return;
+  // Two submissions of one vendor at once count one after the other, and no rival waits for them.
+  const place = `${actor.tenantId} ${id} ${vendorId} submissions`;
+  await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`);
+  const [found] = await tx.db
+    .select({ live: count() })
+    .from(submissions)
+    .where(
+      and(
+        eq(submissions.orderId, id),
+        eq(submissions.vendorId, vendorId),
+        inArray(submissions.state, [...liveStates]),
+      ),
+    );
+  if (found!.live >= submissionCap) throw submissionCapReached();
+}
+
+/** Inserts where the person is free on the order; else says whose it is: the vendor's own, or no more than taken. */
+export async function insertSubmission(
+  row: NewRow<typeof submissions>,
+  context: Context,
+): Promise<SubmissionRow> {
+  const inserted = await context.attempt(() => context.tx.insert(submissions, [row]));
+  if (!(inserted instanceof Problem)) return inserted[0]!;
+  if (inserted.declaration !== alreadyRepresented) throw inserted;
+  const [found] = await context.tx.rows<{ taken: boolean }>(
+    sql`select app.represented_on(${row.orderId}, ${row.workerId}) as taken`,
+  );
+  throw found!.taken ? alreadyRepresented() : alreadySubmitted();
+}
+
+/** Takes one step of a submission's life: the changed row and what happened. */
+export async function moveSubmission(
+  row: SubmissionRow,
+  verb: Verb,
+  happened: Happened,
+  context: Context,
+  { changes = {}, reason }: { changes?: Changes<typeof submissions>; reason?: string | undefined } = {},
+): Promise<{ row: SubmissionRow; events: [Fact, ...Fact[]] }> {
+  const moved = await context.tx.change(submissions, row, {
+    ...changes,
+    ...(reason !== undefined && { reason }),
+    state: step(submissionLife, verb, row.state),
+  });
+  return { row: moved, events: [happened(moved, { orderId: moved.orderId }, reason)] };
+}
+
+/** Ends a submission before a hire; the client hears of it where it had seen the candidate. */
+export async function endSubmission(
+  row: SubmissionRow,
+  verb: 'reject' | 'withdraw' | 'markDuplicate' | 'expire',
+  happened: Happened,
+  context: Context,
+  reason?: string,
+): Promise<[Fact, ...Fact[]]> {
+  const { row: ended, events } = await moveSubmission(row, verb, happened, context, { reason });
+  return ended.presentedAt === null ? events : [...events, removed(ended)];
+}
+
+/** What a client that saw the candidate hears when the submission has ended. */
+export const removed = (row: SubmissionRow): Fact =>
+  candidateRemoved(row, { orderId: row.orderId, state: row.state });
+
+/** The hired candidate never started; `step_not_allowed` unless it was hired. */
+export async function markFellOff(submissionId: string, context: Context): Promise<Fact[]> {
+  const row = await lockSubmission(submissionId, context);
+  return (await moveSubmission(row, 'fallOff', submissionFellOff, context)).events;
+}

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm';
+import type { Context } from '../../kernel/operation.ts';
+
+/** One hour type or differential at one rate over a version of a timesheet: minutes and cents are sums of its day lines. */
+export interface ChargedLine {
+  lineKey: string;
+  hourType: string;
+  differentialCode: string | null;
+  minutes: number;
+  rate: string;
+  amount: string;
+  workDateFrom: string;
+  workDateTo: string;
+}
+
+/** What names a charge line within a version: `regular:98.0000`, `differential:night:3.0000`. */
+export const lineKeyOf = (line: { hourType: string; differentialCode: string | null; rate: string }) =>
+  [line.hourType, line.differentialCode, line.rate].filter((part) => part !== null).join(':');
+
+/** The charge lines of a version, summed exactly from the stored day lines: regular, overtime, then differentials. */
+export async function chargeLinesOf(
+  timesheetId: string,
+  revision: number,
+  { tx, actor }: Context,
+): Promise<ChargedLine[]> {
+  const lines = await tx.rows<Omit<ChargedLine, 'lineKey'>>(sql`
+    select hour_type as "hourType", differential_code as "differentialCode", sum(minutes)::int as minutes,
+      bill_rate::text as rate, sum(amount)::text as amount,
+      min(work_date)::text as "workDateFrom", max(work_date)::text as "workDateTo"
+    from timesheet_lines
+    where tenant_id = ${actor.tenantId} and timesheet_id = ${timesheetId} and revision = ${revision}
+    group by hour_type, differential_code, bill_rate
+    order by array_position(array['regular', 'overtime', 'differential'], hour_type), differential_code, bill_rate`);
+  return lines.map((line) => ({ lineKey: lineKeyOf(line), ...line }));
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { declareError } from '../../kernel/errors.ts';
+import { Instant, oneOf, text } from '../../kernel/shapes.ts';
+import type { ChargeLine } from './pay-rules/price.ts';
+import type { CountedInterval } from './pay-rules/split.ts';
+import type { StatedInterval } from './pay-rules/week-input.ts';
+
+export const timesheetStates = ['open', 'submitted', 'approved', 'invoiced', 'disputed'] as const;
+export const TimesheetState = oneOf('TimesheetState', timesheetStates);
+export const disputeStates = ['open', 'upheld', 'adjusted'] as const;
+export const TimesheetDisputeState = oneOf('TimesheetDisputeState', disputeStates);
+export const HourType = oneOf('HourType', ['regular', 'overtime', 'differential']);
+
+/** An unpaid meal inside a stated interval. */
+export const StatedMeal = z.strictObject({ startsAt: Instant, endsAt: Instant }).meta({ id: 'StatedMeal' });
+export type StatedMeal = z.infer<typeof StatedMeal>;
+
+/** Work from an instant up to another, less the unpaid meals in it. */
+export const StatedTime = z
+  .strictObject({
+    startsAt: Instant,
+    endsAt: Instant,
+    meals: z.array(StatedMeal).max(10).default([]),
+    note: text(1_000).nullish(),
+  })
+  .meta({ id: 'StatedTime' });
+export type StatedTime = z.infer<typeof StatedTime>;
+
+/** The hours of a week; a stated list replaces the one before it. */
+export const StatedTimes = z.array(StatedTime).max(60);
+
+/** Where a disputed timesheet goes back to if it is upheld. */
+export interface DisputedFrom {
+  from: 'submitted' | 'approved' | 'invoiced';
+  disputeId: string;
+}
+
+/** All that a version was rated from and what came of it, in the engine's own words. */
+export interface RatingAccount {
+  policy: { id: string; version: number; name: string };
+  workweek: { start: string; end: string };
+  rates: { revisionId: string; number: number; from: string; to: string | null; billRate: string }[];
+  /** The intervals of the week before that reach into this one. */
+  carriedIn: StatedInterval[];
+  counted: readonly CountedInterval[];
+  charges: readonly ChargeLine[];
+}
+
+export const payPolicyOverlaps = declareError(
+  'pay_policy_overlaps',
+  'conflict',
+  'Another pay policy is in force there on some of these days.',
+);
+export const noPayPolicy = declareError(
+  'no_pay_policy',
+  'conflict',
+  'No pay policy is in force at the facility on that day.',
+);
+export const notAWorkweekStart = declareError(
+  'not_a_workweek_start',
+  'invalid',
+  'Workweeks do not begin on that day under the pay policy.',
+);
+export const timesheetExists = declareError(
+  'timesheet_exists',
+  'conflict',
+  'The assignment has a timesheet for this week.',
+);
+export const timesheetIsEmpty = declareError(
+  'timesheet_is_empty',
+  'conflict',
+  'No time is stated that lies in this week.',
+);
+export const timesheetNotRated = declareError(
+  'timesheet_not_rated',
+  'conflict',
+  'The timesheet has no charges to explain until it is submitted.',
+);
+export const noRateInForce = declareError(
+  'no_rate_in_force',
+  'conflict',
+  'The assignment has no rate in force on a day that was worked.',
+);
+export const timeOverlaps = declareError(
+  'time_overlaps',
+  'conflict',
+  'Stated intervals overlap each other or those of the week beside.',
+);
+export const followingWeekDisputed = declareError(
+  'following_week_disputed',
+  'conflict',
+  'The following week takes hours from this one and is in dispute; resolve that first.',
+);
+export const approverIsWorker = declareError(
+  'approver_is_worker',
+  'forbidden',
+  'Nobody decides on the hours of the worker that they are.',
+);
+export const approverIsVendor = declareError(
+  'approver_is_vendor',
+  'forbidden',
+  'Nobody decides for the client on the hours of a vendor that they act for.',
+);
+export const resolverRaisedIt = declareError(
+  'resolver_raised_it',
+  'forbidden',
+  'Whoever raised a dispute does not agree to it for the other side.',
+);
+export const managerUpholds = declareError(
+  'manager_upholds',
+  'forbidden',
+  'The vendor and the worker can accept counter-hours; only the program manager upholds the timesheet.',
+);

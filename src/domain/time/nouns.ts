@@ -1,0 +1,151 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { edge, field, noun, type RowAt } from '../../kernel/noun.ts';
+import { Amount, Day, Id, Instant, Rate, text } from '../../kernel/shapes.ts';
+import { assignment } from '../assignments/index.ts';
+import { facility, program, programs, unit } from '../programs/index.ts';
+import { vendor } from '../vendors/index.ts';
+import { worker } from '../workers/index.ts';
+import { disputeLife, timesheetLife } from './lifecycle.ts';
+import { HourType, StatedMeal, StatedTime, TimesheetDisputeState, TimesheetState } from './model.ts';
+import { PayPolicy } from './pay-rules/policy.ts';
+import { permissions, readsWords, seesCharges } from './policy.ts';
+import { payPolicies, timeEntries, timesheetDisputes, timesheetLines, timesheets } from './tables.ts';
+
+/** Minutes shown as hours: two places where that is exact, else four. */
+const ShownHours = z.string().meta({ scalar: 'Decimal', format: 'decimal', examples: ['41.25'] });
+const hoursOf = (row: RowAt) =>
+  sql`case when ${row('minutes')} % 3 = 0 then round(${row('minutes')} / 60.0, 2) else round(${row('minutes')} / 60.0, 4) end`;
+const currencyOf = (row: RowAt) =>
+  sql`(select p.currency from ${row.source(programs, 'p')} where p.tenant_id = ${row('tenantId')} and p.id = ${row('programId')})`;
+
+const scope = {
+  programId: field(Id, { filter: true }),
+  facilityId: field(Id, { filter: true }),
+  unitId: field(Id, { filter: true }),
+  vendorId: field(Id, { filter: true }),
+  workerId: field(Id, { filter: true }),
+};
+const parties = { vendor: 'scoped', worker: 'scoped' } as const;
+const charge = { dataClass: 'commercial', readers: seesCharges } as const;
+
+export const payPolicy = noun({
+  name: 'payPolicy',
+  plural: 'payPolicies',
+  summary: 'The dated rules that split the hours of a workweek and price what stands on top of the rate.',
+  table: payPolicies,
+  read: permissions.readPolicies,
+  fields: {
+    programId: field(Id, { filter: true }),
+    facilityId: field(Id.nullable(), { filter: true }),
+    name: field(text(200), { filter: true, sort: true, search: true }),
+    rules: field(PayPolicy, { dataClass: 'commercial' }),
+    effectiveFrom: field(Day, { filter: true, sort: true, value: (row) => sql`lower(${row('effective')})` }),
+    effectiveTo: field(Day.nullable().meta({ description: 'The day after its last.' }), {
+      filter: true,
+      value: (row) => sql`upper(${row('effective')})`,
+    }),
+  },
+});
+
+export const timesheet = noun({
+  name: 'timesheet',
+  summary: 'A worker’s workweek on an assignment; its revision grows when approved hours are adjusted.',
+  table: timesheets,
+  read: permissions.read,
+  fields: {
+    assignmentId: field(Id, { filter: true }),
+    ...scope,
+    weekStartsOn: field(Day, { filter: true, sort: true }),
+    weekStartsAt: field(Instant),
+    weekEndsAt: field(Instant),
+    timeZone: field(z.string().meta({ examples: ['America/New_York'] })),
+    payPolicyId: field(Id, { filter: true }),
+    revision: field(z.int(), { filter: true }),
+    minutes: field(z.int(), { sort: true }),
+    hours: field(ShownHours, { value: hoursOf }),
+    gross: field(Amount.nullable(), { ...charge, filter: true, sort: true }),
+    currency: field(z.string().meta({ examples: ['USD'] }), { ...charge, value: currencyOf }),
+    state: field(TimesheetState, { filter: true }),
+    submittedAt: field(Instant.nullable(), { filter: true, sort: true }),
+    approvedAt: field(Instant.nullable(), { filter: true, sort: true }),
+    approvedBy: field(Id.nullable().meta({ description: 'The membership that approved it.' })),
+    rejectedReason: field(z.string().nullable(), { readers: readsWords }),
+  },
+  visibleTo: parties,
+  lifecycle: timesheetLife,
+});
+
+export const timeEntry = noun({
+  name: 'timeEntry',
+  plural: 'timeEntries',
+  summary: 'Work as stated: an interval of one version of a timesheet, with its unpaid meals.',
+  table: timeEntries,
+  read: permissions.readEntries,
+  fields: {
+    timesheetId: field(Id, { filter: true }),
+    ...scope,
+    revision: field(z.int(), { filter: true }),
+    startsAt: field(Instant, { filter: true, sort: true }),
+    endsAt: field(Instant, { filter: true, sort: true }),
+    meals: field(z.array(StatedMeal)),
+    note: field(z.string().nullable()),
+  },
+  visibleTo: parties,
+});
+
+export const timesheetLine = noun({
+  name: 'timesheetLine',
+  summary: 'A day’s minutes of one hour type or differential at one rate, with the rule that made them so.',
+  table: timesheetLines,
+  read: permissions.read,
+  fields: {
+    timesheetId: field(Id, { filter: true }),
+    ...scope,
+    revision: field(z.int(), { filter: true }),
+    workDate: field(Day, { filter: true, sort: true }),
+    hourType: field(HourType, { filter: true }),
+    differentialCode: field(z.string().nullable(), { filter: true }),
+    minutes: field(z.int(), { sort: true }),
+    hours: field(ShownHours, { value: hoursOf }),
+    billRate: field(Rate, charge),
+    amount: field(Amount, charge),
+    currency: field(z.string().meta({ examples: ['USD'] }), { ...charge, value: currencyOf }),
+    rule: field(z.string().meta({ examples: ['weekly_overtime'] })),
+    citation: field(z.string().nullable()),
+  },
+  visibleTo: parties,
+});
+
+export const timesheetDispute = noun({
+  name: 'timesheetDispute',
+  summary: 'The client’s objection to a version of a timesheet, with the hours proposed instead.',
+  table: timesheetDisputes,
+  read: permissions.readEntries,
+  fields: {
+    timesheetId: field(Id, { filter: true }),
+    ...scope,
+    revision: field(z.int(), { filter: true }),
+    raisedBy: field(Id.meta({ description: 'The membership that raised it.' })),
+    reason: field(text(2_000)),
+    proposedEntries: field(z.array(StatedTime)),
+    state: field(TimesheetDisputeState, { filter: true }),
+    resolvedAt: field(Instant.nullable(), { filter: true, sort: true }),
+    resolutionNote: field(z.string().nullable()),
+  },
+  visibleTo: parties,
+  lifecycle: disputeLife,
+});
+
+edge(payPolicy, 'programId', 'program', program, 'payPolicies');
+edge(payPolicy, 'facilityId', 'facility', facility, 'payPolicies');
+edge(timesheet, 'assignmentId', 'assignment', assignment, 'timesheets');
+edge(timesheet, 'programId', 'program', program, 'timesheets');
+edge(timesheet, 'facilityId', 'facility', facility, 'timesheets');
+edge(timesheet, 'unitId', 'unit', unit, 'timesheets');
+edge(timesheet, 'vendorId', 'vendor', vendor, 'timesheets');
+edge(timesheet, 'workerId', 'worker', worker, 'timesheets');
+edge(timesheet, 'payPolicyId', 'payPolicy', payPolicy, null);
+edge(timeEntry, 'timesheetId', 'timesheet', timesheet, 'entries');
+edge(timesheetLine, 'timesheetId', 'timesheet', timesheet, 'lines');
+edge(timesheetDispute, 'timesheetId', 'timesheet', timesheet, 'disputes');

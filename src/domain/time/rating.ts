@@ -1,0 +1,107 @@
+import type { Fact } from '../../kernel/event.ts';
+import { parseRate, type Amount } from '../../kernel/money.ts';
+import type { Context } from '../../kernel/operation.ts';
+import { revisionsOf } from '../assignments/index.ts';
+import { timesheetRated } from './events.ts';
+import { noRateInForce, timeOverlaps, type RatingAccount, type StatedTime } from './model.ts';
+import { dayLines, rateWeek } from './pay-rules/rate.ts';
+import { weekFaults } from './pay-rules/faults.ts';
+import type { StatedInterval, WeekInput } from './pay-rules/week-input.ts';
+import { toInterval } from './stated-time.ts';
+import { belonging, entriesOf, ratingOf, removeOf, type TimesheetRow, type Weeks } from './store.ts';
+import { payPolicies, timesheetLines, timesheetRatings, timesheets } from './tables.ts';
+
+/** What a rating settles of a timesheet. */
+export interface Rated {
+  minutes: number;
+  gross: Amount;
+}
+
+/**
+ * The intervals of the week before that reach into a week. They count from the moment that week is submitted:
+ * hours that are still being written are nobody's yet.
+ */
+export async function carriedInto(
+  { sheet, previous }: Pick<Weeks, 'sheet' | 'previous'>,
+  context: Context,
+): Promise<StatedInterval[]> {
+  if (!previous || previous.state === 'open') return [];
+  const start = Temporal.Instant.from(sheet.weekStartsAt);
+  return (await entriesOf(previous, context))
+    .filter(({ endsAt }) => Temporal.Instant.compare(Temporal.Instant.from(endsAt), start) > 0)
+    .map(toInterval);
+}
+
+async function ratesOf(assignmentId: string, context: Context): Promise<RatingAccount['rates']> {
+  const revisions = await revisionsOf(assignmentId, context);
+  return revisions.map(({ id, number, effective, billRate }) => {
+    const [, from, to] = /^\[([\d-]+),([\d-]*)\)$/.exec(effective)!;
+    return { revisionId: id, number, from: from!, to: to || null, billRate };
+  });
+}
+
+function assertRatable(input: WeekInput): void {
+  const [fault] = weekFaults(input);
+  if (!fault) return;
+  if ('workDate' in fault)
+    throw noRateInForce({ detail: `The assignment has no rate in force on ${fault.workDate}.` });
+  throw timeOverlaps();
+}
+
+/**
+ * Splits and prices the intervals of a version and keeps lines and account of it; 29 CFR 778.104: every hour of the
+ * workweek on the assignment counts, also of a shift that began in the week before. Only as the tenant's own hand:
+ * vendors and workers see neither policy nor rates.
+ */
+export async function rateVersion(
+  { sheet, previous }: Pick<Weeks, 'sheet' | 'previous'>,
+  { revision, entries }: { revision: number; entries: readonly StatedTime[] },
+  context: Context,
+): Promise<Rated> {
+  const policy = (await context.tx.find(payPolicies, sheet.payPolicyId))!;
+  const carriedIn = await carriedInto({ sheet, previous }, context);
+  const rates = await ratesOf(sheet.assignmentId, context);
+  const input: WeekInput = {
+    zone: sheet.timeZone,
+    weekStartsOn: sheet.weekStartsOn,
+    policy: policy.rules,
+    intervals: [...carriedIn, ...entries.map(toInterval)],
+    revisions: rates.map(({ from, to, billRate }) => ({ from, to, billRate: parseRate(billRate) })),
+  };
+  assertRatable(input);
+  const { workedMinutes: minutes, gross, counted, chargeLines, workweek } = rateWeek(input);
+  await removeOf(timesheetLines, sheet, revision, context);
+  const lines = dayLines(chargeLines).map(({ rate, ...line }) => ({
+    ...belonging(sheet),
+    ...line,
+    revision,
+    billRate: rate,
+  }));
+  await context.tx.insert(timesheetLines, lines);
+  const account: RatingAccount = {
+    policy: { id: policy.id, version: policy.version, name: policy.name },
+    workweek: { start: workweek.start, end: workweek.end },
+    rates,
+    carriedIn,
+    counted,
+    charges: chargeLines,
+  };
+  const kept = await ratingOf(sheet.id, revision, context);
+  if (kept) await context.tx.change(timesheetRatings, kept, { minutes, gross, account });
+  else
+    await context.tx.insert(timesheetRatings, [{ ...belonging(sheet), revision, minutes, gross, account }]);
+  return { minutes, gross };
+}
+
+/** Rates the current version of a submitted timesheet where it stands. */
+export async function rateInPlace(
+  weeks: Pick<Weeks, 'sheet' | 'previous'>,
+  context: Context,
+): Promise<{ sheet: TimesheetRow; events: Fact[] }> {
+  const { sheet } = weeks;
+  const entries = await entriesOf(sheet, context);
+  const rated = await rateVersion(weeks, { revision: sheet.revision, entries }, context);
+  const changed = await context.tx.change(timesheets, sheet, rated);
+  const event = timesheetRated(changed, { revision: changed.revision, minutes: changed.minutes });
+  return { sheet: changed, events: [event] };
+}

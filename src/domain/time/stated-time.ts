@@ -1,0 +1,83 @@
+import { invalidInput, type FieldFault } from '../../kernel/errors.ts';
+import { epochMinute } from '../../kernel/zone.ts';
+import type { StatedMeal, StatedTime } from './model.ts';
+import type { StatedInterval } from './pay-rules/week-input.ts';
+
+/** What stated time is judged against: the week it is for, the tenant's now, the hours of the weeks beside. */
+export interface Frame {
+  weekStartsAt: string;
+  weekEndsAt: string;
+  now: string;
+  beside: readonly Pick<StatedTime, 'startsAt' | 'endsAt'>[];
+}
+
+type Span = Pick<StatedTime, 'startsAt' | 'endsAt'>;
+
+const milliseconds = (instant: string) => Temporal.Instant.from(instant).epochMilliseconds;
+const longest = 24 * 3_600_000;
+const overlaps = (one: Span, other: Span) =>
+  milliseconds(one.startsAt) < milliseconds(other.endsAt) &&
+  milliseconds(other.startsAt) < milliseconds(one.endsAt);
+// Punches count by the minute they lie in, so a span within one minute is none.
+const isPositive = ({ startsAt, endsAt }: Span) => epochMinute(startsAt) < epochMinute(endsAt);
+
+function* mealFaults(meals: readonly StatedMeal[], entry: StatedTime, at: string): Generator<FieldFault> {
+  for (const [index, meal] of meals.entries()) {
+    const pointer = `${at}/meals/${index}`;
+    if (!isPositive(meal))
+      yield { pointer, code: 'meal_not_positive', message: 'A meal ends after it starts.' };
+    const inside =
+      epochMinute(entry.startsAt) <= epochMinute(meal.startsAt) &&
+      epochMinute(meal.endsAt) <= epochMinute(entry.endsAt);
+    if (!inside)
+      yield { pointer, code: 'meal_outside_interval', message: 'A meal lies inside its interval.' };
+    if (meals.slice(0, index).some((other) => overlaps(meal, other)))
+      yield { pointer, code: 'meals_overlap', message: 'Meals of an interval do not overlap.' };
+  }
+}
+
+function* entryFaults(entry: StatedTime, at: string, frame: Frame): Generator<FieldFault> {
+  const starts = milliseconds(entry.startsAt);
+  if (!isPositive(entry))
+    yield { pointer: `${at}/endsAt`, code: 'interval_not_positive', message: 'Work ends after it starts.' };
+  if (milliseconds(entry.endsAt) - starts > longest)
+    yield {
+      pointer: `${at}/endsAt`,
+      code: 'interval_too_long',
+      message: 'An interval is 24 hours at the most.',
+    };
+  if (starts < milliseconds(frame.weekStartsAt) || starts >= milliseconds(frame.weekEndsAt))
+    yield {
+      pointer: `${at}/startsAt`,
+      code: 'outside_week',
+      message: `Work is stated in the week in which it starts: from ${frame.weekStartsAt} up to ${frame.weekEndsAt}.`,
+    };
+  if (milliseconds(entry.endsAt) > milliseconds(frame.now))
+    yield { pointer: `${at}/endsAt`, code: 'in_the_future', message: 'Only work that is done is stated.' };
+  yield* mealFaults(entry.meals, entry, at);
+}
+
+/** Refuses intervals that cannot have been worked, naming every fault by its pointer under `at`. */
+export function assertWorkable(entries: readonly StatedTime[], at: string, frame: Frame): void {
+  const errors = entries.flatMap((entry, index) => {
+    const pointer = `${at}/${index}`;
+    const faults = [...entryFaults(entry, pointer, frame)];
+    if (entries.slice(0, index).some((other) => overlaps(entry, other)))
+      faults.push({ pointer, code: 'intervals_overlap', message: 'Intervals do not overlap.' });
+    if (frame.beside.some((other) => overlaps(entry, other)))
+      faults.push({
+        pointer,
+        code: 'overlaps_week_beside',
+        message: 'It overlaps an interval on the timesheet of the week beside.',
+      });
+    return faults;
+  });
+  if (errors.length > 0) throw invalidInput({ errors });
+}
+
+/** An interval in the engine's words. */
+export const toInterval = ({ startsAt, endsAt, meals }: StatedTime): StatedInterval => ({
+  start: startsAt,
+  end: endsAt,
+  meals: meals.map((meal) => ({ start: meal.startsAt, end: meal.endsAt })),
+});

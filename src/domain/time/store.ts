@@ -1,0 +1,188 @@
+import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
+import { notFound } from '../../kernel/errors.ts';
+import type { Context } from '../../kernel/operation.ts';
+import type { Row } from '../../kernel/transaction.ts';
+import { dayText, epochDay } from '../../kernel/zone.ts';
+import { approverIsVendor, approverIsWorker, type StatedTime } from './model.ts';
+import type { Frame } from './stated-time.ts';
+import { timeEntries, timesheetDisputes, timesheetLines, timesheetRatings, timesheets } from './tables.ts';
+
+export type TimesheetRow = Row<typeof timesheets>;
+
+/** A timesheet and those of the same assignment for the weeks beside it, all locked. */
+export interface Weeks {
+  sheet: TimesheetRow;
+  previous: TimesheetRow | undefined;
+  following: TimesheetRow | undefined;
+}
+
+/** Locks one timesheet; `not_found`, or `stale_version` where the caller saw another version. */
+export async function lockedTimesheet(timesheetId: string, context: Context): Promise<TimesheetRow> {
+  const sheet = await context.tx.find(timesheets, timesheetId, { lock: true });
+  if (!sheet) throw notFound();
+  context.expectVersion(sheet);
+  return sheet;
+}
+
+/** Locks a week and its neighbors, in one order for all callers: an interval may reach from one into the next. */
+export async function lockedWeeks(timesheetId: string, { tx, actor }: Context): Promise<Weeks> {
+  const seen = await tx.find(timesheets, timesheetId);
+  if (!seen) throw notFound();
+  const week = epochDay(seen.weekStartsOn);
+  const found = await tx.db
+    .select()
+    .from(timesheets)
+    .where(
+      and(
+        eq(timesheets.tenantId, actor.tenantId),
+        eq(timesheets.assignmentId, seen.assignmentId),
+        gte(timesheets.weekStartsOn, dayText(week - 7)),
+        lte(timesheets.weekStartsOn, dayText(week + 7)),
+      ),
+    )
+    .orderBy(asc(timesheets.id))
+    .for('update');
+  const by = (matches: (row: TimesheetRow) => boolean) => found.find(matches);
+  return {
+    sheet: by(({ id }) => id === timesheetId)!,
+    previous: by(({ weekStartsOn }) => weekStartsOn < seen.weekStartsOn),
+    following: by(({ weekStartsOn }) => weekStartsOn > seen.weekStartsOn),
+  };
+}
+
+/** The intervals of a timesheet's current version, in order. */
+export async function entriesOf(sheet: TimesheetRow | undefined, { tx, actor }: Context) {
+  if (!sheet) return [];
+  return tx.db
+    .select()
+    .from(timeEntries)
+    .where(
+      and(
+        eq(timeEntries.tenantId, actor.tenantId),
+        eq(timeEntries.timesheetId, sheet.id),
+        eq(timeEntries.revision, sheet.revision),
+      ),
+    )
+    .orderBy(asc(timeEntries.startsAt));
+}
+
+/** What time stated for the week is judged against. */
+export async function frameOf({ sheet, previous, following }: Weeks, context: Context): Promise<Frame> {
+  const beside = [...(await entriesOf(previous, context)), ...(await entriesOf(following, context))];
+  return { weekStartsAt: sheet.weekStartsAt, weekEndsAt: sheet.weekEndsAt, now: context.now, beside };
+}
+
+/** The scope and parties that every row under a timesheet carries. */
+export const belonging = (sheet: TimesheetRow) => ({
+  timesheetId: sheet.id,
+  programId: sheet.programId,
+  facilityId: sheet.facilityId,
+  unitId: sheet.unitId,
+  vendorId: sheet.vendorId,
+  workerId: sheet.workerId,
+});
+
+/** Writes the intervals of a version. */
+export async function insertEntries(
+  sheet: TimesheetRow,
+  revision: number,
+  entries: readonly StatedTime[],
+  { tx }: Context,
+): Promise<void> {
+  const rows = entries.map(({ startsAt, endsAt, meals, note }) => ({
+    ...belonging(sheet),
+    revision,
+    startsAt,
+    endsAt,
+    meals,
+    note: note ?? null,
+  }));
+  await tx.insert(timeEntries, rows);
+}
+
+/** Puts other intervals, and no lines, in the place of an open timesheet's. */
+export async function replaceEntries(
+  sheet: TimesheetRow,
+  entries: readonly StatedTime[],
+  context: Context,
+): Promise<void> {
+  await removeOf(timeEntries, sheet, sheet.revision, context);
+  await removeOf(timesheetLines, sheet, sheet.revision, context);
+  await insertEntries(sheet, sheet.revision, entries, context);
+}
+
+/** Removes what a version holds in one of the tables whose rows are replaced until approval. */
+export async function removeOf(
+  table: typeof timeEntries | typeof timesheetLines,
+  sheet: TimesheetRow,
+  revision: number,
+  { tx, actor }: Context,
+): Promise<void> {
+  await tx.db
+    .delete(table)
+    .where(
+      and(
+        eq(table.tenantId, actor.tenantId),
+        eq(table.timesheetId, sheet.id),
+        eq(table.revision, revision),
+      ),
+    );
+}
+
+/** What a version was rated from, if it ever was. */
+export async function ratingOf(timesheetId: string, revision: number, { tx, actor }: Context) {
+  const [rating] = await tx.db
+    .select()
+    .from(timesheetRatings)
+    .where(
+      and(
+        eq(timesheetRatings.tenantId, actor.tenantId),
+        eq(timesheetRatings.timesheetId, timesheetId),
+        eq(timesheetRatings.revision, revision),
+      ),
+    );
+  return rating;
+}
+
+/** The open dispute of a timesheet, locked. */
+export async function openDisputeOf(timesheetId: string, { tx, actor }: Context) {
+  const [dispute] = await tx.db
+    .select()
+    .from(timesheetDisputes)
+    .where(
+      and(
+        eq(timesheetDisputes.tenantId, actor.tenantId),
+        eq(timesheetDisputes.timesheetId, timesheetId),
+        eq(timesheetDisputes.state, 'open'),
+      ),
+    )
+    .for('update');
+  return dispute;
+}
+
+/** Where workweeks begin at a facility on a day, by the policy in force; every side may know that much. */
+export async function workweekOn(programId: string, facilityId: string, onDay: string, { tx }: Context) {
+  const [found] = await tx.rows<{ payPolicyId: string; weekday: string; time: string }>(
+    sql`select pay_policy_id as "payPolicyId", weekday, time_of_day as time
+      from app.workweek_on(${programId}, ${facilityId}, ${onDay}::date)`,
+  );
+  return found;
+}
+
+/** Refuses the decision of a person who is, or acts or acted for, the other side: `approver_is_worker`, `approver_is_vendor`. */
+export async function assertApart(sheet: TimesheetRow, { tx, actor }: Context): Promise<void> {
+  const held = await tx.rows<{ side: string }>(
+    sql`select m.side from memberships m where m.tenant_id = ${actor.tenantId} and m.user_id = ${actor.userId}
+      and (m.worker_id = ${sheet.workerId} or m.vendor_id = ${sheet.vendorId})`,
+  );
+  if (held.some(({ side }) => side === 'worker')) throw approverIsWorker();
+  if (held.length > 0) throw approverIsVendor();
+}
+
+/** Whether a membership is one of the actor's own person; asked as the tenant's own hand. */
+export async function isOwnMembership(membershipId: string, { tx, actor }: Context): Promise<boolean> {
+  const found = await tx.rows<{ id: string }>(
+    sql`select m.id from memberships m where m.tenant_id = ${actor.tenantId} and m.id = ${membershipId} and m.user_id = ${actor.userId}`,
+  );
+  return found.length > 0;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { notFound } from '../../../kernel/errors.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference, text } from '../../../kernel/shapes.ts';
+import { differences } from '../../identifiers/index.ts';
+import { vendorChanged, VendorKind } from '../model/vendor.ts';
+import { vendor } from '../nouns/vendor.ts';
+import { permissions } from '../policy.ts';
+import { vendors } from '../tables.ts';
+
+export const updateVendor = command({
+  name: 'updateVendor',
+  summary: 'Change a vendor: absent keeps.',
+  rest: 'PATCH /vendors/{vendorId}',
+  permission: permissions.manage,
+  input: z.strictObject({
+    vendorId: reference('vendor'),
+    name: text(200).optional(),
+    kind: VendorKind.optional(),
+    diverse: z.boolean().optional(),
+  }),
+  output: vendor,
+  async handle({ vendorId, ...wanted }, context) {
+    const known = await context.tx.find(vendors, vendorId, { lock: true });
+    if (!known) throw notFound();
+    context.expectVersion(known);
+    const changes = differences<typeof vendors>(known, wanted);
+    if (Object.keys(changes).length === 0) return { result: known, unchanged: true };
+    const changed = await context.tx.change(vendors, known, changes);
+    return { result: changed, events: [vendorChanged(changed, {})] };
+  },
+});

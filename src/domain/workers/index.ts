@@ -1,0 +1,45 @@
+import { notFound } from '../../kernel/errors.ts';
+import { capability, type Context } from '../../kernel/operation.ts';
+import type { Row } from '../../kernel/transaction.ts';
+import * as happened from './model.ts';
+import { representation, worker } from './nouns.ts';
+import { createRepresentation } from './operations/create-representation.ts';
+import { updateRepresentation } from './operations/update-representation.ts';
+import { updateWorker } from './operations/update-worker.ts';
+import { upsertWorker } from './operations/upsert-worker.ts';
+import { withdrawRepresentation } from './operations/withdraw-representation.ts';
+import { representations } from './tables.ts';
+
+export { normalizeName } from './model.ts';
+export { representation, worker } from './nouns.ts';
+
+export type RepresentationRow = Row<typeof representations>;
+
+/** The representation as the caller may see it, held until the transaction ends; `not_found` otherwise. */
+export async function representationFor(id: string, { tx }: Context): Promise<RepresentationRow> {
+  const row = await tx.find(representations, id, { lock: true });
+  if (!row) throw notFound();
+  return row;
+}
+
+export const workersCapability = capability({
+  name: 'workers',
+  nouns: [worker, representation],
+  commands: [
+    upsertWorker,
+    updateWorker,
+    createRepresentation,
+    updateRepresentation,
+    withdrawRepresentation,
+  ],
+  events: [
+    happened.workerCreated,
+    happened.workerChanged,
+    happened.workerMatchReviewNeeded,
+    happened.representationCreated,
+    happened.representationChanged,
+    happened.representationWithdrawn,
+    happened.representationMatchReviewNeeded,
+  ],
+  constraints: { workers_npi: happened.npiTaken, representations_once: happened.representationExists },
+});

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { notFound } from '../../../kernel/errors.ts';
+import { command } from '../../../kernel/operation.ts';
+import { codeOf, Day, reference } from '../../../kernel/shapes.ts';
+import { differences } from '../../identifiers/index.ts';
+import {
+  displayNameOf,
+  Email,
+  Npi,
+  npiTaken,
+  PersonName,
+  Phone,
+  Specialties,
+  workerChanged,
+} from '../model.ts';
+import { worker } from '../nouns.ts';
+import { permissions } from '../policy.ts';
+import { saveIdentities } from '../store.ts';
+import { workerIdentities, workers } from '../tables.ts';
+
+export const updateWorker = command({
+  name: 'updateWorker',
+  summary: 'Change what is known of a worker: absent keeps, null clears.',
+  rest: 'PATCH /workers/{workerId}',
+  permission: permissions.manage,
+  input: z.strictObject({
+    workerId: reference('worker'),
+    firstName: PersonName.optional(),
+    lastName: PersonName.optional(),
+    birthDate: Day.nullish(),
+    npi: Npi.nullish(),
+    email: Email.nullish(),
+    phone: Phone.nullish(),
+    homeState: codeOf('state', 'OH').optional(),
+    profession: codeOf('profession', 'rn').optional(),
+    specialties: Specialties.optional(),
+  }),
+  output: worker,
+  errors: [npiTaken],
+  async handle({ workerId, npi, homeState, profession, specialties, ...person }, context) {
+    const row = await context.tx.find(workers, workerId, { lock: true });
+    const identity = await context.tx.find(workerIdentities, workerId, { lock: true });
+    if (!row || !identity) throw notFound();
+    context.expectVersion(row);
+    const displayName = displayNameOf(
+      person.firstName ?? identity.firstName,
+      person.lastName ?? identity.lastName,
+    );
+    const told = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
+    const renamed = await saveIdentities(new Map([[workerId, told]]), context);
+    const changes = differences(row, { displayName, npi, homeState, profession, specialties } as Partial<
+      typeof row
+    >);
+    if (Object.keys(changes).length === 0 && renamed.size === 0) return { result: row, unchanged: true };
+    const changed = await context.tx.change(workers, row, changes);
+    return { result: changed, events: [workerChanged(changed, {})] };
+  },
+});

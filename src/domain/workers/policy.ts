@@ -1,0 +1,89 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { permission, type Actor } from '../../kernel/actor.ts';
+import type { RowAt } from '../../kernel/noun.ts';
+import { representations } from './tables.ts';
+
+export const permissions = {
+  read: permission(
+    'workers.read',
+    'program_manager',
+    'credentialing',
+    'tenant_admin',
+    'integration',
+    'analyst',
+    'requester',
+    'approver',
+    'client_finance',
+    'vendor_recruiter',
+    'vendor_finance',
+    'worker',
+  ),
+  manage: permission('workers.manage', 'program_manager', 'integration'),
+  readRepresentations: permission(
+    'workers.read_representations',
+    'program_manager',
+    'credentialing',
+    'vendor_recruiter',
+    'vendor_finance',
+    'worker',
+  ),
+  represent: permission('workers.represent', 'vendor_recruiter'),
+};
+
+const identityRoles = new Set<string>(['program_manager', 'credentialing']);
+
+/** Who may read names and contact at all; for clients, `identityStage` decides row by row. */
+export const readsIdentity = ({ side, role }: Actor): boolean => side !== 'operator' || identityRoles.has(role);
+
+/** Who may read the birth date: never a client. */
+export const readsBirthDate = (actor: Actor): boolean => actor.side !== 'client' && readsIdentity(actor);
+
+/** Who sees pay: the vendor and worker themselves, and the program's manager. */
+export const readsPay = ({ role }: Actor): boolean => role !== 'credentialing';
+
+export const readsNames = ({ role }: Actor): boolean => role !== 'analyst';
+
+const scopes = [
+  ['program_id', 'programIds'],
+  ['facility_id', 'facilityIds'],
+  ['unit_id', 'unitIds'],
+] as const;
+
+function within(alias: string, actor: Actor): SQL {
+  const bounds = scopes.flatMap(([column, key]) => {
+    const allowed = actor[key];
+    return allowed === null
+      ? []
+      : [sql`${sql.identifier(alias)}.${sql.identifier(column)} = any(${`{${allowed.join(',')}}`}::uuid[])`];
+  });
+  return bounds.length === 0 ? sql`true` : sql.join(bounds, sql` and `);
+}
+
+const placed = (row: RowAt, actor: Actor) =>
+  sql`exists (select from assignments a where a.tenant_id = ${row('tenantId')} and a.worker_id = ${row('id')}
+    and a.state <> 'canceled' and ${within('a', actor)})`;
+
+/** A client learns who somebody is when an assignment of the worker in its own scope exists, and not before. */
+export const identityStage = (row: RowAt, actor: Actor): SQL | true =>
+  actor.side === 'client' ? placed(row, actor) : true;
+
+/** A client sees a worker who was presented to it or is placed with it. */
+export const presentedOrPlaced = (row: RowAt, actor: Actor): SQL =>
+  sql`(exists (select from submissions s where s.tenant_id = ${row('tenantId')} and s.worker_id = ${row('id')}
+    and s.state in ('presented', 'shortlisted', 'interview', 'offered', 'hired', 'fell_off') and ${within('s', actor)})
+    or ${placed(row, actor)})`;
+
+/** A vendor sees the workers it represents or has represented. */
+export const represented = (row: RowAt, { vendorId }: Actor): SQL =>
+  sql`${row('id')} in (select own.worker_id from ${row.source(representations, 'own')}
+    where own.tenant_id = ${row('tenantId')} and own.vendor_id = ${vendorId})`;
+
+/** A column of the vendor's own representation of the worker: what a vendor reads in place of the worker's. */
+export const ownWords = (row: RowAt, { vendorId }: Actor, expression: SQL): SQL =>
+  sql`(select ${expression} from representations r where r.tenant_id = ${row('tenantId')}
+    and r.worker_id = ${row('id')} and r.vendor_id = ${vendorId})`;
+
+/** A column of the worker's identity. History keeps digests of it only, so this is always the present one. */
+export const identityOf = (row: RowAt, column: string): SQL =>
+  sql`(select i.${sql.identifier(column)} from worker_identities i
+    where i.tenant_id = ${row('tenantId')} and i.id = ${row('id')})`;

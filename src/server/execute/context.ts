@@ -1,0 +1,60 @@
+import { createHmac, randomBytes, randomUUIDv7 } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { Actor } from '../../kernel/actor.ts';
+import { staleVersion, type ErrorDeclaration } from '../../kernel/errors.ts';
+import type { Context } from '../../kernel/operation.ts';
+import type { OpenTransaction } from '../database/transaction.ts';
+import { mayRetry, toProblem } from '../problem.ts';
+import type { CursorSealer } from '../reads/cursor.ts';
+
+interface Situation {
+  tx: OpenTransaction;
+  actor: Actor;
+  requestId: string;
+  expectedVersion: number | undefined;
+}
+
+/** What every context leans on. */
+export interface Means {
+  secret: string;
+  cursors: CursorSealer;
+  constraints: ReadonlyMap<string, ErrorDeclaration>;
+}
+
+/** The context of a handler: the tenant's clock, ids, the caller's version to check against. */
+export function createContext(
+  { tx, actor, requestId, expectedVersion }: Situation,
+  { secret, cursors, constraints }: Means,
+): Context {
+  return {
+    actor,
+    tx,
+    now: tx.now,
+    requestId,
+    newId: () => randomUUIDv7(),
+    expectVersion: ({ version }) => {
+      if (expectedVersion !== undefined && expectedVersion !== version) {
+        throw staleVersion({ facts: { currentVersion: version } });
+      }
+    },
+    attempt: async (run) => {
+      await tx.rows(sql`savepoint attempt`);
+      try {
+        const result = await run();
+        await tx.rows(sql`release savepoint attempt`);
+        return result;
+      } catch (error) {
+        if (mayRetry(error)) throw error;
+        await tx.rows(sql`rollback to savepoint attempt`);
+        await tx.rows(sql`release savepoint attempt`);
+        const problem = toProblem(error, constraints);
+        if (problem.status >= 500) throw error;
+        return problem;
+      }
+    },
+    sealCursor: (list, place) => cursors.seal(place, { actor, list, terms: null }),
+    openCursor: (list, cursor) => cursors.open(cursor, { actor, list, terms: null }),
+    digest: (text) => createHmac('sha256', secret).update(text).digest(),
+    randomSecret: (bytes) => randomBytes(bytes).toString('base64url'),
+  };
+}

@@ -1,0 +1,51 @@
+import type { GraphQLFieldConfig, GraphQLResolveInfo } from 'graphql';
+import type { Actor } from '../../kernel/actor.ts';
+import { refuse } from '../../kernel/errors.ts';
+import { Instant } from '../../kernel/shapes.ts';
+import type { OpenTransaction } from '../database/transaction.ts';
+import type { Executor } from '../execute/execute.ts';
+import type { CursorSealer } from '../reads/cursor.ts';
+import type { Reading } from './selection.ts';
+
+/** What every resolver of one request shares: who asks, and one snapshot to read from. */
+export interface GraphqlContext {
+  actor: Actor;
+  requestId: string;
+  address: string;
+  executor: Executor;
+  cursors: CursorSealer;
+  snapshot(): Promise<OpenTransaction>;
+}
+
+export type FieldConfig = GraphQLFieldConfig<unknown, GraphqlContext>;
+export type Row = Record<string, unknown>;
+
+/** How a resolver reads. */
+export const readingOf = (
+  { actor, cursors }: GraphqlContext,
+  info: GraphQLResolveInfo,
+  asOf?: string,
+): Reading => ({
+  info,
+  actor,
+  cursors,
+  asOf,
+});
+/** Through whose eyes, and when. */
+export const viewingOf = ({ actor }: GraphqlContext, asOf: string | undefined) => ({
+  actor,
+  asOf,
+  absence: 'null' as const,
+});
+
+/** The instant of an as-of read, checked. */
+export function checkedInstant(given: unknown): string | undefined {
+  if (given === null || given === undefined) return undefined;
+  const parsed = Instant.safeParse(given);
+  if (!parsed.success) throw refuse('/asOf', 'invalid_value', parsed.error.issues[0]!.message);
+  return parsed.data;
+}
+
+/** An argument given as null is one not given. */
+export const withoutNulls = (given: unknown) =>
+  Object.fromEntries(Object.entries(given as object).filter(([, value]) => value !== null));
