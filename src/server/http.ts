@@ -98,8 +98,9 @@ export async function createServer(ports: ServerPorts): Promise<FastifyInstance>
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     return503OnClosing: false,
     http: { maxHeaderSize: 16_384, headersTimeout: 10_000 },
-    frameworkErrors: (error, request, reply) =>
-      sendProblem(toProblem(error, constraints), request, reply as FastifyReply),
+    frameworkErrors(error, request, reply) {
+      sendProblem(toProblem(error, constraints), request, reply as FastifyReply);
+    },
     clientErrorHandler(error, socket: Socket) {
       const status = (error as { code?: string }).code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
       if (socket.writable)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { InjectOptions } from 'fastify';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll } from 'vitest';
 import { createApp, registry, type App } from '../../src/app.ts';
 import { systemActor, type Actor, type Role } from '../../src/kernel/actor.ts';

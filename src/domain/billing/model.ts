@@ -20,8 +20,6 @@ export const InvoiceKind = oneOf('InvoiceKind', [
 ]);
 export const InvoiceLineSide = oneOf('InvoiceLineSide', ['client', 'vendor']);
 export const InvoiceRunState = oneOf('InvoiceRunState', ['running', 'completed', 'failed']);
-export const FeeModelApplied = oneOf('FeeModelApplied', ['vendor_funded', 'client_funded', 'none']);
-export const FeeBasisApplied = oneOf('FeeBasisApplied', ['timesheet', 'line', 'invoice']);
 
 /** What of an amount is charged to a cost center; the parts of a line sum to it. */
 export const CostAllocation = z
@@ -37,11 +35,6 @@ export const nothingToCredit = declareError(
   'nothing_to_credit',
   'conflict',
   'No credit is waiting against this invoice.',
-);
-export const currenciesDiffer = declareError(
-  'currencies_differ',
-  'conflict',
-  'What is to stand on one document is in several currencies.',
 );
 export const alreadyBilled = declareError(
   'already_billed',
@@ -70,6 +63,12 @@ export const billingItemVoided = event({
   type: 'billing_item.voided',
   summary: 'Something chargeable was replaced before it was invoiced.',
   sides: everySide,
+  data: nothing,
+});
+export const billingItemAllocated = event({
+  type: 'billing_item.allocated',
+  summary: 'What is to be invoiced was split over other cost centers.',
+  sides: clientSide,
   data: nothing,
 });
 export const invoiceRunCompleted = event({

@@ -14,7 +14,7 @@ import { timesheets } from './tables.ts';
 async function nextVersion(
   weeks: Weeks,
   entries: readonly StatedTime[],
-  changes: Changes<typeof timesheets> & { state: 'approved' },
+  changes: Changes<typeof timesheets>,
   context: Context,
 ): Promise<TimesheetRow> {
   const { sheet } = weeks;
@@ -32,7 +32,7 @@ export async function adjust(
   context: Context,
 ): Promise<Fact[]> {
   const { sheet } = weeks;
-  const state = step(timesheetLife, 'adjust', sheet.state) as 'approved';
+  const state = step(timesheetLife, 'adjust', sheet.state);
   const adjusted = await nextVersion(weeks, entries, { state }, context);
   const data = { revision: adjusted.revision, replaces: sheet.revision };
   return [
@@ -52,7 +52,7 @@ export async function settle(
 ): Promise<Fact[]> {
   const { sheet } = weeks;
   const wasApproved = sheet.dispute!.from !== 'submitted';
-  const state = step(timesheetLife, 'resolveDispute', sheet.state, 'approved') as 'approved';
+  const state = step(timesheetLife, 'resolveDispute', sheet.state, 'approved');
   const settled = await nextVersion(
     weeks,
     dispute.proposedEntries,

@@ -121,11 +121,7 @@ export async function removeOf(
   await tx.db
     .delete(table)
     .where(
-      and(
-        eq(table.tenantId, actor.tenantId),
-        eq(table.timesheetId, sheet.id),
-        eq(table.revision, revision),
-      ),
+      and(eq(table.tenantId, actor.tenantId), eq(table.timesheetId, sheet.id), eq(table.revision, revision)),
     );
 }
 

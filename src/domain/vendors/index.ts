@@ -14,6 +14,7 @@ import { vendorSteps } from './operations/step-vendor.ts';
 import { updatePanelMembership } from './operations/update-panel-membership.ts';
 import { updateVendor } from './operations/update-vendor.ts';
 
+export { FeeBasis, FeeModel } from './model/agreement.ts';
 export { agreement } from './nouns/agreement.ts';
 export { panelMembership } from './nouns/panel-membership.ts';
 export { vendor } from './nouns/vendor.ts';

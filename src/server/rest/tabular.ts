@@ -77,12 +77,10 @@ export function rowsOfNdjson(text: string): unknown[] {
   });
 }
 
-const cell = (value: unknown) =>
-  value === null || value === undefined
-    ? ''
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value);
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+}
 
 /** Rows as CSV with the given columns; cells that a spreadsheet would run are escaped (ASVS 1.2.10). */
 export const csvOf = (

@@ -5,12 +5,13 @@ import { compare, parseAmount } from '../../../kernel/money.ts';
 import { Amount, oneOf, reference } from '../../../kernel/shapes.ts';
 
 export const ApprovalSubject = oneOf('ApprovalSubject', ['order']);
+/** Where the title must be held: at the subject’s unit, facility or program. */
 export const ApprovalLevel = oneOf('ApprovalLevel', ['unit', 'facility', 'program']);
 
 export const ApprovalPolicyStep = z
   .strictObject({
     titleId: reference('approvalTitle'),
-    level: ApprovalLevel.meta({ description: 'Where the title must be held: the subject’s unit, facility or program.' }),
+    level: ApprovalLevel,
     minimumAmount: Amount.refine((text) => !text.startsWith('-'), 'A minimum is not negative.')
       .nullish()
       .meta({ description: 'The step is needed only above this amount, in the program’s currency.' }),

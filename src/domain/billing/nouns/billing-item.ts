@@ -3,10 +3,10 @@ import { edge, field, noun } from '../../../kernel/noun.ts';
 import { Amount, Day, Id, oneOf, Percent, Rate } from '../../../kernel/shapes.ts';
 import { facility, program, unit } from '../../programs/index.ts';
 import { timesheet } from '../../time/index.ts';
-import { agreement, vendor } from '../../vendors/index.ts';
+import { agreement, FeeBasis, FeeModel, vendor } from '../../vendors/index.ts';
 import { worker } from '../../workers/index.ts';
 import { billingItemLife } from '../lifecycle/billing-item.ts';
-import { BillingItemKind, CostAllocation, FeeBasisApplied, FeeModelApplied } from '../model.ts';
+import { BillingItemKind, CostAllocation } from '../model.ts';
 import { permissions, seesCostCenters, seesWorkers } from '../policy.ts';
 import { billingItems } from '../tables.ts';
 
@@ -44,8 +44,8 @@ export const billingItem = noun({
     feeAmount: field(Amount, commercial),
     vendorAmount: field(Amount, commercial),
     agreementId: field(Id.nullable()),
-    feeModel: field(FeeModelApplied, commercial),
-    feeBasis: field(FeeBasisApplied, commercial),
+    feeModel: field(FeeModel, commercial),
+    feeBasis: field(FeeBasis, commercial),
     feePercent: field(Percent, commercial),
     allocation: field(z.array(CostAllocation), { ...commercial, readers: seesCostCenters }),
   },

@@ -3,8 +3,7 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { parseAmount, subtract, sum } from '../../../kernel/money.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
-import { canonicalJson, type DocumentContent } from '../charging/document.ts';
-import { inDocumentOrder, seriesOf } from '../charging/documents.ts';
+import { canonicalJson, inDocumentOrder, seriesOf, type DocumentContent } from '../charging/document.ts';
 import { invoiceLife } from '../lifecycle/invoice.ts';
 import { invoiceLines, invoices } from '../tables.ts';
 import type { BillingItemRow } from './billing-items.ts';
@@ -120,9 +119,10 @@ const documentOf = (
   })),
 });
 
-/** The vendor statement that billed each vendor's part of what a client invoice billed, by vendor. */
+/** The vendor statement, by vendor, that billed the items' sources: of the same run where there is one. */
 export async function statementsBeside(
   items: readonly BillingItemRow[],
+  runId: string | null,
   { tx, actor }: Context,
 ): Promise<Map<string, string>> {
   const sources = `{${items.map(({ sourceId }) => sourceId).join(',')}}`;
@@ -132,6 +132,6 @@ export async function statementsBeside(
     join invoice_lines line on line.tenant_id = billed.tenant_id and line.billing_item_id = billed.id and line.side = 'vendor'
     join invoices document on document.tenant_id = line.tenant_id and document.id = line.invoice_id and document.kind = 'vendor_statement'
     where billed.tenant_id = ${actor.tenantId} and billed.source_id = any (${sources}::uuid[])
-    order by line.vendor_id, document.issued_at, document.id`);
+    order by line.vendor_id, (document.run_id = ${runId}::uuid) desc nulls last, document.issued_at, document.id`);
   return new Map(found.map(({ vendorId, id }) => [vendorId, id]));
 }

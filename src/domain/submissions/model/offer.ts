@@ -19,8 +19,12 @@ export const offerAlreadyLive = declareError(
   'The submission has a live offer already.',
 );
 
-/** Whether an offer's time to be accepted is over at an instant; one without an end never lapses. */
-export const hasLapsed = ({ expiresAt }: { expiresAt: string | null }, now: string): boolean =>
+/** Whether the time to accept an extended offer is over at an instant; one without an end never lapses. */
+export const hasLapsed = (
+  { state, expiresAt }: { state: string; expiresAt: string | null },
+  now: string,
+): boolean =>
+  state === 'extended' &&
   expiresAt !== null && Temporal.Instant.compare(now, expiresAt) >= 0;
 
 const sides = ['operator', 'client', 'vendor'] as const;

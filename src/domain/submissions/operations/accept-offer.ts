@@ -18,9 +18,9 @@ export const acceptOffer = command({
   async handle({ offerId }, context) {
     const { offer: seen } = await lockOffer(offerId, context);
     context.expectVersion(seen);
+    if (hasLapsed(seen, context.now)) throw offerExpired();
     const changes = { vendorAcceptedAt: context.now };
     const { row, fact } = await moveOffer(seen, 'accept', offerAcceptedByVendor, context, { changes });
-    if (hasLapsed(seen, context.now)) throw offerExpired();
     return { result: row, events: [fact] };
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { notFound } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
+import type { Changes } from '../../../kernel/transaction.ts';
 import { differences } from '../../identifiers/index.ts';
 import { vendorChanged, VendorKind } from '../model/vendor.ts';
 import { vendor } from '../nouns/vendor.ts';
@@ -24,7 +25,7 @@ export const updateVendor = command({
     const known = await context.tx.find(vendors, vendorId, { lock: true });
     if (!known) throw notFound();
     context.expectVersion(known);
-    const changes = differences<typeof vendors>(known, wanted);
+    const changes = differences(known, wanted as Changes<typeof vendors>);
     if (Object.keys(changes).length === 0) return { result: known, unchanged: true };
     const changed = await context.tx.change(vendors, known, changes);
     return { result: changed, events: [vendorChanged(changed, {})] };

@@ -1,0 +1,56 @@
+import { capability } from '../../kernel/operation.ts';
+import * as allocationModel from './model/allocation.ts';
+import * as happened from './model/assignment.ts';
+import { allocation } from './nouns/allocation.ts';
+import { assignment } from './nouns/assignment.ts';
+import { assignmentRevision } from './nouns/assignment-revision.ts';
+import './nouns/edges.ts';
+import { cancelAssignment } from './operations/cancel-assignment.ts';
+import { endAssignment } from './operations/end-assignment.ts';
+import { reportNoShow } from './operations/report-no-show.ts';
+import { resumeAssignment } from './operations/resume-assignment.ts';
+import { reviseAssignment } from './operations/revise-assignment.ts';
+import { setAllocation } from './operations/set-allocation.ts';
+import { startAssignment } from './operations/start-assignment.ts';
+import { suspendAssignment } from './operations/suspend-assignment.ts';
+import { reactions } from './reactions.ts';
+
+export { assignmentNotActive } from './model/assignment.ts';
+export { allocation } from './nouns/allocation.ts';
+export { assignment } from './nouns/assignment.ts';
+export { assignmentRevision } from './nouns/assignment-revision.ts';
+export { allocationOn } from './store/allocation.ts';
+export { assignmentForTime, type AssignmentRow } from './store/assignment.ts';
+export { revisionsOf, type AssignmentRevisionRow } from './store/revision.ts';
+export { assignments } from './tables.ts';
+
+export const assignmentsCapability = capability({
+  name: 'assignments',
+  nouns: [assignment, assignmentRevision, allocation],
+  commands: [
+    startAssignment,
+    cancelAssignment,
+    reportNoShow,
+    suspendAssignment,
+    resumeAssignment,
+    endAssignment,
+    reviseAssignment,
+    setAllocation,
+  ],
+  events: [
+    happened.assignmentCreated,
+    happened.assignmentStarted,
+    happened.assignmentFellOff,
+    happened.workerDidNotShow,
+    happened.assignmentSuspended,
+    happened.assignmentResumed,
+    happened.assignmentEnded,
+    happened.assignmentRevised,
+    allocationModel.allocationSet,
+  ],
+  reactions,
+  constraints: {
+    allocations_whole: allocationModel.allocationNotWhole,
+    allocations_cost_centers: allocationModel.costCenterOfAnotherProgram,
+  },
+});

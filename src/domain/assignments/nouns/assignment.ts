@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { field, noun } from '../../../kernel/noun.ts';
+import { Day, Id } from '../../../kernel/shapes.ts';
+import { assignmentLife } from '../lifecycle/assignment.ts';
+import { AssignmentState, EndKind } from '../model/assignment.ts';
+import { permissions } from '../policy.ts';
+import { assignments } from '../tables.ts';
+
+export const assignment = noun({
+  name: 'assignment',
+  summary: 'A worker’s placement on a position; its terms are its revisions.',
+  table: assignments,
+  read: permissions.read,
+  lifecycle: assignmentLife,
+  fields: {
+    orderId: field(Id, { filter: true }),
+    // A rival's place on the order would show in which position is taken.
+    positionId: field(Id, {
+      filter: true,
+      readers: ({ side }) => side === 'operator' || side === 'client',
+    }),
+    submissionId: field(Id, { filter: true }),
+    offerId: field(Id, { filter: true }),
+    programId: field(Id, { filter: true }),
+    facilityId: field(Id, { filter: true }),
+    unitId: field(Id, { filter: true }),
+    vendorId: field(Id, { filter: true }),
+    workerId: field(Id, { filter: true }),
+    startsOn: field(Day.meta({ description: 'The agreed first day.' }), { filter: true, sort: true }),
+    endsOn: field(Day.meta({ description: 'The agreed last day.' }), { filter: true, sort: true }),
+    startedOn: field(Day.nullable(), { filter: true, sort: true }),
+    endedOn: field(Day.nullable(), { filter: true, sort: true }),
+    endKind: field(EndKind.nullable(), { filter: true }),
+    endReason: field(z.string().nullable(), { readers: ({ role }) => role !== 'analyst' }),
+    state: field(AssignmentState, { filter: true }),
+  },
+  visibleTo: { vendor: 'scoped', worker: 'scoped' },
+  externalIds: true,
+});

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { command } from '../../../kernel/operation.ts';
+import { Day, reference, text } from '../../../kernel/shapes.ts';
+import { assignmentLife } from '../lifecycle/assignment.ts';
+import { assignmentEnded, EndKind, endKindOn } from '../model/assignment.ts';
+import { assignment } from '../nouns/assignment.ts';
+import { permissions } from '../policy.ts';
+import { lockAssignment, moveAssignment, todayAt } from '../store/assignment.ts';
+
+export const endAssignment = command({
+  name: 'endAssignment',
+  summary: 'Say on which day the worker’s assignment ended, completed or early.',
+  rest: 'POST /assignments/{assignmentId}/end',
+  permission: permissions.manage,
+  input: z.strictObject({
+    assignmentId: reference('assignment'),
+    endedOn: Day.meta({ description: 'The last day.' }),
+    kind: EndKind,
+    reason: text(2000).optional().meta({ description: 'Required where it ends early.' }),
+  }),
+  output: assignment,
+  errors: [stepNotAllowed],
+  async handle({ assignmentId, endedOn, kind, reason }, context) {
+    const seen = await lockAssignment(assignmentId, context);
+    step(assignmentLife, 'end', seen.state);
+    if (seen.startedOn !== null && endedOn < seen.startedOn)
+      throw refuse('/endedOn', 'before_start', 'The worker had not begun on that day.');
+    if (endedOn > (await todayAt(seen, context)))
+      throw refuse('/endedOn', 'in_the_future', 'That day has not come at the facility yet.');
+    if (kind !== endKindOn(endedOn, seen))
+      throw refuse('/kind', 'contradicts_days', `The agreed last day is ${seen.endsOn}.`);
+    if (kind === 'early' && reason === undefined)
+      throw refuse('/reason', 'required', 'An early end has a reason.');
+    const changes = { endedOn, endKind: kind, endReason: reason ?? null };
+    const row = await moveAssignment(seen, 'end', context, changes);
+    return { result: row, events: [assignmentEnded(row, { endedOn, kind }, reason)] };
+  },
+});

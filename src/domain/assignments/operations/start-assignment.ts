@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { command } from '../../../kernel/operation.ts';
+import { Day, reference } from '../../../kernel/shapes.ts';
+import { assignmentLife } from '../lifecycle/assignment.ts';
+import { assignmentStarted } from '../model/assignment.ts';
+import { assignment } from '../nouns/assignment.ts';
+import { permissions } from '../policy.ts';
+import { lockAssignment, moveAssignment, todayAt } from '../store/assignment.ts';
+import { beginEarlier } from '../store/revision.ts';
+
+export const startAssignment = command({
+  name: 'startAssignment',
+  summary: 'Say on which day the worker began.',
+  rest: 'POST /assignments/{assignmentId}/start',
+  permission: permissions.start,
+  input: z.strictObject({ assignmentId: reference('assignment'), startedOn: Day }),
+  output: assignment,
+  errors: [stepNotAllowed],
+  async handle({ assignmentId, startedOn }, context) {
+    const seen = await lockAssignment(assignmentId, context);
+    step(assignmentLife, 'start', seen.state);
+    if (startedOn > (await todayAt(seen, context)))
+      throw refuse('/startedOn', 'in_the_future', 'That day has not come at the facility yet.');
+    if (startedOn > seen.endsOn)
+      throw refuse('/startedOn', 'after_end', 'The assignment was to have ended before that day.');
+    const row = await moveAssignment(seen, 'start', context, { startedOn });
+    await beginEarlier(assignmentId, startedOn, context);
+    return { result: row, events: [assignmentStarted(row, { startedOn })] };
+  },
+});

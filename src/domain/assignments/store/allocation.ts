@@ -1,0 +1,68 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { step } from '../../../kernel/lifecycle.ts';
+import type { Context } from '../../../kernel/operation.ts';
+import type { NewRow, Row } from '../../../kernel/transaction.ts';
+import { allocationLife } from '../lifecycle/terms.ts';
+import { sameShares } from '../model/allocation.ts';
+import { cut, rangeOf, spanOf, type Span } from '../model/terms.ts';
+import { allocations } from '../tables.ts';
+import type { AssignmentRow } from './assignment.ts';
+
+export type AllocationRow = Row<typeof allocations>;
+type Shares = AllocationRow['shares'];
+
+const inForce = (assignmentId: string) =>
+  and(eq(allocations.assignmentId, assignmentId), eq(allocations.state, 'in_force'));
+
+/** The shares in force on a day; none is the cost center of the unit. */
+export async function allocationOn(assignmentId: string, day: string, { tx }: Context): Promise<Shares> {
+  const [found] = await tx.db
+    .select({ shares: allocations.shares })
+    .from(allocations)
+    .where(and(inForce(assignmentId), sql`${allocations.effective} @> ${day}::date`));
+  return found?.shares ?? [];
+}
+
+/** The allocation that says just this of just these days already, if there is one. */
+export async function sameAllocation(
+  assignmentId: string,
+  span: Span,
+  shares: Shares,
+  { tx }: Context,
+): Promise<AllocationRow | undefined> {
+  const held = await tx.db.select().from(allocations).where(inForce(assignmentId));
+  return held.find(
+    (row) => row.effective === rangeOf(span) && sameShares(row.shares, shares),
+  );
+}
+
+/** Charges the days of a span by these shares; what was said of other days stays. The assignment is held. */
+export async function replaceAllocation(
+  { id, programId, facilityId, unitId, vendorId, workerId }: AssignmentRow,
+  span: Span,
+  shares: Shares,
+  { tx }: Context,
+): Promise<AllocationRow> {
+  const scope = { assignmentId: id, programId, facilityId, unitId, vendorId, workerId };
+  const rowOf = (days: Span, parts: Shares): NewRow<typeof allocations> => ({
+    ...scope,
+    effective: rangeOf(days),
+    shares: parts,
+    state: allocationLife.initial,
+  });
+  const added = [rowOf(span, shares)];
+  for (const held of await tx.db.select().from(allocations).where(inForce(id))) {
+    const left = cut(spanOf(held.effective), span);
+    if (left === 'untouched') continue;
+    if (left.after) added.push(rowOf(left.after, held.shares));
+    await tx.change(
+      allocations,
+      held,
+      left.before
+        ? { effective: rangeOf(left.before) }
+        : { state: step(allocationLife, 'supersede', held.state) },
+    );
+  }
+  const [row] = await tx.insert(allocations, added);
+  return row!;
+}

@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm';
+import { notFound } from '../../../kernel/errors.ts';
+import type { Fact } from '../../../kernel/event.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import type { Context } from '../../../kernel/operation.ts';
+import type { Changes, Row } from '../../../kernel/transaction.ts';
+import { localDate } from '../../../kernel/zone.ts';
+import { facilities } from '../../programs/index.ts';
+import type { OfferRow } from '../../submissions/index.ts';
+import { assignmentLife } from '../lifecycle/assignment.ts';
+import { assignmentCreated, assignmentNotActive } from '../model/assignment.ts';
+import { assignments } from '../tables.ts';
+import { insertRevision } from './revision.ts';
+
+export type AssignmentRow = Row<typeof assignments>;
+type Verb = keyof typeof assignmentLife.verbs;
+
+/** The assignment, held until the transaction ends, in the version the caller saw; `not_found` where there is none. */
+export async function lockAssignment(id: string, context: Context): Promise<AssignmentRow> {
+  const row = await context.tx.find(assignments, id, { lock: true });
+  if (!row) throw notFound();
+  context.expectVersion(row);
+  return row;
+}
+
+/** Takes one step of an assignment's life. */
+export const moveAssignment = (
+  row: AssignmentRow,
+  verb: Verb,
+  { tx }: Context,
+  changes: Changes<typeof assignments> = {},
+): Promise<AssignmentRow> =>
+  tx.change(assignments, row, { ...changes, state: step(assignmentLife, verb, row.state) });
+
+/** The day it is at the assignment's facility. */
+export async function todayAt({ facilityId }: AssignmentRow, { tx, now }: Context): Promise<string> {
+  return localDate(now, (await tx.find(facilities, facilityId))!.timeZone);
+}
+
+/** An assignment that time may be kept on: `assignment_not_active` unless it runs or has ended. */
+export async function assignmentForTime(assignmentId: string, { tx }: Context): Promise<AssignmentRow> {
+  const row = await tx.find(assignments, assignmentId);
+  if (!row) throw notFound();
+  if (row.state !== 'active' && row.state !== 'ended')
+    throw assignmentNotActive({ facts: { state: row.state } });
+  return row;
+}
+
+/** Whether the order ends in a hire by the client itself, which is no placement of ours. */
+export async function isDirectHire(orderId: string, { tx, actor }: Context): Promise<boolean> {
+  const [found] = await tx.rows<{ direct: boolean }>(
+    sql`select type = 'direct_hire' as direct from orders where tenant_id = ${actor.tenantId} and id = ${orderId}`,
+  );
+  return found!.direct;
+}
+
+/** Places the worker of a confirmed offer on a position, under the offer's terms from its first day on. */
+export async function placeWorker(offer: OfferRow, positionId: string, context: Context): Promise<Fact> {
+  const { orderId, submissionId, programId, facilityId, unitId, vendorId, workerId, startsOn, endsOn } = offer;
+  const [row] = await context.tx.insert(assignments, [
+    {
+      ...{ orderId, positionId, submissionId, offerId: offer.id, programId, facilityId, unitId, vendorId },
+      ...{ workerId, startsOn, endsOn, state: assignmentLife.initial },
+    },
+  ]);
+  const { billRate, payRate, currency, hoursPerWeek } = offer;
+  const terms = { billRate, payRate, currency, hoursPerWeek, endsOn };
+  await insertRevision(row!, { number: 1, from: startsOn, reason: null, ...terms }, context);
+  return assignmentCreated(row!, { orderId, submissionId });
+}

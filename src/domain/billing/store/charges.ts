@@ -1,0 +1,96 @@
+import type { Fact } from '../../../kernel/event.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { parseAmount } from '../../../kernel/money.ts';
+import type { Context } from '../../../kernel/operation.ts';
+import { chargeLinesOf, markInvoiced } from '../../time/index.ts';
+import { allocateLines } from '../charging/allocation.ts';
+import { descriptionOf } from '../charging/description.ts';
+import type { FeeTerms } from '../charging/fees.ts';
+import { priceDifference, priceWhole, type PricedLine } from '../charging/version.ts';
+import { billingItemLife } from '../lifecycle/billing-item.ts';
+import { billingItemAllocated, billingItemApproved, billingItemVoided } from '../model.ts';
+import { billingItems } from '../tables.ts';
+import { itemsOfTimesheet, stepItems, type BillingItemRow } from './billing-items.ts';
+import { feeTermsOn, sharesOn, weekOf, type BilledWeek } from './terms.ts';
+
+const isInvoiced = ({ state }: BillingItemRow) => state === 'invoiced' || state === 'paid';
+const firstDay = (lines: readonly { workDateFrom: string }[]) =>
+  lines.map(({ workDateFrom }) => workDateFrom).toSorted()[0];
+
+const itemOf = (
+  line: PricedLine,
+  source: { id: string; revision: number },
+  week: BilledWeek,
+  terms: FeeTerms,
+) => ({
+  programId: week.programId,
+  facilityId: week.facilityId,
+  unitId: week.unitId,
+  vendorId: week.vendorId,
+  workerId: week.workerId,
+  currency: week.currency,
+  sourceNoun: 'timesheet',
+  sourceId: source.id,
+  sourceRevision: source.revision,
+  ...line,
+  ...terms,
+  description: descriptionOf(line),
+  state: step(billingItemLife, 'approve', billingItemLife.initial),
+});
+
+/**
+ * Bills a version of a timesheet: what was not invoiced of the versions before is void, and what was is counted
+ * against it, so that every approved minute is billed once. Doing it again changes nothing.
+ */
+export async function billVersion(timesheetId: string, revision: number, context: Context): Promise<Fact[]> {
+  const items = await itemsOfTimesheet(timesheetId, context);
+  if (items.some(({ sourceRevision }) => sourceRevision >= revision)) return [];
+  const invoiced = items.filter(isInvoiced);
+  const replaced = await stepItems(
+    'void',
+    items.filter((item) => !isInvoiced(item)),
+    context,
+  );
+  const week = await weekOf(timesheetId, context);
+  const lines = await chargeLinesOf(timesheetId, revision, context);
+  const onDay = firstDay(lines) ?? week.weekStartsOn;
+  const terms = await feeTermsOn(week, onDay, context);
+  const shares = await sharesOn(week, onDay, context);
+  const priced =
+    invoiced.length === 0
+      ? priceWhole(lines, terms, shares)
+      : priceDifference(lines, invoiced as never, terms, shares);
+  const source = { id: timesheetId, revision };
+  const added = await context.tx.insert(
+    billingItems,
+    priced.map((line) => itemOf(line, source, week, terms)),
+  );
+  const settled = invoiced.length > 0 && added.length === 0 ? await markInvoiced([timesheetId], context) : [];
+  return [
+    ...replaced.map((item) => billingItemVoided(item, {})),
+    ...added.map((item) => billingItemApproved(item, {})),
+    ...settled,
+  ];
+}
+
+/** Splits what waits to be invoiced of a timesheet by the allocation that is in force now. */
+export async function allocateAgain(timesheetId: string, context: Context): Promise<Fact[]> {
+  const items = await itemsOfTimesheet(timesheetId, context);
+  const waiting = items.filter(({ state }) => state === 'approved');
+  if (waiting.length === 0) return [];
+  const week = await weekOf(timesheetId, context);
+  const shares = await sharesOn(week, firstDay(items)!, context);
+  const allocations = allocateLines(
+    waiting.map(({ amount }) => parseAmount(amount)),
+    shares,
+    items.filter(isInvoiced).map(({ allocation }) => allocation),
+  );
+  const facts: Fact[] = [];
+  for (const [at, item] of waiting.entries()) {
+    const allocation = allocations[at]!;
+    if (JSON.stringify(allocation) === JSON.stringify(item.allocation)) continue;
+    const changed = await context.tx.change(billingItems, item, { allocation });
+    facts.push(billingItemAllocated(changed, {}));
+  }
+  return facts;
+}

@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm';
+import type { Context } from '../../../kernel/operation.ts';
+import { allocationOn } from '../../assignments/index.ts';
+import { agreementOn } from '../../vendors/index.ts';
+import type { Share } from '../charging/allocation.ts';
+import { noFee, type FeeTerms } from '../charging/fees.ts';
+
+/** What of a timesheet its billing needs, and the program's currency. */
+export interface BilledWeek {
+  assignmentId: string;
+  programId: string;
+  facilityId: string;
+  unitId: string;
+  vendorId: string;
+  workerId: string;
+  weekStartsOn: string;
+  currency: string;
+  unitCostCenterId: string | null;
+}
+
+/** The week that a timesheet is for, as billing sees it. */
+export async function weekOf(timesheetId: string, { tx, actor }: Context): Promise<BilledWeek> {
+  const [week] = await tx.rows<BilledWeek>(sql`
+    select t.assignment_id as "assignmentId", t.program_id as "programId", t.facility_id as "facilityId", t.unit_id as "unitId",
+      t.vendor_id as "vendorId", t.worker_id as "workerId", t.week_starts_on as "weekStartsOn", p.currency, u.cost_center_id as "unitCostCenterId"
+    from timesheets t join programs p on p.tenant_id = t.tenant_id and p.id = t.program_id
+    join units u on u.tenant_id = t.tenant_id and u.id = t.unit_id
+    where t.tenant_id = ${actor.tenantId} and t.id = ${timesheetId}`);
+  return week!;
+}
+
+/** The fee's terms on a day: of the agreement in force, or none. */
+export async function feeTermsOn(
+  { programId, vendorId }: Pick<BilledWeek, 'programId' | 'vendorId'>,
+  onDay: string,
+  context: Context,
+): Promise<FeeTerms> {
+  const agreement = await agreementOn(programId, vendorId, onDay, context);
+  if (!agreement) return noFee;
+  const { id, feeModel, feeBasis, feePercent } = agreement;
+  return { agreementId: id, feeModel, feeBasis, feePercent };
+}
+
+/** Where a week is charged: by the allocation in force on its first worked day, else to the unit's cost center. */
+export async function sharesOn(week: BilledWeek, onDay: string, context: Context): Promise<Share[]> {
+  const { tx, actor } = context;
+  const agreed = await allocationOn(week.assignmentId, onDay, context);
+  const shares =
+    agreed.length === 0 && week.unitCostCenterId
+      ? [{ costCenterId: week.unitCostCenterId, percent: '100' }]
+      : agreed;
+  if (shares.length === 0) return [];
+  const ids = `{${shares.map(({ costCenterId }) => costCenterId).join(',')}}`;
+  const centers = await tx.rows<{ id: string; code: string }>(
+    sql`select c.id, c.code from cost_centers c where c.tenant_id = ${actor.tenantId} and c.id = any (${ids}::uuid[])`,
+  );
+  const codes = new Map(centers.map(({ id, code }) => [id, code]));
+  return shares.map(({ costCenterId, percent }) => ({
+    costCenterId,
+    percent,
+    code: codes.get(costCenterId)!,
+  }));
+}

@@ -1,0 +1,55 @@
+import { capability } from '../../kernel/operation.ts';
+import * as happened from './events.ts';
+import { payPolicyOverlaps, timesheetExists } from './model.ts';
+import { payPolicy, timeEntry, timesheet, timesheetDispute, timesheetLine } from './nouns.ts';
+import { adjustTimesheet } from './operations/adjust-timesheet.ts';
+import { approveTimesheet } from './operations/approve-timesheet.ts';
+import { createPayPolicy } from './operations/create-pay-policy.ts';
+import { disputeTimesheet } from './operations/dispute-timesheet.ts';
+import { explainTimesheet } from './operations/explain-timesheet.ts';
+import { openTimesheet } from './operations/open-timesheet.ts';
+import { recordTime } from './operations/record-time.ts';
+import { rejectTimesheet } from './operations/reject-timesheet.ts';
+import { resolveDispute } from './operations/resolve-dispute.ts';
+import { submitTimesheet } from './operations/submit-timesheet.ts';
+import { rateSubmitted, settleAccepted } from './reactions.ts';
+
+export { chargeLinesOf, type ChargedLine } from './charge-lines.ts';
+export { timesheetAdjusted, timesheetApproved } from './events.ts';
+export { markInvoiced } from './invoicing.ts';
+export { payPolicy, timeEntry, timesheet, timesheetDispute, timesheetLine } from './nouns.ts';
+export { timesheetLines, timesheets } from './tables.ts';
+
+export const time = capability({
+  name: 'time',
+  nouns: [payPolicy, timesheet, timeEntry, timesheetLine, timesheetDispute],
+  commands: [
+    createPayPolicy,
+    openTimesheet,
+    recordTime,
+    submitTimesheet,
+    approveTimesheet,
+    rejectTimesheet,
+    disputeTimesheet,
+    resolveDispute,
+    adjustTimesheet,
+  ],
+  queries: [explainTimesheet],
+  events: [
+    happened.payPolicyCreated,
+    happened.timesheetOpened,
+    happened.timeRecorded,
+    happened.timesheetSubmitted,
+    happened.timesheetRated,
+    happened.timesheetApproved,
+    happened.timesheetRejected,
+    happened.timesheetDisputed,
+    happened.timesheetUpheld,
+    happened.timesheetAdjusted,
+    happened.timesheetInvoiced,
+    happened.disputeAccepted,
+    happened.disputeUpheld,
+  ],
+  reactions: [rateSubmitted, settleAccepted],
+  constraints: { pay_policies_no_overlap: payPolicyOverlaps, timesheets_one_per_week: timesheetExists },
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
+import type { Fact } from '../../../kernel/event.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference, text } from '../../../kernel/shapes.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { adjust } from '../adjusting.ts';
+import { timesheetLife } from '../lifecycle.ts';
+import { followingWeekDisputed, noRateInForce, StatedTimes, timeOverlaps } from '../model.ts';
+import { timesheet } from '../nouns.ts';
+import { permissions } from '../policy.ts';
+import { assertWorkable } from '../stated-time.ts';
+import { frameOf, lockedWeeks } from '../store.ts';
+
+export const adjustTimesheet = command({
+  name: 'adjustTimesheet',
+  summary:
+    'Replace the hours of an approved week by its next version, with the reason; the difference is billed or credited.',
+  rest: 'POST /timesheets/{timesheetId}/adjust',
+  permission: permissions.adjust,
+  input: z.strictObject({
+    timesheetId: reference('timesheet'),
+    entries: StatedTimes.meta({ description: 'All hours of the week.' }),
+    reason: text(2_000),
+  }),
+  output: timesheet,
+  errors: [stepNotAllowed, noRateInForce, timeOverlaps, followingWeekDisputed],
+  async handle({ timesheetId, entries, reason }, context) {
+    const weeks = await lockedWeeks(timesheetId, context);
+    context.expectVersion(weeks.sheet);
+    step(timesheetLife, 'adjust', weeks.sheet.state);
+    assertWorkable(entries, '/entries', await frameOf(weeks, context));
+    const events = await adjust(weeks, entries, reason, context);
+    return { result: weeks.sheet, events: events as [Fact, ...Fact[]] };
+  },
+});

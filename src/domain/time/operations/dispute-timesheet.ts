@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference, text } from '../../../kernel/shapes.ts';
+import { timesheetDisputed } from '../events.ts';
+import { disputeLife, timesheetLife } from '../lifecycle.ts';
+import { approverIsVendor, approverIsWorker, StatedTimes, type DisputedFrom } from '../model.ts';
+import { timesheet } from '../nouns.ts';
+import { permissions } from '../policy.ts';
+import { assertWorkable } from '../stated-time.ts';
+import { assertApart, belonging, frameOf, lockedWeeks } from '../store.ts';
+import { timesheetDisputes, timesheets } from '../tables.ts';
+
+export const disputeTimesheet = command({
+  name: 'disputeTimesheet',
+  summary:
+    'Object to the hours of a week and propose others; the vendor or the worker agrees, or the manager decides.',
+  rest: 'POST /timesheets/{timesheetId}/dispute',
+  permission: permissions.dispute,
+  input: z.strictObject({
+    timesheetId: reference('timesheet'),
+    reason: text(2_000),
+    proposedEntries: StatedTimes.meta({ description: 'All hours of the week as the client has them.' }),
+  }),
+  output: timesheet,
+  errors: [stepNotAllowed, approverIsWorker, approverIsVendor],
+  async handle({ timesheetId, reason, proposedEntries }, context) {
+    const weeks = await lockedWeeks(timesheetId, context);
+    const { sheet } = weeks;
+    context.expectVersion(sheet);
+    await assertApart(sheet, context);
+    const state = step(timesheetLife, 'dispute', sheet.state);
+    assertWorkable(proposedEntries, '/proposedEntries', await frameOf(weeks, context));
+    const [dispute] = await context.tx.insert(timesheetDisputes, [
+      {
+        ...belonging(sheet),
+        revision: sheet.revision,
+        raisedBy: context.actor.membershipId!,
+        reason,
+        proposedEntries,
+        state: disputeLife.initial,
+      },
+    ]);
+    const disputeId = dispute!.id;
+    const from = sheet.state as DisputedFrom['from'];
+    const disputed = await context.tx.change(timesheets, sheet, { state, dispute: { from, disputeId } });
+    const data = { revision: disputed.revision, disputeId };
+    return { result: disputed, events: [timesheetDisputed(disputed, data, reason)] };
+  },
+});

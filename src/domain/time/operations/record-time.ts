@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference } from '../../../kernel/shapes.ts';
+import { timeRecorded } from '../events.ts';
+import { timesheetLife } from '../lifecycle.ts';
+import { StatedTimes, type StatedTime } from '../model.ts';
+import { timesheet } from '../nouns.ts';
+import { permissions } from '../policy.ts';
+import { assertWorkable } from '../stated-time.ts';
+import { entriesOf, frameOf, lockedWeeks, replaceEntries } from '../store.ts';
+import { timesheets } from '../tables.ts';
+
+const textOf = (entries: readonly StatedTime[]) =>
+  JSON.stringify(
+    entries
+      .toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
+      .map(({ startsAt, endsAt, meals, note }) => [
+        startsAt,
+        endsAt,
+        meals.map((meal) => [meal.startsAt, meal.endsAt]),
+        note ?? null,
+      ]),
+  );
+
+export const recordTime = command({
+  name: 'recordTime',
+  summary: 'State the hours of an open week; the list replaces the one before.',
+  rest: 'PUT /timesheets/{timesheetId}/entries',
+  permission: permissions.record,
+  input: z.strictObject({ timesheetId: reference('timesheet'), entries: StatedTimes }),
+  output: timesheet,
+  errors: [stepNotAllowed],
+  async handle({ timesheetId, entries }, context) {
+    const weeks = await lockedWeeks(timesheetId, context);
+    const { sheet } = weeks;
+    context.expectVersion(sheet);
+    const state = step(timesheetLife, 'record', sheet.state);
+    if (textOf(await entriesOf(sheet, context)) === textOf(entries))
+      return { result: sheet, unchanged: true };
+    assertWorkable(entries, '/entries', await frameOf(weeks, context));
+    await replaceEntries(sheet, entries, context);
+    const recorded = await context.tx.change(timesheets, sheet, { state, minutes: 0, gross: null });
+    return { result: recorded, events: [timeRecorded(recorded, { entries: entries.length })] };
+  },
+});

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference, text } from '../../../kernel/shapes.ts';
+import { timesheetRejected } from '../events.ts';
+import { timesheetLife } from '../lifecycle.ts';
+import { approverIsVendor, approverIsWorker } from '../model.ts';
+import { timesheet } from '../nouns.ts';
+import { permissions } from '../policy.ts';
+import { assertApart, lockedTimesheet } from '../store.ts';
+import { timesheets } from '../tables.ts';
+
+export const rejectTimesheet = command({
+  name: 'rejectTimesheet',
+  summary: 'Send a submitted week back to be stated anew, with the reason.',
+  rest: 'POST /timesheets/{timesheetId}/reject',
+  permission: permissions.reject,
+  input: z.strictObject({ timesheetId: reference('timesheet'), reason: text(2_000) }),
+  output: timesheet,
+  errors: [stepNotAllowed, approverIsWorker, approverIsVendor],
+  async handle({ timesheetId, reason }, context) {
+    const sheet = await lockedTimesheet(timesheetId, context);
+    await assertApart(sheet, context);
+    const state = step(timesheetLife, 'reject', sheet.state);
+    const rejected = await context.tx.change(timesheets, sheet, { state, rejectedReason: reason });
+    const data = { revision: rejected.revision };
+    return { result: rejected, events: [timesheetRejected(rejected, data, reason)] };
+  },
+});
