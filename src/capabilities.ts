@@ -8,6 +8,13 @@ import { sandbox } from './domain/sandbox/index.ts';
 import { approvals } from './domain/approvals/index.ts';
 import { vendorsCapability } from './domain/vendors/index.ts';
 import { rates } from './domain/rates/index.ts';
+import { workersCapability } from './domain/workers/index.ts';
+import { ordersCapability } from './domain/orders/index.ts';
+import { submissionsCapability } from './domain/submissions/index.ts';
+import { assignmentsCapability } from './domain/assignments/index.ts';
+import { time } from './domain/time/index.ts';
+import { billing } from './domain/billing/index.ts';
+import { reports } from './domain/reports/index.ts';
 
 /** THE SYSTEM, in order of dependence: each uses only those above it, and reacts to what happens in them. */
 export const capabilities: readonly Capability[] = [
@@ -18,6 +25,13 @@ export const capabilities: readonly Capability[] = [
   approvals,
   vendorsCapability,
   rates,
+  workersCapability,
+  ordersCapability,
+  submissionsCapability,
+  assignmentsCapability,
+  time,
+  billing,
+  reports,
   integrations,
   sandbox,
 ];

@@ -53,6 +53,8 @@ function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyRe
   const { retryAfterSeconds } = problem.details;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  // Where the address itself cannot be read no hook has run.
+  reply.header('x-request-id', request.id).header('cache-control', 'no-store');
   return reply
     .status(problem.status)
     .type('application/problem+json')

@@ -81,7 +81,7 @@ test('a permission is capability.verb in snake_case', () => {
 });
 
 test('an event is noun.past, its noun is one of ours, and it says what happened', () => {
-  const irregular = 'begun sent paid fell_off put_on_hold withdrawn sealed set reset read held broken met left made written run';
+  const irregular = 'begun sent paid fell_off put_on_hold withdrawn sealed set reset read held broken met left made written run upheld no_show';
   const past = (verb: string) => verb.endsWith('ed') || irregular.split(' ').includes(verb) || /ed_/.test(verb) || /_(off|out|on|up)$/.test(verb);
   const nouns = new Set([...registry.nouns.values()].map(({ name }) => snake(name)));
   const wrong = [...registry.events.values()].filter(({ type }) => {
@@ -123,7 +123,7 @@ test('an instant ends in At, a day in On or says what it bounds, minutes in Minu
     for (const [name, { shape }] of Object.entries(noun.fields)) {
       const inner = 'unwrap' in shape ? (shape as unknown as { unwrap(): { meta(): { scalar?: string } } }).unwrap() : shape;
       const scalar = shape.meta()?.scalar ?? inner.meta()?.scalar;
-      if (scalar === 'Instant' && !/(At|From|Until|Since|To)$/.test(name)) wrong.push(`${noun.name}.${name}`);
+      if (scalar === 'Instant' && !/(At|By|From|Until|Since|To)$/.test(name)) wrong.push(`${noun.name}.${name}`);
       if (scalar === 'Day' && !/(On|From|Until|To|Start|End|Date)$/.test(name)) wrong.push(`${noun.name}.${name}`);
     }
   }

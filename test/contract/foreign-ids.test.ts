@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { holds, type Role } from '../../src/kernel/actor.ts';
+import { holds, sideOf, type Role, type Side } from '../../src/kernel/actor.ts';
 import type { Operation } from '../../src/kernel/operation.ts';
 import {
   fieldOf,
@@ -33,15 +33,25 @@ beforeAll(async () => {
   strangers = Object.entries(ours.members) as [Role, Client][];
 });
 
-/** What everybody on a side of the tenant may see, by design: the structure that work happens in. */
-const open: Record<string, string> = {
-  facility: 'sites are known to everybody who acts in the tenant',
-  unit: 'departments are known to everybody who acts in the tenant',
-  program: 'what is shared by the program is known to its clients',
-  externalSystem: 'the tenant’s own systems are known to its clients',
-  user: 'colleagues are known to clients, without their addresses',
-  membership: 'colleagues are known to clients',
+/** What a whole side of the tenant may see by design, whoever of it asks; nothing here is a rival's. */
+const open: Partial<Record<Side, Record<string, string>>> = {
+  client: {
+    program: 'all sites of a program share it',
+    externalSystem: 'the tenant’s own systems',
+    user: 'colleagues, without their addresses',
+    membership: 'colleagues',
+    approvalTitle: 'titles of the tenant',
+    approvalPolicy: 'a policy of the whole program',
+    vendor: 'the panel of the program',
+    panelMembership: 'the panel of the program',
+    agreement: 'an agreement of the whole program',
+    rateLine: 'a rate of the whole program',
+    payPolicy: 'a policy of the whole program',
+  },
+  vendor: { facility: 'where work is', unit: 'where work is' },
+  worker: { facility: 'where work is', unit: 'where work is' },
 };
+const isOpen = (role: Role, noun: string | undefined) => (noun ?? '') in (open[sideOf[role]] ?? {});
 
 const headersOf = (operation: Operation): Record<string, string> =>
   operation.kind === 'command' && operation.concurrency === 'required' ? { 'if-match': '"1"' } : {};
@@ -87,7 +97,7 @@ test('another tenant’s rows answer like rows that nobody has, for every operat
   const before = await theater.counts(theirs);
   for (const operation of withIds)
     for (const [role, client] of strangers) await compare(operation, role, client, wrong);
-  expect(wrong).toEqual([]);
+  expect(wrong.slice(0, 12)).toEqual([]);
   expect(await theater.counts(theirs)).toEqual(before);
 });
 
@@ -102,8 +112,8 @@ test('rows of a rival, another facility or another person answer like rows that 
   const wrong: string[] = [];
   for (const operation of withIds)
     for (const [role, client] of outsiders)
-      if (!(subjectOf(operation)! in open)) await compare(operation, role, client, wrong);
-  expect(wrong).toEqual([]);
+      if (!isOpen(role, subjectOf(operation))) await compare(operation, role, client, wrong);
+  expect(wrong.slice(0, 12)).toEqual([]);
 });
 
 test('no list, search, total, link or filter shows a row of another tenant', async () => {
@@ -123,13 +133,13 @@ test('no list, search, total, link or filter shows a row of another tenant', asy
         if ([...foreign].some((id) => answer.text.includes(id))) wrong.push(`${path}${query} by ${role} shows a foreign row`);
         if (query.startsWith('?id=') && answer.body.page?.total !== 0) wrong.push(`${path}${query} by ${role} counts a foreign row`);
       }
-      const nested = links.map(({ name, many, target }) => `${name} { ${many ? `nodes { ${fieldsOf(target)} }` : fieldsOf(target)} }`);
-      const graph = await client.graphql(`{ ${fieldOf(list)} { totalCount nodes { ${fieldsOf(noun)} ${nested.join(' ')} } } }`);
+      const nested = links.map(({ name, many, target }) => many ? `${name}(first: 2) { nodes { ${fieldsOf(target)} } }` : `${name} { ${fieldsOf(target)} }`);
+      const graph = await client.graphql(`{ ${fieldOf(list)}(first: 3) { totalCount nodes { ${fieldsOf(noun)} ${nested.join(' ')} } } }`);
       if (graph.body.errors) wrong.push(`${noun.plural} by ${role} over graphql: ${graph.text.slice(0, 300)}`);
       if ([...foreign].some((id) => graph.text.includes(id))) wrong.push(`${noun.plural} by ${role} over graphql shows a foreign row`);
     }
   }
-  expect(wrong).toEqual([]);
+  expect(wrong.slice(0, 12)).toEqual([]);
 });
 
 test('no list shows an outsider a row that is not its own, but of the reviewed nouns', async () => {
@@ -141,10 +151,11 @@ test('no list shows an outsider a row that is not its own, but of the reviewed n
       if (!holds({ role, scopes: null } as never, noun.read)) continue;
       const answer = await client.send({ method: 'GET', url: `/v1${list.rest.split(' ')[1]}?count=true` });
       expect(answer.status, answer.text).toBe(200);
-      if (answer.body.data.some((row: Input) => row['id'] === id)) shown.add(`${noun.name} to ${role}`);
+      if (answer.body.data.some((row: Input) => row['id'] === id) && !isOpen(role, noun.name))
+        shown.add(`${noun.name} to ${role}`);
     }
   }
-  expect([...shown].filter((line) => !(line.split(' ')[0]! in open))).toEqual([]);
+  expect([...shown]).toEqual([]);
 });
 
 test('no foreign id is taken as a reference', async () => {
@@ -165,7 +176,7 @@ test('no foreign id is taken as a reference', async () => {
         wrong.push(`${operation.name}.${name}: ${answer.text} ${other.text}`);
     }
   }
-  expect(wrong).toEqual([]);
+  expect(wrong.slice(0, 12)).toEqual([]);
 });
 
 function referenceIn(shape: any): string | undefined {

@@ -68,7 +68,7 @@ test('twelve faults of the credential are 401 with a challenge, on every operati
       }
     }
   }
-  expect(wrong).toEqual([]);
+  expect(wrong.slice(0, 12)).toEqual([]);
 });
 
 test('only the published paths answer a stranger', async () => {
@@ -102,7 +102,7 @@ test('who lacks the permission is refused on both surfaces, and who has it is no
       if (!permitted && rest.status !== 403) wrong.push(`${operation.name} by ${role}: ${rest.status}`);
     }
   }
-  expect(wrong).toEqual([]);
+  expect(wrong.slice(0, 12)).toEqual([]);
 });
 
 test('every permission has a holder, and its name says its capability', () => {

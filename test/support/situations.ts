@@ -1,4 +1,4 @@
-import { getTableName } from 'drizzle-orm';
+import { getTableColumns, getTableName } from 'drizzle-orm';
 import { isNoun, type Command } from '../../src/kernel/operation.ts';
 import type { Input } from './sample.ts';
 import type { Stage, Theater } from './stage.ts';
@@ -28,10 +28,9 @@ export const situations: Record<string, Situation> = {
     },
   },
   moveClock: {
-    prepare: async (stage, { admin }) => {
-      await admin.query(`update tenants set kind = 'sandbox', clock_at = '2026-01-05T12:00:00Z' where id = $1`, [
-        stage.world.tenantId,
-      ]);
+    prepare: async (stage, { set }) => {
+      stage.world.rows['tenants'] = { id: stage.world.tenantId };
+      await set(stage, 'tenants', { kind: 'sandbox', clock_at: '2026-01-05T12:00:00Z' });
     },
   },
   upsertFacility: { input: () => systemRegistered },
@@ -42,11 +41,21 @@ export const situations: Record<string, Situation> = {
   upsertCostCenters: {
     input: (stage) => ({ items: [{ ...bulkCostCenter(stage), ...systemRegistered, code: 'sample-1' }] }),
   },
+  createApprovalTitle: { input: () => ({ code: 'another_title' }) },
+  approveStep: { prepare: (stage, theater) => giveTitle(stage, theater) },
+  rejectStep: { prepare: (stage, theater) => giveTitle(stage, theater) },
+  addPanelMembership: {
+    prepare: (stage, { add }) => add(stage, 'vendors', { name: 'Another', tax_id_digest: 'd2' }),
+  },
+  createAgreement: { input: () => ({ effectiveFrom: '2027-03-01' }) },
+  createRateLine: { input: () => ({ effectiveFrom: '2027-03-01' }) },
   restoreFacility: { rows: () => ({ facilities: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreUnit: { rows: () => ({ units: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreCostCenter: { rows: () => ({ cost_centers: { archived_at: '2026-01-02T00:00:00Z' } }) },
 };
 
+const giveTitle = (stage: Stage, { set }: Theater) =>
+  set(stage, 'title_holdings', { membership_id: stage.members.approver.actor.membershipId });
 const id = (stage: Stage, table: string) => String(stage.world.rows[table]!['id']);
 const bulkFacility = (stage: Stage) => ({
   programId: id(stage, 'programs'),
@@ -75,8 +84,10 @@ export async function situate(operation: Command, stage: Stage, theater: Theater
       ([name]) => operation.name === `${name}${noun.type}` || operation.rest.endsWith(`}/${kebab(name)}`),
     );
     const table = getTableName(noun.table);
-    if (verb && !verb[1].from.includes(String(stage.world.rows[table]!['state'])))
-      await theater.set(stage, table, { state: verb[1].from[0] });
+    // A panel membership's state is its standing.
+    const column = 'state' in getTableColumns(noun.table) ? 'state' : 'standing';
+    if (verb && !verb[1].from.includes(String(stage.world.rows[table]![column])))
+      await theater.set(stage, table, { [column]: verb[1].from[0] });
   }
   await situation?.prepare?.(stage, theater);
 }

@@ -163,7 +163,10 @@ interface AskedPlace {
 }
 
 /** The place that was asked for, a unit's facility filled in; refuses one that does not lie in the other. */
-export async function placeOf({ programId, facilityId, unitId }: AskedPlace, { tx }: Context): Promise<Place> {
+export async function placeOf(
+  { programId, facilityId, unitId }: AskedPlace,
+  { tx }: Context,
+): Promise<Place> {
   const unit = unitId == null ? undefined : await tx.find(units, unitId);
   const facility = facilityId == null ? undefined : await tx.find(facilities, facilityId);
   if (facility && facility.programId !== programId)

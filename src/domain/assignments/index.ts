@@ -15,6 +15,7 @@ import { startAssignment } from './operations/start-assignment.ts';
 import { suspendAssignment } from './operations/suspend-assignment.ts';
 import { reactions } from './reactions.ts';
 
+export { allocationSet } from './model/allocation.ts';
 export { assignmentNotActive } from './model/assignment.ts';
 export { allocation } from './nouns/allocation.ts';
 export { assignment } from './nouns/assignment.ts';

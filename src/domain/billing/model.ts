@@ -19,6 +19,18 @@ export const InvoiceKind = oneOf('InvoiceKind', [
   'vendor_credit',
 ]);
 export const InvoiceLineSide = oneOf('InvoiceLineSide', ['client', 'vendor']);
+export const billingItemStates = ['pending', 'approved', 'invoiced', 'paid', 'void'] as const;
+export const BillingItemState = oneOf('BillingItemState', billingItemStates);
+export const invoiceStates = [
+  'draft',
+  'issued',
+  'approved',
+  'sent',
+  'partially_paid',
+  'paid',
+  'disputed',
+] as const;
+export const InvoiceState = oneOf('InvoiceState', invoiceStates);
 export const InvoiceRunState = oneOf('InvoiceRunState', ['running', 'completed', 'failed']);
 
 /** What of an amount is charged to a cost center; the parts of a line sum to it. */

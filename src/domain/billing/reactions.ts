@@ -1,6 +1,9 @@
-import { reaction } from '../../kernel/operation.ts';
+import { reaction, type Context } from '../../kernel/operation.ts';
+import { allocationSet } from '../assignments/index.ts';
+import { unitChanged } from '../programs/index.ts';
 import { timesheetAdjusted, timesheetApproved } from '../time/index.ts';
-import { billVersion } from './store/charges.ts';
+import { allocateAgain, billVersion } from './store/charges.ts';
+import { waitingOfAssignment, waitingOfUnit } from './store/waiting.ts';
 
 export const billApprovedTime = reaction({
   name: 'billApprovedTime',
@@ -18,4 +21,26 @@ export const billAdjustedTime = reaction({
   handle: async ({ subject, data }, context) => ({
     events: await billVersion(subject.id, data.revision, context),
   }),
+});
+
+async function allocateAll(timesheetIds: readonly string[], context: Context) {
+  const events = [];
+  for (const id of timesheetIds) events.push(...(await allocateAgain(id, context)));
+  return { events };
+}
+
+export const allocateByNewShares = reaction({
+  name: 'allocateByNewShares',
+  on: allocationSet,
+  when: 'with',
+  handle: async ({ data }, context) =>
+    allocateAll(await waitingOfAssignment(data.assignmentId, context), context),
+});
+
+// A unit's new cost center concerns every week there that waits; the one who names it does not wait for them.
+export const allocateToUnitsCostCenter = reaction({
+  name: 'allocateToUnitsCostCenter',
+  on: unitChanged,
+  when: 'after',
+  handle: async ({ subject }, context) => allocateAll(await waitingOfUnit(subject.id, context), context),
 });

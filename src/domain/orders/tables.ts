@@ -1,6 +1,14 @@
 import { char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { amount, day, instant, nounColumns, rate } from '../../kernel/columns.ts';
 
+/** A tier of a release plan: after how many hours it sees the order, when that is, and since when it does. */
+export interface ReleaseTier {
+  tier: number;
+  delayHours: number;
+  opensAt: string;
+  openedAt: string | null;
+}
+
 const unitScope = {
   programId: uuid('program_id').notNull(),
   facilityId: uuid('facility_id').notNull(),
@@ -72,7 +80,7 @@ export const releasePlans = pgTable('release_plans', {
   ...nounColumns,
   orderId: uuid('order_id').notNull(),
   ...unitScope,
-  tiers: jsonb('tiers').notNull(),
+  tiers: jsonb('tiers').$type<ReleaseTier[]>().notNull(),
   state: text('state', { enum: ['active', 'paused', 'withdrawn', 'completed'] }).notNull(),
   releasedAt: instant('released_at').notNull(),
 });

@@ -12,6 +12,7 @@ import { upsertFacility } from './operations/upsert-facility.ts';
 import { upsertUnit } from './operations/upsert-unit.ts';
 
 export { Currency } from './model.ts';
+export { unitChanged } from './model.ts';
 export { costCenter, facility, program, unit } from './nouns.ts';
 export { costCenters, facilities, programs, tenants, units } from './tables.ts';
 

@@ -9,10 +9,8 @@ import { applicableLines, type RateLineRow, type RateQuestion } from './store.ts
 export { rateLine } from './nouns.ts';
 
 /** The line of the card that counts for what is asked, rates per hour in the program's currency; undefined where none does. */
-export const rateLineFor = async (
-  asked: RateQuestion,
-  context: Context,
-): Promise<RateLineRow | undefined> => mostSpecific(await applicableLines(asked, context));
+export const rateLineFor = async (asked: RateQuestion, context: Context): Promise<RateLineRow | undefined> =>
+  mostSpecific(await applicableLines(asked, context));
 
 export const rates = capability({
   name: 'rates',

@@ -44,7 +44,8 @@ export const presentedWithinScope = (row: RowAt, actor: Actor): SQL =>
   );
 
 /** The bill rate is nothing to the worker, and no rate is anything to credentialing. */
-export const readsBillRate = ({ role, side }: Actor): boolean => side !== 'worker' && role !== 'credentialing';
+export const readsBillRate = ({ role, side }: Actor): boolean =>
+  side !== 'worker' && role !== 'credentialing';
 
 /** Who may read pay at all; a client's people only where `payToClient` holds. */
 export const readsPayRate = ({ role }: Actor): boolean => role !== 'credentialing';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysOf } from '../../kernel/day-range.ts';
 import { formatHours } from '../../kernel/hours.ts';
 import { Amount, Day, Id, Instant, Rate } from '../../kernel/shapes.ts';
 import { lineKeyOf } from './charge-lines.ts';
@@ -67,8 +68,8 @@ export const TimesheetExplanation = z
         .strictObject({
           assignmentRevisionId: Id,
           number: z.int(),
-          from: Day,
-          to: Day.nullable(),
+          effectiveFrom: Day,
+          effectiveTo: Day.nullable().meta({ description: 'The last day; null where it has none.' }),
           billRate: Rate.optional(),
         })
         .meta({ id: 'ExplainedRate' }),
@@ -125,11 +126,16 @@ export const explain = (account: RatingAccount, showsMoney: boolean) => ({
   weekStartsAt: account.workweek.start,
   weekEndsAt: account.workweek.end,
   policy: account.policy,
-  rates: account.rates.map(({ revisionId, billRate, ...rate }) => ({
-    assignmentRevisionId: revisionId,
-    ...rate,
-    ...(showsMoney && { billRate }),
-  })),
+  rates: account.rates.map(({ revisionId, number, effective, billRate }) => {
+    const { from, to } = daysOf(effective);
+    return {
+      assignmentRevisionId: revisionId,
+      number,
+      effectiveFrom: from,
+      effectiveTo: to,
+      ...(showsMoney && { billRate }),
+    };
+  }),
   intervals: intervalsOf(account),
   charges: chargesOf(account, showsMoney),
 });

@@ -29,6 +29,13 @@ export type StatedTime = z.infer<typeof StatedTime>;
 /** The hours of a week; a stated list replaces the one before it. */
 export const StatedTimes = z.array(StatedTime).max(60);
 
+/** A night with its meal, as examples show it. */
+export const exampleNight: StatedTime = {
+  startsAt: '2026-02-03T00:00:00Z',
+  endsAt: '2026-02-03T12:30:00Z',
+  meals: [{ startsAt: '2026-02-03T06:00:00Z', endsAt: '2026-02-03T06:30:00Z' }],
+};
+
 /** Where a disputed timesheet goes back to if it is upheld. */
 export interface DisputedFrom {
   from: 'submitted' | 'approved' | 'invoiced';
@@ -39,7 +46,8 @@ export interface DisputedFrom {
 export interface RatingAccount {
   policy: { id: string; version: number; name: string };
   workweek: { start: string; end: string };
-  rates: { revisionId: string; number: number; from: string; to: string | null; billRate: string }[];
+  /** Of the assignment's revisions in force, each over a range of days. */
+  rates: { revisionId: string; number: number; effective: string; billRate: string }[];
   /** The intervals of the week before that reach into this one. */
   carriedIn: StatedInterval[];
   counted: readonly CountedInterval[];

@@ -41,9 +41,9 @@ export const payPolicy = noun({
     name: field(text(200), { filter: true, sort: true, search: true }),
     rules: field(PayPolicy, { dataClass: 'commercial' }),
     effectiveFrom: field(Day, { filter: true, sort: true, value: (row) => sql`lower(${row('effective')})` }),
-    effectiveTo: field(Day.nullable().meta({ description: 'The day after its last.' }), {
+    effectiveTo: field(Day.nullable().meta({ description: 'The last day; null where it has none.' }), {
       filter: true,
-      value: (row) => sql`upper(${row('effective')})`,
+      value: (row) => sql`upper(${row('effective')}) - 1`,
     }),
   },
 });

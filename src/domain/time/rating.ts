@@ -1,12 +1,14 @@
+import { daysOf } from '../../kernel/day-range.ts';
 import type { Fact } from '../../kernel/event.ts';
 import { parseRate, type Amount } from '../../kernel/money.ts';
 import type { Context } from '../../kernel/operation.ts';
+import { dayText, epochDay } from '../../kernel/zone.ts';
 import { revisionsOf } from '../assignments/index.ts';
 import { timesheetRated } from './events.ts';
 import { noRateInForce, timeOverlaps, type RatingAccount, type StatedTime } from './model.ts';
 import { dayLines, rateWeek } from './pay-rules/rate.ts';
 import { weekFaults } from './pay-rules/faults.ts';
-import type { StatedInterval, WeekInput } from './pay-rules/week-input.ts';
+import type { BillRevision, StatedInterval, WeekInput } from './pay-rules/week-input.ts';
 import { toInterval } from './stated-time.ts';
 import { belonging, entriesOf, ratingOf, removeOf, type TimesheetRow, type Weeks } from './store.ts';
 import { payPolicies, timesheetLines, timesheetRatings, timesheets } from './tables.ts';
@@ -34,11 +36,18 @@ export async function carriedInto(
 
 async function ratesOf(assignmentId: string, context: Context): Promise<RatingAccount['rates']> {
   const revisions = await revisionsOf(assignmentId, context);
-  return revisions.map(({ id, number, effective, billRate }) => {
-    const [, from, to] = /^\[([\d-]+),([\d-]*)\)$/.exec(effective)!;
-    return { revisionId: id, number, from: from!, to: to || null, billRate };
-  });
+  return revisions.map(({ id, number, effective, billRate }) => ({
+    revisionId: id,
+    number,
+    effective,
+    billRate,
+  }));
 }
+
+const toBillRevision = ({ effective, billRate }: RatingAccount['rates'][number]): BillRevision => {
+  const { from, to } = daysOf(effective);
+  return { from, to: to && dayText(epochDay(to) + 1), billRate: parseRate(billRate) };
+};
 
 function assertRatable(input: WeekInput): void {
   const [fault] = weekFaults(input);
@@ -66,7 +75,7 @@ export async function rateVersion(
     weekStartsOn: sheet.weekStartsOn,
     policy: policy.rules,
     intervals: [...carriedIn, ...entries.map(toInterval)],
-    revisions: rates.map(({ from, to, billRate }) => ({ from, to, billRate: parseRate(billRate) })),
+    revisions: rates.map(toBillRevision),
   };
   assertRatable(input);
   const { workedMinutes: minutes, gross, counted, chargeLines, workweek } = rateWeek(input);

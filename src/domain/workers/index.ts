@@ -25,13 +25,7 @@ export async function representationFor(id: string, { tx }: Context): Promise<Re
 export const workersCapability = capability({
   name: 'workers',
   nouns: [worker, representation],
-  commands: [
-    upsertWorker,
-    updateWorker,
-    createRepresentation,
-    updateRepresentation,
-    withdrawRepresentation,
-  ],
+  commands: [upsertWorker, updateWorker, createRepresentation, updateRepresentation, withdrawRepresentation],
   events: [
     happened.workerCreated,
     happened.workerChanged,

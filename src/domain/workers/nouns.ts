@@ -88,7 +88,8 @@ const name = field(PersonName, { dataClass: 'identity', search: true });
 
 export const representation = noun({
   name: 'representation',
-  summary: "A vendor's profile of a worker: contact, rate, availability and the window of its right to represent.",
+  summary:
+    "A vendor's profile of a worker: contact, rate, availability and the window of its right to represent.",
   table: representations,
   read: permissions.readRepresentations,
   fields: {

@@ -33,7 +33,8 @@ export const permissions = {
 const identityRoles = new Set<string>(['program_manager', 'credentialing']);
 
 /** Who may read names and contact at all; for clients, `identityStage` decides row by row. */
-export const readsIdentity = ({ side, role }: Actor): boolean => side !== 'operator' || identityRoles.has(role);
+export const readsIdentity = ({ side, role }: Actor): boolean =>
+  side !== 'operator' || identityRoles.has(role);
 
 /** Who may read the birth date: never a client. */
 export const readsBirthDate = (actor: Actor): boolean => actor.side !== 'client' && readsIdentity(actor);

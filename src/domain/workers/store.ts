@@ -27,10 +27,7 @@ export interface Recognition {
  * Asks the reviewed match function about each person, in order. Who asks about one person at once asks one after
  * the other, until its transaction ends, so that two cannot both find nobody.
  */
-export async function recognize(
-  people: readonly Person[],
-  { tx, actor }: Context,
-): Promise<Recognition[]> {
+export async function recognize(people: readonly Person[], { tx, actor }: Context): Promise<Recognition[]> {
   const asked = people.map(({ firstName, lastName, birthDate, npi, lastFour }, place) => ({
     place,
     name: normalizeName(firstName, lastName),
@@ -115,7 +112,10 @@ export async function namedWorkers(
   externalIds: readonly { system: string; id: string }[],
   { tx, actor }: Context,
 ): Promise<Map<string, string | null>> {
-  const found = await tx.rows<{ key: string; id: string | null }>(sql`select a.system || ':' || a.id as key, e.subject_id as id
+  const found = await tx.rows<{
+    key: string;
+    id: string | null;
+  }>(sql`select a.system || ':' || a.id as key, e.subject_id as id
     from json_to_recordset(${JSON.stringify(externalIds)}::json) as a (system text, id text)
     join external_systems s on s.tenant_id = ${actor.tenantId} and s.name = a.system
     left join external_ids e on e.tenant_id = s.tenant_id and e.noun = 'worker' and e.system = a.system and e.external_id = a.id`);

@@ -75,7 +75,10 @@ const originOf = (error: GraphQLError): unknown => error.originalError ?? error;
 const wordsOf = ({ message }: GraphQLError) =>
   message
     .replace(/ ?Did you mean .*$/s, '')
-    .replace(/ got invalid value .*?(?= at "|; )/s, ' got an invalid value');
+    .replace(/ got invalid value .*?(?= at "|; )/s, ' got an invalid value')
+    .replace(/( cannot represent[^:]*): .*$/s, '$1.')
+    .replace(/Value ".*?" does not exist in/s, 'The value does not exist in')
+    .replace(/, found .*$/s, ', found another.');
 
 /** What validation found comes wrapped in one error of the library's. */
 const unwrapped = (error: GraphQLError): readonly GraphQLError[] => {
@@ -131,7 +134,8 @@ export async function serveGraphql(app: FastifyInstance, ports: GraphqlPorts): P
     assertJson(request);
     responseTypeOf(request);
   });
-  app.addHook('preHandler', async (request) => {
+  // Before the library's own schema, which would turn numbers and lists into text.
+  app.addHook('preValidation', async (request) => {
     if (ours(request)) assertRequest(request);
   });
   app.addHook('onSend', async (request, reply, payload) => {

@@ -26,8 +26,11 @@ export function schemaOf(
   const rename = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(rename);
     if (value === null || typeof value !== 'object') return value;
+    const { anyOf } = value as { anyOf?: unknown };
+    // Any value or null is any value.
+    const anything = Array.isArray(anyOf) && anyOf.some((part) => Object.keys(part as object).length === 0);
     return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [
+      Object.entries(value).filter(([key]) => !(anything && key === 'anyOf')).map(([key, member]) => [
         key,
         key === '$ref' ? String(member).replace('#/$defs/', '#/components/schemas/') : rename(member),
       ]),

@@ -9,6 +9,7 @@ const refuseText = (detail: string) => malformed({ detail });
 /** Reads over a text that JSON.parse took, for what JSON.parse lets pass: members named twice, nesting without end. */
 function assertUnambiguous(text: string): void {
   const open: (Set<string> | null)[] = [];
+  const colon = /\s*:/y;
   const string = /"(?:[^"\\]|\\.)*"/y;
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at];
@@ -20,7 +21,8 @@ function assertUnambiguous(text: string): void {
       const token = string.exec(text)![0];
       at += token.length - 1;
       const members = open.at(-1);
-      if (members && /^\s*:/.test(text.slice(at + 1, at + 50))) {
+      colon.lastIndex = at + 1;
+      if (members && colon.test(text)) {
         const key = JSON.parse(token) as string;
         if (members.has(key)) throw refuseText(`The member ${key.slice(0, 100)} stands twice.`);
         if (forbiddenKeys.has(key)) throw refuseText(`A member must not be named ${key}.`);

@@ -60,7 +60,10 @@ const stepFact = <Type extends `${string}.${string}`>(type: Type, summary: strin
     data: z.strictObject({ chainId: z.string(), titleId: z.string() }),
   });
 export const stepOpened = stepFact('approval_step.opened', 'A step waits for its approver.');
-export const stepPaused = stepFact('approval_step.paused', 'Nobody who may decide holds the title of a step.');
+export const stepPaused = stepFact(
+  'approval_step.paused',
+  'Nobody who may decide holds the title of a step.',
+);
 export const stepResumed = stepFact('approval_step.resumed', 'A paused step waits for its approver.');
 export const stepApproved = stepFact('approval_step.approved', 'A step was approved.');
 export const stepRejected = stepFact('approval_step.rejected', 'A step was rejected.');

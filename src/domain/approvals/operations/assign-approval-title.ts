@@ -11,7 +11,8 @@ import { titleHoldings } from '../tables.ts';
 
 export const assignApprovalTitle = command({
   name: 'assignApprovalTitle',
-  summary: 'Give a membership a title at a unit, a facility or a whole program; approvals paused for want of it resume.',
+  summary:
+    'Give a membership a title at a unit, a facility or a whole program; approvals paused for want of it resume.',
   rest: 'POST /title-holdings',
   permission: permissions.manage,
   input: z.strictObject({

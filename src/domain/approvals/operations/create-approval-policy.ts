@@ -8,7 +8,8 @@ import { approvalPolicies } from '../tables.ts';
 
 export const createApprovalPolicy = command({
   name: 'createApprovalPolicy',
-  summary: 'Say which titles approve a program’s subjects, in order, from a day on; a later policy takes its place.',
+  summary:
+    'Say which titles approve a program’s subjects, in order, from a day on; a later policy takes its place.',
   rest: 'POST /approval-policies',
   permission: permissions.manage,
   input: z.strictObject({

@@ -9,7 +9,8 @@ const mostShown = 200;
 
 export const myApprovals = query({
   name: 'myApprovals',
-  summary: 'What waits for your approval: the pending steps that you can decide, longest waiting first, at most 200.',
+  summary:
+    'What waits for your approval: the pending steps that you can decide, longest waiting first, at most 200.',
   rest: 'GET /me/approvals',
   permission: permissions.decide,
   input: z.strictObject({}),

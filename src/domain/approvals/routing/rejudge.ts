@@ -31,8 +31,10 @@ export async function rejudge(titleId: string, context: Context): Promise<Fact[]
     const undecided = await context.tx.find(approvalSteps, id, { lock: true });
     if (!chain || !undecided) continue;
     const held = await hasDecider(undecided, context);
-    if (undecided.state === 'paused' && held) events.push(...(await move(chain, undecided, 'resume', context)));
-    if (undecided.state === 'pending' && !held) events.push(...(await move(chain, undecided, 'pause', context)));
+    if (undecided.state === 'paused' && held)
+      events.push(...(await move(chain, undecided, 'resume', context)));
+    if (undecided.state === 'pending' && !held)
+      events.push(...(await move(chain, undecided, 'pause', context)));
   }
   return events;
 }

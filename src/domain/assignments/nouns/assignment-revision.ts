@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { field, noun, type RowAt } from '../../../kernel/noun.ts';
 import { Day, Hours, Id, Rate } from '../../../kernel/shapes.ts';
+import { Currency } from '../../programs/index.ts';
 import { payToClient, readsBillRate, readsPayRate } from '../../submissions/index.ts';
 import { revisionLife } from '../lifecycle/terms.ts';
 import { TermsState } from '../model/terms.ts';
@@ -37,7 +38,7 @@ export const assignmentRevision = noun({
       readers: readsPayRate,
       staged: payToClient,
     }),
-    currency: field(z.string().meta({ examples: ['USD'] })),
+    currency: field(Currency),
     hoursPerWeek: field(Hours, { filter: true }),
     endsOn: field(Day.meta({ description: 'The last day of the assignment as these terms planned it.' }), {
       filter: true,

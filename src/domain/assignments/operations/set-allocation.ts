@@ -4,7 +4,12 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, Percent, reference } from '../../../kernel/shapes.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
-import { allocationNotWhole, allocationSet, areWhole, costCenterOfAnotherProgram } from '../model/allocation.ts';
+import {
+  allocationNotWhole,
+  allocationSet,
+  areWhole,
+  costCenterOfAnotherProgram,
+} from '../model/allocation.ts';
 import { dayAfter } from '../model/terms.ts';
 import { allocation } from '../nouns/allocation.ts';
 import { permissions } from '../policy.ts';
@@ -13,7 +18,8 @@ import { lockAssignment } from '../store/assignment.ts';
 
 export const setAllocation = command({
   name: 'setAllocation',
-  summary: 'Split the cost of an assignment among cost centers from a day on, in place of what was said of those days.',
+  summary:
+    'Split the cost of an assignment among cost centers from a day on, in place of what was said of those days.',
   rest: 'POST /assignments/{assignmentId}/allocations',
   permission: permissions.allocate,
   input: z.strictObject({
@@ -21,7 +27,9 @@ export const setAllocation = command({
     effectiveFrom: Day,
     effectiveTo: Day.optional().meta({ description: 'The last day; absent, it holds until changed.' }),
     shares: z
-      .array(z.strictObject({ costCenterId: reference('costCenter'), percent: Percent }).meta({ id: 'NewShare' }))
+      .array(
+        z.strictObject({ costCenterId: reference('costCenter'), percent: Percent }).meta({ id: 'NewShare' }),
+      )
       .min(1)
       .max(100),
   }),

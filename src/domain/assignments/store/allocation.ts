@@ -31,9 +31,7 @@ export async function sameAllocation(
   { tx }: Context,
 ): Promise<AllocationRow | undefined> {
   const held = await tx.db.select().from(allocations).where(inForce(assignmentId));
-  return held.find(
-    (row) => row.effective === rangeOf(span) && sameShares(row.shares, shares),
-  );
+  return held.find((row) => row.effective === rangeOf(span) && sameShares(row.shares, shares));
 }
 
 /** Charges the days of a span by these shares; what was said of other days stays. The assignment is held. */

@@ -56,11 +56,22 @@ export async function isDirectHire(orderId: string, { tx, actor }: Context): Pro
 
 /** Places the worker of a confirmed offer on a position, under the offer's terms from its first day on. */
 export async function placeWorker(offer: OfferRow, positionId: string, context: Context): Promise<Fact> {
-  const { orderId, submissionId, programId, facilityId, unitId, vendorId, workerId, startsOn, endsOn } = offer;
+  const { orderId, submissionId, programId, facilityId, unitId, vendorId, workerId, startsOn, endsOn } =
+    offer;
   const [row] = await context.tx.insert(assignments, [
     {
-      ...{ orderId, positionId, submissionId, offerId: offer.id, programId, facilityId, unitId, vendorId },
-      ...{ workerId, startsOn, endsOn, state: assignmentLife.initial },
+      orderId,
+      positionId,
+      submissionId,
+      offerId: offer.id,
+      programId,
+      facilityId,
+      unitId,
+      vendorId,
+      workerId,
+      startsOn,
+      endsOn,
+      state: assignmentLife.initial,
     },
   ]);
   const { billRate, payRate, currency, hoursPerWeek } = offer;

@@ -45,7 +45,13 @@ export async function insertRevision(
 ): Promise<void> {
   await tx.insert(assignmentRevisions, [
     {
-      ...{ assignmentId: id, programId, facilityId, unitId, vendorId, workerId, ...terms },
+      assignmentId: id,
+      programId,
+      facilityId,
+      unitId,
+      vendorId,
+      workerId,
+      ...terms,
       effective: rangeOf({ from, until: null }),
       state: revisionLife.initial,
     },

@@ -74,7 +74,9 @@ export function spread(
 /** What is charged to each cost center in all, by its id. */
 export function totalsOf(allocations: readonly (readonly Allocated[])[]): Map<string, Amount> {
   const byCenter = Map.groupBy(allocations.flat(), ({ costCenterId }) => costCenterId);
-  return new Map([...byCenter].map(([id, parts]) => [id, sum(parts.map(({ amount }) => parseAmount(amount)))]));
+  return new Map(
+    [...byCenter].map(([id, parts]) => [id, sum(parts.map(({ amount }) => parseAmount(amount)))]),
+  );
 }
 
 /**

@@ -27,7 +27,12 @@ export interface Division {
 }
 
 /** The terms where no agreement is in force: no fee. */
-export const noFee: FeeTerms = { agreementId: null, feeModel: 'none', feeBasis: 'timesheet', feePercent: '0' };
+export const noFee: FeeTerms = {
+  agreementId: null,
+  feeModel: 'none',
+  feeBasis: 'timesheet',
+  feePercent: '0',
+};
 
 const size = (value: Amount) => (compare(value, zeroAmount) < 0 ? negate(value) : value);
 

@@ -1,6 +1,14 @@
 import { compare, parseAmount, subtract, sum, zeroAmount, type Amount } from '../../../kernel/money.ts';
 import { allocateLines, type Allocated, type Share } from './allocation.ts';
-import { chargeOf, differenceFees, divide, lineFees, versionFee, type Division, type FeeTerms } from './fees.ts';
+import {
+  chargeOf,
+  differenceFees,
+  divide,
+  lineFees,
+  versionFee,
+  type Division,
+  type FeeTerms,
+} from './fees.ts';
 
 /** One (timesheet, hour type or differential, rate): exact minutes and the charge for them. */
 export interface ChargeLine {
@@ -66,7 +74,9 @@ function differences(lines: readonly ChargeLine[], invoiced: readonly InvoicedIt
     const minutes = (line?.minutes ?? 0) - billed.reduce((total, item) => total + (item.minutes ?? 0), 0);
     if (minutes === 0 && compare(charge, zeroAmount) === 0) return [];
     const { hourType, differentialCode, rate, workDateFrom, workDateTo } = line ?? billed[0]!;
-    return [{ lineKey: key, hourType, differentialCode, rate, workDateFrom, workDateTo, minutes, amount: charge }];
+    return [
+      { lineKey: key, hourType, differentialCode, rate, workDateFrom, workDateTo, minutes, amount: charge },
+    ];
   });
 }
 

@@ -1,9 +1,10 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
+import { billingItemStates } from '../model.ts';
 
 /** The life of a chargeable thing; the tenant's own rules take every step of it. */
 export const billingItemLife = lifecycle({
   noun: 'billingItem',
-  states: ['pending', 'approved', 'invoiced', 'paid', 'void'],
+  states: billingItemStates,
   initial: 'pending',
   verbs: {
     approve: { from: ['pending'], to: 'approved', by: null },

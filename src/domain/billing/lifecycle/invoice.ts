@@ -1,10 +1,11 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
+import { invoiceStates } from '../model.ts';
 import { notTheIssuer, permissions } from '../policy.ts';
 
 /** The life of a document: unchangeable from `issued` on, but for this state. */
 export const invoiceLife = lifecycle({
   noun: 'invoice',
-  states: ['draft', 'issued', 'approved', 'sent', 'partially_paid', 'paid', 'disputed'],
+  states: invoiceStates,
   initial: 'draft',
   verbs: {
     issue: { from: ['draft'], to: 'issued', by: null },

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { edge, field, noun } from '../../../kernel/noun.ts';
-import { Amount, Day, Id, oneOf, Percent, Rate } from '../../../kernel/shapes.ts';
+import { Amount, Day, Id, Percent, Rate } from '../../../kernel/shapes.ts';
 import { facility, program, unit } from '../../programs/index.ts';
 import { timesheet } from '../../time/index.ts';
 import { agreement, FeeBasis, FeeModel, vendor } from '../../vendors/index.ts';
 import { worker } from '../../workers/index.ts';
 import { billingItemLife } from '../lifecycle/billing-item.ts';
-import { BillingItemKind, CostAllocation } from '../model.ts';
+import { BillingItemKind, BillingItemState, CostAllocation } from '../model.ts';
 import { permissions, seesCostCenters, seesWorkers } from '../policy.ts';
 import { billingItems } from '../tables.ts';
 
-const BillingItemState = oneOf('BillingItemState', billingItemLife.states);
 const commercial = { dataClass: 'commercial' } as const;
-
 
 export const billingItem = noun({
   name: 'billingItem',

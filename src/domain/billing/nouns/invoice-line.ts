@@ -13,7 +13,6 @@ import { invoice } from './invoice.ts';
 
 const commercial = { dataClass: 'commercial' } as const;
 
-
 export const invoiceLine = noun({
   name: 'invoiceLine',
   summary: 'A billed item on a document: it stands on one of the client’s and on one of its vendor’s.',

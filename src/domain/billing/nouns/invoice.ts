@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { edge, field, noun } from '../../../kernel/noun.ts';
-import { Amount, Day, Id, Instant, oneOf } from '../../../kernel/shapes.ts';
+import { Amount, Day, Id, Instant } from '../../../kernel/shapes.ts';
 import { membership } from '../../access/index.ts';
 import { program } from '../../programs/index.ts';
 import { vendor } from '../../vendors/index.ts';
 import { invoiceLife } from '../lifecycle/invoice.ts';
-import { InvoiceKind, InvoiceRunState } from '../model.ts';
+import { InvoiceKind, InvoiceRunState, InvoiceState } from '../model.ts';
 import { clientDocument, permissions, vendorDocument } from '../policy.ts';
 import { invoiceRuns, invoices } from '../tables.ts';
 
-const InvoiceState = oneOf('InvoiceState', invoiceLife.states);
 const commercial = { dataClass: 'commercial' } as const;
-const internal = { dataClass: 'internal', readers: ({ side }: { side: string }) => side === 'operator' } as const;
+const internal = {
+  dataClass: 'internal',
+  readers: ({ side }: { side: string }) => side === 'operator',
+} as const;
 
 export const invoiceRun = noun({
   name: 'invoiceRun',
@@ -31,7 +33,8 @@ export const invoiceRun = noun({
 
 export const invoice = noun({
   name: 'invoice',
-  summary: 'An invoice, statement or credit; once issued only its state changes, and corrections are new ones.',
+  summary:
+    'An invoice, statement or credit; once issued only its state changes, and corrections are new ones.',
   table: invoices,
   read: permissions.readInvoices,
   lifecycle: invoiceLife,

@@ -72,7 +72,10 @@ export async function stepItems(
 }
 
 /** The timesheets, of those given, that have nothing left to invoice or to credit. */
-export async function fullyInvoiced(timesheetIds: readonly string[], { tx, actor }: Context): Promise<string[]> {
+export async function fullyInvoiced(
+  timesheetIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<string[]> {
   if (timesheetIds.length === 0) return [];
   const waiting = await tx.db
     .selectDistinct({ id: billingItems.sourceId })

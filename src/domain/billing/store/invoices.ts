@@ -13,7 +13,15 @@ export type InvoiceRow = Row<typeof invoices>;
 /** What a document is to be, but for its number, lines and totals. */
 export type DocumentHead = Pick<
   InvoiceRow,
-  'programId' | 'vendorId' | 'kind' | 'periodStart' | 'periodEnd' | 'currency' | 'correctsId' | 'reason' | 'runId'
+  | 'programId'
+  | 'vendorId'
+  | 'kind'
+  | 'periodStart'
+  | 'periodEnd'
+  | 'currency'
+  | 'correctsId'
+  | 'reason'
+  | 'runId'
 > & { issuedOn: string };
 
 // Postgres takes 65,535 parameters in a statement, and a line has about twenty.
@@ -21,7 +29,9 @@ const linesAtOnce = 1_000;
 
 /** The next number of the series, gapless: its counter's row is locked until the transaction ends. */
 async function takeNumber(series: string, { tx, actor }: Context): Promise<string> {
-  const [taken] = await tx.rows<{ number: string }>(sql`insert into invoice_series (tenant_id, series, next_number)
+  const [taken] = await tx.rows<{
+    number: string;
+  }>(sql`insert into invoice_series (tenant_id, series, next_number)
     values (${actor.tenantId}, ${series}, 2)
     on conflict (tenant_id, series) do update set next_number = invoice_series.next_number + 1
     returning next_number - 1 as number`);
@@ -91,7 +101,18 @@ export async function issueDocument(
 }
 
 const documentOf = (
-  { id, kind, programId, vendorId, periodStart, periodEnd, correctsId, reason, currency, ...money }: InvoiceRow,
+  {
+    id,
+    kind,
+    programId,
+    vendorId,
+    periodStart,
+    periodEnd,
+    correctsId,
+    reason,
+    currency,
+    ...money
+  }: InvoiceRow,
   lines: readonly ReturnType<typeof lineOf>[],
 ) => ({
   id,
@@ -134,4 +155,11 @@ export async function statementsBeside(
     where billed.tenant_id = ${actor.tenantId} and billed.source_id = any (${sources}::uuid[])
     order by line.vendor_id, (document.run_id = ${runId}::uuid) desc nulls last, document.issued_at, document.id`);
   return new Map(found.map(({ vendorId, id }) => [vendorId, id]));
+}
+
+/** Whether the actor is the person who issued the document, under whichever membership. */
+export async function isIssuer({ issuedBy }: InvoiceRow, { tx, actor }: Context): Promise<boolean> {
+  const [own] = await tx.rows(sql`select 1 as own from memberships m
+    where m.tenant_id = ${actor.tenantId} and m.id = ${issuedBy}::uuid and m.user_id = ${actor.userId}`);
+  return own !== undefined;
 }

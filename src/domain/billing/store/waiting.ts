@@ -15,7 +15,9 @@ async function lockWaiting(condition: SQL, { tx, actor }: Context): Promise<Bill
     eq(billingItems.state, 'approved'),
     condition,
   )!;
-  const sheets = await tx.rows<{ id: string }>(sql`select t.id from timesheets t where t.tenant_id = ${actor.tenantId}
+  const sheets = await tx.rows<{
+    id: string;
+  }>(sql`select t.id from timesheets t where t.tenant_id = ${actor.tenantId}
     and t.id in (select ${billingItems.sourceId} from ${billingItems} where ${approved} and ${billingItems.sourceNoun} = 'timesheet')
     and t.state <> 'disputed' order by t.id for update of t`);
   const free = `{${sheets.map(({ id }) => id).join(',')}}`;
@@ -51,3 +53,21 @@ export const waitingForCredit = (invoiceId: string, context: Context): Promise<B
       where line.tenant_id = ${context.actor.tenantId} and line.invoice_id = ${invoiceId} and line.side = 'client')`,
     context,
   );
+
+/** The timesheets of an assignment that have something waiting to be invoiced. */
+export async function waitingOfAssignment(assignmentId: string, { tx, actor }: Context): Promise<string[]> {
+  const sheets = await tx.rows<{
+    id: string;
+  }>(sql`select t.id from timesheets t where t.tenant_id = ${actor.tenantId}
+    and t.assignment_id = ${assignmentId} and exists (select from billing_items i where i.tenant_id = t.tenant_id
+      and i.source_id = t.id and i.state = 'approved') order by t.id`);
+  return sheets.map(({ id }) => id);
+}
+
+/** The timesheets of a unit that have something waiting to be invoiced. */
+export async function waitingOfUnit(unitId: string, { tx, actor }: Context): Promise<string[]> {
+  const sheets = await tx.rows<{ id: string }>(sql`select distinct i.source_id as id from billing_items i
+    where i.tenant_id = ${actor.tenantId} and i.unit_id = ${unitId} and i.state = 'approved'
+    and i.source_noun = 'timesheet' order by 1`);
+  return sheets.map(({ id }) => id);
+}

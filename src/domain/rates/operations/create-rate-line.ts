@@ -12,7 +12,8 @@ import { rateLines } from '../tables.ts';
 
 export const createRateLine = command({
   name: 'createRateLine',
-  summary: 'Add what an hour may cost to a program’s card, in its currency; lines for the same never overlap.',
+  summary:
+    'Add what an hour may cost to a program’s card, in its currency; lines for the same never overlap.',
   rest: 'POST /rate-lines',
   permission: permissions.manage,
   input: z.strictObject({

@@ -12,7 +12,11 @@ export const OfferState = oneOf('OfferState', [
   'expired',
 ]);
 
-export const offerExpired = declareError('offer_expired', 'conflict', 'The time to accept the offer is over.');
+export const offerExpired = declareError(
+  'offer_expired',
+  'conflict',
+  'The time to accept the offer is over.',
+);
 export const offerAlreadyLive = declareError(
   'offer_already_live',
   'conflict',
@@ -23,9 +27,7 @@ export const offerAlreadyLive = declareError(
 export const hasLapsed = (
   { state, expiresAt }: { state: string; expiresAt: string | null },
   now: string,
-): boolean =>
-  state === 'extended' &&
-  expiresAt !== null && Temporal.Instant.compare(now, expiresAt) >= 0;
+): boolean => state === 'extended' && expiresAt !== null && Temporal.Instant.compare(now, expiresAt) >= 0;
 
 const sides = ['operator', 'client', 'vendor'] as const;
 const data = z.strictObject({ submissionId: z.string(), orderId: z.string() });
@@ -37,7 +39,10 @@ export const offerAcceptedByVendor = fact(
   'offer.accepted_by_vendor',
   'The vendor accepted an offer; it awaits confirmation.',
 );
-export const offerAccepted = fact('offer.accepted', 'An accepted offer was confirmed: the candidate is hired.');
+export const offerAccepted = fact(
+  'offer.accepted',
+  'An accepted offer was confirmed: the candidate is hired.',
+);
 export const offerDeclined = fact('offer.declined', 'The vendor declined an offer.');
 export const offerRescinded = fact('offer.rescinded', 'An offer was taken back.');
 export const offerLapsed = fact('offer.expired', 'The time to accept an offer ran out.');

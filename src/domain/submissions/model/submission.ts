@@ -149,7 +149,8 @@ export const submissionExpired = fact(
 /** A client hears of an end only where it saw the candidate: what was never presented never was. */
 export const candidateRemoved = event({
   type: 'submission.removed',
-  summary: 'A candidate whom the client saw is no longer to be had: rejected, withdrawn, duplicate or expired.',
+  summary:
+    'A candidate whom the client saw is no longer to be had: rejected, withdrawn, duplicate or expired.',
   sides: ['client'],
   data: z.strictObject({ orderId: z.string(), state: SubmissionState }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field, noun } from '../../../kernel/noun.ts';
 import { Day, Hours, Id, Instant, Rate } from '../../../kernel/shapes.ts';
+import { Currency } from '../../programs/index.ts';
 import { offerLife } from '../lifecycle/offer.ts';
 import { OfferState } from '../model/offer.ts';
 import { payToClient, permissions, readsBillRate, readsPayRate } from '../policy.ts';
@@ -31,7 +32,7 @@ export const offer = noun({
       readers: readsPayRate,
       staged: payToClient,
     }),
-    currency: field(z.string().meta({ examples: ['USD'] })),
+    currency: field(Currency),
     startsOn: field(Day, { filter: true, sort: true }),
     endsOn: field(Day, { filter: true, sort: true }),
     hoursPerWeek: field(Hours, { filter: true }),

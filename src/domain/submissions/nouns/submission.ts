@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field, noun } from '../../../kernel/noun.ts';
 import { Day, Id, Instant, Rate } from '../../../kernel/shapes.ts';
+import { Currency } from '../../programs/index.ts';
 import { submissionLife } from '../lifecycle/submission.ts';
 import { SubmissionState } from '../model/submission.ts';
 import { payToClient, permissions, presentedWithinScope, readsBillRate, readsPayRate } from '../policy.ts';
@@ -29,7 +30,7 @@ export const submission = noun({
       readers: readsPayRate,
       staged: payToClient,
     }),
-    currency: field(z.string().meta({ examples: ['USD'] })),
+    currency: field(Currency),
     availableOn: field(Day, { filter: true, sort: true }),
     note: field(z.string().nullable(), {
       dataClass: 'identity',

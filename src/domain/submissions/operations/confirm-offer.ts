@@ -12,7 +12,8 @@ import { moveSubmission } from '../store/submission.ts';
 
 export const confirmOffer = command({
   name: 'confirmOffer',
-  summary: 'Confirm an offer that the vendor accepted: it takes a position, and the last one goes to the first.',
+  summary:
+    'Confirm an offer that the vendor accepted: it takes a position, and the last one goes to the first.',
   rest: 'POST /offers/{offerId}/confirm',
   permission: permissions.confirmOffer,
   input: z.strictObject({ offerId: reference('offer') }),

@@ -33,13 +33,7 @@ export const createSubmission = command({
     note: text(4000).optional(),
   }),
   output: submission,
-  errors: [
-    orderClosed,
-    alreadyRepresented,
-    alreadySubmitted,
-    submissionCapReached,
-    representationNotCurrent,
-  ],
+  errors: [orderClosed, alreadyRepresented, alreadySubmitted, submissionCapReached, representationNotCurrent],
   async handle({ orderId, representationId, billRate, payRate, availableOn, note }, context) {
     const held = await representationFor(representationId, context);
     if (!held) throw notFound();
@@ -50,8 +44,18 @@ export const createSubmission = command({
     const { vendorId, workerId, rightToRepresentUntil } = held;
     const row = await insertSubmission(
       {
-        ...{ orderId, programId, facilityId, unitId, vendorId, workerId, representationId, currency },
-        ...{ billRate, availableOn, rightToRepresentUntil, note: note ?? null },
+        orderId,
+        programId,
+        facilityId,
+        unitId,
+        vendorId,
+        workerId,
+        representationId,
+        currency,
+        billRate,
+        availableOn,
+        rightToRepresentUntil,
+        note: note ?? null,
         payRate: payRate ?? held.payRate,
         overMax: isAbove(billRate, maxBillRate),
         aboveRange: isAbove(billRate, postedRateTo),

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, Hours, Instant, Rate, reference } from '../../../kernel/shapes.ts';
+import { orderClosed } from '../../orders/index.ts';
 import { offerLife } from '../lifecycle/offer.ts';
 import { offerAlreadyLive, offerExtended } from '../model/offer.ts';
 import { submissionOffered } from '../model/submission.ts';
 import { offer } from '../nouns/offer.ts';
 import { permissions } from '../policy.ts';
+import { assertOrderRuns } from '../store/offer.ts';
 import { lockSubmission, moveSubmission } from '../store/submission.ts';
 import { offers } from '../tables.ts';
 import { expireOffer } from '../timers.ts';
@@ -28,7 +30,7 @@ export const extendOffer = command({
     expiresAt: Instant.optional().meta({ description: 'Until when the vendor may accept.' }),
   }),
   output: offer,
-  errors: [stepNotAllowed, offerAlreadyLive],
+  errors: [stepNotAllowed, offerAlreadyLive, orderClosed],
   async handle({ submissionId, payRate, expiresAt, ...terms }, context) {
     if (terms.endsOn < terms.startsOn)
       throw refuse('/endsOn', 'before_start', 'The end is before the start.');
@@ -37,11 +39,20 @@ export const extendOffer = command({
     if (expiresAt && Temporal.Instant.compare(expiresAt, context.now) <= 0)
       throw refuse('/expiresAt', 'in_the_past', 'The offer would have expired already.');
     const seen = await lockSubmission(submissionId, context);
+    await assertOrderRuns(seen.orderId, context);
     const { row, events } = await moveSubmission(seen, 'extendOffer', submissionOffered, context);
     const { orderId, programId, facilityId, unitId, vendorId, workerId, currency } = row;
     const [made] = await context.tx.insert(offers, [
       {
-        ...{ submissionId, orderId, programId, facilityId, unitId, vendorId, workerId, currency, ...terms },
+        submissionId,
+        orderId,
+        programId,
+        facilityId,
+        unitId,
+        vendorId,
+        workerId,
+        currency,
+        ...terms,
         payRate: payRate ?? row.payRate,
         expiresAt: expiresAt ?? null,
         extendedAt: context.now,

@@ -1,9 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { notFound } from '../../../kernel/errors.ts';
 import type { EventDeclaration, Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Changes, Row } from '../../../kernel/transaction.ts';
+import { orderClosed } from '../../orders/index.ts';
 import { offerLife, openOfferStates } from '../lifecycle/offer.ts';
 import { submissionLife } from '../lifecycle/submission.ts';
 import { offerDeclined, offerPlaced, offerRescinded } from '../model/offer.ts';
@@ -24,6 +25,14 @@ export async function lockOffer(
   const submission = await lockSubmission(seen.submissionId, context);
   const offer = (await context.tx.find(offers, id, { lock: true }))!;
   return { offer, submission };
+}
+
+/** Refuses with `order_closed` where the order has come to its end: nobody can be placed on it any more. */
+export async function assertOrderRuns(orderId: string, { tx, actor }: Context): Promise<void> {
+  const [found] = await tx.rows<{ over: boolean }>(
+    sql`select state in ('canceled', 'closed') as over from orders where tenant_id = ${actor.tenantId} and id = ${orderId}`,
+  );
+  if (found!.over) throw orderClosed();
 }
 
 /** Takes one step of an offer's life: the changed row and what happened. */
@@ -55,9 +64,7 @@ export async function endOffer(
   const state = step(submissionLife, 'return', submission.state, over ? 'expired' : 'presented');
   const row = await context.tx.change(submissions, submission, { state });
   const data = { orderId: row.orderId };
-  return over
-    ? [fact, submissionExpired(row, data), removed(row)]
-    : [fact, submissionReturned(row, data)];
+  return over ? [fact, submissionExpired(row, data), removed(row)] : [fact, submissionReturned(row, data)];
 }
 
 /** Closes the open offer of a submission that ends; nothing where there is none. */

@@ -6,7 +6,7 @@ import { reference, text } from '../../../kernel/shapes.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { adjust } from '../adjusting.ts';
 import { timesheetLife } from '../lifecycle.ts';
-import { followingWeekDisputed, noRateInForce, StatedTimes, timeOverlaps } from '../model.ts';
+import { exampleNight, followingWeekDisputed, noRateInForce, StatedTimes, timeOverlaps } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { assertWorkable } from '../stated-time.ts';
@@ -23,6 +23,7 @@ export const adjustTimesheet = command({
     entries: StatedTimes.meta({ description: 'All hours of the week.' }),
     reason: text(2_000),
   }),
+  example: { entries: [exampleNight], reason: 'The kiosk clock was ahead' },
   output: timesheet,
   errors: [stepNotAllowed, noRateInForce, timeOverlaps, followingWeekDisputed],
   async handle({ timesheetId, entries, reason }, context) {

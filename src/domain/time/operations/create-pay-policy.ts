@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayRangeOf } from '../../../kernel/day-range.ts';
 import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
@@ -23,16 +24,27 @@ export const createPayPolicy = command({
     name: text(200),
     rules: PayPolicy,
     effectiveFrom: Day,
-    effectiveTo: Day.nullish().meta({ description: 'The day after its last; absent: without end.' }),
+    effectiveTo: Day.nullish().meta({ description: 'The last day; absent: without end.' }),
   }),
+  example: {
+    programId: '0198c0de-0000-7000-8000-000000000001',
+    name: 'Ohio, hours over 40',
+    rules: {
+      overtime: { system: 'flsa_40' },
+      workweekStart: { day: 'sunday', time: '00:00' },
+      rounding: { minutes: 15 },
+      attribution: 'split_at_midnight',
+      differentials: [{ code: 'night', rate: '3.00', window: { from: '19:00', to: '07:00' } }],
+      billOvertimeMultiplier: '1.5',
+    },
+    effectiveFrom: '2027-01-01',
+  },
   output: payPolicy,
   errors: [payPolicyOverlaps],
   async handle({ effectiveFrom, effectiveTo, facilityId, programId, ...values }, { tx }) {
-    if (effectiveTo && effectiveTo <= effectiveFrom)
-      throw refuse('/effectiveTo', 'before_start', 'It ends after the day from which it holds.');
     if (facilityId && (await tx.find(facilities, facilityId))!.programId !== programId)
       throw refuse('/facilityId', 'not_in_program', 'The facility belongs to another program.');
-    const effective = `[${effectiveFrom},${effectiveTo ?? ''})`;
+    const effective = dayRangeOf(effectiveFrom, effectiveTo ?? null);
     const row = { ...values, programId, facilityId: facilityId ?? null, effective };
     const [created] = await tx.insert(payPolicies, [row]);
     return { result: created!, events: [payPolicyCreated(created!, {})] };

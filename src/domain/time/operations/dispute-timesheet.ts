@@ -5,7 +5,13 @@ import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { timesheetDisputed } from '../events.ts';
 import { disputeLife, timesheetLife } from '../lifecycle.ts';
-import { approverIsVendor, approverIsWorker, StatedTimes, type DisputedFrom } from '../model.ts';
+import {
+  approverIsVendor,
+  approverIsWorker,
+  exampleNight,
+  StatedTimes,
+  type DisputedFrom,
+} from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { assertWorkable } from '../stated-time.ts';
@@ -23,6 +29,7 @@ export const disputeTimesheet = command({
     reason: text(2_000),
     proposedEntries: StatedTimes.meta({ description: 'All hours of the week as the client has them.' }),
   }),
+  example: { reason: 'Left at 07:30', proposedEntries: [exampleNight] },
   output: timesheet,
   errors: [stepNotAllowed, approverIsWorker, approverIsVendor],
   async handle({ timesheetId, reason, proposedEntries }, context) {

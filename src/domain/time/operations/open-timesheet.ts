@@ -23,6 +23,7 @@ export const openTimesheet = command({
     assignmentId: reference('assignment'),
     weekStartsOn: Day.meta({ description: 'The day on which the pay policy begins its workweeks.' }),
   }),
+  example: { assignmentId: '0198c0de-0000-7000-8000-000000000001', weekStartsOn: '2026-02-08' },
   output: timesheet,
   errors: [assignmentNotActive, noPayPolicy, notAWorkweekStart, timesheetExists],
   async handle({ assignmentId, weekStartsOn }, context) {

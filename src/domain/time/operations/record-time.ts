@@ -5,7 +5,7 @@ import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { timeRecorded } from '../events.ts';
 import { timesheetLife } from '../lifecycle.ts';
-import { StatedTimes, type StatedTime } from '../model.ts';
+import { exampleNight, StatedTimes, type StatedTime } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { assertWorkable } from '../stated-time.ts';
@@ -30,6 +30,7 @@ export const recordTime = command({
   rest: 'PUT /timesheets/{timesheetId}/entries',
   permission: permissions.record,
   input: z.strictObject({ timesheetId: reference('timesheet'), entries: StatedTimes }),
+  example: { entries: [exampleNight] },
   output: timesheet,
   errors: [stepNotAllowed],
   async handle({ timesheetId, entries }, context) {

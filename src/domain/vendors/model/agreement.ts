@@ -14,7 +14,10 @@ export const agreementOverlaps = declareError(
 
 const agreementFact = <Type extends `${string}.${string}`>(type: Type, summary: string) =>
   event({ type, summary, sides: ['operator', 'vendor'], data: z.strictObject({}) });
-export const agreementCreated = agreementFact('agreement.created', 'The terms of a vendor in a program were agreed.');
+export const agreementCreated = agreementFact(
+  'agreement.created',
+  'The terms of a vendor in a program were agreed.',
+);
 export const agreementEnded = agreementFact('agreement.ended', 'An agreement was given a last day.');
 
 /** Refuses a fee where there is no fee model. */

@@ -39,9 +39,15 @@ const vendorFact = <Type extends `${string}.${string}`>(type: Type, summary: str
 export const vendorCreated = vendorFact('vendor.created', 'A vendor was registered.');
 export const vendorChanged = vendorFact('vendor.changed', 'A vendor was changed.');
 export const vendorReviewed = vendorFact('vendor.review_started', 'The review of a vendor began.');
-export const vendorOnboarding = vendorFact('vendor.onboarding_started', 'A vendor passed review and is being set up.');
+export const vendorOnboarding = vendorFact(
+  'vendor.onboarding_started',
+  'A vendor passed review and is being set up.',
+);
 export const vendorActivated = vendorFact('vendor.activated', 'A vendor may supply.');
-export const vendorSuspended = vendorFact('vendor.suspended', 'A vendor may not supply until it is reinstated.');
+export const vendorSuspended = vendorFact(
+  'vendor.suspended',
+  'A vendor may not supply until it is reinstated.',
+);
 export const vendorReinstated = vendorFact('vendor.reinstated', 'A suspended vendor may supply again.');
 export const vendorTerminated = vendorFact('vendor.terminated', 'A vendor was ended for good.');
 export const vendorDeactivated = vendorFact('vendor.deactivated', 'A vendor rests.');

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { Day, Percent, reference } from '../../../kernel/shapes.ts';
 import { dayRangeOf } from '../../../kernel/day-range.ts';
-import { agreementCreated, agreementOverlaps, assertFeeFits, FeeBasis, FeeModel } from '../model/agreement.ts';
+import {
+  agreementCreated,
+  agreementOverlaps,
+  assertFeeFits,
+  FeeBasis,
+  FeeModel,
+} from '../model/agreement.ts';
 import { agreement } from '../nouns/agreement.ts';
 import { permissions } from '../policy.ts';
 import { agreements } from '../tables.ts';

@@ -52,7 +52,11 @@ export const vendorSteps: readonly Command[] = [
     event: happened.vendorSuspended,
     reasoned: true,
   },
-  { verb: 'reinstate' as const, summary: 'Let a suspended vendor supply again.', event: happened.vendorReinstated },
+  {
+    verb: 'reinstate' as const,
+    summary: 'Let a suspended vendor supply again.',
+    event: happened.vendorReinstated,
+  },
   {
     verb: 'terminate' as const,
     summary: 'End a suspended vendor for good, for a reason.',

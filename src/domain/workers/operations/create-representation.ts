@@ -60,13 +60,16 @@ async function keep(workerId: string, given: z.output<typeof input>, context: Co
     return context.tx.change(representations, own, { ...values, state });
   }
   const vendorId = context.actor.vendorId!;
-  const [row] = await context.tx.insert(representations, [{ ...values, vendorId, workerId, state: 'active' }]);
+  const [row] = await context.tx.insert(representations, [
+    { ...values, vendorId, workerId, state: 'active' },
+  ]);
   return row!;
 }
 
 export const createRepresentation = command({
   name: 'createRepresentation',
-  summary: 'Represent a worker; the person is recognized or made anew, and the answer is the same either way.',
+  summary:
+    'Represent a worker; the person is recognized or made anew, and the answer is the same either way.',
   rest: 'POST /representations',
   permission: permissions.represent,
   input,

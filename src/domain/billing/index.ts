@@ -1,0 +1,44 @@
+import { capability } from '../../kernel/operation.ts';
+import * as happened from './model.ts';
+import { billingItem } from './nouns/billing-item.ts';
+import { invoiceLine } from './nouns/invoice-line.ts';
+import { invoice, invoiceRun } from './nouns/invoice.ts';
+import { approveInvoice } from './operations/approve-invoice.ts';
+import { explainBillingItem } from './operations/explain-billing-item.ts';
+import { issueCreditMemo } from './operations/issue-credit-memo.ts';
+import { runInvoices } from './operations/run-invoices.ts';
+import { sendInvoice } from './operations/send-invoice.ts';
+import {
+  allocateByNewShares,
+  allocateToUnitsCostCenter,
+  billAdjustedTime,
+  billApprovedTime,
+} from './reactions.ts';
+
+export { billingItem } from './nouns/billing-item.ts';
+export { invoiceLine } from './nouns/invoice-line.ts';
+export { invoice, invoiceRun } from './nouns/invoice.ts';
+export { billingItems } from './tables.ts';
+
+export const billing = capability({
+  name: 'billing',
+  nouns: [billingItem, invoiceRun, invoice, invoiceLine],
+  commands: [runInvoices, issueCreditMemo, approveInvoice, sendInvoice],
+  queries: [explainBillingItem],
+  events: [
+    happened.billingItemApproved,
+    happened.billingItemVoided,
+    happened.billingItemAllocated,
+    happened.invoiceRunCompleted,
+    happened.invoiceIssued,
+    happened.invoiceIssuedToVendor,
+    happened.invoiceApproved,
+    happened.invoiceSent,
+    happened.invoiceDeliveredToVendor,
+  ],
+  reactions: [billApprovedTime, billAdjustedTime, allocateByNewShares, allocateToUnitsCostCenter],
+  constraints: {
+    billing_items_once: happened.alreadyBilled,
+    invoice_lines_once: happened.alreadyBilled,
+  },
+});

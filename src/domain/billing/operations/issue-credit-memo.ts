@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { notFound } from '../../../kernel/errors.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference, text } from '../../../kernel/shapes.ts';
+import { nothingToCredit } from '../model.ts';
+import { invoice } from '../nouns/invoice.ts';
+import { permissions } from '../policy.ts';
+import { statementsBeside } from '../store/invoices.ts';
+import { issueMirrored } from '../store/issuing.ts';
+import { settleInvoiceFees } from '../store/settle.ts';
+import { waitingForCredit } from '../store/waiting.ts';
+import { invoices } from '../tables.ts';
+
+export const issueCreditMemo = command({
+  name: 'issueCreditMemo',
+  summary:
+    'Credit what waits against a client invoice, mirrored by a credit to each vendor; the invoice stays as it is.',
+  rest: 'POST /credit-memos',
+  permission: permissions.credit,
+  input: z.strictObject({ invoiceId: reference('invoice'), reason: text(500) }),
+  output: invoice,
+  errors: [nothingToCredit],
+  async handle({ invoiceId, reason }, context) {
+    const corrected = await context.tx.find(invoices, invoiceId, { lock: true });
+    if (!corrected) throw notFound();
+    const waiting = await waitingForCredit(invoiceId, context);
+    if (waiting.length === 0) throw nothingToCredit();
+    const items = await settleInvoiceFees(waiting, context);
+    const statements = await statementsBeside(items, corrected.runId, context);
+    const { programId, periodStart, periodEnd } = corrected;
+    const { document, events } = await issueMirrored(
+      { programId, periodStart, periodEnd, reason, runId: null },
+      { client: 'credit_memo', vendor: 'vendor_credit' },
+      { client: invoiceId, vendor: (vendorId) => statements.get(vendorId)! },
+      items,
+      context,
+    );
+    return { result: document, events: events as [(typeof events)[0], ...typeof events] };
+  },
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference, text } from '../../../kernel/shapes.ts';
+import { withdrawApproval } from '../../approvals/index.ts';
+import { orderLife } from '../lifecycle/order.ts';
+import { orderCanceled } from '../model/order.ts';
+import { moveOrder } from '../move.ts';
+import { order } from '../nouns/order.ts';
+import { permissions } from '../policy.ts';
+import { moveOpenings } from '../positions.ts';
+import { withdrawLivePlan } from '../release/withdraw.ts';
+import { lockOrder } from '../store.ts';
+
+export const cancelOrder = command({
+  name: 'cancelOrder',
+  summary: 'Cancel an order, with a reason: openings left are canceled and vendors no longer see it.',
+  rest: 'POST /orders/{orderId}/cancel',
+  permission: permissions.cancel,
+  input: z.strictObject({ orderId: reference('order'), reason: text(2_000) }),
+  output: order,
+  errors: [stepNotAllowed],
+  async handle({ orderId, reason }, context) {
+    const row = await lockOrder(orderId, context);
+    context.expectVersion(row);
+    step(orderLife, 'cancel', row.state);
+    const ended = [
+      ...(await withdrawApproval({ noun: 'order', id: row.id }, context)),
+      ...(await withdrawLivePlan(row.id, reason, context)),
+    ];
+    await moveOpenings(row, 'cancel', 'open', context);
+    const changes = { cancelReason: reason, heldFrom: null };
+    const { order: result, facts } = await moveOrder(row, 'cancel', { changes, hide: true }, context);
+    return { result, events: [orderCanceled(result, {}, reason), ...ended, ...facts] };
+  },
+});

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference } from '../../../kernel/shapes.ts';
+import { orderLife } from '../lifecycle/order.ts';
+import { orderClosedFor } from '../model/order.ts';
+import { moveOrder } from '../move.ts';
+import { order } from '../nouns/order.ts';
+import { permissions } from '../policy.ts';
+import { moveOpenings } from '../positions.ts';
+import { withdrawLivePlan } from '../release/withdraw.ts';
+import { lockOrder } from '../store.ts';
+
+export const closeOrder = command({
+  name: 'closeOrder',
+  summary: 'Close a filled or expired order: openings left are closed and vendors no longer see it.',
+  rest: 'POST /orders/{orderId}/close',
+  permission: permissions.close,
+  input: z.strictObject({ orderId: reference('order') }),
+  output: order,
+  errors: [stepNotAllowed],
+  async handle({ orderId }, context) {
+    const row = await lockOrder(orderId, context);
+    context.expectVersion(row);
+    step(orderLife, 'close', row.state);
+    const ended = await withdrawLivePlan(row.id, 'The order was closed.', context);
+    await moveOpenings(row, 'close', 'open', context);
+    const changes = { closedAt: context.now };
+    const { order: result, facts } = await moveOrder(row, 'close', { changes, hide: true }, context);
+    return { result, events: [orderClosedFor(result, {}), ...ended, ...facts] };
+  },
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference } from '../../../kernel/shapes.ts';
+import { orderLife } from '../lifecycle/order.ts';
+import { orderSubmitted } from '../model/order.ts';
+import { order } from '../nouns/order.ts';
+import { permissions } from '../policy.ts';
+import { routeOrder } from '../routing.ts';
+import { lockOrder } from '../store.ts';
+
+export const submitOrder = command({
+  name: 'submitOrder',
+  summary: 'Submit a draft for approval; where no policy applies it is open at once.',
+  rest: 'POST /orders/{orderId}/submit',
+  permission: permissions.manage,
+  input: z.strictObject({ orderId: reference('order') }),
+  output: order,
+  errors: [stepNotAllowed],
+  async handle({ orderId }, context) {
+    const row = await lockOrder(orderId, context);
+    context.expectVersion(row);
+    step(orderLife, 'submit', row.state);
+    const { order: result, facts, timers } = await routeOrder(row, 'submit', {}, context);
+    return { result, events: [orderSubmitted(result, {}), ...facts], timers };
+  },
+});

@@ -1,0 +1,83 @@
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { notFound } from '../../kernel/errors.ts';
+import type { Context } from '../../kernel/operation.ts';
+import type { Row } from '../../kernel/transaction.ts';
+import { orders, orderVisibilities, positions, releasePlans } from './tables.ts';
+
+export type OrderRow = Row<typeof orders>;
+export type PositionRow = Row<typeof positions>;
+export type ReleasePlanRow = Row<typeof releasePlans>;
+export type VisibilityRow = Row<typeof orderVisibilities>;
+
+/** The order, held until the transaction ends; `not_found` where the caller may not see it. Its rows are locked after it. */
+export async function lockOrder(id: string, { tx }: Context): Promise<OrderRow> {
+  const row = await tx.find(orders, id, { lock: true });
+  if (!row) throw notFound();
+  return row;
+}
+
+/** The order's openings that were not canceled, by number, held until the transaction ends. */
+export const positionsOf = (orderId: string, { tx }: Context): Promise<PositionRow[]> =>
+  tx.db
+    .select()
+    .from(positions)
+    .where(and(eq(positions.orderId, orderId), ne(positions.state, 'canceled')))
+    .orderBy(asc(positions.number))
+    .for('update');
+
+/** The order's release plan that has not ended, held until the transaction ends. */
+export async function livePlanOf(orderId: string, { tx }: Context): Promise<ReleasePlanRow | undefined> {
+  const [plan] = await tx.db
+    .select()
+    .from(releasePlans)
+    .where(and(eq(releasePlans.orderId, orderId), inArray(releasePlans.state, ['active', 'paused'])))
+    .for('update');
+  return plan;
+}
+
+/** The visibilities of an order for these vendors, whether closed or not. */
+export const visibilitiesFor = (
+  orderId: string,
+  vendorIds: readonly string[],
+  { tx }: Context,
+): Promise<VisibilityRow[]> =>
+  vendorIds.length === 0
+    ? Promise.resolve([])
+    : tx.db
+        .select()
+        .from(orderVisibilities)
+        .where(
+          and(eq(orderVisibilities.orderId, orderId), inArray(orderVisibilities.vendorId, [...vendorIds])),
+        )
+        .for('update');
+
+/** Counts up the version of every visibility that is not closed, and closes it where `hide` says so. */
+export async function touchVisibilities(
+  orderId: string,
+  hide: boolean,
+  { tx, now }: Context,
+): Promise<VisibilityRow[]> {
+  const touched = await tx.db
+    .update(orderVisibilities)
+    .set({
+      version: sql`${orderVisibilities.version} + 1`,
+      updatedAt: now,
+      ...(hide && { visibleTo: now }),
+    })
+    .where(and(eq(orderVisibilities.orderId, orderId), isNull(orderVisibilities.visibleTo)))
+    .returning();
+  return touched.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** When each vendor could first see the order, in that order, from the rows that row security itself compares. */
+export const parityOf = (orderId: string, { tx, actor }: Context) =>
+  tx.rows<{
+    vendorId: string;
+    vendorName: string;
+    tier: number;
+    firstVisibleAt: string;
+    closedAt: string | null;
+  }>(sql`select v.vendor_id as "vendorId", d.name as "vendorName", v.tier, app.instant(v.visible_from) as "firstVisibleAt",
+      app.instant(v.visible_to) as "closedAt"
+    from order_visibilities v join vendors d on d.tenant_id = v.tenant_id and d.id = v.vendor_id
+    where v.tenant_id = ${actor.tenantId} and v.order_id = ${orderId} order by v.visible_from, v.tier, d.name, v.id`);

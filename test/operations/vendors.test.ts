@@ -1,0 +1,205 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startService, type Client, type Service } from '../support/service.ts';
+
+let service: Service;
+let tenantId: string;
+let admin: Client;
+let manager: Client;
+let programId: string;
+
+const newVendor = async (body: object = {}) => {
+  const created = await admin.post('/vendors', { name: 'Atlas Staffing', ...body });
+  expect(created.status, created.text).toBe(201);
+  return created.body as { id: string };
+};
+
+const activeVendor = async () => {
+  const { id } = await newVendor();
+  for (const verb of ['review', 'onboard', 'activate']) {
+    const stepped = await manager.post(`/vendors/${id}/${verb}`);
+    expect(stepped.status, stepped.text).toBe(200);
+  }
+  return id;
+};
+
+beforeAll(async () => {
+  service = await startService();
+  ({ tenantId, admin } = await service.tenant());
+  manager = await service.member(tenantId, { role: 'program_manager' });
+  const program = await admin.post('/programs', { name: 'Lakeshore', timeZone: 'America/New_York' });
+  programId = program.body.id;
+  await admin.post('/external-systems', { name: 'workday' });
+});
+
+describe('a vendor', () => {
+  test('goes from prospect to active and back, over both surfaces', async () => {
+    const { id } = await newVendor();
+    const read = await manager.get(`/vendors/${id}`);
+    expect(read.body).toMatchObject({ state: 'prospect', kind: 'agency', allowedActions: ['review'] });
+    expect((await manager.post(`/vendors/${id}/review`)).body.state).toBe('under_review');
+    const { body } = await manager.graphql(
+      'mutation($input: OnboardVendorInput!) { onboardVendor(input: $input) { vendor { state version allowedActions } events { type } } }',
+      { input: { vendorId: id } },
+    );
+    expect(body).toEqual({
+      data: {
+        onboardVendor: {
+          vendor: { state: 'ONBOARDING', version: 3, allowedActions: ['activate'] },
+          events: [{ type: 'vendor.onboarding_started' }],
+        },
+      },
+    });
+    expect((await manager.post(`/vendors/${id}/activate`)).body).toMatchObject({
+      state: 'active',
+      allowedActions: ['deactivate', 'suspend'],
+    });
+    expect((await manager.post(`/vendors/${id}/deactivate`)).body.state).toBe('inactive');
+    expect((await manager.post(`/vendors/${id}/reactivate`)).body.state).toBe('active');
+    expect((await manager.post(`/vendors/${id}/suspend`)).body.errors[0].pointer).toBe('/reason');
+    expect((await manager.post(`/vendors/${id}/suspend`, { reason: 'Insurance lapsed.' })).body.state).toBe(
+      'suspended',
+    );
+    expect((await manager.post(`/vendors/${id}/reinstate`)).body.state).toBe('active');
+    expect((await manager.post(`/vendors/${id}/terminate`, { reason: 'No.' })).body).toMatchObject({
+      status: 409,
+      code: 'step_not_allowed',
+      state: 'active',
+    });
+    await manager.post(`/vendors/${id}/suspend`, { reason: 'Again.' });
+    expect((await manager.post(`/vendors/${id}/terminate`, { reason: 'Fraud.' })).body).toMatchObject({
+      state: 'terminated',
+      allowedActions: [],
+    });
+    expect((await manager.post('/panel-memberships', { programId, vendorId: id, tier: 1 })).body.code).toBe(
+      'vendor_is_terminated',
+    );
+  });
+
+  test('is recognized by its tax id, which is kept nowhere', async () => {
+    const taxId = '12-3456789';
+    const first = await newVendor({ taxId, externalId: { system: 'workday', id: 'V1' } });
+    const again = await admin.post('/vendors', { name: 'Other', taxId: '123456789' });
+    expect(again.body).toMatchObject({ status: 409, code: 'vendor_exists' });
+    const named = await admin.post('/vendors', { name: 'New', externalId: { system: 'workday', id: 'V1' } });
+    expect(named.body).toMatchObject({ status: 409, code: 'external_id_taken' });
+    const read = await admin.get('/vendors/ext:workday:V1');
+    expect(read.body).toMatchObject({ id: first.id, name: 'Atlas Staffing', version: 1 });
+    expect(read.text).not.toMatch(/tax|3456789/i);
+  });
+
+  test('is changed with the version it was seen in; other roles may not', async () => {
+    const { id } = await newVendor();
+    const path = `/vendors/${id}`;
+    expect((await manager.patch(path, { name: 'Atlas' })).status).toBe(428);
+    expect((await manager.patch(path, { name: 'Atlas' }, { 'if-match': '"7"' })).status).toBe(412);
+    expect((await manager.patch(path, { name: 'Atlas' }, { 'if-match': '"1"' })).body).toMatchObject({
+      name: 'Atlas',
+      version: 2,
+    });
+    const same = await manager.patch(path, { name: 'Atlas' }, { 'if-match': '"2"' });
+    expect(same.body.version).toBe(2);
+    const requester = await service.member(tenantId, { role: 'requester' });
+    expect((await requester.post(`${path}/review`)).status).toBe(403);
+    expect((await requester.get(path)).status).toBe(200);
+  });
+
+  test('sees itself and its own place and terms, and nobody else’s', async () => {
+    const [own, rival] = [await activeVendor(), await activeVendor()];
+    const terms = { programId, feeModel: 'none', paymentTermsDays: 30, effectiveFrom: '2026-01-01' };
+    for (const vendorId of [own, rival]) {
+      await manager.post('/panel-memberships', { programId, vendorId, tier: 1 });
+      await manager.post('/agreements', { ...terms, vendorId });
+    }
+    const recruiter = await service.member(tenantId, { role: 'vendor_recruiter', vendorId: own });
+    for (const list of ['vendors', 'panel-memberships', 'agreements']) {
+      const { body } = await recruiter.get(`/${list}?count=true`);
+      expect([list, body.page.total]).toEqual([list, 1]);
+    }
+    const foreign = await recruiter.get(`/vendors/${rival}`);
+    const missing = await recruiter.get('/vendors/0198c0de-0000-7000-8000-000000000001');
+    const bare = ({ requestId: _, ...body }: Record<string, unknown>) => body;
+    expect(bare(foreign.body)).toEqual(bare(missing.body));
+    expect(foreign.status).toBe(404);
+    const links = await recruiter.graphql(
+      '{ programs { nodes { panelMemberships { nodes { vendor { id } } } agreements { nodes { vendorId } } } } }',
+    );
+    expect(links.body.data.programs.nodes).toEqual([
+      {
+        panelMemberships: { nodes: [{ vendor: { id: own } }] },
+        agreements: { nodes: [{ vendorId: own }] },
+      },
+    ]);
+  });
+});
+
+describe('a place on a panel', () => {
+  test('is given once, moves between tiers, and has a standing', async () => {
+    const vendorId = await activeVendor();
+    const added = await manager.post('/panel-memberships', { programId, vendorId, tier: 2 });
+    expect(added.body).toMatchObject({
+      tier: 2,
+      state: 'good',
+      allowedActions: ['warn', 'restrict', 'exit'],
+    });
+    const twice = await manager.post('/panel-memberships', { programId, vendorId, tier: 3 });
+    expect(twice.body).toMatchObject({ status: 409, code: 'vendor_on_panel' });
+    const path = `/panel-memberships/${added.body.id}`;
+    const moved = await manager.patch(path, { tier: 1 }, { 'if-match': '"1"' });
+    expect(moved.body).toMatchObject({ tier: 1, version: 2 });
+    const reason = 'Fill rate below the floor.';
+    for (const [verb, state] of [
+      ['warn', 'probation'],
+      ['restrict', 'no_new_releases'],
+      ['restore', 'good'],
+      ['exit', 'exited'],
+      ['readmit', 'probation'],
+    ])
+      expect((await manager.post(`${path}/${verb}`, { reason })).body.state).toBe(state);
+    expect((await manager.post(`${path}/readmit`, { reason })).body.code).toBe('step_not_allowed');
+    expect((await manager.post(`${path}/warn`, { reason }, { 'if-match': '"1"' })).status).toBe(412);
+    expect((await manager.post(`${path}/restore`)).status).toBe(422);
+    expect((await manager.get('/panel-memberships?state=probation&count=true')).body.page.total).toBe(1);
+  });
+});
+
+describe('an agreement', () => {
+  test('covers days that no other covers, and ends no later than agreed', async () => {
+    const vendorId = await activeVendor();
+    const terms = {
+      programId,
+      vendorId,
+      feeModel: 'vendor_funded',
+      feePercent: '3.00',
+      paymentTermsDays: 45,
+      autoAcceptHours: 48,
+      effectiveFrom: '2026-01-01',
+      effectiveTo: '2026-12-31',
+    };
+    const created = await manager.post('/agreements', terms);
+    expect(created.body).toMatchObject({
+      feePercent: '3.0000',
+      feeBasis: 'timesheet',
+      effectiveFrom: '2026-01-01',
+      effectiveTo: '2026-12-31',
+    });
+    const next = { ...terms, effectiveFrom: '2026-12-31', effectiveTo: undefined };
+    expect((await manager.post('/agreements', next)).body).toMatchObject({
+      status: 409,
+      code: 'agreement_overlaps',
+    });
+    const path = `/agreements/${created.body.id}/end`;
+    const pointers = async (effectiveTo: string) =>
+      (await manager.post(path, { effectiveTo })).body.errors[0].code;
+    expect(await pointers('2025-12-31')).toBe('before_start');
+    expect(await pointers('2027-01-01')).toBe('after_end');
+    expect((await manager.post(path, { effectiveTo: '2026-12-30' })).body.effectiveTo).toBe('2026-12-30');
+    expect((await manager.post(path, { effectiveTo: '2026-12-30' })).body.version).toBe(2);
+    expect((await manager.post('/agreements', next)).body.effectiveTo).toBe(null);
+    const free = await manager.post('/agreements', { ...terms, feeModel: 'none' });
+    expect(free.body.errors[0]).toMatchObject({ pointer: '/feePercent', code: 'fee_without_model' });
+    const backwards = await manager.post('/agreements', { ...terms, effectiveTo: '2025-01-01' });
+    expect(backwards.body.errors[0].code).toBe('before_start');
+    const approver = await service.member(tenantId, { role: 'approver' });
+    expect((await approver.get('/agreements')).status).toBe(403);
+  });
+});

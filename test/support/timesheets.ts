@@ -1,0 +1,160 @@
+import { beforeAll, expect } from 'vitest';
+import { resolveLocal } from '../../src/kernel/local-time.ts';
+import { serviceClient } from './database.ts';
+import { placement } from './hostile.ts';
+import { startService, type Client, type Service } from './service.ts';
+import { createWorld, enter, type World } from './world.ts';
+
+/** The instant of a wall-clock time at Lakeshore Columbus. */
+export const at = (local: string) => resolveLocal(local, 'America/New_York');
+
+export const lakeshoreRules = {
+  overtime: { system: 'flsa_40' },
+  workweekStart: { day: 'sunday', time: '00:00' },
+  rounding: { minutes: 15 },
+  attribution: 'split_at_midnight',
+  differentials: [
+    { code: 'night', rate: '3', window: { from: '19:00', to: '07:00' } },
+    {
+      code: 'weekend',
+      rate: '2.50',
+      window: { fromDay: 'friday', from: '19:00', toDay: 'monday', to: '07:00' },
+    },
+  ],
+  billOvertimeMultiplier: '1.5',
+};
+
+/** A night with an unpaid meal from 01:00 to 01:30. */
+export const night = (evening: string, start: string, morning: string, end: string) => ({
+  startsAt: at(`${evening}T${start}`),
+  endsAt: at(`${morning}T${end}`),
+  meals: [{ startsAt: at(`${morning}T01:00`), endsAt: at(`${morning}T01:30`) }],
+});
+
+/** Clinician A's first week, with Wednesday's and Sunday's punch out as given. */
+export const week = (wednesdayOut = '07:38', sundayOut = '07:30') => [
+  night('2026-02-02', '19:00', '2026-02-03', '07:30'),
+  night('2026-02-03', '18:53', '2026-02-04', wednesdayOut),
+  night('2026-02-06', '19:00', '2026-02-07', '07:30'),
+  night('2026-02-07', '19:00', '2026-02-08', sundayOut),
+];
+
+/** The body of an answer that must have the status. */
+export function ok(answer: { status: number; text: string; body: any }, status = 200): any {
+  expect(answer.status, answer.text).toBe(status);
+  return answer.body;
+}
+
+/** An active assignment at 98 an hour, and its worker. */
+export interface Placed {
+  assignmentId: string;
+  workerId: string;
+  worker: Client;
+}
+
+/** A timesheet of it, and the path it stands at. */
+export interface Opened extends Placed {
+  path: string;
+  sheet: any;
+}
+
+/** A tenant in which time is kept, and the people who keep it, decide on it and bill it. */
+export interface TimeKeeping {
+  service: Service;
+  world: World;
+  manager: Client;
+  requester: Client;
+  approver: Client;
+  recruiter: Client;
+  /** Recruits for a vendor of which nobody is placed. */
+  rival: Client;
+  id(table: string): string;
+  /** A further client-side approver of the unit. */
+  anotherApprover(): Promise<Client>;
+  assigned(): Promise<Placed>;
+  opened(weekStartsOn?: string, of?: Placed): Promise<Opened>;
+  submitted(entries?: object[], of?: Opened): Promise<Opened>;
+  approved(entries?: object[], of?: Opened): Promise<Opened>;
+}
+
+/** Sets it up before the tests of the file; what is answered is filled by then. */
+export function keepTime(): TimeKeeping {
+  const keeping = {} as TimeKeeping;
+  beforeAll(async () => {
+    Object.assign(keeping, await setUp());
+  });
+  return keeping;
+}
+
+async function setUp(): Promise<TimeKeeping> {
+  const service = await startService();
+  const client = await serviceClient(service.database);
+  const world = await createWorld(client);
+  const { tenantId } = world;
+  const id = (table: string) => String(world.rows[table]!['id']);
+  const inWorld = async <T>(run: () => Promise<T>): Promise<T> => {
+    await client.query('begin');
+    await enter(client, tenantId, { side: 'system' });
+    const result = await run();
+    await client.query('commit');
+    return result;
+  };
+  const rivals = await inWorld(async () => {
+    await world.change('orders', { positions: 40 });
+    return world.copy('vendors', { tax_id_digest: 'rival' });
+  });
+  let positions = 2;
+  const unit = { programIds: [id('programs')], facilityIds: [id('facilities')], unitIds: [id('units')] };
+  const anotherApprover = () => service.member(tenantId, { role: 'approver', ...unit });
+  const manager = await service.member(tenantId, { role: 'program_manager' });
+  const approver = await anotherApprover();
+
+  const assigned = async () => {
+    const placed = await inWorld(async () => {
+      const position = await world.copy('positions', { number: positions++ });
+      const terms = await placement(world, { position_id: position['id'] });
+      const assignment = await world.copy('assignments', terms);
+      const { worker_id } = terms;
+      await world.copy('assignment_revisions', { worker_id, assignment_id: assignment['id'] });
+      return { assignmentId: String(assignment['id']), workerId: String(worker_id) };
+    });
+    return {
+      ...placed,
+      worker: await service.member(tenantId, { role: 'worker', workerId: placed.workerId }),
+    };
+  };
+  const opened = async (weekStartsOn = '2026-02-01', of?: Placed) => {
+    const placed = of ?? (await assigned());
+    const { assignmentId } = placed;
+    const sheet = ok(await placed.worker.post('/timesheets', { assignmentId, weekStartsOn }), 201);
+    return { ...placed, path: `/timesheets/${sheet.id}`, sheet };
+  };
+  const submitted = async (entries: object[] = week(), of?: Opened) => {
+    const placed = of ?? (await opened());
+    ok(await placed.worker.put(`${placed.path}/entries`, { entries }));
+    return { ...placed, sheet: ok(await placed.worker.post(`${placed.path}/submit`)) };
+  };
+  const approved = async (entries?: object[], of?: Opened) => {
+    const placed = await submitted(entries, of);
+    return { ...placed, sheet: ok(await approver.post(`${placed.path}/approve`)) };
+  };
+
+  const policy = { programId: id('programs'), facilityId: id('facilities'), name: 'Lakeshore Columbus' };
+  const rules = { rules: lakeshoreRules, effectiveFrom: '2026-01-01' };
+  ok(await manager.post('/pay-policies', { ...policy, ...rules }), 201);
+  return {
+    service,
+    world,
+    manager,
+    approver,
+    requester: await service.member(tenantId, { role: 'requester', ...unit }),
+    recruiter: await service.member(tenantId, { role: 'vendor_recruiter', vendorId: id('vendors') }),
+    rival: await service.member(tenantId, { role: 'vendor_recruiter', vendorId: String(rivals['id']) }),
+    id,
+    anotherApprover,
+    assigned,
+    opened,
+    submitted,
+    approved,
+  };
+}
