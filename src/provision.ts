@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type pg from 'pg';
-import { actorOf, insertToken } from './domain/access/index.ts';
+import { actorOf, insertToken, type MembershipRow } from './domain/access/index.ts';
 import { sideOf, systemActor, type Role, type Side } from './kernel/actor.ts';
 import { inTransaction } from './server/database/transaction.ts';
 import type { Executor } from './server/execute/execute.ts';
@@ -74,3 +74,39 @@ export async function provisionMember(pool: pg.Pool, executor: Executor, tenantI
     return { token, userId: user!.id, membershipId: membership!.id };
   });
 }
+
+/** The finished sandbox tenant of that name, and a fresh token for the first member of each role in it. */
+export async function reopenTenant(
+  pool: pg.Pool,
+  executor: Executor,
+  name: string,
+): Promise<Record<string, string> | undefined> {
+  for (const { id: tenantId } of (await pool.query<{ id: string }>('select app.tenant_list() as id')).rows) {
+    const tokens = await inTransaction(pool, { actor: systemActor(tenantId) }, async (tx) => {
+      const [tenant] = await tx.rows<{ name: string }>(
+        sql`select name from tenants where id = ${tenantId} and kind = 'sandbox'`,
+      );
+      if (tenant?.name !== name) return undefined;
+      const members =
+        await tx.rows<MembershipRow>(sql`select distinct on (role) id, tenant_id as "tenantId", user_id as "userId", side, role,
+          program_ids as "programIds", facility_ids as "facilityIds", unit_ids as "unitIds", vendor_id as "vendorId", worker_id as "workerId"
+        from memberships where tenant_id = ${tenantId} and state = 'active' order by role, id`);
+      const issued: Record<string, string> = {};
+      for (const member of members) {
+        const context = executor.context(tx, actorOf(member, null, null), 'provision');
+        issued[member.role] = (
+          await insertToken({ name: 'sandbox', days: 366, scopes: null }, context)
+        ).token;
+      }
+      return issued;
+    });
+    if (tokens) return tokens;
+  }
+  return undefined;
+}
+
+/** Gives a tenant its final name: a sandbox has it only when it was seeded whole. */
+export const nameTenant = (pool: pg.Pool, tenantId: string, name: string): Promise<void> =>
+  inTransaction(pool, { actor: systemActor(tenantId) }, async (tx) => {
+    await tx.rows(sql`update tenants set name = ${name} where id = ${tenantId}`);
+  });

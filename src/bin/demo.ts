@@ -37,8 +37,13 @@ async function demo(): Promise<void> {
     const address = await app.http.listen({ host: config.host, port: config.port });
     app.executor.onCommit = () => app.worker.wake();
     app.worker.start();
-    const tenantId = await provisionTenant(app.pool, { name: 'Keystone MSP', kind: 'sandbox', clockAt: '2026-01-05T14:00:00Z' });
-    const provision = (member: Parameters<typeof provisionMember>[3]) => provisionMember(app.pool, app.executor, tenantId, member);
+    const tenantId = await provisionTenant(app.pool, {
+      name: 'Keystone MSP',
+      kind: 'sandbox',
+      clockAt: '2026-01-05T14:00:00Z',
+    });
+    const provision = (member: Parameters<typeof provisionMember>[3]) =>
+      provisionMember(app.pool, app.executor, tenantId, member);
     const stage = await setStage(address, provision, { name: 'OhioHealth', hospitals: realHospitals(), say });
     await playStory(address, stage, provision, say);
   } finally {

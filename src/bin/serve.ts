@@ -44,7 +44,8 @@ async function serve(): Promise<void> {
   try {
     const address = await listen(app.http, config);
     if (config.worker) app.worker.start();
-    const tokens = config.environment !== 'development' ? undefined : await openSandbox(app, config, address);
+    const tokens =
+      config.environment !== 'development' ? undefined : await openSandbox(app, config, address, say);
     say(welcome({ address, source: database.source, graphiql: config.graphiql, tokens }));
   } catch (error) {
     await app.close();

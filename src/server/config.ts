@@ -44,7 +44,7 @@ const shape = z.object({
       }
     })
     .pipe(z.array(issuer)),
-  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).optional(),
   POOL_SIZE: z.coerce.number().int().min(1).max(100).default(8),
   /** Whether this process also runs reactions and timers; a separate `npm run work` can do it instead. */
   WORKER: flag.default(true),
@@ -115,7 +115,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataDirectory: values.DATA_DIRECTORY,
     secret: values.REQUISITE_SECRET,
     issuers: values.ISSUERS,
-    logLevel: values.LOG_LEVEL,
+    // In development the terminal is for the newcomer; a line a request is for whoever collects them.
+    logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     poolSize: values.POOL_SIZE,
     worker: values.WORKER,
     graphiql: values.GRAPHIQL ?? !production,

@@ -1,10 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'drizzle-orm';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createApp } from '../../src/app.ts';
+import { systemActor } from '../../src/kernel/actor.ts';
 import { loadConfig } from '../../src/server/config.ts';
 
 const issuer = 'https://id.keystone.example';
@@ -172,8 +175,7 @@ describe('a personal access token (AUTHN-4)', () => {
 
   test('is refused once it has expired', async () => {
     const { id, token } = await issue(admin, { name: 'old' });
-    await service.as({ kind: 'system', tenantId, side: 'system' } as never, async (tx) => {
-      const { sql } = await import('drizzle-orm');
+    await service.as(systemActor(tenantId), async (tx) => {
       await tx.rows(sql`update access_tokens set expires_at = clock_timestamp() - interval '1 second' where id = ${id}`);
     });
     expect((await me(token)).status).toBe(401);
@@ -209,7 +211,6 @@ describe('a personal access token (AUTHN-4)', () => {
     const secret = token.split('_')[2]!;
     const { rows: tables } = await service.pool.query<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`);
     const found: string[] = [];
-    const { default: pg } = await import('pg');
     const superuser = new pg.Client(service.database.adminUrl);
     await superuser.connect();
     for (const { name } of tables) {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../../src/kernel/actor.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createWeeks, ok, week, type Supplier, type Weeks } from '../support/weeks.ts';
 
@@ -72,11 +74,13 @@ describe('a vendor', () => {
   });
 
   test('finds in its feed its own documents only', async () => {
-    const { data } = ok(
+    const { events: data } = ok(
       await weeks.atlas.recruiter.get('/events?types=invoice.issued_to_vendor,invoice.issued'),
     );
     expect(data.map(({ subject }: any) => subject.id)).toEqual([statement.id]);
-    const client = ok(await weeks.finance.get('/events?types=invoice.issued_to_vendor,invoice.issued')).data;
+    const client = ok(
+      await weeks.finance.get('/events?types=invoice.issued_to_vendor,invoice.issued'),
+    ).events;
     expect(client.map(({ subject }: any) => subject.id)).toEqual([invoice.id]);
   });
 
@@ -150,7 +154,7 @@ describe('a document', () => {
     await steps(`/invoices/${statement.id}`);
     const sent = ok(
       await weeks.atlas.recruiter.get('/events?types=invoice.delivered_to_vendor,invoice.sent'),
-    ).data;
+    ).events;
     expect(sent.map(({ subject }: any) => subject.id)).toEqual([statement.id]);
   });
 
@@ -167,17 +171,17 @@ describe('a document', () => {
     );
     const [fresh] = ok(await weeks.finance.get('/invoices?sort=-createdAt')).data;
     const { userId } = weeks.manager.actor;
-    await weeks.rows(() =>
-      weeks.world.copy('memberships', { user_id: userId, side: 'client', role: 'client_finance' }),
-    );
-    const { rows } = await service.pool.query<{ id: string }>(
-      `select id from memberships where user_id = $1 and role = 'client_finance'`,
-      [userId],
-    );
-    expect(rows).toHaveLength(1);
-    await service.pool.query(
-      `update access_tokens set membership_id = $1 where user_id = $2 and membership_id = $3`,
-      [rows[0]!.id, userId, weeks.manager.actor.membershipId],
+    const held = await weeks.rows(async () => {
+      const other = await weeks.world.copy('memberships', {
+        user_id: userId,
+        side: 'client',
+        role: 'client_finance',
+      });
+      return String(other['id']);
+    });
+    await service.as(systemActor(weeks.tenantId), (tx) =>
+      tx.rows(sql`update access_tokens set membership_id = ${held}
+        where user_id = ${userId} and membership_id = ${weeks.manager.actor.membershipId}`),
     );
     const answer = await weeks.manager.post(`/invoices/${fresh.id}/approve`);
     expect([answer.status, answer.body.code, made.invoiceCount]).toEqual([403, 'approver_is_issuer', 2]);

@@ -72,7 +72,8 @@ describe('the Lakeshore week', () => {
     });
     expect(statement).toMatchObject({ total: '4136.81', vendorId: weeks.atlas.id });
     expect(invoice.contentHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(invoice.lines.data.map(({ description }: any) => description)).toEqual([
+    const inOrder = invoice.lines.data.toSorted((one: any, other: any) => one.number - other.number);
+    expect(inOrder.map(({ description }: any) => description)).toEqual([
       'Regular hours',
       'Overtime hours',
       'Night differential',

@@ -37,31 +37,63 @@ async function structure(admin: Client, integration: Client, name: string, hospi
   await admin.post('/external-systems', { name: 'cms' });
   await admin.post('/external-systems', { name: 'hris' });
   const program = await admin.post('/programs', { name, timeZone: 'America/New_York' });
-  const loaded = await integration.post('/facilities/bulk', facilitiesCsv(hospitals, program['id'] as string), { 'content-type': 'text/csv' });
+  const loaded = await integration.post(
+    '/facilities/bulk',
+    facilitiesCsv(hospitals, program['id'] as string),
+    { 'content-type': 'text/csv' },
+  );
   const programId = program['id'] as string;
   const facility = `ext:cms:${hospitals[0]!.ccn}`;
-  const centers = [['6010', 'Critical care'], ['6090', 'Float pool']] as const;
+  const centers = [
+    ['6010', 'Critical care'],
+    ['6090', 'Float pool'],
+  ] as const;
   const costCenters = await integration.post('/cost-centers/bulk', {
-    items: centers.map(([code, title]) => ({ externalId: { system: 'hris', id: code }, programId, facilityId: facility, code, name: title })),
+    items: centers.map(([code, title]) => ({
+      externalId: { system: 'hris', id: code },
+      programId,
+      facilityId: facility,
+      code,
+      name: title,
+    })),
   });
-  const unit = await integration.put('/units/ext:hris:ICU-1', { programId, facilityId: facility, name: 'ICU', profession: 'rn', costCenterId: 'ext:hris:6010' });
+  const unit = await integration.put('/units/ext:hris:ICU-1', {
+    programId,
+    facilityId: facility,
+    name: 'ICU',
+    profession: 'rn',
+    costCenterId: 'ext:hris:6010',
+  });
   const [icu, float] = costCenters['rows'] as { id: string }[];
-  return { programId, loaded, facilityId: unit['facilityId'] as string, unitId: unit['id'] as string, costCenters: { icu: icu!.id, float: float!.id } };
+  return {
+    programId,
+    loaded,
+    facilityId: unit['facilityId'] as string,
+    unitId: unit['id'] as string,
+    costCenters: { icu: icu!.id, float: float!.id },
+  };
 }
 
 async function panel(admin: Client, manager: Client, programId: string): Promise<string[]> {
-  const vendorIds: string[] = [];
   const add = async (name: string, kind: string, tier: number) => {
     const { id } = await admin.post('/vendors', { name, kind });
     for (const verb of ['review', 'onboard', 'activate']) await admin.post(`/vendors/${id}/${verb}`);
     await manager.post('/panel-memberships', { programId, vendorId: id, tier });
     await admin.post('/agreements', {
-      programId, vendorId: id, feeModel: 'vendor_funded', feePercent: '3.0000', feeBasis: 'timesheet', paymentTermsDays: 30, effectiveFrom: '2026-01-01',
+      programId,
+      vendorId: id,
+      feeModel: 'vendor_funded',
+      feePercent: '3.0000',
+      feeBasis: 'timesheet',
+      paymentTermsDays: 30,
+      effectiveFrom: '2026-01-01',
     });
     return id as string;
   };
-  for (const [index, tier] of tiers.entries()) vendorIds.push(await add(`Agency V${index + 1}`, 'agency', tier));
-  await add('Lakeshore float pool', 'internal_pool', 0);
+  const [, ...vendorIds] = await Promise.all([
+    add('Lakeshore float pool', 'internal_pool', 0),
+    ...tiers.map((tier, index) => add(`Agency V${index + 1}`, 'agency', tier)),
+  ]);
   return vendorIds;
 }
 
@@ -72,7 +104,11 @@ const payRules = {
   attribution: 'split_at_midnight',
   differentials: [
     { code: 'night', rate: '3.0000', window: { from: '19:00', to: '07:00' } },
-    { code: 'weekend', rate: '2.5000', window: { fromDay: 'friday', from: '19:00', toDay: 'monday', to: '07:00' } },
+    {
+      code: 'weekend',
+      rate: '2.5000',
+      window: { fromDay: 'friday', from: '19:00', toDay: 'monday', to: '07:00' },
+    },
   ],
   billOvertimeMultiplier: '1.5',
 };
@@ -81,19 +117,35 @@ const payRules = {
 export async function setStage(
   address: string,
   provision: Provision,
-  { name, hospitals, say = () => undefined }: { name: string; hospitals: readonly Hospital[]; say?: (line: string) => void },
+  {
+    name,
+    hospitals,
+    say = () => undefined,
+  }: { name: string; hospitals: readonly Hospital[]; say?: (line: string) => void },
 ): Promise<Stage> {
   const client = async (member: Member) => new Client(address, (await provision(member)).token);
   const person = (who: string, role: Member['role'], scope: Partial<Member> = {}): Member => ({
-    name: who, email: `${who.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@lakeshore.example`, role, ...scope,
+    name: who,
+    email: `${who.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@lakeshore.example`,
+    role,
+    ...scope,
   });
   const admin = await client(person('Ada Admin', 'tenant_admin'));
   const manager = await client(person('Max Manager', 'program_manager'));
   const integration = await client(person('HRIS', 'integration'));
-  const { programId, loaded, facilityId, unitId, costCenters } = await structure(admin, integration, name, hospitals);
-  say(`${loaded['created']} hospitals of ${name} loaded through POST /v1/facilities/bulk (CSV), ${loaded['failed']} refused`);
+  const { programId, loaded, facilityId, unitId, costCenters } = await structure(
+    admin,
+    integration,
+    name,
+    hospitals,
+  );
+  say(
+    `${loaded['created']} hospitals of ${name} loaded through POST /v1/facilities/bulk (CSV), ${loaded['failed']} refused`,
+  );
   const vendorIds = await panel(admin, manager, programId);
-  say(`${vendorIds.length} agencies and a float pool on the panel, 3.00 % vendor-funded fee on each timesheet's gross`);
+  say(
+    `${vendorIds.length} agencies and a float pool on the panel, 3.00 % vendor-funded fee on each timesheet's gross`,
+  );
 
   const inUnit = { programIds: [programId], facilityIds: [facilityId], unitIds: [unitId] };
   const inProgram = { programIds: [programId] };
@@ -103,27 +155,57 @@ export async function setStage(
   };
   const nurseDirector = await holder(person('Nora Director', 'approver', inUnit));
   const finance = await holder(person('Fay Finance', 'approver', inProgram));
-  const title = async (code: string, label: string) => (await admin.post('/approval-titles', { code, name: label }))['id'] as string;
+  const title = async (code: string, label: string) =>
+    (await admin.post('/approval-titles', { code, name: label }))['id'] as string;
   const director = await title('nurse_director', 'Nurse director');
   const money = await title('finance', 'Finance');
-  await admin.post('/title-holdings', { titleId: director, membershipId: nurseDirector.membershipId, programId, facilityId, unitId });
+  await admin.post('/title-holdings', {
+    titleId: director,
+    membershipId: nurseDirector.membershipId,
+    programId,
+    facilityId,
+    unitId,
+  });
   await admin.post('/title-holdings', { titleId: money, membershipId: finance.membershipId, programId });
   await admin.post('/approval-policies', {
-    programId, subject: 'order', name: 'Orders by cost', effectiveFrom: '2026-01-01',
-    steps: [{ titleId: director, level: 'unit' }, { titleId: money, level: 'program', minimumAmount: '50000.00' }],
+    programId,
+    subject: 'order',
+    name: 'Orders by cost',
+    effectiveFrom: '2026-01-01',
+    steps: [
+      { titleId: director, level: 'unit' },
+      { titleId: money, level: 'program', minimumAmount: '50000.00' },
+    ],
   });
-  await admin.post('/pay-policies', { programId, name: 'Ohio, FLSA 40', rules: payRules, effectiveFrom: '2026-01-01' });
+  await admin.post('/pay-policies', {
+    programId,
+    name: 'Ohio, FLSA 40',
+    rules: payRules,
+    effectiveFrom: '2026-01-01',
+  });
   return {
-    programId, facilityId, unitId, costCenters, vendorIds,
+    programId,
+    facilityId,
+    unitId,
+    costCenters,
+    vendorIds,
     cast: {
-      admin, manager, integration,
+      admin,
+      manager,
+      integration,
       requester: await client(person('Rita Requester', 'requester', inUnit)),
       nurseDirector: nurseDirector.client,
       finance: finance.client,
       clientFinance: await client(person('Cleo Finance', 'client_finance', inProgram)),
       analyst: await client(person('Ann Analyst', 'analyst')),
       credentialing: await client(person('Cred Entialing', 'credentialing')),
-      recruiters: await Promise.all(vendorIds.slice(0, 8).map((vendorId, index) => client(person(`Recruiter V${index + 1}`, 'vendor_recruiter', { vendorId })))),
+      recruiters: await Promise.all(
+        vendorIds
+          .slice(0, 8)
+          .map((vendorId, index) =>
+            client(person(`Recruiter V${index + 1}`, 'vendor_recruiter', { vendorId })),
+          ),
+      ),
       vendorFinance: await client(person('Finance V1', 'vendor_finance', { vendorId: vendorIds[0]! })),
     },
   };

@@ -4,7 +4,9 @@ import type { Client } from './client.ts';
 /** Fails where the service's answer is not the story's. */
 export function expectEqual(what: string, actual: unknown, expected: unknown): void {
   if (JSON.stringify(actual) !== JSON.stringify(expected)) {
-    throw new Error(`${what}: the story says ${JSON.stringify(expected)}, the service ${JSON.stringify(actual)}`);
+    throw new Error(
+      `${what}: the story says ${JSON.stringify(expected)}, the service ${JSON.stringify(actual)}`,
+    );
   }
 }
 

@@ -26,14 +26,20 @@ const orderInput = (unitId: string) => ({
 export async function orderStep({ unitId, cast }: Stage, say: Say): Promise<string> {
   const order = await cast.requester.post('/orders', orderInput(unitId));
   expectEqual('estimated cost', order['estimatedCost'], '91728.00');
-  const { order: submitted } = await cast.requester.mutate('submitOrder', { orderId: order['id'] }, 'order { state allowedActions }');
+  const { order: submitted } = await cast.requester.mutate(
+    'submitOrder',
+    { orderId: order['id'] },
+    'order { state allowedActions }',
+  );
   expectEqual('state after submit', submitted.state, 'PENDING_APPROVAL');
   for (const approver of [cast.nurseDirector, cast.finance]) {
     const { data } = await approver.get('/approval-steps?state=pending');
     await approver.mutate('approveStep', { approvalStepId: data[0].id }, 'approvalStep { state }');
   }
   expectEqual('state after approvals', (await cast.requester.get(`/orders/${order['id']}`))['state'], 'open');
-  say('1  RN ICU nights, 2 positions × 13 weeks × 36 h × 98 = 91,728.00: nurse director and finance approved');
+  say(
+    '1  RN ICU nights, 2 positions × 13 weeks × 36 h × 98 = 91,728.00: nurse director and finance approved',
+  );
   return order['id'] as string;
 }
 
@@ -49,40 +55,78 @@ export async function releaseStep({ cast }: Stage, orderId: string, say: Say): P
   await moveClock(cast.manager, '2026-01-07T14:00:00Z');
   const { order } = await tierTwo.graphql(`{ order(id: "${orderId}") { state maxBillRate } }`);
   expectEqual('tier 2 at +48 h', order, { state: 'OPEN', maxBillRate: null });
-  say('2  Released to tier 0 at once, T1 +24 h, T2 +48 h, T3 +96 h: a T2 recruiter has 404 at +30 h and the order at +48 h');
+  say(
+    '2  Released to tier 0 at once, T1 +24 h, T2 +48 h, T3 +96 h: a T2 recruiter has 404 at +30 h and the order at +48 h',
+  );
 }
 
 const people = {
-  a: { firstName: 'Alma', lastName: 'Arroyo', birthDate: '1988-04-12', homeState: 'TX', email: 'alma@agency.example' },
+  a: {
+    firstName: 'Alma',
+    lastName: 'Arroyo',
+    birthDate: '1988-04-12',
+    homeState: 'TX',
+    email: 'alma@agency.example',
+  },
   d: { firstName: 'Dina', lastName: 'Doyle', birthDate: '1990-09-01', homeState: 'OH' },
   e: { firstName: 'Esther', lastName: 'Eng', birthDate: '1985-01-30', homeState: 'OH' },
 };
 
 async function submit(recruiter: Client, orderId: string, person: object, billRate: string): Promise<Json> {
   const representation = await recruiter.post('/representations', {
-    ...person, profession: 'rn', specialties: ['icu'], rightToRepresentUntil: '2026-06-30T00:00:00Z', payRate: '58.0000',
+    ...person,
+    profession: 'rn',
+    specialties: ['icu'],
+    rightToRepresentUntil: '2026-06-30T00:00:00Z',
+    payRate: '58.0000',
   });
-  return recruiter.post('/submissions', { orderId, representationId: representation['id'], billRate, availableOn: '2026-02-01' });
+  return recruiter.post('/submissions', {
+    orderId,
+    representationId: representation['id'],
+    billRate,
+    availableOn: '2026-02-01',
+  });
 }
 
 /** Step 3: four vendors submit; one is over the maximum, one proposes a person who is represented already. */
-export async function submitStep({ cast }: Stage, orderId: string, say: Say): Promise<{ a: Json; d: Json; e: Json }> {
+export async function submitStep(
+  { cast }: Stage,
+  orderId: string,
+  say: Say,
+): Promise<{ a: Json; d: Json; e: Json }> {
   const [v1, v2, v3, v4] = cast.recruiters as [Client, Client, Client, Client];
   const a = await submit(v1, orderId, people.a, '98.0000');
   const d = await submit(v2, orderId, people.d, '101.0000');
   const e = await submit(v3, orderId, people.e, '104.0000');
-  expectEqual('V4 with the same person', await refusal(submit(v4, orderId, { ...people.a, email: 'other@agency.example' }, '97.0000')), 'already_represented');
-  const { data } = await cast.manager.get(`/submissions?orderId=${orderId}&sort=billRate&fields=billRate,overMax`);
+  expectEqual(
+    'V4 with the same person',
+    await refusal(submit(v4, orderId, { ...people.a, email: 'other@agency.example' }, '97.0000')),
+    'already_represented',
+  );
+  const { data } = await cast.manager.get(
+    `/submissions?orderId=${orderId}&sort=billRate&fields=billRate,overMax`,
+  );
   expectEqual('flags for the MSP', data, [
-    { billRate: '98.0000', overMax: false }, { billRate: '101.0000', overMax: false }, { billRate: '104.0000', overMax: true },
+    { billRate: '98.0000', overMax: false },
+    { billRate: '101.0000', overMax: false },
+    { billRate: '104.0000', overMax: true },
   ]);
   expectEqual('flag for the vendor', 'overMax' in e, false);
-  for (const { id } of [a, d, e]) await cast.manager.mutate('presentSubmission', { submissionId: id }, 'submission { state }');
-  say('3  V1 at 98, V2 at 101, V3 at 104 (flagged to the MSP only), V4 the same person as V1: already represented');
+  for (const { id } of [a, d, e])
+    await cast.manager.mutate('presentSubmission', { submissionId: id }, 'submission { state }');
+  say(
+    '3  V1 at 98, V2 at 101, V3 at 104 (flagged to the MSP only), V4 the same person as V1: already represented',
+  );
   return { a, d, e };
 }
 
-async function place({ cast }: Stage, recruiter: Client, submission: Json, billRate: string, startsOn: string): Promise<Json> {
+async function place(
+  { cast }: Stage,
+  recruiter: Client,
+  submission: Json,
+  billRate: string,
+  startsOn: string,
+): Promise<Json> {
   const { offer } = await cast.manager.mutate(
     'extendOffer',
     { submissionId: submission['id'], billRate, startsOn, endsOn: '2026-05-03', hoursPerWeek: '36.00' },
@@ -95,9 +139,15 @@ async function place({ cast }: Stage, recruiter: Client, submission: Json, billR
 }
 
 /** Step 5: offers, acceptances, a fall-off and its replacement; the person is known in full only now. */
-export async function placeStep(stage: Stage, orderId: string, { a, d, e }: { a: Json; d: Json; e: Json }, say: Say): Promise<Json> {
+export async function placeStep(
+  stage: Stage,
+  orderId: string,
+  { a, d, e }: { a: Json; d: Json; e: Json },
+  say: Say,
+): Promise<Json> {
   const { cast } = stage;
-  const seen = () => cast.requester.graphql(`{ worker(id: "${a['workerId']}") { displayName legalLastName email } }`);
+  const seen = () =>
+    cast.requester.graphql(`{ worker(id: "${a['workerId']}") { displayName legalLastName email } }`);
   const state = async () => (await cast.manager.get(`/orders/${orderId}?fields=state`))['state'];
   expectEqual('identity before', (await seen())['worker'].legalLastName, null);
   const assignment = await place(stage, cast.recruiters[0]!, a, '98.0000', '2026-02-02');
@@ -105,20 +155,37 @@ export async function placeStep(stage: Stage, orderId: string, { a, d, e }: { a:
   const fallen = await place(stage, cast.recruiters[1]!, d, '101.0000', '2026-02-02');
   expectEqual('both placed', await state(), 'filled');
   await moveClock(cast.manager, '2026-01-30T15:00:00Z');
-  await cast.recruiters[1]!.post(`/assignments/${fallen['id']}/cancel`, { reason: 'Took a permanent position.' });
+  await cast.recruiters[1]!.post(`/assignments/${fallen['id']}/cancel`, {
+    reason: 'Took a permanent position.',
+  });
   expectEqual('after the fall-off', await state(), 'partially_filled');
   const replacement = await place(stage, cast.recruiters[2]!, e, '102.0000', '2026-02-02');
   await moveClock(cast.manager, '2026-02-02T23:00:00Z');
-  await cast.requester.mutate('startAssignment', { assignmentId: assignment['id'], startedOn: '2026-02-02' }, 'assignment { state }');
+  await cast.requester.mutate(
+    'startAssignment',
+    { assignmentId: assignment['id'], startedOn: '2026-02-02' },
+    'assignment { state }',
+  );
   await moveClock(cast.manager, '2026-02-04T23:00:00Z');
-  await cast.requester.mutate('startAssignment', { assignmentId: replacement['id'], startedOn: '2026-02-04' }, 'assignment { state startedOn }');
+  await cast.requester.mutate(
+    'startAssignment',
+    { assignmentId: replacement['id'], startedOn: '2026-02-04' },
+    'assignment { state startedOn }',
+  );
   expectEqual('filled again', await state(), 'filled');
-  say('5  Offer 98, both accepted: A is known in full only now. D fell off 3 days before start, the position reopened, E started 2 days late');
+  say(
+    '5  Offer 98, both accepted: A is known in full only now. D fell off 3 days before start, the position reopened, E started 2 days late',
+  );
   return assignment;
 }
 
 /** Plays steps 1 (without the pause), 2, 3, 5 (without interview and onboarding), 6 and 7; every amount must be the story's. */
-export async function playStory(address: string, stage: Stage, provision: Provision, say: Say): Promise<void> {
+export async function playStory(
+  address: string,
+  stage: Stage,
+  provision: Provision,
+  say: Say,
+): Promise<void> {
   const orderId = await orderStep(stage, say);
   await releaseStep(stage, orderId, say);
   const submissions = await submitStep(stage, orderId, say);

@@ -20,7 +20,7 @@ import { reactions } from './reactions.ts';
 import { revokeAccessToken } from './operations/revoke-access-token.ts';
 
 export { actorByToken, actorBySubject, insertToken } from './store.ts';
-export { actorOf, membershipEnded, userDeactivated } from './model.ts';
+export { actorOf, membershipEnded, userDeactivated, type MembershipRow } from './model.ts';
 export { membership, user } from './nouns.ts';
 export { memberships } from './tables.ts';
 

@@ -27,7 +27,7 @@ export interface Recognition {
  * Asks the reviewed match function about each person, in order. Who asks about one person at once asks one after
  * the other, until its transaction ends, so that two cannot both find nobody.
  */
-export async function recognize(people: readonly Person[], { tx, actor }: Context): Promise<Recognition[]> {
+export async function recognize(people: readonly Person[], { tx, actor, newId }: Context): Promise<Recognition[]> {
   const asked = people.map(({ firstName, lastName, birthDate, npi, lastFour }, place) => ({
     place,
     name: normalizeName(firstName, lastName),
@@ -38,9 +38,10 @@ export async function recognize(people: readonly Person[], { tx, actor }: Contex
   const keys = asked.flatMap(({ name, npi }) => [`name ${name}`, ...(npi ? [`npi ${npi}`] : [])]);
   await tx.rows(sql`select pg_advisory_xact_lock(k.key) from (select distinct hashtextextended(${actor.tenantId} || ' ' || t.text, 0) as key
     from json_array_elements_text(${JSON.stringify(keys)}::json) as t (text) order by 1) k`);
-  return tx.rows<Recognition>(sql`select m.verdict, m.worker_id as "workerId", gen_random_uuid() as "newId"
+  const known = await tx.rows<Omit<Recognition, 'newId'>>(sql`select m.verdict, m.worker_id as "workerId"
     from json_to_recordset(${JSON.stringify(asked)}::json) as p (place integer, name text, birth_date date, npi text, last_four text),
     lateral app.match_worker(p.name, p.birth_date, p.npi, p.last_four) m order by p.place`);
+  return known.map((person) => ({ ...person, newId: newId() }));
 }
 
 /**

@@ -17,9 +17,10 @@ import { compilePage, type Absence } from '../reads/compile.ts';
 import { CursorSealer } from '../reads/cursor.ts';
 import type { ListRequest, Selection } from '../reads/request.ts';
 import type { Registry } from '../registry.ts';
+import { AnswerSeal } from './answer-seal.ts';
 import type { Caller, CommandAnswer, CommandCall, Page } from './calls.ts';
 import { createContext, type Means } from './context.ts';
-import { record, type Happening } from './happenings.ts';
+import { record, seenBy, type Happened } from './happenings.ts';
 import { assertKey, claimKey, fingerprintOf, keepAnswer, type Claim } from './idempotency.ts';
 import { readOne } from './read-one.ts';
 import { resolveReferences } from './references.ts';
@@ -43,12 +44,14 @@ export class Executor {
   readonly #pool: pg.Pool;
   readonly registry: Registry;
   readonly #means: Means;
+  readonly #seal: AnswerSeal;
   /** Called when a command has committed: there may be reactions to run. */
   onCommit: () => void = () => undefined;
 
   constructor(pool: pg.Pool, registry: Registry, secret: string) {
     this.#pool = pool;
     this.registry = registry;
+    this.#seal = new AnswerSeal(secret);
     this.#means = { secret, cursors: new CursorSealer(secret), constraints: registry.constraints };
   }
 
@@ -128,7 +131,9 @@ export class Executor {
         : undefined;
     const known = claim && (await claimKey(claim, tx));
     if (known) {
-      const text = known.texts[view] ?? JSON.stringify(await this.#shown(call, known.id, null, [], tx));
+      const text =
+        this.#seal.reopen(known.texts, view, operation) ??
+        JSON.stringify(await this.#shown(call, known.id, null, [], tx));
       return { ...(JSON.parse(text) as Omit<CommandAnswer, 'replayed'>), replayed: true };
     }
     await this.#resolve(operation, input, actor, tx);
@@ -145,7 +150,7 @@ export class Executor {
           );
     const id = isNoun(operation.output) ? (outcome.result as { id: string }).id : null;
     const answer = await this.#shown(call, id, outcome.result, events, tx);
-    if (claim) await keepAnswer(claim, { id, texts: { [view]: JSON.stringify(answer) } }, tx);
+    if (claim) await keepAnswer(claim, { id, texts: { [view]: this.#seal.seal(JSON.stringify(answer)) } }, tx);
     if (dryRun) throw new DryRun({ ...answer, replayed: false });
     return { ...answer, replayed: false };
   }
@@ -155,13 +160,10 @@ export class Executor {
     { operation, actor, selection, absence }: CommandCall,
     id: string | null,
     result: unknown,
-    events: readonly Happening[],
+    events: readonly Happened[],
     tx: OpenTransaction,
   ): Promise<Omit<CommandAnswer, 'replayed'>> {
-    const seen = events.filter(({ type }) => {
-      const sides = this.registry.events.get(type)?.sides;
-      return actor.side === 'system' || sides?.includes(actor.side);
-    });
+    const seen = seenBy(actor, events);
     if (!isNoun(operation.output)) {
       return { result: JSON.stringify(operation.output.parse(result)), events: seen, version: undefined, id };
     }

@@ -25,6 +25,32 @@ export interface Happening {
   data: unknown;
 }
 
+/** An event and the row that it is of. */
+export interface Happened extends Pick<Fact, 'event' | 'subject'> {
+  shown: Happening;
+}
+
+const scopes = [
+  ['programId', 'programIds'],
+  ['facilityId', 'facilityIds'],
+  ['unitId', 'unitIds'],
+] as const;
+
+/** The events that the actor's feed would show of these: by their sides, and each within its own rows. */
+export const seenBy = (actor: Actor, happened: readonly Happened[]): Happening[] =>
+  happened
+    .filter(({ event, subject }) => {
+      if (actor.side === 'system') return true;
+      if (!event.sides.includes(actor.side)) return false;
+      if (actor.side === 'vendor') return actor.vendorId !== null && subject.vendorId === actor.vendorId;
+      if (actor.side === 'worker') return actor.workerId !== null && subject.workerId === actor.workerId;
+      return scopes.every(([key, bound]) => {
+        const id = subject[key];
+        return actor[bound] === null || id === null || id === undefined || actor[bound].includes(id);
+      });
+    })
+    .map(({ shown }) => shown);
+
 // Consequences of consequences end somewhere; more than this is a loop of reactions.
 const mostRounds = 20;
 
@@ -79,9 +105,9 @@ export async function record(
   deed: Deed,
   context: Context,
   registry: Registry,
-): Promise<Happening[]> {
+): Promise<Happened[]> {
   const { tx, now } = context;
-  const happened: Happening[] = [];
+  const happened: Happened[] = [];
   let round: Consequence[] = [first];
   for (let rounds = 0; round.length > 0; rounds += 1) {
     if (rounds > mostRounds) throw new Error('reactions follow each other without end');
@@ -98,14 +124,15 @@ export async function record(
     await insertEvents(facts, deed, now, tx);
     for (const { id, event, subject, reason, data } of facts) {
       const { noun: type } = event;
-      happened.push({
+      const shown = {
         id,
         type: event.type,
         subject: { type, id: subject.id, version: subject.version },
         at: now,
         reason: reason ?? null,
         data,
-      });
+      };
+      happened.push({ event, subject, shown });
     }
     const due = facts.flatMap((fact) =>
       registry.reactions

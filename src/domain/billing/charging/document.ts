@@ -38,8 +38,8 @@ export interface DocumentContent {
 
 interface Listed {
   vendorId: string;
+  workerId: string | null;
   sourceId: string;
-  workDateFrom: string;
   hourType: string | null;
   lineKey: string;
 }
@@ -50,9 +50,9 @@ const rank = (type: string | null) => {
   return place < 0 ? hourTypes.length : place;
 };
 const orderKey = (item: Listed) =>
-  [item.vendorId, item.workDateFrom, item.sourceId, rank(item.hourType), item.lineKey].join(' ');
+  [item.vendorId, item.workerId ?? '', item.sourceId, rank(item.hourType), item.lineKey].join(' ');
 
-/** The order of lines on a document: by vendor, day, source, then hours before differentials. */
+/** The order of lines on a document: by vendor, worker, source, then hours before differentials. */
 export const inDocumentOrder = <Item extends Listed>(items: readonly Item[]): Item[] =>
   items
     .map((item) => ({ item, key: orderKey(item) }))
