@@ -28,9 +28,9 @@ create table billing_items (
   vendor_amount numeric(14, 2) not null check (app.is_amount(vendor_amount)),
   -- The fee's terms when it was computed, so that it stays explained after the agreement has changed.
   agreement_id uuid,
-  fee_model text not null default 'none' constraint billing_items_fee_model check (fee_model in ('vendor_funded', 'client_funded', 'none')),
-  fee_basis text not null default 'timesheet' constraint billing_items_fee_basis check (fee_basis in ('timesheet', 'line', 'invoice')),
-  fee_percent numeric(7, 4) not null default 0 check (fee_percent between 0 and 100),
+  fee_model text not null constraint billing_items_fee_model check (fee_model in ('vendor_funded', 'client_funded', 'none')),
+  fee_basis text not null constraint billing_items_fee_basis check (fee_basis in ('timesheet', 'line', 'invoice')),
+  fee_percent numeric(7, 4) not null check (fee_percent between 0 and 100),
   allocation jsonb not null default '[]' constraint billing_items_allocation check (jsonb_typeof(allocation) = 'array'),
   state text not null constraint billing_items_state check (state in ('pending', 'approved', 'invoiced', 'paid', 'void')),
   version integer not null default 1,

@@ -32,6 +32,7 @@ export const codeOf = (noun: string, example: string) =>
   z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, 'A code is letters, digits and _.')
+    .refine((value) => value !== missingReference, `There is no such ${noun}.`)
     .meta({ scalar: 'ID', noun, examples: [example] });
 
 /** The id of the named noun. */

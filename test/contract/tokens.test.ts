@@ -16,15 +16,15 @@ let service: Service;
 let http: Awaited<ReturnType<typeof createApp>>['http'];
 let admin: Client;
 let tenantId: string;
-let keys: CryptoKeyPair;
+let keys: { publicKey: CryptoKey; privateKey: CryptoKey };
 let pem: string;
 let trap: Server;
 let trapUrl: string;
 let caught = 0;
 
 const now = () => Math.floor(Date.now() / 1_000);
-const claims = (differences: JWTPayload = {}): JWTPayload => {
-  const all: JWTPayload = { iss: issuer, aud: audience, sub: 'ada', jti: 'token-1', iat: now(), exp: now() + 600, ...differences };
+const claims = (differences: Record<string, unknown> = {}): JWTPayload => {
+  const all = { iss: issuer, aud: audience, sub: 'ada', jti: 'token-1', iat: now(), exp: now() + 600, ...differences };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 };
 const header = (differences: object = {}) => ({ alg: 'RS256', typ: 'at+jwt', kid: 'key-1', ...differences });

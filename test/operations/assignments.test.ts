@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createMarket, type Agency, type Market } from '../support/market.ts';
+import { createPlacementMarket, type Agency, type PlacementMarket } from '../support/placements.ts';
 import { startService, type Service } from '../support/service.ts';
 
 let service: Service;
-let market: Market;
+let market: PlacementMarket;
 let agency: Agency;
 let rival: Agency;
 
 beforeAll(async () => {
   service = await startService();
-  market = await createMarket(service);
+  market = await createPlacementMarket(service);
   agency = await market.agency();
   rival = await market.agency();
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createWeeks, ok, shift, week, type Weeks } from '../support/weeks.ts';
@@ -170,6 +171,31 @@ describe('the Lakeshore week', () => {
     await run();
     expect(ok(await manager.get(path))).toMatchObject({ state: 'invoiced' });
   });
+});
+
+test('a document carries the hash of what it says, which anybody can compute again', async () => {
+  await weeks.approved(await weeks.placed());
+  const made = await run();
+  const canonical = (value: any): string =>
+    Array.isArray(value)
+      ? `[${value.map(canonical).join(',')}]`
+      : value && typeof value === 'object'
+        ? `{${Object.keys(value)
+            .toSorted()
+            .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+            .join(',')}}`
+        : JSON.stringify(value);
+  const pick = (row: any, keys: string) => Object.fromEntries(keys.split(' ').map((key) => [key, row[key]]));
+  const header =
+    'id kind number programId vendorId periodStart periodEnd correctsId reason currency gross fee net total issuedAt issuedOn';
+  const line = 'number billingItemId description minutes rate amount feeAmount allocation';
+  for (const document of await documentsOf(made.id)) {
+    const lines = document.lines.data
+      .toSorted((one: any, other: any) => one.number - other.number)
+      .map((one: any) => pick(one, line));
+    const text = canonical({ ...pick(document, header), lines });
+    expect(createHash('sha256').update(text).digest('hex')).toBe(document.contentHash);
+  }
 });
 
 describe('a run', () => {

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createMarket, type Agency, type Market } from '../support/market.ts';
+import { createPlacementMarket, type Agency, type PlacementMarket } from '../support/placements.ts';
 import { startService, type Service } from '../support/service.ts';
 
 let service: Service;
-let market: Market;
+let market: PlacementMarket;
 let first: Agency;
 let second: Agency;
 
 beforeAll(async () => {
   service = await startService();
-  market = await createMarket(service);
+  market = await createPlacementMarket(service);
   first = await market.agency();
   second = await market.agency();
 });

@@ -133,7 +133,7 @@ describe('a representation', () => {
 
   test('of a person who may be known is for the operator to review, in secret', async () => {
     await represent(one);
-    const twin = { ...ana, npi: '1093817465' };
+    const twin = { ...ana, npi: '1093817462' };
     const created = await two.recruiter.graphql(
       'mutation($input: CreateRepresentationInput!) { createRepresentation(input: $input) { representation { workerId } events { type } } }',
       { input: twin },
@@ -183,8 +183,8 @@ describe('who a worker is', () => {
     const scope = sql`${tenantId}, ${programId}, ${facilityId}, ${unitId}, ${representation.vendorId}, ${representation.workerId}, app.now(), app.now()`;
     const [submission] =
       await rows(sql`insert into submissions (tenant_id, program_id, facility_id, unit_id, vendor_id, worker_id, created_at, updated_at,
-        order_id, representation_id, bill_rate, available_on, over_max, right_to_represent_until, state)
-      values (${scope}, ${order.body.id}, ${representation.id}, 98, '2026-02-01', false, '2026-07-01', ${state}) returning id`);
+        order_id, representation_id, bill_rate, available_on, over_max, above_range, right_to_represent_until, state, presented_at)
+      values (${scope}, ${order.body.id}, ${representation.id}, 98, '2026-02-01', false, false, '2026-07-01', ${state}, ${state === 'submitted' ? null : '2026-01-05'}) returning id`);
     if (!assigned) return;
     const { id: submissionId } = submission as { id: string };
     const [offer] =

@@ -37,7 +37,7 @@ export async function startProcess(environment: Record<string, string>): Promise
   const deadline = performance.now() + 15_000;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the service ended: ${said}`);
-    const ready = await fetch(`${address}/health/ready`).then(({ ok }) => ok, () => false);
+    const ready = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(500) }).then(({ ok }) => ok, () => false);
     if (ready) break;
     if (performance.now() > deadline) throw new Error(`the service is not ready: ${said}`);
     await sleep(50);

@@ -27,12 +27,6 @@ export const situations: Record<string, Situation> = {
       await set(stage, 'access_tokens', { membership_id: membershipId, user_id: userId });
     },
   },
-  moveClock: {
-    prepare: async (stage, { set }) => {
-      stage.world.rows['tenants'] = { id: stage.world.tenantId };
-      await set(stage, 'tenants', { kind: 'sandbox', clock_at: '2026-01-05T12:00:00Z' });
-    },
-  },
   upsertFacility: { input: () => systemRegistered },
   upsertFacilities: { input: (stage) => ({ items: [{ ...bulkFacility(stage), ...systemRegistered }] }) },
   upsertUnit: { input: () => systemRegistered },
@@ -47,11 +41,65 @@ export const situations: Record<string, Situation> = {
   addPanelMembership: {
     prepare: (stage, { add }) => add(stage, 'vendors', { name: 'Another', tax_id_digest: 'd2' }),
   },
+  submitOrder: { rows: () => ({ orders: { state: 'draft' }, approval_chains: { state: 'withdrawn' } }) },
   createAgreement: { input: () => ({ effectiveFrom: '2027-03-01' }) },
   createRateLine: { input: () => ({ effectiveFrom: '2027-03-01' }) },
+  createSubmission: {
+    rows: () => ({
+      submissions: { state: 'withdrawn' },
+      representations: { right_to_represent_until: '2199-01-01T00:00:00Z' },
+    }),
+  },
+  extendOffer: {
+    rows: () => ({ submissions: { state: 'presented' }, offers: { state: 'declined' } }),
+    without: ['expiresAt'],
+  },
+  // The stage's offer has its assignment already: another one is confirmed, of another proposal of the worker.
+  confirmOffer: {
+    rows: () => ({ submissions: { state: 'withdrawn' }, assignments: { state: 'canceled' } }),
+    prepare: async (stage, { add }) => {
+      await add(stage, 'submissions', { state: 'offered' });
+      const submission = { submission_id: stage.world.rows['submissions']!['id'] };
+      await add(stage, 'offers', { ...submission, position_id: null, state: 'accepted_by_vendor' });
+    },
+  },
+  cancelAssignment: { rows: () => hired },
+  reportNoShow: { rows: () => hired },
+  endAssignment: {
+    input: () => ({ endedOn: '2026-02-02', kind: 'early', reason: 'Asked to leave' }),
+  },
+  setAllocation: {
+    input: (stage) => ({ shares: [{ costCenterId: id(stage, 'cost_centers'), percent: '100' }] }),
+  },
+  resumeOrder: { rows: () => ({ orders: { state: 'on_hold', held_from: 'open' } }) },
+  releaseOrder: { rows: () => ({ release_plans: { state: 'completed' } }) },
+  jumpRelease: { input: () => ({ tier: 1 }) },
+  createSubmission: {
+    prepare: async (stage, { add }) => {
+      await add(stage, 'workers', { npi: null, display_name: 'B. Nurse' });
+      await add(stage, 'worker_identities', { id: stage.world.rows['workers']!['id'] });
+      await add(stage, 'representations', { worker_id: stage.world.rows['workers']!['id'] });
+    },
+  },
+  extendOffer: {
+    rows: () => ({ submissions: { state: 'presented' }, offers: { state: 'declined' } }),
+    input: () => ({ startsOn: '2026-03-02', endsOn: '2026-05-02' }),
+  },
+  cancelAssignment: { rows: () => ({ submissions: { state: 'hired' }, assignments: { state: 'pending', started_on: null } }) },
+  reportNoShow: { rows: () => ({ submissions: { state: 'hired' }, assignments: { state: 'pending', started_on: null } }) },
+  endAssignment: { input: () => ({ endedOn: '2026-02-09' }) },
+  setAllocation: {
+    input: (stage) => ({ shares: [{ costCenterId: id(stage, 'cost_centers'), percent: '100' }] }),
+  },
   restoreFacility: { rows: () => ({ facilities: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreUnit: { rows: () => ({ units: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreCostCenter: { rows: () => ({ cost_centers: { archived_at: '2026-01-02T00:00:00Z' } }) },
+};
+
+const hired = {
+  submissions: { state: 'hired' },
+  positions: { state: 'filled', filled_at: '2026-01-09T00:00:00Z' },
+  assignments: { state: 'pending', started_on: null },
 };
 
 const giveTitle = (stage: Stage, { set }: Theater) =>
@@ -71,7 +119,18 @@ const bulkUnit = (stage: Stage) => ({
 const bulkCostCenter = (stage: Stage) => ({ programId: id(stage, 'programs'), name: 'ED' });
 
 /** Commands that one row of each table cannot carry, each with why, and the test that runs it instead. */
-export const exercisedElsewhere: Record<string, string> = {};
+export const exercisedElsewhere: Record<string, string> = {
+  confirmOffer: 'makes an assignment, which the one offer of a stage has already: submissions.test.ts',
+  approveTimesheet: 'prices a week that was really worked: time-decisions.test.ts',
+  rejectTimesheet: 'needs the submission of another person on record: time-decisions.test.ts',
+  disputeTimesheet: 'needs the submission of another person on record: time-decisions.test.ts',
+  resolveDispute: 'prices a week that was really worked: time-decisions.test.ts',
+  adjustTimesheet: 'prices a week that was really worked: time.test.ts',
+  runInvoices: 'needs approved hours that were never billed: billing.test.ts',
+  issueCreditMemo: 'needs hours adjusted after their invoice: billing.test.ts',
+  approveInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',
+  sendInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',
+};
 
 /** Puts a fresh stage into the state from which the command can succeed. */
 export async function situate(operation: Command, stage: Stage, theater: Theater): Promise<void> {

@@ -17,7 +17,8 @@ export interface Stage {
 export interface Theater {
   service: Service;
   admin: pg.Client;
-  stage(): Promise<Stage>;
+  /** Its clock stands still within all of its rows' days. Only members of the named roles are made, if any are named. */
+  stage(wanted?: Iterable<Role>): Promise<Stage>;
   /** Members of the stage's tenant to whom none of its rows belong: of a rival vendor, another facility, another person. */
   outsiders(stage: Stage): Promise<Partial<Record<Role, Client>>>;
   /** Writes the stage's row of a table once more, past row security; from now on it is the stage's row. */
@@ -71,10 +72,12 @@ export async function openTheater(environment: Record<string, string> = {}): Pro
   return {
     service,
     admin,
-    async stage() {
+    async stage(wanted = roles) {
       const world = await createWorld(admin);
+      world.rows['tenants'] = { id: world.tenantId };
+      await asSystem(world, () => world.change('tenants', { kind: 'sandbox', clock_at: '2026-02-10T12:00:00Z' }));
       const members: Partial<Record<Role, Client>> = {};
-      for (const role of roles) members[role] = await member(world.tenantId, role, own(world, role));
+      for (const role of wanted) members[role] = await member(world.tenantId, role, own(world, role));
       return { world, members: members as Record<Role, Client> };
     },
     async outsiders({ world }) {

@@ -32,13 +32,9 @@ export const billingItems = pgTable('billing_items', {
   feeAmount: amount('fee_amount').notNull(),
   vendorAmount: amount('vendor_amount').notNull(),
   agreementId: uuid('agreement_id'),
-  feeModel: text('fee_model', { enum: ['vendor_funded', 'client_funded', 'none'] })
-    .notNull()
-    .default('none'),
-  feeBasis: text('fee_basis', { enum: ['timesheet', 'line', 'invoice'] })
-    .notNull()
-    .default('timesheet'),
-  feePercent: numeric('fee_percent', { precision: 7, scale: 4 }).notNull().default('0'),
+  feeModel: text('fee_model', { enum: ['vendor_funded', 'client_funded', 'none'] }).notNull(),
+  feeBasis: text('fee_basis', { enum: ['timesheet', 'line', 'invoice'] }).notNull(),
+  feePercent: numeric('fee_percent', { precision: 7, scale: 4 }).notNull(),
   allocation: jsonb('allocation')
     .$type<{ costCenterId: string; code: string; amount: string }[]>()
     .notNull()

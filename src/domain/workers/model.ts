@@ -29,6 +29,17 @@ export function normalizeName(firstName: string, lastName: string): string {
 export const displayNameOf = (firstName: string, lastName: string): string =>
   `${[...firstName].slice(0, 96).join('')} ${[...lastName][0]!.toUpperCase()}.`;
 
+/**
+ * A worker's id of 16 random bytes (base64url): a UUID of version 4. One that tells its time, as other ids do, would
+ * tell a vendor that somebody represented the person before.
+ */
+export function randomIdOf(bytes: string): string {
+  const random = Uint8Array.fromBase64(bytes, { alphabet: 'base64url' });
+  random[6] = (random[6]! & 0x0f) | 0x40;
+  random[8] = (random[8]! & 0x3f) | 0x80;
+  return random.toHex().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 export const Npi = z
   .string()
   .refine(isNpi, 'An NPI is ten digits whose last one checks the others.')

@@ -71,7 +71,7 @@ export const identityStage = (row: RowAt, actor: Actor): SQL | true =>
 /** A client sees a worker who was presented to it or is placed with it. */
 export const presentedOrPlaced = (row: RowAt, actor: Actor): SQL =>
   sql`(exists (select from submissions s where s.tenant_id = ${row('tenantId')} and s.worker_id = ${row('id')}
-    and s.state in ('presented', 'shortlisted', 'interview', 'offered', 'hired', 'fell_off') and ${within('s', actor)})
+    and s.presented_at is not null and ${within('s', actor)})
     or ${placed(row, actor)})`;
 
 /** A vendor sees the workers it represents or has represented. */

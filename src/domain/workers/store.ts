@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '../../kernel/operation.ts';
 import type { Changes, Row, Transaction } from '../../kernel/transaction.ts';
 import { differences } from '../identifiers/index.ts';
-import { displayNameOf, normalizeName } from './model.ts';
+import { displayNameOf, normalizeName, randomIdOf } from './model.ts';
 import { representations, workerIdentities, workers } from './tables.ts';
 
 /** What tells one person from another. */
@@ -27,7 +27,8 @@ export interface Recognition {
  * Asks the reviewed match function about each person, in order. Who asks about one person at once asks one after
  * the other, until its transaction ends, so that two cannot both find nobody.
  */
-export async function recognize(people: readonly Person[], { tx, actor, newId }: Context): Promise<Recognition[]> {
+export async function recognize(people: readonly Person[], context: Context): Promise<Recognition[]> {
+  const { tx, actor } = context;
   const asked = people.map(({ firstName, lastName, birthDate, npi, lastFour }, place) => ({
     place,
     name: normalizeName(firstName, lastName),
@@ -41,7 +42,7 @@ export async function recognize(people: readonly Person[], { tx, actor, newId }:
   const known = await tx.rows<Omit<Recognition, 'newId'>>(sql`select m.verdict, m.worker_id as "workerId"
     from json_to_recordset(${JSON.stringify(asked)}::json) as p (place integer, name text, birth_date date, npi text, last_four text),
     lateral app.match_worker(p.name, p.birth_date, p.npi, p.last_four) m order by p.place`);
-  return known.map((person) => ({ ...person, newId: newId() }));
+  return known.map((person) => ({ ...person, newId: randomIdOf(context.randomSecret(16)) }));
 }
 
 /**

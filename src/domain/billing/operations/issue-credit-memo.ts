@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notFound } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
-import { nothingToCredit } from '../model.ts';
+import { alreadyBilled, nothingToCredit } from '../model.ts';
 import { invoice } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
 import { statementsBeside } from '../store/invoices.ts';
@@ -19,7 +19,7 @@ export const issueCreditMemo = command({
   permission: permissions.credit,
   input: z.strictObject({ invoiceId: reference('invoice'), reason: text(500) }),
   output: invoice,
-  errors: [nothingToCredit],
+  errors: [nothingToCredit, alreadyBilled],
   async handle({ invoiceId, reason }, context) {
     const corrected = await context.tx.find(invoices, invoiceId, { lock: true });
     if (!corrected) throw notFound();

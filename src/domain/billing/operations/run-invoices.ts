@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference } from '../../../kernel/shapes.ts';
-import { invoiceRunCompleted, nothingToInvoice } from '../model.ts';
+import { alreadyBilled, invoiceRunCompleted, nothingToInvoice } from '../model.ts';
 import { invoiceRun } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
 import { issueMirrored } from '../store/issuing.ts';
@@ -18,7 +18,7 @@ export const runInvoices = command({
   permission: permissions.run,
   input: z.strictObject({ programId: reference('program'), periodStart: Day, periodEnd: Day }),
   output: invoiceRun,
-  errors: [nothingToInvoice],
+  errors: [nothingToInvoice, alreadyBilled],
   async handle({ programId, periodStart, periodEnd }, context) {
     if (periodEnd < periodStart) throw refuse('/periodEnd', 'before_start', 'The end is before the start.');
     const waiting = await waitingForInvoice(programId, periodEnd, context);

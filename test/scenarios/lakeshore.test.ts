@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { realHospitals } from '../../src/bin/sandbox/hospitals.ts';
+import { setStage } from '../../src/bin/sandbox/lakeshore.ts';
+import { playStory } from '../../src/bin/sandbox/story.ts';
+import { provisionMember, provisionTenant, type Member } from '../../src/provision.ts';
+import { startService } from '../support/service.ts';
+
+test('Lakeshore, from an order to a credit memo, over HTTP on both surfaces, to the cent', async () => {
+  const { app, pool } = await startService();
+  const address = await app.http.listen({ host: '127.0.0.1', port: 0 });
+  app.executor.onCommit = () => app.worker.wake();
+  app.worker.start();
+  const tenantId = await provisionTenant(pool, {
+    name: 'Keystone MSP',
+    kind: 'sandbox',
+    clockAt: '2026-01-05T14:00:00Z',
+  });
+  const provision = (member: Member) => provisionMember(pool, app.executor, tenantId, member);
+  const said: string[] = [];
+  const say = (line: string) => void said.push(line);
+  const stage = await setStage(address, provision, { name: 'OhioHealth', hospitals: realHospitals(), say });
+  await playStory(address, stage, provision, say);
+
+  expect(said[0]).toBe('14 hospitals of OhioHealth loaded through POST /v1/facilities/bulk (CSV), 0 refused');
+  expect(said.at(-1)).toBe('Every amount is the story’s.');
+  const printed = said.join('\n');
+  for (const row of [
+    /Regular hours +40\.00 +98\.0000 +3,920\.00/,
+    /Overtime hours +1\.25 +147\.0000 +183\.75/,
+    /Night differential +39\.50 +3\.0000 +118\.50/,
+    /Weekend differential +17\.00 +2\.5000 +42\.50/,
+    /gross -36\.75, fee -1\.10, net -35\.65/,
+    /Agency V1 +ICU +2026-02 +41\.00 +4,228\.00 +126\.84 +4,101\.16/,
+  ]) {
+    expect(printed).toMatch(row);
+  }
+}, 120_000);
