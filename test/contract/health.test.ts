@@ -105,6 +105,7 @@ describe('the log (OBS-2)', () => {
       env: { PATH: process.env['PATH'], TEST_URL: service.database.adminUrl, TEST_SECRET: service.secret, TEST_TOKEN: admin.token },
     });
     expect(run.status, run.stderr).toBe(0);
+    expect(run.stderr).toBe('');
     const lines = run.stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
     const requests = lines.filter(({ msg }) => msg === 'request');
     expect(requests).toHaveLength(8);

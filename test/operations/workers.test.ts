@@ -80,9 +80,9 @@ describe('a representation', () => {
     const fresh = await represent(two, { ...stranger, email: 'ana@two.example', homeState: 'OH' });
     const view = async (id: string) => {
       const { body } = await two.recruiter.get(`/workers/${id}?include=representations`);
-      const { id: _, displayName: __, legalFirstName, legalLastName, npi, representations, ...alike } = body;
-      expect(representations.data).toHaveLength(1);
-      return alike;
+      expect(body.representations.data).toHaveLength(1);
+      const own = new Set(['id', 'displayName', 'legalFirstName', 'legalLastName', 'npi', 'representations']);
+      return Object.fromEntries(Object.entries(body).filter(([field]) => !own.has(field)));
     };
     expect(await view(known.workerId)).toEqual(await view(fresh.workerId));
     expect((await two.recruiter.get(`/workers/${known.workerId}`)).body).toMatchObject({

@@ -51,10 +51,13 @@ export const sampleInput = (operation: Operation, stage: Stage): Input => {
 export const pathNames = ({ rest }: Operation): string[] =>
   [...rest.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 
+const wordOf = (value: unknown) =>
+  value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value);
+
 const segment = (value: unknown) =>
   encodeURIComponent(
     value !== null && typeof value === 'object'
-      ? `ext:${(value as Input)['system']}:${(value as Input)['id']}`
+      ? `ext:${wordOf((value as Input)['system'])}:${wordOf((value as Input)['id'])}`
       : String(value),
   );
 
@@ -65,7 +68,7 @@ export function requestOf(operation: Operation, input: Input, headers: Record<st
   const url = `/v1${path.replace(/\{(\w+)\}/g, (_, name: string) => segment(input[name]))}`;
   const rest = Object.entries(input).filter(([name]) => !names.has(name));
   if (method === 'GET') {
-    const query = rest.map(([name, value]) => `${name}=${encodeURIComponent([value].flat().join(','))}`);
+    const query = rest.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent([value].flat().map(wordOf).join(','))}`);
     return { method: 'GET' as const, url: query.length > 0 ? `${url}?${query.join('&')}` : url, headers };
   }
   return {
@@ -111,7 +114,7 @@ function asGraphql(shape: z.ZodType, value: unknown): unknown {
     return Object.fromEntries(
       Object.entries(value).map(([name, member]) => [
         name,
-        inner.shape[name] ? asGraphql(inner.shape[name] as z.ZodType, member) : member,
+        Object.hasOwn(inner.shape, name) ? asGraphql(inner.shape[name] as z.ZodType, member) : member,
       ]),
     );
   return value;

@@ -63,6 +63,7 @@ export const situations: Record<string, Situation> = {
       await add(stage, 'offers', { ...submission, position_id: null, state: 'accepted_by_vendor' });
     },
   },
+  startAssignment: { input: () => ({ startedOn: '2026-02-01' }) },
   cancelAssignment: { rows: () => hired },
   reportNoShow: { rows: () => hired },
   endAssignment: {
@@ -74,23 +75,6 @@ export const situations: Record<string, Situation> = {
   resumeOrder: { rows: () => ({ orders: { state: 'on_hold', held_from: 'open' } }) },
   releaseOrder: { rows: () => ({ release_plans: { state: 'completed' } }) },
   jumpRelease: { input: () => ({ tier: 1 }) },
-  createSubmission: {
-    prepare: async (stage, { add }) => {
-      await add(stage, 'workers', { npi: null, display_name: 'B. Nurse' });
-      await add(stage, 'worker_identities', { id: stage.world.rows['workers']!['id'] });
-      await add(stage, 'representations', { worker_id: stage.world.rows['workers']!['id'] });
-    },
-  },
-  extendOffer: {
-    rows: () => ({ submissions: { state: 'presented' }, offers: { state: 'declined' } }),
-    input: () => ({ startsOn: '2026-03-02', endsOn: '2026-05-02' }),
-  },
-  cancelAssignment: { rows: () => ({ submissions: { state: 'hired' }, assignments: { state: 'pending', started_on: null } }) },
-  reportNoShow: { rows: () => ({ submissions: { state: 'hired' }, assignments: { state: 'pending', started_on: null } }) },
-  endAssignment: { input: () => ({ endedOn: '2026-02-09' }) },
-  setAllocation: {
-    input: (stage) => ({ shares: [{ costCenterId: id(stage, 'cost_centers'), percent: '100' }] }),
-  },
   restoreFacility: { rows: () => ({ facilities: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreUnit: { rows: () => ({ units: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreCostCenter: { rows: () => ({ cost_centers: { archived_at: '2026-01-02T00:00:00Z' } }) },
@@ -120,7 +104,6 @@ const bulkCostCenter = (stage: Stage) => ({ programId: id(stage, 'programs'), na
 
 /** Commands that one row of each table cannot carry, each with why, and the test that runs it instead. */
 export const exercisedElsewhere: Record<string, string> = {
-  confirmOffer: 'makes an assignment, which the one offer of a stage has already: submissions.test.ts',
   approveTimesheet: 'prices a week that was really worked: time-decisions.test.ts',
   rejectTimesheet: 'needs the submission of another person on record: time-decisions.test.ts',
   disputeTimesheet: 'needs the submission of another person on record: time-decisions.test.ts',

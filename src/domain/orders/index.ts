@@ -83,8 +83,5 @@ export const ordersCapability = capability({
   ],
   reactions,
   timers: [openReleaseTier, expireOrder],
-  constraints: {
-    orders_headcount: happened.headcountExceeded,
-    release_plans_one_live: released.releaseRunning,
-  },
+  constraints: { release_plans_one_live: released.releaseRunning },
 });

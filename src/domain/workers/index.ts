@@ -1,6 +1,6 @@
 import { notFound } from '../../kernel/errors.ts';
 import { capability, type Context } from '../../kernel/operation.ts';
-import type { Row } from '../../kernel/transaction.ts';
+
 import * as happened from './model.ts';
 import { representation, worker } from './nouns.ts';
 import { createRepresentation } from './operations/create-representation.ts';
@@ -8,12 +8,12 @@ import { updateRepresentation } from './operations/update-representation.ts';
 import { updateWorker } from './operations/update-worker.ts';
 import { upsertWorker } from './operations/upsert-worker.ts';
 import { withdrawRepresentation } from './operations/withdraw-representation.ts';
+import type { RepresentationRow } from './representing.ts';
 import { representations } from './tables.ts';
 
 export { normalizeName } from './model.ts';
 export { representation, worker } from './nouns.ts';
-
-export type RepresentationRow = Row<typeof representations>;
+export type { RepresentationRow } from './representing.ts';
 
 /** The representation as the caller may see it, held until the transaction ends; `not_found` otherwise. */
 export async function representationFor(id: string, { tx }: Context): Promise<RepresentationRow> {

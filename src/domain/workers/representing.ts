@@ -37,7 +37,7 @@ export async function keepRepresentation(
     availableOn: null,
     ...told,
     rightToRepresentFrom,
-    payRate: payRate === undefined ? null : parseRate(payRate),
+    payRate: payRate ? parseRate(payRate) : null,
   };
   if (Temporal.Instant.compare(values.rightToRepresentUntil, rightToRepresentFrom) <= 0)
     throw refuse('/rightToRepresentUntil', 'before_start', 'The right ends before it begins.');
@@ -53,4 +53,3 @@ export async function keepRepresentation(
   ]);
   return row!;
 }
-

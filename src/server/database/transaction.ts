@@ -5,6 +5,7 @@ import { PgDialect, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { staleVersion } from '../../kernel/errors.ts';
+import { statementName } from './statement-names.ts';
 import type { Changes, NewRow, Row, Transaction, Versioned } from '../../kernel/transaction.ts';
 
 export interface Entered {
@@ -38,7 +39,8 @@ export class OpenTransaction implements Transaction {
   async rows<R extends object>(statement: SQL): Promise<R[]> {
     const { sql: text, params } = dialect.sqlToQuery(statement);
     this.statements += 1;
-    return (await this.#client.query<R & pg.QueryResultRow>(text, params)).rows;
+    const name = statementName(text);
+    return (await this.#client.query<R & pg.QueryResultRow>({ text, values: params, ...(name && { name }) })).rows;
   }
 
   async insert<T extends PgTable>(table: T, rows: readonly NewRow<T>[]): Promise<Row<T>[]> {
@@ -52,20 +54,24 @@ export class OpenTransaction implements Transaction {
       createdAt: this.now,
       updatedAt: this.now,
     }));
-    return (await this.db
-      .insert(table)
-      .values(stamped as never)
-      .returning()) as Row<T>[];
+    return run(
+      this.db
+        .insert(table)
+        .values(stamped as never)
+        .returning(),
+    );
   }
 
   async change<T extends PgTable>(table: T, row: Versioned, changes: Changes<T>): Promise<Row<T>> {
     const { tenantId, id, version } = getTableColumns(table) as unknown as Keys;
     this.statements += 1;
-    const changed = (await this.db
-      .update(table)
-      .set({ ...changes, version: row.version + 1, updatedAt: this.now } as never)
-      .where(and(eq(tenantId, this.tenantId), eq(id, row.id), eq(version, row.version)))
-      .returning()) as Row<T>[];
+    const changed = await run<Row<T>>(
+      this.db
+        .update(table)
+        .set({ ...changes, version: row.version + 1, updatedAt: this.now } as never)
+        .where(and(eq(tenantId, this.tenantId), eq(id, row.id), eq(version, row.version)))
+        .returning(),
+    );
     if (!changed[0]) throw staleVersion();
     return changed[0];
   }
@@ -77,8 +83,19 @@ export class OpenTransaction implements Transaction {
       .select()
       .from(table as PgTable)
       .where(and(eq(columns.tenantId, this.tenantId), eq(columns.id, id)));
-    return ((await (lock ? found.for('update') : found)) as Row<T>[])[0];
+    return (await run<Row<T>>(lock ? found.for('update') : found))[0];
   }
+}
+
+interface Built {
+  toSQL(): { sql: string };
+  prepare(name: string): { execute(): Promise<unknown> };
+}
+
+/** Runs a built query as a statement that its connection has prepared once. */
+async function run<R>(query: Built & PromiseLike<unknown>): Promise<R[]> {
+  const name = statementName(query.toSQL().sql);
+  return (await (name ? query.prepare(name).execute() : query)) as R[];
 }
 
 const listText = (ids: readonly string[] | null) => (ids === null ? null : `{${ids.join(',')}}`);

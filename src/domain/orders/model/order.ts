@@ -34,11 +34,6 @@ export const noOpenPosition = declareError(
   'conflict',
   'The order has no opening left to fill.',
 );
-export const headcountExceeded = declareError(
-  'headcount_exceeded',
-  'conflict',
-  'An order never has more openings than it asks for.',
-);
 
 const sides = ['operator', 'client'] as const;
 const nothing = z.strictObject({});
