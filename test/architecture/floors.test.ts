@@ -9,8 +9,10 @@ const everything = filesUnder('src');
 
 const offending = (files: SourceFile[], offense: (file: SourceFile) => string[]) =>
   files.flatMap((file) => offense(file).map((what) => `${file.path}: ${what}`));
-const outside = (...floors: string[]) => (file: SourceFile) =>
-  file.imports.filter((path) => !floors.some((floor) => path.startsWith(floor)));
+const outside =
+  (...floors: string[]) =>
+  (file: SourceFile) =>
+    file.imports.filter((path) => !floors.some((floor) => path.startsWith(floor)));
 
 test('the sources are found, and their imports are read', () => {
   expect(everything.length).toBeGreaterThan(100);
@@ -42,10 +44,12 @@ test('nobody imports what joins the floors but the entrances', () => {
   const joining = new Set(['src/capabilities.ts', 'src/app.ts', 'src/provision.ts']);
   const entrances = (path: string) => joining.has(path) || path.startsWith('src/bin/');
   const inner = everything.filter(({ path }) => !entrances(path));
+  expect(offending(inner, ({ imports }) => imports.filter((path) => entrances(path)))).toEqual([]);
   expect(
-    offending(inner, ({ imports }) => imports.filter((path) => entrances(path))),
-  ).toEqual([]);
-  expect(everything.find(({ path }) => path === 'src/capabilities.ts')!.imports.every((path) => /^src\/(domain|kernel)\//.test(path))).toBe(true);
+    everything
+      .find(({ path }) => path === 'src/capabilities.ts')!
+      .imports.every((path) => /^src\/(domain|kernel)\//.test(path)),
+  ).toBe(true);
 });
 
 /** The folders of the system in their order, out of the one list. */
@@ -100,8 +104,10 @@ test('every folder with a front door is in the list', () => {
 });
 
 test('only the rooms for it speak SQL', () => {
-  const rooms = /\/(store|policy|nouns|tables|lifecycle|reactions|timers|upsert|charge-lines|invoicing)(\.ts|\/)|\/reports\/|\/integrations\/|\/sandbox\//;
-  const operators = /import (?!type)[^;]*\b(and|or|eq|ne|gt|gte|lt|lte|inArray|isNull|isNotNull|exists|sql)\b[^;]*from 'drizzle-orm'/;
+  const rooms =
+    /\/(store|policy|nouns|tables|lifecycle|reactions|timers|upsert|charge-lines|invoicing)(\.ts|\/)|\/reports\/|\/integrations\/|\/sandbox\//;
+  const operators =
+    /import (?!type)[^;]*\b(and|or|eq|ne|gt|gte|lt|lte|inArray|isNull|isNotNull|exists|sql)\b[^;]*from 'drizzle-orm'/;
   expect(
     offending(
       domain.filter(({ path }) => !rooms.test(path)),
@@ -122,7 +128,7 @@ test('rows are written by the transaction, or by the SQL of a store', () => {
 });
 
 test('only the server begins a transaction, and only in one place', () => {
-  const beginning = /\bBEGIN\b|['\"`]begin\b|\.transaction\(|start transaction/g;
+  const beginning = /\bBEGIN\b|['"`]begin\b|\.transaction\(|start transaction/g;
   expect(
     offending(
       everything.filter(({ path }) => !path.startsWith('src/server/database/')),
@@ -140,7 +146,9 @@ test('only the server begins a transaction, and only in one place', () => {
 test('only the configuration reads the environment', () => {
   // An embedded Postgres is a child process: it is given a clean environment, and a seam to find its binaries.
   const readers = everything.filter(({ code }) => /process\.env/.test(code)).map(({ path }) => path);
-  expect(readers.filter((path) => !path.startsWith('src/server/database/embedded'))).toEqual(['src/server/config.ts']);
+  expect(readers.filter((path) => !path.startsWith('src/server/database/embedded'))).toEqual([
+    'src/server/config.ts',
+  ]);
 });
 
 test('the domain has no clock and no dice', () => {
@@ -160,11 +168,15 @@ test('the domain has no clock and no dice', () => {
 
 test('the kernel has no clock and no dice', () => {
   expect(
-    offending(kernel, ({ code }) => code.match(/Date\.now|new Date\(\)|Math\.random|Temporal\.Now|randomUUID/g) ?? []),
+    offending(
+      kernel,
+      ({ code }) => code.match(/Date\.now|new Date\(\)|Math\.random|Temporal\.Now|randomUUID/g) ?? [],
+    ),
   ).toEqual([]);
 });
 
 test('a floating-point number is never money: nothing parses a decimal into one', () => {
-  const inexact = /parseFloat|\.toFixed\(|Number\((?:\w+\.)*\w*(?:[rR]ate|[aA]mount|gross|net|total|price|[mM]oney)\w*\)/g;
+  const inexact =
+    /parseFloat|\.toFixed\(|Number\((?:\w+\.)*\w*(?:[rR]ate|[aA]mount|gross|net|total|price|[mM]oney)\w*\)/g;
   expect(offending([...domain, ...kernel], ({ code }) => code.match(inexact) ?? [])).toEqual([]);
 });

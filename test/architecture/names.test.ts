@@ -16,10 +16,14 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 test('files and folders are kebab-case, and none is named after nothing', () => {
   const paths = globSync('{src,test}/**/*').filter((path) => !/\.(json|csv|sql|md|txt)$/.test(path));
   expect(paths.length).toBeGreaterThan(100);
-  expect(paths.filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?(\.ts)?$/.test(basename(path)))).toEqual([]);
+  expect(paths.filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?(\.ts)?$/.test(basename(path)))).toEqual(
+    [],
+  );
   const empty = /^(utils?|helpers?|common|services?|managers?|misc|shared|lib)(\.ts)?$/;
   // A test's own service is the service under test.
-  expect(paths.filter((path) => empty.test(basename(path)) && path !== 'test/support/service.ts')).toEqual([]);
+  expect(paths.filter((path) => empty.test(basename(path)) && path !== 'test/support/service.ts')).toEqual(
+    [],
+  );
 });
 
 test('no file is longer than 250 lines, but data and the longest of the machine room', () => {
@@ -56,7 +60,9 @@ test('a command has a file of its own name', () => {
     if (kind !== 'command' || ('rowsOf' in rest && rest.rowsOf)) return false;
     const own = [...files.keys()].some((path) => path.endsWith(`/operations/${kebab(name)}.ts`));
     const shared = [...files].some(
-      ([path, text]) => path.includes('/operations/') && (text.includes(`'${name}'`) || /name: `(archive|restore)\$/.test(text)),
+      ([path, text]) =>
+        path.includes('/operations/') &&
+        (text.includes(`'${name}'`) || /name: `(archive|restore)\$/.test(text)),
     );
     return !own && !shared;
   });
@@ -76,13 +82,20 @@ test('a path is plural nouns in kebab-case, ids in braces, and a verb at the end
 });
 
 test('a permission is capability.verb in snake_case', () => {
-  const wrong = operations.filter(({ permission }) => !/^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$/.test(permission.name));
+  const wrong = operations.filter(
+    ({ permission }) => !/^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$/.test(permission.name),
+  );
   expect(wrong.map(({ permission }) => permission.name)).toEqual([]);
 });
 
 test('an event is noun.past, its noun is one of ours, and it says what happened', () => {
-  const irregular = 'begun sent paid fell_off put_on_hold withdrawn sealed set reset read held broken met left made written run upheld no_show';
-  const past = (verb: string) => verb.endsWith('ed') || irregular.split(' ').includes(verb) || /ed_/.test(verb) || /_(off|out|on|up)$/.test(verb);
+  const irregular =
+    'begun sent paid fell_off put_on_hold withdrawn sealed set reset read held broken met left made written run upheld no_show';
+  const past = (verb: string) =>
+    verb.endsWith('ed') ||
+    irregular.split(' ').includes(verb) ||
+    /ed_/.test(verb) ||
+    /_(off|out|on|up)$/.test(verb);
   const nouns = new Set([...registry.nouns.values()].map(({ name }) => snake(name)));
   const wrong = [...registry.events.values()].filter(({ type }) => {
     const [noun, verb, ...more] = type.split('.') as [string, string];
@@ -104,7 +117,9 @@ test('an error is snake_case and its title a sentence', () => {
 
 test('a table is plural snake_case, a column snake_case', async () => {
   const modules = await Promise.all(
-    globSync('src/domain/**/tables.ts').map((path) => import(`../../${path}`) as Promise<Record<string, unknown>>),
+    globSync('src/domain/**/tables.ts').map(
+      (path) => import(`../../${path}`) as Promise<Record<string, unknown>>,
+    ),
   );
   const tables = modules.flatMap(Object.values).filter((value) => is(value, PgTable));
   expect(tables.length).toBeGreaterThan(20);
@@ -113,7 +128,8 @@ test('a table is plural snake_case, a column snake_case', async () => {
   for (const table of tables) {
     const name = getTableName(table);
     if (!reviewed.has(name)) expect(name).toMatch(/^[a-z]+(_[a-z]+)*s$/);
-    for (const column of getTableConfig(table).columns) expect(column.name, name).toMatch(/^[a-z]+(_[a-z0-9]+)*$/);
+    for (const column of getTableConfig(table).columns)
+      expect(column.name, name).toMatch(/^[a-z]+(_[a-z0-9]+)*$/);
   }
 });
 
@@ -121,10 +137,15 @@ test('an instant ends in At, a day in On or says what it bounds, minutes in Minu
   const wrong: string[] = [];
   for (const noun of registry.nouns.values()) {
     for (const [name, { shape }] of Object.entries(noun.fields)) {
-      const inner = 'unwrap' in shape ? (shape as unknown as { unwrap(): { meta(): { scalar?: string } } }).unwrap() : shape;
+      const inner =
+        'unwrap' in shape
+          ? (shape as unknown as { unwrap(): { meta(): { scalar?: string } } }).unwrap()
+          : shape;
       const scalar = shape.meta()?.scalar ?? inner.meta()?.scalar;
-      if (scalar === 'Instant' && !/(At|By|From|Until|Since|To)$/.test(name)) wrong.push(`${noun.name}.${name}`);
-      if (scalar === 'Day' && !/(On|From|Until|To|Start|End|Date)$/.test(name)) wrong.push(`${noun.name}.${name}`);
+      if (scalar === 'Instant' && !/(At|By|From|Until|Since|To)$/.test(name))
+        wrong.push(`${noun.name}.${name}`);
+      if (scalar === 'Day' && !/(On|From|Until|To|Start|End|Date)$/.test(name))
+        wrong.push(`${noun.name}.${name}`);
     }
   }
   expect(wrong).toEqual([]);
@@ -137,7 +158,8 @@ test('a noun, its type, its collection and its states are named alike', () => {
     expect(noun.plural, noun.name).toMatch(/s$/);
     expect(noun.summary, noun.name).toMatch(/\.$/);
     for (const state of noun.lifecycle?.states ?? []) expect(state, noun.name).toMatch(/^[a-z]+(_[a-z]+)*$/);
-    for (const verb of Object.keys(noun.lifecycle?.verbs ?? {})) expect(verb, noun.name).toMatch(/^[a-z]+([A-Z][a-z]+)*$/);
+    for (const verb of Object.keys(noun.lifecycle?.verbs ?? {}))
+      expect(verb, noun.name).toMatch(/^[a-z]+([A-Z][a-z]+)*$/);
   }
 });
 
@@ -151,7 +173,11 @@ test('a command that steps a life is named for its verb', () => {
     if (operation.kind !== 'command' || !isNoun(operation.output) || !operation.output.lifecycle) continue;
     const last = operation.rest.split('/').at(-1)!;
     const verbs = Object.keys(operation.output.lifecycle.verbs);
-    const spoken = verbs.find((verb) => operation.name === `${verb}${operation.output && isNoun(operation.output) ? operation.output.type : ''}`);
+    const spoken = verbs.find(
+      (verb) =>
+        operation.name ===
+        `${verb}${operation.output && isNoun(operation.output) ? operation.output.type : ''}`,
+    );
     if (spoken && last !== kebab(spoken) && operation.rest.startsWith('POST') && operation.rest.includes('{'))
       wrong.push(`${operation.name} at ${operation.rest}`);
   }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { buildSchema, GraphQLEnumType, GraphQLInputObjectType, GraphQLNonNull, GraphQLObjectType, validateSchema } from 'graphql';
+import { buildSchema, GraphQLEnumType, GraphQLNonNull, validateSchema } from 'graphql';
+import type { GraphQLInputObjectType, GraphQLObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { parse } from 'yaml';
@@ -22,7 +23,14 @@ const entries = Object.entries<any>(openapi.paths).flatMap(([path, methods]) =>
 const entryOf = (name: string) => entries.find(({ entry }) => entry.operationId === name)?.entry;
 const pascal = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 const resolved = (value: any): any =>
-  value?.$ref ? resolved(value.$ref.slice(2).split('/').reduce((at: any, key: string) => at[key], openapi)) : value;
+  value?.$ref
+    ? resolved(
+        value.$ref
+          .slice(2)
+          .split('/')
+          .reduce((at: any, key: string) => at[key], openapi),
+      )
+    : value;
 
 test.each(['openapi.yaml', 'schema.graphql'] as const)('%s is what the source says', (file) => {
   const kept = readFileSync(file, 'utf8');
@@ -34,7 +42,16 @@ test.each(['openapi.yaml', 'schema.graphql'] as const)('%s is what the source sa
 });
 
 test('openapi.yaml lints clean', () => {
-  const run = () => execFileSync(process.execPath, ['node_modules/@redocly/cli/bin/cli.js', 'lint', '--format=json', 'openapi.yaml'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', CI: 'true' } });
+  const run = () =>
+    execFileSync(
+      process.execPath,
+      ['node_modules/@redocly/cli/bin/cli.js', 'lint', '--format=json', 'openapi.yaml'],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+        env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', CI: 'true' },
+      },
+    );
   const { totals, problems } = JSON.parse(run()) as { totals: object; problems: { message: string }[] };
   expect(problems.map(({ message }) => message).slice(0, 10)).toEqual([]);
   expect(totals).toMatchObject({ errors: 0, warnings: 0 });
@@ -45,7 +62,9 @@ test('the schema is valid', () => {
 });
 
 test('both surfaces have every operation, and no other', () => {
-  expect(entries.map(({ entry }) => entry.operationId).toSorted()).toEqual(operations.map(({ name }) => name).toSorted());
+  expect(entries.map(({ entry }) => entry.operationId).toSorted()).toEqual(
+    operations.map(({ name }) => name).toSorted(),
+  );
   const roots = { ...schema.getQueryType()!.getFields(), ...schema.getMutationType()!.getFields() };
   expect(Object.keys(roots).toSorted()).toEqual(operations.map(fieldOf).toSorted());
   for (const operation of operations) {
@@ -65,12 +84,16 @@ test('both surfaces have every field, link and filter of every noun, and no othe
     expect(known(Object.keys(component.properties)), noun.name).toEqual(fields.toSorted());
 
     const filterable = Object.entries(noun.fields).filter(([, { filter }]) => filter);
-    const parameters = entryOf(`list${pascal(noun.plural)}`).parameters.map((each: any) => resolved(each).name) as string[];
+    const parameters = entryOf(`list${pascal(noun.plural)}`).parameters.map(
+      (each: any) => resolved(each).name,
+    ) as string[];
     const filter = schema.getType(`${noun.type}Filter`) as GraphQLInputObjectType | undefined;
     for (const [name, field] of filterable) {
       expect(parameters, noun.name).toContain(name);
       const condition = filter!.getFields()[name]!.type as GraphQLInputObjectType;
-      expect(Object.keys(condition.getFields()).toSorted(), `${noun.name}.${name}`).toEqual([...operatorsOf(field)].toSorted());
+      expect(Object.keys(condition.getFields()).toSorted(), `${noun.name}.${name}`).toEqual(
+        [...operatorsOf(field)].toSorted(),
+      );
       for (const operator of operatorsOf(field).filter((each) => each !== 'eq' && each !== 'in'))
         expect(parameters, noun.name).toContain(`${name}[${operator}]`);
     }
@@ -84,7 +107,8 @@ test('a field that some may not read can be null', () => {
   for (const noun of registry.nouns.values()) {
     const type = schema.getType(noun.type) as GraphQLObjectType;
     for (const [name, { readers, staged }] of Object.entries(noun.fields)) {
-      if (readers || staged) expect(type.getFields()[name]!.type, `${noun.name}.${name}`).not.toBeInstanceOf(GraphQLNonNull);
+      if (readers || staged)
+        expect(type.getFields()[name]!.type, `${noun.name}.${name}`).not.toBeInstanceOf(GraphQLNonNull);
     }
   }
 });
@@ -99,12 +123,17 @@ test('both surfaces take the same input, with the same members required', () => 
     expect(members.map(([name]) => name).toSorted(), operation.name).toEqual(Object.keys(shape).toSorted());
     const path = new Set([...operation.rest.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
     const body = resolved(entryOf(operation.name).requestBody.content['application/json'].schema);
-    expect(Object.keys(body.properties ?? {}).toSorted(), operation.name).toEqual(Object.keys(shape).filter((name) => !path.has(name)).toSorted());
+    expect(Object.keys(body.properties ?? {}).toSorted(), operation.name).toEqual(
+      Object.keys(shape)
+        .filter((name) => !path.has(name))
+        .toSorted(),
+    );
     expect(body.additionalProperties, operation.name).toBe(false);
     for (const [name, { type }] of members) {
       const { optional, nullable } = unwrap(shape[name]!);
       expect(type instanceof GraphQLNonNull, `${operation.name}.${name}`).toBe(!optional && !nullable);
-      if (!path.has(name)) expect((body.required ?? []).includes(name), `${operation.name}.${name}`).toBe(!optional);
+      if (!path.has(name))
+        expect((body.required ?? []).includes(name), `${operation.name}.${name}`).toBe(!optional);
     }
   }
 });
@@ -114,7 +143,13 @@ test('an enum is the same words on both surfaces, in capitals in GraphQL', () =>
     if (!(type instanceof GraphQLEnumType) || type.name.startsWith('__')) continue;
     for (const { name } of type.getValues()) expect(name, type.name).toMatch(/^[A-Z][A-Z0-9_]*$/);
     const component = openapi.components.schemas[type.name];
-    if (component) expect(type.getValues().map(({ name }) => name.toLowerCase()).toSorted()).toEqual(component.enum.map((value: string) => value.toLowerCase()).toSorted());
+    if (component)
+      expect(
+        type
+          .getValues()
+          .map(({ name }) => name.toLowerCase())
+          .toSorted(),
+      ).toEqual(component.enum.map((value: string) => value.toLowerCase()).toSorted());
   }
 });
 
@@ -123,7 +158,10 @@ test('every operation has an example that it would take, and every declared fail
     const entry = entryOf(operation.name);
     for (const error of operation.errors ?? []) {
       const response = resolved(entry.responses[statusOf[error.kind]]);
-      expect(Object.keys(response.content['application/problem+json'].examples), `${operation.name} ${error.code}`).toContain(error.code);
+      expect(
+        Object.keys(response.content['application/problem+json'].examples),
+        `${operation.name} ${error.code}`,
+      ).toContain(error.code);
     }
     expect(entry.description, operation.name).toContain(operation.permission.name);
     for (const role of operation.permission.roles) expect(entry.description, operation.name).toContain(role);
@@ -131,7 +169,12 @@ test('every operation has an example that it would take, and every declared fail
     const { example } = entry.requestBody.content['application/json'];
     expect(example, operation.name).toBeDefined();
     const path = [...operation.rest.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-    const inPath = Object.fromEntries(path.map((name) => [name, name === 'externalId' ? { system: 'workday', id: '1' } : '0198c0de-0000-7000-8000-000000000001']));
+    const inPath = Object.fromEntries(
+      path.map((name) => [
+        name,
+        name === 'externalId' ? { system: 'workday', id: '1' } : '0198c0de-0000-7000-8000-000000000001',
+      ]),
+    );
     const parsed = operation.input.safeParse({ ...example, ...inPath });
     expect(parsed.success ? [] : parsed.error.issues, operation.name).toEqual([]);
   }
@@ -141,18 +184,25 @@ test('money, rates and hours are never numbers', () => {
   const wrong: string[] = [];
   const look = (shape: z.ZodType, where: string): void => {
     const { shape: inner, meta } = unwrap(shape);
-    if (inner instanceof z.ZodObject) for (const [name, member] of Object.entries<z.ZodType>(inner.shape)) look(member, `${where}.${name}`);
+    if (inner instanceof z.ZodObject)
+      for (const [name, member] of Object.entries<z.ZodType>(inner.shape)) look(member, `${where}.${name}`);
     else if (inner instanceof z.ZodArray) look(inner.element as z.ZodType, where);
     else if (inner instanceof z.ZodNumber) {
       if (!inner.isInt) wrong.push(`${where} is a fraction`);
-      if (/(rate|amount|total|gross|fee|net|hours|percent)$/i.test(where) && !/Minutes$|Days$|Hours$/.test(where)) wrong.push(`${where} is a number`);
-    } else if (/(billRate|payRate|amount)$/i.test(where) && meta.scalar !== 'Decimal') wrong.push(`${where} is no decimal`);
+      if (
+        /(rate|amount|total|gross|fee|net|hours|percent)$/i.test(where) &&
+        !/Minutes$|Days$|Hours$/.test(where)
+      )
+        wrong.push(`${where} is a number`);
+    } else if (/(billRate|payRate|amount)$/i.test(where) && meta.scalar !== 'Decimal')
+      wrong.push(`${where} is no decimal`);
   };
   for (const noun of registry.nouns.values())
     for (const [name, { shape }] of Object.entries(noun.fields)) look(shape, `${noun.name}.${name}`);
   for (const operation of operations) {
     if (operation.kind === 'command' || operation.kind === 'query') look(operation.input, operation.name);
-    if (operation.kind === 'query' || (operation.kind === 'command' && !isNoun(operation.output))) look(operation.output as z.ZodType, operation.name);
+    if (operation.kind === 'query' || (operation.kind === 'command' && !isNoun(operation.output)))
+      look(operation.output as z.ZodType, operation.name);
   }
   const counts = new Set(['job.total is a number']);
   expect(wrong.filter((line) => !counts.has(line))).toEqual([]);
@@ -162,7 +212,8 @@ test('every problem of the catalog is published', () => {
   const published = new Set<string>();
   const gather = (responses: Record<string, any>) => {
     for (const response of Object.values(responses).map(resolved))
-      for (const code of Object.keys(response.content?.['application/problem+json']?.examples ?? {})) published.add(code);
+      for (const code of Object.keys(response.content?.['application/problem+json']?.examples ?? {}))
+        published.add(code);
   };
   gather(openapi.components.responses);
   for (const { entry } of entries) gather(entry.responses);

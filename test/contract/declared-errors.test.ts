@@ -14,7 +14,9 @@ const universal = new Set([...universalErrors, ...commandErrors].map(({ code }) 
 
 /** The codes of the problems that a file makes: `name(` where name is a declared failure. */
 const madeIn = (code: string) =>
-  [...declared].filter(([name]) => new RegExp(`\\b${name}\\(`).test(code.replace(declaring, ''))).map(([, errorCode]) => errorCode);
+  [...declared]
+    .filter(([name]) => new RegExp(`\\b${name}\\(`).test(code.replace(declaring, '')))
+    .map(([, errorCode]) => errorCode);
 
 test('the failures are found in the source', () => {
   expect(declared.size).toBeGreaterThan(10);
@@ -30,7 +32,10 @@ test('what an operation’s own file refuses with, the operation declares', () =
     const operations = names.flatMap((name) => registry.operations.get(name) ?? []);
     if (operations.length === 0) continue;
     looked += 1;
-    const allowed = new Set([...universal, ...operations.flatMap(({ errors = [] }) => errors.map(({ code: each }) => each))]);
+    const allowed = new Set([
+      ...universal,
+      ...operations.flatMap(({ errors = [] }) => errors.map(({ code: each }) => each)),
+    ]);
     for (const made of madeIn(code)) if (!allowed.has(made)) wrong.push(`${path}: ${made}`);
     // A life's step refuses with step_not_allowed.
     if (/\bstep\(/.test(code) && !allowed.has('step_not_allowed')) wrong.push(`${path}: step_not_allowed`);
@@ -40,12 +45,33 @@ test('what an operation’s own file refuses with, the operation declares', () =
 });
 
 test('every declared failure is made somewhere, or is what a constraint means', () => {
-  const made = new Set([...files.values(), ...filesUnder('src/server'), ...filesUnder('src/kernel')].flatMap(({ code }) => madeIn(code)));
+  const made = new Set(
+    [...files.values(), ...filesUnder('src/server'), ...filesUnder('src/kernel')].flatMap(({ code }) =>
+      madeIn(code),
+    ),
+  );
   const meant = new Set([...registry.constraints.values()].map(({ code }) => code));
   // The machine room maps these from what Fastify and Postgres threw.
-  const mapped = new Set(['malformed', 'method_not_allowed', 'not_acceptable', 'too_large', 'uri_too_long', 'headers_too_large', 'media_type_not_supported', 'internal_error', 'unavailable', 'busy', 'already_exists', 'too_many_requests']);
-  const listed = new Set([...registry.operations.values()].flatMap(({ errors = [] }) => errors.map(({ code }) => code)));
-  const idle = [...declared.values()].filter((code) => !made.has(code) && !meant.has(code) && !mapped.has(code));
+  const mapped = new Set([
+    'malformed',
+    'method_not_allowed',
+    'not_acceptable',
+    'too_large',
+    'uri_too_long',
+    'headers_too_large',
+    'media_type_not_supported',
+    'internal_error',
+    'unavailable',
+    'busy',
+    'already_exists',
+    'too_many_requests',
+  ]);
+  const listed = new Set(
+    [...registry.operations.values()].flatMap(({ errors = [] }) => errors.map(({ code }) => code)),
+  );
+  const idle = [...declared.values()].filter(
+    (code) => !made.has(code) && !meant.has(code) && !mapped.has(code),
+  );
   expect(idle.filter((code) => listed.has(code) || files.size > 0)).toEqual([]);
 });
 
@@ -53,7 +79,9 @@ test('nothing is thrown in the domain but declared failures and broken invariant
   const wrong: string[] = [];
   for (const { path, code } of files.values()) {
     for (const [, thrown] of code.matchAll(/\bthrow (new \w+|[\w.]+)/g)) {
-      const fault = thrown!.startsWith('new ') ? ['new RangeError', 'new Error', 'new TypeError'].includes(thrown!) : true;
+      const fault = thrown!.startsWith('new ')
+        ? ['new RangeError', 'new Error', 'new TypeError'].includes(thrown!)
+        : true;
       if (!fault) wrong.push(`${path}: ${thrown}`);
       // An operation refuses; only rules below it may assert.
       if (path.includes('/operations/') && thrown!.startsWith('new ')) wrong.push(`${path}: ${thrown}`);
@@ -70,7 +98,11 @@ test('every meaning of a constraint is of a constraint that exists', async () =>
   );
   const existing = new Set(rows.map(({ name }) => name));
   // Raised by a trigger under a constraint's name of its own.
-  const source = await client.query<{ text: string }>(`select string_agg(prosrc, ' ') as text from pg_proc join pg_namespace n on n.oid = pronamespace where n.nspname in ('app', 'public')`);
+  const source = await client.query<{ text: string }>(
+    `select string_agg(prosrc, ' ') as text from pg_proc join pg_namespace n on n.oid = pronamespace where n.nspname in ('app', 'public')`,
+  );
   const raised = source.rows[0]!.text;
-  expect([...registry.constraints.keys()].filter((name) => !existing.has(name) && !raised.includes(name))).toEqual([]);
+  expect(
+    [...registry.constraints.keys()].filter((name) => !existing.has(name) && !raised.includes(name)),
+  ).toEqual([]);
 });

@@ -58,10 +58,15 @@ const headersOf = (operation: Operation): Record<string, string> =>
 
 const bare = ({ status, body, headers }: Answer) => {
   const { requestId: _, ...rest } = (body ?? {}) as Input;
-  const text = JSON.stringify(rest.errors?.[0]?.extensions ? { ...rest, errors: rest.errors.map(withoutId) } : rest);
+  const text = JSON.stringify(
+    rest.errors?.[0]?.extensions ? { ...rest, errors: rest.errors.map(withoutId) } : rest,
+  );
   return JSON.stringify([status, text, headers['content-type'], headers['etag'], headers['location']]);
 };
-const withoutId = ({ extensions: { requestId: _, ...kept }, ...error }: Input) => ({ ...error, extensions: kept });
+const withoutId = ({ extensions: { requestId: _, ...kept }, ...error }: Input) => ({
+  ...error,
+  extensions: kept,
+});
 
 /** Asks for a row of theirs and for one that nobody has; both answers must be the same refusal. */
 async function compare(operation: Operation, role: Role, client: Client, wrong: string[]): Promise<void> {
@@ -70,10 +75,17 @@ async function compare(operation: Operation, role: Role, client: Client, wrong: 
   if (typeof input[name!] !== 'string') return;
   const random = { ...input, [name!]: randomUUID() };
   const headers = headersOf(operation);
-  const extra = operation.kind === 'command' && operation.concurrency === 'required' ? { expectedVersion: 1 } : {};
+  const extra =
+    operation.kind === 'command' && operation.concurrency === 'required' ? { expectedVersion: 1 } : {};
   const asked = {
-    rest: [await viaRest(client, operation, input, headers), await viaRest(client, operation, random, headers)],
-    graphql: [await viaGraphql(client, operation, input, extra), await viaGraphql(client, operation, random, extra)],
+    rest: [
+      await viaRest(client, operation, input, headers),
+      await viaRest(client, operation, random, headers),
+    ],
+    graphql: [
+      await viaGraphql(client, operation, input, extra),
+      await viaGraphql(client, operation, random, extra),
+    ],
   };
   for (const [surface, [foreign, missing]] of Object.entries(asked)) {
     if (bare(foreign!) !== bare(missing!))
@@ -126,17 +138,30 @@ test('no list, search, total, link or filter shows a row of another tenant', asy
       const list = registry.operations.get(`list${noun.plural[0]!.toUpperCase()}${noun.plural.slice(1)}`)!;
       const path = `/v1${list.rest.split(' ')[1]}`;
       const include = links.map(({ name }) => name).join(',');
-      const queries = ['', '?count=true', ...(include ? [`?include=${include}`] : []), `?id=${keyOf(theirs, noun)}&count=true`];
+      const queries = [
+        '',
+        '?count=true',
+        ...(include ? [`?include=${include}`] : []),
+        `?id=${keyOf(theirs, noun)}&count=true`,
+      ];
       for (const query of noun.fields['id']?.filter === false ? queries.slice(0, -1) : queries) {
         const answer = await client.send({ method: 'GET', url: path + query });
         if (answer.status !== 200) wrong.push(`${path}${query} by ${role}: ${answer.text}`);
-        if ([...foreign].some((id) => answer.text.includes(id))) wrong.push(`${path}${query} by ${role} shows a foreign row`);
-        if (query.startsWith('?id=') && answer.body.page?.total !== 0) wrong.push(`${path}${query} by ${role} counts a foreign row`);
+        if ([...foreign].some((id) => answer.text.includes(id)))
+          wrong.push(`${path}${query} by ${role} shows a foreign row`);
+        if (query.startsWith('?id=') && answer.body.page?.total !== 0)
+          wrong.push(`${path}${query} by ${role} counts a foreign row`);
       }
-      const nested = links.map(({ name, many, target }) => many ? `${name}(first: 2) { nodes { ${fieldsOf(target)} } }` : `${name} { ${fieldsOf(target)} }`);
-      const graph = await client.graphql(`{ ${fieldOf(list)}(first: 3) { totalCount nodes { ${fieldsOf(noun)} ${nested.join(' ')} } } }`);
-      if (graph.body.errors) wrong.push(`${noun.plural} by ${role} over graphql: ${graph.text.slice(0, 300)}`);
-      if ([...foreign].some((id) => graph.text.includes(id))) wrong.push(`${noun.plural} by ${role} over graphql shows a foreign row`);
+      const nested = links.map(({ name, many, target }) =>
+        many ? `${name}(first: 2) { nodes { ${fieldsOf(target)} } }` : `${name} { ${fieldsOf(target)} }`,
+      );
+      const graph = await client.graphql(
+        `{ ${fieldOf(list)}(first: 3) { totalCount nodes { ${fieldsOf(noun)} ${nested.join(' ')} } } }`,
+      );
+      if (graph.body.errors)
+        wrong.push(`${noun.plural} by ${role} over graphql: ${graph.text.slice(0, 300)}`);
+      if ([...foreign].some((id) => graph.text.includes(id)))
+        wrong.push(`${noun.plural} by ${role} over graphql shows a foreign row`);
     }
   }
   expect(wrong.slice(0, 12)).toEqual([]);
@@ -168,7 +193,10 @@ test('no foreign id is taken as a reference', async () => {
     );
     for (const [name, shape] of references) {
       const [role] = [...operation.permission.roles];
-      const input = { ...sampleInput(operation, ours), [name]: keyOf(theirs, registry.nouns.get(referenceIn(shape)!)!) };
+      const input = {
+        ...sampleInput(operation, ours),
+        [name]: keyOf(theirs, registry.nouns.get(referenceIn(shape)!)!),
+      };
       const missing = { ...input, [name]: randomUUID() };
       const answer = await viaRest(ours.members[role!], operation, input, headersOf(operation));
       const other = await viaRest(ours.members[role!], operation, missing, headersOf(operation));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { errorCatalog } from '../../src/kernel/errors.ts';
 import type { Operation } from '../../src/kernel/operation.ts';
+import { broken, hostile, quoted } from '../support/hostile-values.ts';
 import { documentOf, requestOf, sampleInput, type Input } from '../support/sample.ts';
 import type { Answer, Client } from '../support/service.ts';
 import { openTheater, registry, type Stage, type Theater } from '../support/stage.ts';
@@ -18,48 +19,26 @@ beforeAll(async () => {
   clients = Object.values(stage.members);
 });
 
-/** What breaks parsers, casts, patterns and prototypes. */
-const hostile = fc.constantFrom<unknown>(
-  null, true, false, 0, -1, 1.5, 2 ** 31, -(2 ** 31), Number.MAX_SAFE_INTEGER, 1e300, '', ' ', '\u0000', 'a\u0000b', '\u202e', "'", '"', '\\', '%', '_', '%00', '../..', '${1}', '{{1}}', "' or 1=1 --", 'null', 'undefined', 'NaN', 'Infinity', 'infinity', 'now', 'epoch', 'allballs', '24:00', '23:59:60', '-0', '1e5', '0x10', '10.005', '99999999999999999999', '1,5', '{}', '[]', [], {}, [null], [[]], { a: 1 }, { $gt: '' }, { toString: 1 }, { length: 1e9 },
-  '00000000-0000-0000-0000-000000000000', '0198C0DE-0000-7000-8000-000000000001', '{0198c0de-0000-7000-8000-000000000001}', '0198c0de00007000800000000000000f', 'ext:workday:1', 'ext::', 'ext:workday:', 'ext:WORKDAY:1', 'ext:workday:a:b:c', 'missing', '2026-02-30', '2026-W09-1', '0000-00-00', '-000001-01-01', '+010000-01-01', '1899-12-31', '2200-01-01', '2026-03-02T12:00:00', '2026-03-02T12:00:00+99:99', '2026-03-08T02:30:00-05:00', '𝒳'.repeat(300), 'a'.repeat(5_000), '\ud83d\ude00', 'constructor', '__proto__', 'toString', 'hasOwnProperty', 'ﬁ', 'İ', '=1+1',
-);
-
-/** Any value as GraphQL text. */
-const quoted = (value: unknown) =>
-  JSON.stringify(value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value));
-
-/** The sample with one to three members replaced, dropped or added, at any depth. */
-function broken(input: Input, value: fc.GeneratorValue): Input {
-  const copy = structuredClone(input);
-  const places: [any, string][] = [];
-  const walk = (at: any) => {
-    for (const key of Object.keys(at)) {
-      places.push([at, key]);
-      if (at[key] !== null && typeof at[key] === 'object') walk(at[key]);
-    }
-  };
-  walk(copy);
-  for (let change = value(fc.nat, { max: 2 }); change >= 0 && places.length > 0; change -= 1) {
-    const [at, key] = places[value(fc.nat, { max: places.length - 1 })]!;
-    const how = value(fc.nat, { max: 9 });
-    if (how === 0 && !Array.isArray(at)) delete at[key];
-    else if (how === 1) at[value(fc.constantFrom, 'nothing', 'version', 'tenantId', 'state')] = value(() => hostile);
-    else at[key] = value(() => hostile);
-  }
-  return copy;
-}
-
-const internals = /node_modules|\.ts:\d|at Object\.|TypeError|ReferenceError|SyntaxError|ZodError|DrizzleQueryError|insert into |select \(|violates|duplicate key|pg_|relation "/;
+const internals =
+  /node_modules|\.ts:\d|at Object\.|TypeError|ReferenceError|SyntaxError|ZodError|DrizzleQueryError|insert into |select \(|violates|duplicate key|pg_|relation "/;
 
 function isSound(answer: Answer, what: string): void {
   expect(answer.status, `${what}\n${answer.text}`).toBeLessThan(500);
   expect(answer.headers['x-request-id'], what).toBeDefined();
   expect(answer.headers['cache-control'], what).toBe('no-store');
-  const problems = answer.status >= 400 && !answer.body?.errors?.[0]?.extensions ? [answer.body] : (answer.body?.errors ?? []).map((error: Input) => error['extensions']);
+  const problems =
+    answer.status >= 400 && !answer.body?.errors?.[0]?.extensions
+      ? [answer.body]
+      : (answer.body?.errors ?? []).map((error: Input) => error['extensions']);
   if (answer.status < 400 && !answer.body?.errors) return;
   expect(answer.text, what).not.toMatch(internals);
   for (const problem of problems) {
-    expect(problem, what).toMatchObject({ code: expect.any(String), status: expect.any(Number), detail: expect.any(String), requestId: answer.headers['x-request-id'] });
+    expect(problem, what).toMatchObject({
+      code: expect.any(String),
+      status: expect.any(Number),
+      detail: expect.any(String),
+      requestId: answer.headers['x-request-id'],
+    });
     expect(errorCatalog.has(problem.code), `${what} ${problem.code}`).toBe(true);
     expect(problem.status, `${what}\n${answer.text}`).toBeLessThan(500);
   }
@@ -80,17 +59,59 @@ test('2,000 broken REST requests: no failure of ours, every answer sound', async
       const client = clients[value(fc.nat, { max: clients.length - 1 })]!;
       const input = broken(operation.kind === 'list' ? {} : sampleInput(operation, stage), value);
       if (operation.kind === 'list' || operation.kind === 'get') {
-        const names = [...Object.keys(operation.noun.fields), ...[...operation.noun.links.keys()].map((name) => `${name}.id`), 'limit', 'after', 'sort', 'fields', 'include', 'q', 'asOf', 'updatedSince', 'archived', 'count', 'nothing', 'constructor', '__proto__'];
+        const names = [
+          ...Object.keys(operation.noun.fields),
+          ...[...operation.noun.links.keys()].map((name) => `${name}.id`),
+          'limit',
+          'after',
+          'sort',
+          'fields',
+          'include',
+          'q',
+          'asOf',
+          'updatedSince',
+          'archived',
+          'count',
+          'nothing',
+          'constructor',
+          '__proto__',
+        ];
         for (let term = value(fc.nat, { max: 3 }); term > 0; term -= 1) {
-          const bracket = value(fc.constantFrom, '', '', '[gte]', '[lt]', '[in]', '[isNull]', '[startsWith]', '[nothing]', '[', ']');
+          const bracket = value(
+            fc.constantFrom,
+            '',
+            '',
+            '[gte]',
+            '[lt]',
+            '[in]',
+            '[isNull]',
+            '[startsWith]',
+            '[nothing]',
+            '[',
+            ']',
+          );
           input[`${names[value(fc.nat, { max: names.length - 1 })]!}${bracket}`] = value(() => hostile);
         }
       }
       const headers: Record<string, string> = {
         ...(value(fc.boolean) && { prefer: 'dry-run' }),
-        ...(value(fc.boolean) && { 'if-match': value(fc.constantFrom, '"1"', '"2"', '*', '1', '"99999999999"', '') }),
-        ...(value(fc.nat, { max: 4 }) === 0 && { accept: value(fc.constantFrom, 'text/csv', 'application/x-ndjson', '*/*;q=0', 'a/b', ',,', 'application/json;q=x') }),
-        ...(value(fc.nat, { max: 9 }) === 0 && { 'idempotency-key': value(fc.constantFrom, 'k', 'a b', 'ü') }),
+        ...(value(fc.boolean) && {
+          'if-match': value(fc.constantFrom, '"1"', '"2"', '*', '1', '"99999999999"', ''),
+        }),
+        ...(value(fc.nat, { max: 4 }) === 0 && {
+          accept: value(
+            fc.constantFrom,
+            'text/csv',
+            'application/x-ndjson',
+            '*/*;q=0',
+            'a/b',
+            ',,',
+            'application/json;q=x',
+          ),
+        }),
+        ...(value(fc.nat, { max: 9 }) === 0 && {
+          'idempotency-key': value(fc.constantFrom, 'k', 'a b', 'ü'),
+        }),
       };
       return { operation, client, input, headers };
     }),
@@ -117,17 +138,33 @@ test('1,000 broken GraphQL requests: no failure of ours, every answer sound', as
       const client = clients[value(fc.nat, { max: clients.length - 1 })]!;
       const whole = operation.kind === 'list' ? {} : sampleInput(operation, stage);
       const input = operation.kind === 'query' ? whole : broken(whole, value);
-      const { query, variables } = documentOf(operation, input, operation.kind === 'command' ? { dryRun: true } : {});
+      const { query, variables } = documentOf(
+        operation,
+        input,
+        operation.kind === 'command' ? { dryRun: true } : {},
+      );
       let text = query;
       if (operation.kind === 'list') {
         const names = [...Object.keys(operation.noun.fields), 'nothing'];
-        const term = (): string => `${names[value(fc.nat, { max: names.length - 1 })]}: { ${value(fc.constantFrom, 'eq', 'in', 'gte', 'isNull', 'startsWith')}: ${JSON.stringify(value(() => hostile)) ?? 'null'} }`;
-        const args = value(fc.constantFrom, `filter: { ${term()} }`, `first: ${value(fc.integer)}`, `after: ${quoted(value(() => hostile))}`, `updatedSince: ${quoted(value(() => hostile))}`, `asOf: ${quoted(value(() => hostile))}`, `q: ${quoted(value(() => hostile))}`);
+        const term = (): string =>
+          `${names[value(fc.nat, { max: names.length - 1 })]}: { ${value(fc.constantFrom, 'eq', 'in', 'gte', 'isNull', 'startsWith')}: ${JSON.stringify(value(() => hostile)) ?? 'null'} }`;
+        const args = value(
+          fc.constantFrom,
+          `filter: { ${term()} }`,
+          `first: ${value(fc.integer)}`,
+          `after: ${quoted(value(() => hostile))}`,
+          `updatedSince: ${quoted(value(() => hostile))}`,
+          `asOf: ${quoted(value(() => hostile))}`,
+          `q: ${quoted(value(() => hostile))}`,
+        );
         text = query.replace(operation.noun.plural, `${operation.noun.plural}(${args})`);
       }
       if (value(fc.nat, { max: 9 }) === 0) {
         const at = value(fc.nat, { max: text.length });
-        text = text.slice(0, at) + value(fc.constantFrom, '', '{', '}', '"', '...', '@skip', '\u0000', '$', '!', '#') + text.slice(at + 1);
+        text =
+          text.slice(0, at) +
+          value(fc.constantFrom, '', '{', '}', '"', '...', '@skip', '\u0000', '$', '!', '#') +
+          text.slice(at + 1);
       }
       return { client, payload: { query: text, variables } };
     }),

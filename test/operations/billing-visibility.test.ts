@@ -75,11 +75,11 @@ describe('a vendor', () => {
 
   test('finds in its feed its own documents only', async () => {
     const { events: data } = ok(
-      await weeks.atlas.recruiter.get('/events?types=invoice.issued_to_vendor,invoice.issued'),
+      await weeks.atlas.recruiter.get('/events?wait=10&types=invoice.issued_to_vendor,invoice.issued'),
     );
     expect(data.map(({ subject }: any) => subject.id)).toEqual([statement.id]);
     const client = ok(
-      await weeks.finance.get('/events?types=invoice.issued_to_vendor,invoice.issued'),
+      await weeks.finance.get('/events?wait=10&types=invoice.issued_to_vendor,invoice.issued'),
     ).events;
     expect(client.map(({ subject }: any) => subject.id)).toEqual([invoice.id]);
   });
@@ -153,7 +153,7 @@ describe('a document', () => {
     await steps(`/invoices/${invoice.id}`);
     await steps(`/invoices/${statement.id}`);
     const sent = ok(
-      await weeks.atlas.recruiter.get('/events?types=invoice.delivered_to_vendor,invoice.sent'),
+      await weeks.atlas.recruiter.get('/events?wait=10&types=invoice.delivered_to_vendor,invoice.sent'),
     ).events;
     expect(sent.map(({ subject }: any) => subject.id)).toEqual([statement.id]);
   });

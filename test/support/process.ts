@@ -26,7 +26,15 @@ export async function freePort(): Promise<number> {
 export async function startProcess(environment: Record<string, string>): Promise<ServiceProcess> {
   const port = Number(environment['PORT'] ?? (await freePort()));
   const child = spawn(process.execPath, ['src/bin/serve.ts'], {
-    env: { PATH: process.env['PATH'], TZ: 'UTC', NODE_ENV: 'test', LOG_LEVEL: 'error', RATE_LIMIT: '1000000', ...environment, PORT: String(port) },
+    env: {
+      PATH: process.env['PATH'],
+      TZ: 'UTC',
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'error',
+      RATE_LIMIT: '1000000',
+      ...environment,
+      PORT: String(port),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -37,7 +45,10 @@ export async function startProcess(environment: Record<string, string>): Promise
   const deadline = performance.now() + 15_000;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the service ended: ${said}`);
-    const ready = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(500) }).then(({ ok }) => ok, () => false);
+    const ready = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(500) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
     if (ready) break;
     if (performance.now() > deadline) throw new Error(`the service is not ready: ${said}`);
     await sleep(50);

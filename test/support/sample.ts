@@ -68,7 +68,10 @@ export function requestOf(operation: Operation, input: Input, headers: Record<st
   const url = `/v1${path.replace(/\{(\w+)\}/g, (_, name: string) => segment(input[name]))}`;
   const rest = Object.entries(input).filter(([name]) => !names.has(name));
   if (method === 'GET') {
-    const query = rest.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent([value].flat().map(wordOf).join(','))}`);
+    const query = rest.map(
+      ([name, value]) =>
+        `${encodeURIComponent(name)}=${encodeURIComponent([value].flat().map(wordOf).join(','))}`,
+    );
     return { method: 'GET' as const, url: query.length > 0 ? `${url}?${query.join('&')}` : url, headers };
   }
   return {
@@ -148,12 +151,17 @@ export function documentOf(operation: Operation, input: Input, extra: Input = {}
     };
   }
   if (operation.kind === 'list') {
-    return { query: `{ ${field} { nodes { ${fieldsOf(operation.noun)} } pageInfo { hasNextPage } } }`, variables: {} };
+    return {
+      query: `{ ${field} { nodes { ${fieldsOf(operation.noun)} } pageInfo { hasNextPage } } }`,
+      variables: {},
+    };
   }
   const { output } = operation as Query;
   const given = asGraphql(operation.input, input) as Input;
   const names = Object.keys(given);
-  const args = names.map((name) => `${name}: ${literal(operation.input.shape[name] as z.ZodType, given[name])}`);
+  const args = names.map(
+    (name) => `${name}: ${literal(operation.input.shape[name] as z.ZodType, given[name])}`,
+  );
   return {
     query: `{ ${field}${args.length > 0 ? `(${args.join(', ')})` : ''}${leaves(output)} }`,
     variables: {},

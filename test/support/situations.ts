@@ -74,7 +74,7 @@ export const situations: Record<string, Situation> = {
   },
   resumeOrder: { rows: () => ({ orders: { state: 'on_hold', held_from: 'open' } }) },
   releaseOrder: { rows: () => ({ release_plans: { state: 'completed' } }) },
-  jumpRelease: { input: () => ({ tier: 1 }) },
+  jumpRelease: { input: () => ({ tier: 2 }) },
   restoreFacility: { rows: () => ({ facilities: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreUnit: { rows: () => ({ units: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreCostCenter: { rows: () => ({ cost_centers: { archived_at: '2026-01-02T00:00:00Z' } }) },

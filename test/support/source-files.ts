@@ -14,15 +14,20 @@ export interface SourceFile {
   packages: string[];
 }
 
-const importing = /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g;
+const importing =
+  /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g;
 
-const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`])\/\/[^\n]*/g, '$1');
+const withoutComments = (text: string) =>
+  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`])\/\/[^\n]*/g, '$1');
 
 function read(path: string): SourceFile {
   const text = readFileSync(path, 'utf8');
   const code = withoutComments(text);
   const named = [...code.matchAll(importing)].map(([, from, dynamic, bare]) => (from ?? dynamic ?? bare)!);
-  const [ours, theirs] = [named.filter((name) => name.startsWith('.')), named.filter((name) => !name.startsWith('.'))];
+  const [ours, theirs] = [
+    named.filter((name) => name.startsWith('.')),
+    named.filter((name) => !name.startsWith('.')),
+  ];
   return {
     path,
     text,

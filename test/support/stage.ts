@@ -49,8 +49,17 @@ export async function openTheater(environment: Record<string, string> = {}): Pro
     .join(' union all ');
 
   const member = (tenantId: string, role: Role, bound: object) =>
-    service.member(tenantId, { role, email: `${role}.${randomBytes(5).toString('hex')}@stage.test`, ...bound });
-  const own = (world: World, role: Role, vendors = world.rows['vendors']!, workers = world.rows['workers']!) =>
+    service.member(tenantId, {
+      role,
+      email: `${role}.${randomBytes(5).toString('hex')}@stage.test`,
+      ...bound,
+    });
+  const own = (
+    world: World,
+    role: Role,
+    vendors = world.rows['vendors']!,
+    workers = world.rows['workers']!,
+  ) =>
     sideOf[role] === 'vendor'
       ? { vendorId: String(vendors['id']) }
       : sideOf[role] === 'worker'
@@ -75,7 +84,9 @@ export async function openTheater(environment: Record<string, string> = {}): Pro
     async stage(wanted = roles) {
       const world = await createWorld(admin);
       world.rows['tenants'] = { id: world.tenantId };
-      await asSystem(world, () => world.change('tenants', { kind: 'sandbox', clock_at: '2026-02-10T12:00:00Z' }));
+      await asSystem(world, () =>
+        world.change('tenants', { kind: 'sandbox', clock_at: '2026-02-10T12:00:00Z' }),
+      );
       const members: Partial<Record<Role, Client>> = {};
       for (const role of wanted) members[role] = await member(world.tenantId, role, own(world, role));
       return { world, members: members as Record<Role, Client> };
@@ -83,7 +94,10 @@ export async function openTheater(environment: Record<string, string> = {}): Pro
     async outsiders({ world }) {
       await admin.query('begin');
       await enter(admin, world.tenantId, { side: 'system' });
-      const rival = await world.copy('vendors', { name: 'Rival', tax_id_digest: randomBytes(4).toString('hex') });
+      const rival = await world.copy('vendors', {
+        name: 'Rival',
+        tax_id_digest: randomBytes(4).toString('hex'),
+      });
       const other = await world.copy('workers', { npi: null, display_name: 'Other' });
       const facility = await world.copy('facilities', { name: 'Elsewhere' });
       await admin.query('commit');

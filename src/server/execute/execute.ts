@@ -150,7 +150,8 @@ export class Executor {
           );
     const id = isNoun(operation.output) ? (outcome.result as { id: string }).id : null;
     const answer = await this.#shown(call, id, outcome.result, events, tx);
-    if (claim) await keepAnswer(claim, { id, texts: { [view]: this.#seal.seal(JSON.stringify(answer)) } }, tx);
+    if (claim)
+      await keepAnswer(claim, { id, texts: { [view]: this.#seal.seal(JSON.stringify(answer)) } }, tx);
     if (dryRun) throw new DryRun({ ...answer, replayed: false });
     return { ...answer, replayed: false };
   }

@@ -111,7 +111,9 @@ class Walk {
       this.#visit();
       if (node.kind === 'Field') return [node.name.value];
       return this.#namesIn(
-        node.kind === 'InlineFragment' ? node.selectionSet : this.#fragments.get(node.name.value)?.selectionSet,
+        node.kind === 'InlineFragment'
+          ? node.selectionSet
+          : this.#fragments.get(node.name.value)?.selectionSet,
       );
     });
   }

@@ -90,11 +90,8 @@ const unwrapped = (error: GraphQLError): readonly GraphQLError[] => {
 function problemOf(error: GraphQLError, ports: GraphqlPorts): Problem {
   const origin = originOf(error);
   if (origin instanceof Problem) return origin;
-  const ofTheText =
-    !error.path &&
-    (error.source !== undefined ||
-      error.nodes !== undefined ||
-      /^(Unknown|Must|Variable)/.test(error.message));
+  // What runs has a path, and what was thrown has an origin not of the library's: the rest is about the text.
+  const ofTheText = !error.path && (error.originalError?.name ?? 'GraphQLError') === 'GraphQLError';
   const ofACoercion =
     error.path !== undefined &&
     error.originalError === undefined &&

@@ -56,8 +56,7 @@ function operand(noun: Noun, name: string, field: Field, value: unknown, { actor
   if (!external) return sql`${parsed}::${type}`;
   const target =
     name === 'id' ? noun : [...noun.links.values()].find(({ many, from }) => !many && from === name)?.target;
-  if (!target)
-    throw refuse(`/${name}`, 'invalid_value', `${name} is compared with an id of ours.`);
+  if (!target) throw refuse(`/${name}`, 'invalid_value', `${name} is compared with an id of ours.`);
   return externalSubject(actor.tenantId, target.name, external);
 }
 
@@ -87,8 +86,7 @@ function compare(noun: Noun, row: RowAt, viewing: Viewing, { field: name, operat
     const items = values.map((item) => operand(noun, name, field, item, viewing));
     return items.length === 0 ? sql`false` : sql`(${left} in (${sql.join(items, sql`, `)})${only})`;
   }
-  if (operator === 'startsWith')
-    return sql`(${left} like ${`${likeLiteral(prefix(name, value))}%`}${only})`;
+  if (operator === 'startsWith') return sql`(${left} like ${`${likeLiteral(prefix(name, value))}%`}${only})`;
   const right = operand(noun, name, field, value, viewing);
   return sql`(${left} ${comparison[operator]!} ${right}${only})`;
 }

@@ -30,10 +30,12 @@ export function schemaOf(
     // Any value or null is any value.
     const anything = Array.isArray(anyOf) && anyOf.some((part) => Object.keys(part as object).length === 0);
     return Object.fromEntries(
-      Object.entries(value).filter(([key]) => !(anything && key === 'anyOf')).map(([key, member]) => [
-        key,
-        key === '$ref' ? String(member).replace('#/$defs/', '#/components/schemas/') : rename(member),
-      ]),
+      Object.entries(value)
+        .filter(([key]) => !(anything && key === 'anyOf'))
+        .map(([key, member]) => [
+          key,
+          key === '$ref' ? String(member).replace('#/$defs/', '#/components/schemas/') : rename(member),
+        ]),
     );
   };
   for (const [name, definition] of Object.entries($defs ?? {})) {

@@ -3,6 +3,7 @@ import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
+import { approvalRunning } from '../../approvals/index.ts';
 import { orderLife } from '../lifecycle/order.ts';
 import { orderSubmitted } from '../model/order.ts';
 import { order } from '../nouns/order.ts';
@@ -17,7 +18,7 @@ export const submitOrder = command({
   permission: permissions.manage,
   input: z.strictObject({ orderId: reference('order') }),
   output: order,
-  errors: [stepNotAllowed],
+  errors: [stepNotAllowed, approvalRunning],
   async handle({ orderId }, context) {
     const row = await lockOrder(orderId, context);
     context.expectVersion(row);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
-import { costCenterChanged } from '../model.ts';
+import { costCenterChanged, costCenterCodeTaken } from '../model.ts';
 import { costCenter } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { changeOf } from '../store.ts';
@@ -18,6 +18,7 @@ export const updateCostCenter = command({
     name: text(200).optional(),
   }),
   output: costCenter,
+  errors: [costCenterCodeTaken],
   handle: ({ costCenterId, ...changes }, context) =>
     changeOf(costCenters, costCenterId, changes, costCenterChanged, context),
 });

@@ -1,0 +1,88 @@
+import { getTableName } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import { problemIn } from '../support/sample.ts';
+import { openTheater, registry, type Stage, type Theater } from '../support/stage.ts';
+
+let theater: Theater;
+let stage: Stage;
+const nouns = [...registry.nouns.values()];
+
+beforeAll(async () => {
+  theater = await openTheater();
+  stage = await theater.stage();
+});
+
+test('of 1,000 changed cursors none gives rows, and none a failure of ours', async () => {
+  const client = stage.members.program_manager;
+  const list = await client.get('/states?limit=1');
+  const cursor = list.body.page.nextCursor as string;
+  expect((await client.get(`/states?limit=1&after=${cursor}`)).status).toBe(200);
+  let changed = 0;
+  const bytes = Buffer.from(cursor, 'base64url');
+  for (let bit = 0; bit < 1_000; bit += 1) {
+    const flipped = Buffer.from(bytes);
+    flipped[Math.floor(bit / 8) % bytes.length]! ^= 1 << ((bit + Math.floor(bit / (8 * bytes.length))) % 8);
+    const text = flipped.toString('base64url');
+    if (text === cursor) continue;
+    changed += 1;
+    const answer = await client.get(`/states?limit=1&after=${text}`);
+    expect(problemIn(answer), text).toMatchObject({ status: 422, code: 'invalid_input' });
+  }
+  expect(changed).toBeGreaterThan(900);
+  for (const forged of [
+    '',
+    'null',
+    '[]',
+    'WyJPSCJd',
+    cursor.slice(1),
+    `${cursor}A`,
+    `${cursor}=`,
+    encodeURIComponent(`${cursor}\u0000`),
+    'a'.repeat(4_000),
+  ])
+    expect((await client.get(`/states?limit=1&after=${forged}`)).status, forged).toBe(422);
+});
+
+test('every field has a data class, and what is not open is shown to someone and not to everyone', () => {
+  const classes = new Set(['open', 'commercial', 'pay', 'identity', 'contact', 'internal', 'secret']);
+  const wrong: string[] = [];
+  for (const noun of nouns) {
+    for (const [name, { dataClass }] of Object.entries(noun.fields)) {
+      if (!classes.has(dataClass)) wrong.push(`${noun.name}.${name}: ${dataClass}`);
+      const telling =
+        /rate$|amount$|pay|markup|email|phone|birth|ssn|lastFour|firstName|lastName|npi/i.test(name) &&
+        !/state$|On$|At$|Terms|policy|count/i.test(name);
+      if (telling && dataClass === 'open' && !noun.shared) wrong.push(`${noun.name}.${name} is open`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('pay, contact and secret values have readers or stages of their own', () => {
+  const guarded = new Set(['pay', 'contact', 'secret']);
+  const wrong = nouns.flatMap((noun) =>
+    Object.entries(noun.fields).flatMap(([name, { dataClass, readers, staged }]) => {
+      const narrow = noun.visibleTo.client === 'none' && !noun.read.roles.has('analyst');
+      return guarded.has(dataClass) && !readers && !staged && !narrow ? [`${noun.name}.${name}`] : [];
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('each life is its CHECK in the database', async () => {
+  const { rows } = await theater.admin.query<{ table: string; definition: string }>(
+    `select c.conrelid::regclass::text as table, pg_get_constraintdef(c.oid) as definition from pg_constraint c where c.contype = 'c'`,
+  );
+  for (const noun of nouns.filter(({ lifecycle }) => lifecycle)) {
+    const sets = rows
+      .filter(({ table }) => table === getTableName(noun.table))
+      .map(
+        ({ definition }) =>
+          /^CHECK \(\((state|standing) = ANY \(ARRAY\[([^\]]*)\]\)\)\)/.exec(definition)?.[2],
+      )
+      .flatMap((list) =>
+        list ? [[...list.matchAll(/'([^']+)'/g)].map(([, state]) => state!).toSorted()] : [],
+      );
+    expect(sets, noun.name).toContainEqual([...noun.lifecycle!.states].toSorted());
+  }
+});
