@@ -50,6 +50,8 @@ const shape = z.object({
   WORKER: flag.default(true),
   GRAPHIQL: flag.optional(),
   INTROSPECTION: flag.optional(),
+  /** A JSON file of GraphQL documents; where it is given, no others are run. */
+  TRUSTED_DOCUMENTS: z.string().min(1).optional(),
   CORS_ORIGINS: z
     .string()
     .default('')
@@ -81,6 +83,7 @@ export interface Config {
   worker: boolean;
   graphiql: boolean;
   introspection: boolean;
+  trustedDocuments: string | undefined;
   corsOrigins: readonly string[];
   trustProxy: readonly string[];
   rateLimit: number;
@@ -121,6 +124,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     worker: values.WORKER,
     graphiql: values.GRAPHIQL ?? !production,
     introspection: values.INTROSPECTION ?? !production,
+    trustedDocuments: values.TRUSTED_DOCUMENTS,
     corsOrigins: values.CORS_ORIGINS,
     trustProxy: values.TRUST_PROXY,
     rateLimit: values.RATE_LIMIT,

@@ -40,7 +40,8 @@ export class OpenTransaction implements Transaction {
     const { sql: text, params } = dialect.sqlToQuery(statement);
     this.statements += 1;
     const name = statementName(text);
-    return (await this.#client.query<R & pg.QueryResultRow>({ text, values: params, ...(name && { name }) })).rows;
+    return (await this.#client.query<R & pg.QueryResultRow>({ text, values: params, ...(name && { name }) }))
+      .rows;
   }
 
   async insert<T extends PgTable>(table: T, rows: readonly NewRow<T>[]): Promise<Row<T>[]> {

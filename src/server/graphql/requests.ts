@@ -3,6 +3,7 @@ import { getOperationAST } from 'graphql';
 import { malformed, mediaTypeNotSupported, notAcceptable } from '../../kernel/errors.ts';
 import { negotiate } from '../accept.ts';
 import { parseStrictly } from '../rest/json.ts';
+import type { Documents, PersistedRequest } from './documents.ts';
 import { parseQuery } from './limits.ts';
 
 const members = new Set(['query', 'operationName', 'variables', 'extensions']);
@@ -31,21 +32,23 @@ function assertVariables(given: unknown): void {
 }
 
 /** Refuses what is not one GraphQL request, in our words and before the library sees it. */
-export function assertRequest(request: FastifyRequest): void {
+export function assertRequest(request: FastifyRequest, documents: Documents): void {
   const given = request.method === 'GET' ? request.query : request.body;
   if (!isObject(given)) throw malformed({ detail: 'A request is one JSON object; there is no batching.' });
-  const { query, operationName, variables, extensions, ...others } = given as Record<string, unknown>;
+  const { operationName, variables, extensions, query: _, ...others } = given as Record<string, unknown>;
   const [unknown] = Object.keys(others).filter((name) => !members.has(name));
   if (unknown !== undefined)
     throw malformed({ detail: `A request has the members ${[...members].join(', ')} and no other.` });
+  assertVariables(variables);
+  assertVariables(extensions);
+  const query = documents.textOf(given as PersistedRequest);
+  (given as Record<string, unknown>)['query'] = query;
   if (typeof query !== 'string' || query === '')
     throw malformed({ detail: 'A request has a query: GraphQL text.' });
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
     throw malformed({ detail: 'operationName is text.' });
   if (request.method === 'POST' && (typeof variables === 'string' || typeof extensions === 'string'))
     throw malformed({ detail: 'variables and extensions are JSON objects.' });
-  assertVariables(variables);
-  assertVariables(extensions);
   // The library looks into the chosen operation of a GET without making sure that there is one.
   if (request.method === 'GET' && !getOperationAST(parseQuery(query), operationName as string | undefined))
     throw malformed({ detail: 'operationName names one of the operations.' });

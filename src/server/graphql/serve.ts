@@ -14,6 +14,7 @@ import type { Executor } from '../execute/execute.ts';
 import type { Logger } from '../log.ts';
 import { problemBody, toProblem } from '../problem.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
+import { Documents, readTrusted } from './documents.ts';
 import { assertWithinLimits, parseQuery } from './limits.ts';
 import { assertJson, assertRequest, responseTypeOf } from './requests.ts';
 import type { GraphqlContext } from './context.ts';
@@ -125,6 +126,7 @@ function formatted(execution: ExecutionResult, requestId: string, ports: Graphql
 /** GraphQL over HTTP at /graphql: text only, within limits, every error a problem in `extensions`. */
 export async function serveGraphql(app: FastifyInstance, ports: GraphqlPorts): Promise<void> {
   const { config } = ports;
+  const documents = new Documents(config.trustedDocuments ? readTrusted(config.trustedDocuments) : undefined);
   const ours = (request: FastifyRequest) => request.routeOptions.url === '/graphql';
   app.addHook('onRequest', async (request) => {
     if (!ours(request)) return;
@@ -133,7 +135,7 @@ export async function serveGraphql(app: FastifyInstance, ports: GraphqlPorts): P
   });
   // Before the library's own schema, which would turn numbers and lists into text.
   app.addHook('preValidation', async (request) => {
-    if (ours(request)) assertRequest(request);
+    if (ours(request)) assertRequest(request, documents);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     if (!ours(request)) return payload;
