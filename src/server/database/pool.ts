@@ -26,7 +26,9 @@ export function createPool(url: string, size: number, onError: (error: Error) =>
     connectionTimeoutMillis: 2_000,
     options: session,
     application_name: 'requisite',
-  });
+    // Statements sent together travel together: BEGIN and who enters are one round trip.
+    pipeline: true,
+  } as pg.PoolConfig);
   pool.on('error', onError);
   return pool;
 }
