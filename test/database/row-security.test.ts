@@ -60,9 +60,7 @@ describe('a client', () => {
   test("of all programs sees neither representations, nor vendors' documents, nor others' tokens and jobs", async () => {
     const tables = await seen({ side: 'client' });
     const hidden = Object.keys(world.rows).filter((table) => !tables.includes(table));
-    expect(hidden.toSorted()).toEqual(
-      ['access_tokens', ...billing, 'jobs', 'representations'].toSorted(),
-    );
+    expect(hidden.toSorted()).toEqual(['access_tokens', ...billing, 'jobs', 'representations'].toSorted());
   });
 
   test('of another facility sees what the whole tenant or program shares', async () => {

@@ -14,12 +14,10 @@ export const FeedEvent = z
     tenantId: Id,
     programId: Id.nullable(),
     subject: z.strictObject({ type: z.string(), id: Id, version: z.int() }).meta({ id: 'FeedSubject' }),
-    actor: z
-      .strictObject({ kind: z.string(), membershipId: Id.nullable() })
-      .meta({
-        id: 'FeedActor',
-        description: 'Who did it; other sides’ members are not named to vendors and workers.',
-      }),
+    actor: z.strictObject({ kind: z.string(), membershipId: Id.nullable() }).meta({
+      id: 'FeedActor',
+      description: 'Who did it; other sides’ members are not named to vendors and workers.',
+    }),
     at: Instant,
     requestId: z.string(),
     reason: z.string().nullable(),
