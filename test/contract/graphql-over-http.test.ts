@@ -21,7 +21,7 @@ const post = (payload: unknown, headers: Record<string, string> = {}): Promise<A
     payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
   });
 const get = (parameters: Record<string, string>): Promise<Answer> =>
-  client.send({ method: 'GET', url: `/graphql?${new URLSearchParams(parameters)}` });
+  client.send({ method: 'GET', url: `/graphql?${new URLSearchParams(parameters).toString()}` });
 
 const isRefused = (answer: Answer) => {
   expect(answer.status, answer.text).toBeGreaterThanOrEqual(400);
