@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { declareError, malformed } from '../../kernel/errors.ts';
 
-// The words are those that clients of automatic persisted queries look for.
-const documentNotFound = declareError('persisted_query_not_found', 'malformed', 'PersistedQueryNotFound');
+const documentNotFound = declareError(
+  'persisted_query_not_found',
+  'malformed',
+  'No document is kept under this hash; send its text with it once.',
+);
 const documentNotTrusted = declareError(
   'document_not_trusted',
   'forbidden',
@@ -57,7 +60,8 @@ export class Documents {
 
   #use(key: string): string {
     const text = this.#kept.get(key);
-    if (text === undefined) throw documentNotFound();
+    // The word that clients of automatic persisted queries look for.
+    if (text === undefined) throw documentNotFound({ detail: 'PersistedQueryNotFound' });
     this.#keep(key, text);
     return text;
   }
