@@ -297,6 +297,8 @@ create table timers (
   rank smallint not null default 0,
   state text not null default 'set' check (state in ('set', 'fired', 'canceled', 'failed')),
   attempts integer not null default 0,
+  -- Not before this instant of real time, after a failure.
+  retry_at timestamptz,
   error text,
   created_at timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id)

@@ -11,6 +11,12 @@ import { mayRetry, rootOf } from '../problem.ts';
 
 const mostAttempts = 8;
 const pollMilliseconds = 500;
+/** Seconds before another try: of a timer that failed, doubling each time; of work that met a lock, which is no failure. */
+const timerSeconds = 0.1;
+const busySeconds = 0.05;
+
+const isBusy = (error: unknown) => mayRetry(error) || (rootOf(error) as { code?: string }).code === '55P03';
+const causeOf = (error: unknown) => String((rootOf(error) as Error).message).slice(0, 500);
 
 interface DueReaction {
   event_id: string;
@@ -155,10 +161,11 @@ export class Worker {
     error: unknown,
   ): Promise<void> {
     this.#log.error({ err: error, reaction, eventId: event_id }, 'a reaction failed');
-    const state = attempts + 1 >= mostAttempts ? 'failed' : 'due';
-    const wait = mayRetry(error) ? 0.05 : 2 ** attempts;
+    const counted = isBusy(error) ? 0 : 1;
+    const state = attempts + counted >= mostAttempts ? 'failed' : 'due';
+    const wait = counted === 0 ? busySeconds : 2 ** attempts;
     await this.#as(tenantId, async (tx) => {
-      await tx.rows(sql`update reaction_runs set state = ${state}, attempts = attempts + 1, error = ${String((rootOf(error) as Error).message).slice(0, 500)},
+      await tx.rows(sql`update reaction_runs set state = ${state}, attempts = attempts + ${counted}::int, error = ${causeOf(error)},
         due_at = clock_timestamp() + make_interval(secs => ${wait}::double precision)
         where tenant_id = ${tenantId} and event_id = ${event_id} and reaction = ${reaction} and state = 'due'`);
       return 'worked';
@@ -171,29 +178,48 @@ export class Worker {
     try {
       return await this.#as(tenantId, (tx) => this.#fire(tenantId, found, tx), found.due_at);
     } catch (error) {
-      this.#log.error({ err: error, timer: found.name, timerId: found.id }, 'a timer failed');
-      await this.#as(tenantId, async (tx) => {
-        await tx.rows(sql`update timers set attempts = attempts + 1, error = ${String((rootOf(error) as Error).message).slice(0, 500)},
-          state = case when attempts + 1 >= ${mostAttempts}::int then 'failed' else state end
-          where tenant_id = ${tenantId} and id = ${found.id} and state = 'set'`);
-        return 'worked';
-      });
+      await this.#timerFailed(tenantId, found, error);
       return 'worked';
     }
   }
 
-  /** The next timer due by the tenant's clock. A sandbox's clock is set to that timer's instant first, or to its target when nothing is due before. */
+  async #timerFailed(tenantId: string, { id, name, attempts }: DueTimer, error: unknown): Promise<void> {
+    this.#log.error({ err: error, timer: name, timerId: id }, 'a timer failed');
+    const counted = isBusy(error) ? 0 : 1;
+    const wait = counted === 0 ? busySeconds : timerSeconds * 2 ** attempts;
+    await this.#as(tenantId, async (tx) => {
+      await tx.rows(sql`update timers set attempts = attempts + ${counted}::int, error = ${causeOf(error)},
+          retry_at = clock_timestamp() + make_interval(secs => ${wait}::double precision),
+          state = case when attempts + ${counted}::int >= ${mostAttempts}::int then 'failed' else state end
+          where tenant_id = ${tenantId} and id = ${id} and state = 'set'`);
+      return 'worked';
+    });
+  }
+
+  /**
+   * The next timer due by the tenant's clock. A clock on its way is set to that timer's instant first, or to its target
+   * when nothing is due before; it waits for what earlier timers have caused, and for an earlier one that is to be
+   * tried again. The earliest timer stays the earliest until it has fired, so several workers keep the order too.
+   */
   async #claimClock(tenantId: string): Promise<DueTimer | undefined> {
     let due: DueTimer | undefined;
     await this.#as(tenantId, async (tx) => {
-      const [clock] = await tx.rows<{ now: string; target: string | null }>(
-        sql`select app.instant(coalesce(clock_at, clock_timestamp())) as now, app.instant(clock_target) as target from tenants where id = ${tenantId} for update skip locked`,
+      const [clock] = await tx.rows<{ now: string; target: string | null; owing: boolean }>(
+        sql`select app.instant(coalesce(t.clock_at, clock_timestamp())) as now, app.instant(t.clock_target) as target,
+            exists (select from reaction_runs r where r.tenant_id = t.id and r.state = 'due') as owing
+          from tenants t where t.id = ${tenantId} for update of t skip locked`,
       );
-      if (!clock) return 'idle';
+      if (!clock || (clock.target !== null && clock.owing)) return 'idle';
       const until = clock.target ?? clock.now;
-      [due] =
-        await tx.rows<DueTimer>(sql`select id, name, subject_id, app.instant(due_at) as due_at, data, attempts from timers
-        where tenant_id = ${tenantId} and state = 'set' and due_at <= ${until}::timestamptz order by due_at, rank, id limit 1`);
+      const inOrder =
+        clock.target === null ? sql`and (retry_at is null or retry_at <= clock_timestamp())` : sql``;
+      const [next] = await tx.rows<
+        DueTimer & { waiting: boolean }
+      >(sql`select id, name, subject_id, app.instant(due_at) as due_at, data, attempts,
+          coalesce(retry_at > clock_timestamp(), false) as waiting from timers
+        where tenant_id = ${tenantId} and state = 'set' and due_at <= ${until}::timestamptz ${inOrder} order by due_at, rank, id limit 1`);
+      if (next?.waiting) return 'idle';
+      due = next;
       if (clock.target === null) return 'idle';
       if (due && Temporal.Instant.compare(due.due_at, clock.now) > 0) {
         await tx.rows(sql`update tenants set clock_at = ${due.due_at}::timestamptz where id = ${tenantId}`);
