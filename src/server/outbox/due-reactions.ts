@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm';
+import { systemActor } from '../../kernel/actor.ts';
+import type { Fact } from '../../kernel/event.ts';
+import {
+  asTenant,
+  busySeconds,
+  causeOf,
+  isBusy,
+  mostAttempts,
+  recordConsequence,
+  type OutboxPorts,
+  type Progress,
+} from './attempts.ts';
+
+interface DueReaction {
+  event_id: string;
+  reaction: string;
+  attempts: number;
+  type: string;
+  at: string;
+  reason: string | null;
+  data: unknown;
+  subject: Fact['subject'];
+}
+
+/** The `after` reactions that a tenant's events still owe, each run once in its own transaction. */
+export class DueReactions {
+  readonly #ports: OutboxPorts;
+
+  constructor(ports: OutboxPorts) {
+    this.#ports = ports;
+  }
+
+  async next(tenantId: string): Promise<Progress> {
+    let failing: DueReaction | undefined;
+    try {
+      return await asTenant(this.#ports.pool, tenantId, async (tx) => {
+        const [due] =
+          await tx.rows<DueReaction>(sql`select r.event_id, r.reaction, r.attempts, e.type, app.instant(e.at) as at, e.reason, e.data,
+            json_build_object('id', e.subject_id, 'version', e.subject_version, 'programId', e.program_id, 'facilityId', e.facility_id,
+              'unitId', e.unit_id, 'vendorId', e.vendor_id, 'workerId', e.worker_id) as subject
+          from reaction_runs r join events e on e.tenant_id = r.tenant_id and e.id = r.event_id
+          where r.tenant_id = ${tenantId} and r.state = 'due' and r.due_at <= clock_timestamp()
+          order by r.due_at, r.event_id limit 1 for update of r skip locked`);
+        if (!due) return 'idle';
+        failing = due;
+        const reaction = this.#ports.executor.registry.reactions.find(({ name }) => name === due.reaction);
+        const event = this.#ports.executor.registry.events.get(due.type);
+        // An event or reaction that this release no longer knows owes nothing.
+        if (reaction && event) {
+          const context = this.#ports.executor.context(tx, systemActor(tenantId), `reaction-${due.event_id}`);
+          const fact = {
+            id: due.event_id,
+            at: due.at,
+            event,
+            subject: due.subject,
+            data: due.data,
+            ...(due.reason && { reason: due.reason }),
+          };
+          await recordConsequence(
+            this.#ports.executor,
+            due.reaction,
+            await reaction.handle(fact, context),
+            context,
+          );
+        }
+        await tx.rows(sql`update reaction_runs set state = 'done', done_at = clock_timestamp()
+          where tenant_id = ${tenantId} and event_id = ${due.event_id} and reaction = ${due.reaction}`);
+        return 'worked';
+      });
+    } catch (error) {
+      if (!failing) throw error;
+      await this.#reactionFailed(tenantId, failing, error);
+      return 'worked';
+    }
+  }
+
+  async #reactionFailed(
+    tenantId: string,
+    { event_id, reaction, attempts }: DueReaction,
+    error: unknown,
+  ): Promise<void> {
+    this.#ports.log.error({ err: error, reaction, eventId: event_id }, 'a reaction failed');
+    const counted = isBusy(error) ? 0 : 1;
+    const state = attempts + counted >= mostAttempts ? 'failed' : 'due';
+    const wait = counted === 0 ? busySeconds : 2 ** attempts;
+    await asTenant(this.#ports.pool, tenantId, async (tx) => {
+      await tx.rows(sql`update reaction_runs set state = ${state}, attempts = attempts + ${counted}::int, error = ${causeOf(error)},
+        due_at = clock_timestamp() + make_interval(secs => ${wait}::double precision)
+        where tenant_id = ${tenantId} and event_id = ${event_id} and reaction = ${reaction} and state = 'due'`);
+      return 'worked';
+    });
+  }
+}
