@@ -26,7 +26,6 @@ import { readOne } from './read-one.ts';
 import { resolveReferences } from './references.ts';
 
 const mostTries = 3;
-const pollMilliseconds = 200;
 
 class DryRun extends Error {
   readonly answer: CommandAnswer;
@@ -186,21 +185,6 @@ export class Executor {
     await this.#resolve(operation, parsed, actor, tx);
     const answer = await operation.handle(parsed as never, this.context(tx, actor, requestId));
     return operation.output.parse(answer);
-  }
-
-  /** Answers a query that may wait for something to show, up to its `wait` in seconds; no transaction is held while it waits. */
-  async poll(caller: Caller & { operation: Query }, input: unknown): Promise<unknown> {
-    const until = performance.now() + 1_000 * Number((input as { wait?: number }).wait ?? 0);
-    for (;;) {
-      const answer = await inTransaction(
-        this.#pool,
-        { actor: caller.actor, readOnly: true, isolation: 'repeatable read' },
-        (tx) => this.query(caller, input, tx),
-      );
-      if (caller.operation.answered!(answer as never) || performance.now() + pollMilliseconds > until)
-        return answer;
-      await sleep(pollMilliseconds);
-    }
   }
 
   /** One row of a noun as JSON text; `not_found` whether it is missing or out of sight. */

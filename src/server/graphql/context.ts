@@ -1,4 +1,5 @@
 import type { GraphQLFieldConfig, GraphQLResolveInfo } from 'graphql';
+import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { refuse } from '../../kernel/errors.ts';
 import { Instant } from '../../kernel/shapes.ts';
@@ -13,6 +14,7 @@ export interface GraphqlContext {
   requestId: string;
   address: string;
   executor: Executor;
+  pool: pg.Pool;
   cursors: CursorSealer;
   snapshot(): Promise<OpenTransaction>;
 }

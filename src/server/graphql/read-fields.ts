@@ -2,6 +2,7 @@ import { GraphQLID, type GraphQLInputObjectType } from 'graphql';
 import { z } from 'zod';
 import { refuse } from '../../kernel/errors.ts';
 import type { Query, Read } from '../../kernel/operation.ts';
+import { poll } from '../execute/poll.ts';
 import { bindingOf, listArguments, listRequestOf, type ListArguments } from './arguments.ts';
 import { Connection, connectionType } from './connection.ts';
 import { checkedInstant, readingOf, viewingOf, withoutNulls, type FieldConfig, type Row } from './context.ts';
@@ -107,7 +108,7 @@ export function queryField(operation: Query, nouns: NounTypes): FieldConfig {
     resolve: async (_, given, context) => {
       const input = withoutNulls(plain(given));
       const caller = { ...context, operation };
-      if (operation.answered) return context.executor.poll(caller, input);
+      if (operation.answered) return poll(context, caller, input);
       return context.executor.query(caller, input, await context.snapshot());
     },
   };

@@ -64,6 +64,7 @@ function contextOf(request: FastifyRequest, { executor, pool, cursors }: Graphql
     requestId: request.id,
     address: request.ip,
     executor,
+    pool,
     cursors,
     shared,
     snapshot: () => shared.tx(),

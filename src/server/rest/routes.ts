@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Operation, Query, Read } from '../../kernel/operation.ts';
+import { poll } from '../execute/poll.ts';
 import { answerCommand } from './answer-command.ts';
 import { answerList } from './answer-list.ts';
 import { asOfOf, assertOnly, selectionOf, type QueryString } from './list-query.ts';
@@ -46,7 +47,7 @@ async function answerQuery(
   });
   const caller = { operation, actor: request.actor, requestId: request.id, address: request.ip };
   const answer = operation.answered
-    ? await ports.executor.poll(caller, input)
+    ? await poll(ports, caller, input)
     : await read(request, ports, (tx) => ports.executor.query(caller, input, tx));
   if (format === 'application/json')
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
