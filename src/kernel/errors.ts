@@ -208,3 +208,7 @@ export const commandErrors: readonly ErrorDeclaration[] = [
 /** One fault of the input as a problem: `refuse('/endsOn', 'before_start', 'The end is before the start.')`. */
 export const refuse = (pointer: string, code: string, message: string): Problem =>
   invalidInput({ errors: [{ pointer, code, message }] });
+
+/** The one refusal of a name that is not there and of one the caller may not use. */
+export const noSuchField = (pointer: string, message: string): Problem =>
+  fieldNotAvailable({ errors: [{ pointer, code: fieldNotAvailable.code, message }] });

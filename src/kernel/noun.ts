@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import { getTableColumns } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { pascal } from './words.ts';
 import type { Actor, Permission } from './actor.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { ExternalId, Id, Instant, Version } from './shapes.ts';
@@ -94,8 +95,6 @@ export interface NounDeclaration {
   lifecycle?: Lifecycle;
   externalIds?: boolean;
 }
-
-const pascal = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 
 /** Declares what can be read of a noun. Its get, list, links and as-of reads on both surfaces come from this. */
 export function noun(declaration: NounDeclaration): Noun {

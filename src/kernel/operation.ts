@@ -40,6 +40,10 @@ export interface Consequence {
 
 export type RestLine = `${'GET' | 'POST' | 'PUT' | 'PATCH'} /${string}`;
 
+/** The names in the braces of a REST line's path. */
+export const pathParameters = (rest: string): string[] =>
+  [...rest.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+
 interface Common<Input extends z.ZodObject> {
   /** camelCase verb + noun; the GraphQL field. */
   name: string;
@@ -177,14 +181,17 @@ export interface Timer<Data = unknown> {
 export function timer<Data extends Readonly<Record<string, unknown>>>(declaration: {
   name: string;
   data: z.ZodType<Data>;
+  /** Among timers of one instant the higher rank fires later. */
+  rank?: number;
   handle(due: { subjectId: string; data: Data }, context: Context): Promise<Consequence>;
 }): Timer<Data> {
-  const { name, data, handle } = declaration;
+  const { name, data, handle, rank = 0 } = declaration;
   const set = (dueAt: string, subjectId: string, facts: Data): TimerFact => ({
     name,
     dueAt,
     subjectId,
     data: facts,
+    rank,
   });
   return Object.assign(set, { timer: name, data, handle });
 }

@@ -11,6 +11,8 @@ declare module 'zod' {
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** Whether the text is an id of ours. */
+export const isId = (text: string): boolean => uuid.test(text);
 const external = /^ext:[a-z][a-z0-9_-]{0,62}:.{1,200}$/su;
 
 /** What `execute` puts in the place of a reference that names nothing the actor may see. */

@@ -1,3 +1,4 @@
+import { kebab, pascal } from '../kernel/words.ts';
 import type { Capability, Command, Operation, Query, Read, Reaction, AnyTimer } from '../kernel/operation.ts';
 
 import type { ErrorDeclaration } from '../kernel/errors.ts';
@@ -16,8 +17,6 @@ export interface Registry {
   constraints: ReadonlyMap<string, ErrorDeclaration>;
 }
 
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const pascal = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 /** The REST collection of a noun: `costCenters` → `/cost-centers`. */
 export const collectionOf = (noun: Noun): `/${string}` => `/${kebab(noun.plural)}`;
 /** The path parameter that names one of them. */

@@ -3,10 +3,10 @@ import { timer } from '../../kernel/operation.ts';
 import { jobSucceeded } from './model.ts';
 import { jobs } from './tables.ts';
 
-const arrivesLast = 1;
-
-const arrival = timer({
+/** Ends a clock's move when everything else due by then has fired. */
+export const finishClockMove = timer({
   name: 'finishClockMove',
+  rank: 1,
   data: z.strictObject({}),
   async handle({ subjectId }, { tx, now }) {
     const job = await tx.find(jobs, subjectId, { lock: true });
@@ -20,9 +20,3 @@ const arrival = timer({
     return { events: [jobSucceeded(done, { kind: done.kind })] };
   },
 });
-
-/** Ends a clock's move when everything else due by then has fired. */
-export const finishClockMove = Object.assign(
-  (dueAt: string, jobId: string) => ({ ...arrival(dueAt, jobId, {}), rank: arrivesLast }),
-  { timer: arrival.timer, data: arrival.data, handle: arrival.handle },
-);

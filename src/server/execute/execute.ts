@@ -5,6 +5,7 @@ import { holds, type Actor } from '../../kernel/actor.ts';
 import { invalidInput, notFound, permissionMissing, versionRequired } from '../../kernel/errors.ts';
 import {
   isNoun,
+  pathParameters,
   type Command,
   type Context,
   type Operation,
@@ -35,8 +36,6 @@ class DryRun extends Error {
     this.answer = answer;
   }
 }
-
-const parameterNames = (rest: string) => new Set([...rest.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
 
 /** The only way in: every command, query and read of either surface goes through here. */
 export class Executor {
@@ -78,7 +77,7 @@ export class Executor {
     const rows = operation.kind === 'command' ? operation.rowsOf?.input : undefined;
     const { input: shape, rest } = operation;
     await resolveReferences(
-      { input, shape, rows, pathKeys: parameterNames(rest) },
+      { input, shape, rows, pathKeys: new Set(pathParameters(rest)) },
       this.registry.nouns,
       { actor },
       tx,

@@ -1,10 +1,9 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Noun } from '../../kernel/noun.ts';
+import { isId } from '../../kernel/shapes.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import { compileOne, type Absence } from '../reads/compile.ts';
 import type { Selection } from '../reads/request.ts';
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** One row by its key, as JSON text, if the actor may see it. */
 export async function readOne(
@@ -16,7 +15,7 @@ export async function readOne(
   tx: OpenTransaction,
   asOf?: string,
 ): Promise<string | undefined> {
-  if (noun.key === 'id' && !uuid.test(key)) return undefined;
+  if (noun.key === 'id' && !isId(key)) return undefined;
   const [row] = await tx.rows<{ j: string }>(compileOne(noun, key, selection, { actor, absence, asOf }));
   return row?.j;
 }

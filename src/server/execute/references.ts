@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { notFound, refuse } from '../../kernel/errors.ts';
 import type { Noun } from '../../kernel/noun.ts';
-import { missingReference } from '../../kernel/shapes.ts';
+import { isId, missingReference } from '../../kernel/shapes.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { externalParts } from '../reads/external.ts';
 import { unwrap } from '../reads/request.ts';
@@ -111,8 +111,4 @@ export async function resolveReferences(
 
 // A row of a bulk call has not been parsed yet; what is no id at all must not reach a cast.
 const wellFormed = (noun: Noun, references: readonly Reference[]) =>
-  noun.key === 'id'
-    ? references.filter(
-        ({ value }) => externalParts(value) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
-      )
-    : references;
+  noun.key === 'id' ? references.filter(({ value }) => externalParts(value) || isId(value)) : references;

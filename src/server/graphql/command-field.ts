@@ -9,6 +9,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { z } from 'zod';
+import { camel, pascal } from '../../kernel/words.ts';
 import { isNoun, type Command } from '../../kernel/operation.ts';
 import { fingerprintOf } from '../execute/idempotency.ts';
 import { readingOf, type FieldConfig, type Row } from './context.ts';
@@ -16,8 +17,6 @@ import type { NounTypes } from './noun-types.ts';
 import { fieldsOf, selectNoun, under } from './selection.ts';
 import { plain, type Types } from './types.ts';
 
-const camel = (name: string) => name[0]!.toLowerCase() + name.slice(1);
-const pascal = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 const list = (type: GraphQLObjectType) => new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type)));
 
 function eventType(types: Types): GraphQLObjectType {

@@ -1,5 +1,6 @@
 import { GraphQLID, type GraphQLInputObjectType } from 'graphql';
 import { z } from 'zod';
+import { pascal } from '../../kernel/words.ts';
 import { refuse } from '../../kernel/errors.ts';
 import type { Query, Read } from '../../kernel/operation.ts';
 import { poll } from '../execute/poll.ts';
@@ -9,8 +10,6 @@ import { checkedInstant, readingOf, viewingOf, withoutNulls, type FieldConfig, t
 import type { NounTypes } from './noun-types.ts';
 import { selectNoun, selectPage } from './selection.ts';
 import { plain } from './types.ts';
-
-const pascal = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 
 /** The field that reads one of a noun. */
 export function getField(operation: Read, nouns: NounTypes): FieldConfig {

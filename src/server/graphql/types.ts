@@ -18,6 +18,7 @@ import {
 } from 'graphql';
 import { z } from 'zod';
 import { unwrap } from '../reads/request.ts';
+import { pascal } from '../../kernel/words.ts';
 
 const textScalar = (name: string, description: string) =>
   new GraphQLScalarType<string, string>({
@@ -48,7 +49,6 @@ const scalars: Record<string, GraphQLScalarType> = {
 };
 
 export const screaming = (value: string) => value.toUpperCase();
-const pascal = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 
 /** Types by name, so that one shape is one type however often it is met. */
 export class Types {

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { fieldNotAvailable } from '../../kernel/errors.ts';
+import { noSuchField } from '../../kernel/errors.ts';
 import { holds } from '../../kernel/actor.ts';
 import { verbsOf } from '../../kernel/lifecycle.ts';
 import type { Field, Noun, RowAt } from '../../kernel/noun.ts';
@@ -11,15 +11,7 @@ import type { Viewing } from './source.ts';
 export function readable(noun: Noun, name: string, { actor }: Viewing): Field {
   const field = Object.hasOwn(noun.fields, name) ? noun.fields[name]! : undefined;
   if (!field || (actor.side !== 'system' && field.readers && !field.readers(actor))) {
-    throw fieldNotAvailable({
-      errors: [
-        {
-          pointer: `/${name}`,
-          code: 'field_not_available',
-          message: `${noun.type} has no field ${name} that you may use.`,
-        },
-      ],
-    });
+    throw noSuchField(`/${name}`, `${noun.type} has no field ${name} that you may use.`);
   }
   return field;
 }

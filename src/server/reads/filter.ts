@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { holds } from '../../kernel/actor.ts';
-import { fieldNotAvailable, refuse } from '../../kernel/errors.ts';
+import { noSuchField, refuse } from '../../kernel/errors.ts';
 import type { Field, Noun, RowAt } from '../../kernel/noun.ts';
 import { externalParts, externalSubject } from './external.ts';
 import { rawValue, readable, sqlType } from './fields.ts';
@@ -63,15 +63,7 @@ function operand(noun: Noun, name: string, field: Field, value: unknown, { actor
 function compare(noun: Noun, row: RowAt, viewing: Viewing, { field: name, operator, value }: Condition): SQL {
   const field = readable(noun, name, viewing);
   if (!field.filter || !operatorsOf(field).includes(operator)) {
-    throw fieldNotAvailable({
-      errors: [
-        {
-          pointer: `/${name}`,
-          code: 'field_not_available',
-          message: `${name} cannot be filtered by ${operator}.`,
-        },
-      ],
-    });
+    throw noSuchField(`/${name}`, `${name} cannot be filtered by ${operator}.`);
   }
   const staged = field.staged && viewing.actor.side !== 'system' ? field.staged(row, viewing.actor) : true;
   const only = staged === true ? sql`` : sql` and ${staged}`;
@@ -94,15 +86,7 @@ function compare(noun: Noun, row: RowAt, viewing: Viewing, { field: name, operat
 function throughLink(noun: Noun, row: RowAt, viewing: Viewing, condition: Condition): SQL {
   const link = noun.links.get(condition.link!);
   if (!link || link.many || !holds(viewing.actor, link.target.read)) {
-    throw fieldNotAvailable({
-      errors: [
-        {
-          pointer: `/${condition.link}`,
-          code: 'field_not_available',
-          message: `${noun.type} has no link ${condition.link} to filter through.`,
-        },
-      ],
-    });
+    throw noSuchField(`/${condition.link}`, `${noun.type} has no link ${condition.link} to filter through.`);
   }
   const alias = `f_${link.name}`;
   const there = rowAt(link.target.table, alias, viewing);

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { fieldNotAvailable, refuse } from '../../kernel/errors.ts';
+import { noSuchField, refuse } from '../../kernel/errors.ts';
 import type { Noun, RowAt } from '../../kernel/noun.ts';
 import { rawValue, readable, sqlType } from './fields.ts';
 import type { ListRequest } from './request.ts';
@@ -18,9 +18,7 @@ function orderedBy(noun: Noun, row: RowAt, viewing: Viewing, { sort }: ListReque
   const asked = sort.map(({ field: name, descending }) => {
     const field = readable(noun, name, viewing);
     if (!field.sort || field.staged) {
-      throw fieldNotAvailable({
-        errors: [{ pointer: '/sort', code: 'field_not_available', message: `${name} cannot be sorted by.` }],
-      });
+      throw noSuchField('/sort', `${name} cannot be sorted by.`);
     }
     return { value: rawValue(noun, name, field, row, viewing), type: sql.raw(sqlType(field)), descending };
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldNotAvailable, refuse } from '../../kernel/errors.ts';
+import { noSuchField, refuse } from '../../kernel/errors.ts';
 import { Instant } from '../../kernel/shapes.ts';
 import type { Noun } from '../../kernel/noun.ts';
 import { assertReadable } from '../reads/compile.ts';
@@ -23,15 +23,7 @@ const mostNested = 50;
 const mostFilters = 100;
 
 const unknownParameter = (name: string) =>
-  fieldNotAvailable({
-    errors: [
-      {
-        pointer: `/${name}`,
-        code: 'field_not_available',
-        message: `${name} is no parameter, or none that you may use.`,
-      },
-    ],
-  });
+  noSuchField(`/${name}`, `${name} is no parameter, or none that you may use.`);
 
 const single = (query: QueryString, name: string): string | undefined => {
   const value = query[name];
@@ -132,16 +124,7 @@ export function selectionOf(noun: Noun, query: QueryString, viewing: Viewing): S
     let into = selection;
     for (const step of steps) {
       const link = owner.links.get(step);
-      if (!link)
-        throw fieldNotAvailable({
-          errors: [
-            {
-              pointer: '/include',
-              code: 'field_not_available',
-              message: `${owner.type} has no link ${step}.`,
-            },
-          ],
-        });
+      if (!link) throw noSuchField('/include', `${owner.type} has no link ${step}.`);
       const nested = into.links.get(step) ?? {
         link,
         selection: allFields(link.target),

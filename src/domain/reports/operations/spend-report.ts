@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldNotAvailable, refuse } from '../../../kernel/errors.ts';
+import { noSuchField, refuse } from '../../../kernel/errors.ts';
 import { query } from '../../../kernel/operation.ts';
 import { Day, reference } from '../../../kernel/shapes.ts';
 import { SpendBasis, SpendDimension, SpendReport } from '../model.ts';
@@ -26,15 +26,7 @@ export const spendReport = query({
     if (from && to && to < from) throw refuse('/to', 'before_start', 'The end is before the start.');
     const by = [...new Set(question.by)];
     if (by.includes('cost_center') && !seesCostCenters(context.actor))
-      throw fieldNotAvailable({
-        errors: [
-          {
-            pointer: '/by',
-            code: 'field_not_available',
-            message: 'Spend has no cost_center that you may use.',
-          },
-        ],
-      });
+      throw noSuchField('/by', 'Spend has no cost_center that you may use.');
     return { basis, by, from, to, asOf: context.now, rows: await spend({ ...question, by }, context) };
   },
 });

@@ -38,7 +38,7 @@ export const moveClock = command({
     return {
       result: started!,
       events: [jobStarted(started!, { kind: 'move_clock' })],
-      timers: [finishClockMove(to, started!.id)],
+      timers: [finishClockMove(to, started!.id, {})],
     };
   },
 });

@@ -8,8 +8,6 @@ export const json = (schema: JsonSchema, example?: unknown) => ({
   'application/json': { schema, ...(example !== undefined && { example }) },
 });
 
-export const parametersIn = (rest: string) => [...rest.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-
 export const sharedParameter = (name: string) => ({ $ref: `#/components/parameters/${name}` });
 
 export const pathParameter = (name: string, schema: JsonSchema = { type: 'string' }) => ({

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { isNoun, type Command, type Operation, type Query, type Read } from '../../../kernel/operation.ts';
+import {
+  isNoun,
+  pathParameters,
+  type Command,
+  type Operation,
+  type Query,
+  type Read,
+} from '../../../kernel/operation.ts';
 import type { Noun } from '../../../kernel/noun.ts';
 import { operatorsOf } from '../../reads/filter.ts';
 import { unwrap } from '../../reads/request.ts';
@@ -7,7 +14,6 @@ import { keyParameter } from '../../registry.ts';
 import { exampleOf } from '../json-schema.ts';
 import {
   json,
-  parametersIn,
   pathParameter,
   queryParameter,
   reference,
@@ -101,7 +107,7 @@ function readEntry(operation: Read, components: Components) {
 }
 
 function commandEntry(operation: Command, components: Components, shownPath: string) {
-  const path = parametersIn(operation.rest);
+  const path = pathParameters(operation.rest);
   const members = Object.entries<z.ZodType>(operation.input.shape);
   const body = z
     .strictObject(Object.fromEntries(members.filter(([name]) => !path.includes(name))))
@@ -125,7 +131,7 @@ function commandEntry(operation: Command, components: Components, shownPath: str
   };
   return {
     parameters: [
-      ...parametersIn(shownPath).map((name) => pathParameter(name)),
+      ...pathParameters(shownPath).map((name) => pathParameter(name)),
       ...[
         'IdempotencyKey',
         'Prefer',
@@ -163,7 +169,7 @@ function commandEntry(operation: Command, components: Components, shownPath: str
 }
 
 function queryEntry(operation: Query, components: Components) {
-  const path = parametersIn(operation.rest);
+  const path = pathParameters(operation.rest);
   return {
     parameters: [
       ...path.map((name) => pathParameter(name)),

@@ -1,0 +1,6 @@
+/** `costCenter` → `CostCenter` */
+export const pascal = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
+/** `CostCenter` → `costCenter` */
+export const camel = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
+/** `costCenters` → `cost-centers` */
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
