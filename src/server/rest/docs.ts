@@ -10,10 +10,10 @@ const docsPolicy =
 
 const graphiqlPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>GraphiQL</title>
 <style>body{margin:0;height:100vh}#graphiql{height:100vh}</style>
-<link rel="stylesheet" href="https://unpkg.com/graphiql@3/graphiql.min.css"></head><body><div id="graphiql"></div>
-<script crossorigin src="https://unpkg.com/react@18/umd/react.production.min.js"></script>
-<script crossorigin src="https://unpkg.com/react-dom@18/umd/react-dom.production.min.js"></script>
-<script crossorigin src="https://unpkg.com/graphiql@3/graphiql.min.js"></script>
+<link rel="stylesheet" href="https://unpkg.com/graphiql@3.9.0/graphiql.min.css"></head><body><div id="graphiql"></div>
+<script crossorigin src="https://unpkg.com/react@18.3.1/umd/react.production.min.js"></script>
+<script crossorigin src="https://unpkg.com/react-dom@18.3.1/umd/react-dom.production.min.js"></script>
+<script crossorigin src="https://unpkg.com/graphiql@3.9.0/graphiql.min.js"></script>
 <script>ReactDOM.createRoot(document.getElementById('graphiql')).render(React.createElement(GraphiQL, {
   fetcher: GraphiQL.createFetcher({ url: '/graphql' }), shouldPersistHeaders: true, isHeadersEditorEnabled: true,
   defaultHeaders: JSON.stringify({ authorization: 'Bearer pat_…' }, null, 2) }));</script></body></html>`;
