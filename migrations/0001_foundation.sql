@@ -116,51 +116,68 @@ begin
   return new;
 end $$;
 
-/* Turns row security on for a table and writes its one policy from the scope columns the table carries:
-   tenant_id always; program_id, facility_id, unit_id, vendor_id, worker_id where they stand.
-   Each side is 'scoped' (by those columns), 'tenant' (every row of the tenant), 'none', or a condition in SQL.
-   A null scope column means that the row is not bound by that scope. The owner's security-definer functions
-   see their tenant's rows. `history` names a table's keeping of versions. */
+/* The condition under which a side meets a row: 'scoped' (by the scope columns the table carries: program_id,
+   facility_id, unit_id, and for a vendor or a worker vendor_id or worker_id), 'tenant' (every row of the tenant),
+   'none', or a condition in SQL. A null program, facility or unit means that the row is not bound by that scope. */
+create function app.side_rule(target regclass, side text, given text) returns text language plpgsql stable
+set search_path = public, app, pg_temp as $$
+declare
+  rule text := 'true';
+  scope record;
+  party text := side || '_id';
+begin
+  if given = 'tenant' then return 'true'; end if;
+  if given = 'none' then return 'false'; end if;
+  if given <> 'scoped' then return '(' || given || ')'; end if;
+  if side in ('vendor', 'worker') then
+    perform from pg_attribute where attrelid = target and attname = party and not attisdropped;
+    if not found then raise exception '% carries no %', target, party; end if;
+    return format('%I = (select app.%I())', party, side);
+  end if;
+  for scope in
+    select v.bound, v.held from (values (1, 'program_id', 'programs'), (2, 'facility_id', 'facilities'), (3, 'unit_id', 'units')) as v (n, bound, held)
+    join pg_attribute a on a.attrelid = target and a.attname = v.bound and not a.attisdropped order by v.n
+  loop
+    rule := rule || format(' and ((select app.%2$I()) is null or %1$I is null or %1$I = any ((select app.%2$I())::uuid[]))', scope.bound, scope.held);
+  end loop;
+  return rule;
+end $$;
+
+/* Turns row security on for a table: `by_scope` says what each side reads, the `written_in_scope` policies what it
+   writes and locks. A side writes what it reads, save that vendors and workers write nothing where they read all of
+   the tenant, or where `…_writes` says otherwise: whoever may see a row need not be one to change it.
+   The owner's security-definer functions see their tenant's rows. `history` names a table's keeping of versions. */
 create function app.protect(
   target regclass, client text default 'scoped', vendor text default 'none', worker text default 'none',
-  history boolean default true, personal text[] default '{}'
+  history boolean default true, personal text[] default '{}', operator text default 'scoped',
+  vendor_writes text default null, worker_writes text default null
 ) returns void language plpgsql set search_path = public, app, pg_temp as $$
 declare
-  has_program boolean; has_facility boolean; has_unit boolean; has_vendor boolean; has_worker boolean;
-  by_program text := 'true'; by_facility text := 'true'; by_unit text := 'true';
-  rule text; operator_rule text; client_rule text; vendor_rule text; worker_rule text;
+  whole constant text := 'tenant_id = (select app.tenant()) and case (select app.side()) '
+    'when ''system'' then true when ''operator'' then %s when ''client'' then %s when ''vendor'' then %s when ''worker'' then %s else false end';
+  operator_rule constant text := app.side_rule(target, 'operator', operator);
+  client_rule constant text := app.side_rule(target, 'client', client);
+  read_rule text := format(whole, operator_rule, client_rule, app.side_rule(target, 'vendor', vendor), app.side_rule(target, 'worker', worker));
+  write_rule text := format(whole, operator_rule, client_rule,
+    app.side_rule(target, 'vendor', coalesce(vendor_writes, case vendor when 'tenant' then 'none' else vendor end)),
+    app.side_rule(target, 'worker', coalesce(worker_writes, case worker when 'tenant' then 'none' else worker end)));
 begin
-  select bool_or(attname = 'program_id'), bool_or(attname = 'facility_id'), bool_or(attname = 'unit_id'),
-         bool_or(attname = 'vendor_id'), bool_or(attname = 'worker_id')
-    into has_program, has_facility, has_unit, has_vendor, has_worker
-    from pg_attribute where attrelid = target and attnum > 0 and not attisdropped;
-  if has_program then by_program := '((select app.programs()) is null or program_id is null or program_id = any ((select app.programs())::uuid[]))'; end if;
-  if has_facility then by_facility := '((select app.facilities()) is null or facility_id is null or facility_id = any ((select app.facilities())::uuid[]))'; end if;
-  if has_unit then by_unit := '((select app.units()) is null or unit_id is null or unit_id = any ((select app.units())::uuid[]))'; end if;
-  operator_rule := by_program || ' and ' || by_facility || ' and ' || by_unit;
-  client_rule := case client when 'scoped' then operator_rule when 'tenant' then 'true' when 'none' then 'false' else client end;
-  if vendor = 'scoped' and not has_vendor then raise exception '% carries no vendor_id', target; end if;
-  if worker = 'scoped' and not has_worker then raise exception '% carries no worker_id', target; end if;
-  vendor_rule := case vendor when 'scoped' then 'vendor_id = (select app.vendor())' when 'tenant' then 'true' when 'none' then 'false' else vendor end;
-  worker_rule := case worker when 'scoped' then 'worker_id = (select app.worker())' when 'tenant' then 'true' when 'none' then 'false' else worker end;
-
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
   execute format('create policy by_owner on %s to requisite_owner using (tenant_id = (select app.tenant()))', target);
-  rule := format(
-    'tenant_id = (select app.tenant()) and case (select app.side()) '
-    'when ''system'' then true when ''operator'' then %s when ''client'' then %s when ''vendor'' then %s when ''worker'' then %s else false end',
-    operator_rule, client_rule, vendor_rule, worker_rule);
-  execute format('create policy by_scope on %s to requisite_service using (%s)', target, rule);
+  execute format('create policy by_scope on %s for select to requisite_service using (%s)', target, read_rule);
+  execute format('create policy written_in_scope_insert on %s for insert to requisite_service with check (%s)', target, write_rule);
+  execute format('create policy written_in_scope_update on %s for update to requisite_service using (%s)', target, write_rule);
+  execute format('create policy written_in_scope_delete on %s for delete to requisite_service using (%s)', target, write_rule);
   if history then
     -- Present grants apply to past rows: a version is seen by whoever would see that row in the table.
     execute format('create policy %I on row_versions for select to requisite_service using (table_name = %L and exists (select from jsonb_populate_record(null::%s, "row") where %s))',
-      'by_scope_' || target, target::text, target, rule);
+      'by_scope_' || target, target::text, target, read_rule);
     execute format('create trigger keep_version after insert or update or delete on %s for each row execute function app.keep_version(%s)',
       target, (select coalesce(string_agg(quote_literal(p), ', '), '') from unnest(personal) p));
   end if;
 end $$;
-revoke execute on function app.protect, app.keep_version from public;
+revoke execute on function app.protect, app.side_rule, app.keep_version from public;
 
 alter table row_versions enable row level security;
 alter table row_versions force row level security;
@@ -340,19 +357,21 @@ select app.protect('access_log', client => 'none', history => false);
 create policy written_by_all on access_log for insert to requisite_service with check (tenant_id = (select app.tenant()));
 revoke update on access_log from requisite_service;
 
--- Other systems' names for our rows. A system belongs to one side; only that side sees its ids.
+-- Other systems' names for our rows. A system belongs to the tenant or to one vendor, each with names of its own;
+-- only its owner's side sees it and its ids.
 create table external_systems (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),
   name text not null check (name ~ '^[a-z][a-z0-9_-]{0,62}$'),
   vendor_id uuid,
+  owner_id uuid not null generated always as (coalesce(vendor_id, tenant_id)) stored,
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (tenant_id, id),
-  unique (tenant_id, name)
+  constraint external_systems_name unique (tenant_id, owner_id, name)
 );
-select app.protect('external_systems', client => 'vendor_id is null', vendor => 'scoped');
+select app.protect('external_systems', operator => 'vendor_id is null', client => 'vendor_id is null', vendor => 'scoped');
 create table external_ids (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),
@@ -361,12 +380,13 @@ create table external_ids (
   system text not null,
   external_id text not null check (length(external_id) between 1 and 200),
   vendor_id uuid,
+  owner_id uuid not null generated always as (coalesce(vendor_id, tenant_id)) stored,
   created_at timestamptz not null,
   primary key (tenant_id, id),
-  unique (tenant_id, system, noun, external_id),
-  unique (tenant_id, system, noun, subject_id),
-  foreign key (tenant_id, system) references external_systems (tenant_id, name)
+  constraint external_ids_once unique (tenant_id, owner_id, system, noun, external_id),
+  constraint external_ids_one_per_subject unique (tenant_id, owner_id, system, noun, subject_id),
+  foreign key (tenant_id, owner_id, system) references external_systems (tenant_id, owner_id, name)
 );
 create index external_ids_subject on external_ids (tenant_id, subject_id);
-select app.protect('external_ids', client => 'vendor_id is null', vendor => 'scoped');
+select app.protect('external_ids', operator => 'vendor_id is null', client => 'vendor_id is null', vendor => 'scoped');
 grant delete on external_ids to requisite_service;

@@ -45,19 +45,32 @@ create table memberships (
   constraint memberships_role_fits_side check (case side
     when 'operator' then role in ('program_manager', 'credentialing', 'analyst', 'integration', 'tenant_admin')
     when 'client' then role in ('requester', 'approver', 'client_finance', 'credentialing', 'analyst', 'integration')
-    when 'vendor' then role in ('vendor_recruiter', 'vendor_finance', 'integration')
+    when 'vendor' then role in ('vendor_recruiter', 'vendor_finance')
     when 'worker' then role = 'worker' end)
 );
 create index memberships_user on memberships (tenant_id, user_id);
 create index memberships_vendor on memberships (tenant_id, vendor_id) where vendor_id is not null;
 create index memberships_worker on memberships (tenant_id, worker_id) where worker_id is not null;
 create index memberships_created on memberships (tenant_id, created_at, id);
-select app.protect('memberships', client => 'tenant', vendor => 'scoped', worker => 'scoped');
+-- Protected in the workers' migration: whom one sees here follows from the vendors and workers one sees.
 
--- A vendor's or worker's user reads its own row: `me` names the caller.
-select app.protect('users', client => 'tenant', personal => array['email', 'name'],
-  vendor => 'id = (select m.user_id from memberships m where m.tenant_id = (select app.tenant()) and m.id = (select app.membership()))',
-  worker => 'id = (select m.user_id from memberships m where m.tenant_id = (select app.tenant()) and m.id = (select app.membership()))');
+/* Whether a person acts at all, whoever asks: one who was only just added is nobody's colleague yet. */
+create function app.is_member(p_user_id uuid) returns boolean language sql stable security definer
+  set search_path = pg_catalog, public, app, pg_temp
+  begin atomic select exists (select from public.memberships m where m.tenant_id = app.tenant() and m.user_id = p_user_id); end;
+/* Whether a person also acts where the caller, bound to scopes, does not: changing the person would reach there. */
+create function app.acts_beyond(p_user_id uuid) returns boolean language sql stable security definer
+  set search_path = pg_catalog, public, app, pg_temp
+  begin atomic
+    select exists (select from public.memberships m
+      where m.tenant_id = app.tenant() and m.user_id = p_user_id and m.state = 'active' and not (
+        (app.side() in ('operator', 'system') or m.side = app.side())
+        and (app.programs() is null or (m.vendor_id is null and m.worker_id is null and coalesce(m.program_ids <@ app.programs(), false)))
+        and (app.facilities() is null or (m.vendor_id is null and m.worker_id is null and coalesce(m.facility_ids <@ app.facilities(), false)))
+        and (app.units() is null or (m.vendor_id is null and m.worker_id is null and coalesce(m.unit_ids <@ app.units(), false)))));
+  end;
+revoke execute on function app.is_member, app.acts_beyond from public;
+grant execute on function app.is_member, app.acts_beyond to requisite_service;
 
 create table access_tokens (
   tenant_id uuid not null references tenants (id),

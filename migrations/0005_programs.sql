@@ -41,7 +41,7 @@ create table facilities (
 );
 create index facilities_program on facilities (tenant_id, program_id);
 create index facilities_created on facilities (tenant_id, created_at, id);
-select app.protect('facilities', vendor => 'tenant', worker => 'tenant');
+-- Facilities and units are protected in the assignments' migration: vendors and workers see where they are engaged.
 
 create table cost_centers (
   tenant_id uuid not null references tenants (id),
@@ -84,4 +84,3 @@ create table units (
 );
 create index units_facility on units (tenant_id, facility_id);
 create index units_created on units (tenant_id, created_at, id);
-select app.protect('units', vendor => 'tenant', worker => 'tenant');

@@ -17,7 +17,7 @@ create table vendors (
 );
 create unique index vendors_tax_id on vendors (tenant_id, tax_id_digest) where tax_id_digest is not null;
 create index vendors_created on vendors (tenant_id, created_at, id);
-select app.protect('vendors', client => 'tenant', vendor => 'scoped');
+-- Protected below: a client sees the vendors on the panels of its programs.
 
 alter table memberships add foreign key (tenant_id, vendor_id) references vendors (tenant_id, id);
 alter table access_tokens add foreign key (tenant_id, vendor_id) references vendors (tenant_id, id);
@@ -41,9 +41,12 @@ create table panel_memberships (
 );
 create index panel_memberships_vendor on panel_memberships (tenant_id, vendor_id);
 create index panel_memberships_created on panel_memberships (tenant_id, created_at, id);
-select app.protect('panel_memberships', vendor => 'scoped');
+select app.protect('panel_memberships', vendor => 'scoped', vendor_writes => 'none');
 
-select app.protect('programs', vendor =>
+-- The panels that the caller sees bound both: its own row security applies inside.
+select app.protect('vendors', vendor => 'scoped', vendor_writes => 'none', client =>
+  'id in (select p.vendor_id from panel_memberships p where p.tenant_id = (select app.tenant()))');
+select app.protect('programs', vendor_writes => 'none', vendor =>
   'program_id in (select p.program_id from panel_memberships p where p.tenant_id = (select app.tenant()) and p.vendor_id = (select app.vendor()))');
 
 create table agreements (
@@ -69,4 +72,4 @@ create table agreements (
 );
 create index agreements_vendor on agreements (tenant_id, vendor_id);
 create index agreements_created on agreements (tenant_id, created_at, id);
-select app.protect('agreements', vendor => 'scoped');
+select app.protect('agreements', vendor => 'scoped', vendor_writes => 'none');

@@ -81,11 +81,25 @@ create index representations_created on representations (tenant_id, created_at, 
 select app.protect('representations', client => 'none', vendor => 'scoped', worker => 'scoped',
   personal => array['first_name', 'last_name', 'birth_date', 'email', 'phone']);
 
-select app.protect('workers', client => 'tenant', worker => 'scoped', vendor =>
-  'id in (select r.worker_id from representations r where r.tenant_id = (select app.tenant()) and r.vendor_id = (select app.vendor()))');
-select app.protect('worker_identities', client => 'tenant', worker => 'scoped', vendor =>
-  'id in (select r.worker_id from representations r where r.tenant_id = (select app.tenant()) and r.vendor_id = (select app.vendor()))',
-  personal => array['first_name', 'last_name', 'normalized_name', 'birth_date', 'last_four', 'email', 'phone']);
+-- Workers and their identities are protected in the assignments' migration: a client sees whom it was presented or has.
+
+-- Memberships that reach into the caller's programs: of the program's side by their scopes (null is every one), of
+-- vendors and workers by whether the caller sees the vendor or the worker.
+do $$
+declare
+  colleagues constant text := $rule$id = (select app.membership()) or case side
+    when 'vendor' then vendor_id in (select v.id from vendors v where v.tenant_id = (select app.tenant()))
+    when 'worker' then worker_id in (select w.id from workers w where w.tenant_id = (select app.tenant()))
+    else (select app.programs()) is null or program_ids is null or program_ids && (select app.programs())::uuid[] end$rule$;
+  their_users constant text := $rule$id in (select m.user_id from memberships m where m.tenant_id = (select app.tenant())) or not app.is_member(id)$rule$;
+  -- A vendor's or worker's user reads its own row: `me` names the caller.
+  own_user constant text := $rule$id = (select m.user_id from memberships m where m.tenant_id = (select app.tenant()) and m.id = (select app.membership()))$rule$;
+begin
+  perform app.protect('memberships', operator => colleagues, client => colleagues, vendor => 'scoped', worker => 'scoped',
+    vendor_writes => 'none', worker_writes => 'none');
+  perform app.protect('users', personal => array['email', 'name'], operator => their_users, client => their_users,
+    vendor => own_user, worker => own_user, vendor_writes => 'none', worker_writes => 'none');
+end $$;
 
 /* Whether the tenant knows the person already: one row, verdict yes, review (a person decides) or no.
    It reads what the caller may not see; the caller passes on no more than the verdict to a vendor. */

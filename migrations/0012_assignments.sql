@@ -47,6 +47,29 @@ create index assignments_worker on assignments (tenant_id, worker_id);
 create index assignments_created on assignments (tenant_id, created_at, id);
 select app.protect('assignments', vendor => 'scoped', worker => 'scoped');
 
+-- A client sees a person who was presented to it or is placed with it, and who that is only when placed; a vendor
+-- reads its own words of the person, so the tenant's identities are closed to it. Within, row security applies too.
+select app.protect('workers', worker => 'scoped', worker_writes => 'none', vendor_writes => 'none', vendor =>
+  'id in (select r.worker_id from representations r where r.tenant_id = (select app.tenant()) and r.vendor_id = (select app.vendor()))',
+  client => 'id in (select s.worker_id from submissions s where s.tenant_id = (select app.tenant())) '
+  'or id in (select a.worker_id from assignments a where a.tenant_id = (select app.tenant()) and a.state <> ''canceled'')');
+select app.protect('worker_identities', worker => 'scoped', worker_writes => 'none',
+  client => 'id in (select a.worker_id from assignments a where a.tenant_id = (select app.tenant()) and a.state <> ''canceled'')',
+  personal => array['first_name', 'last_name', 'normalized_name', 'birth_date', 'last_four', 'email', 'phone']);
+
+-- A vendor sees the sites of the programs on whose panel it stands and of orders released to it, a worker those of its placements.
+do $$
+declare
+  panels constant text := 'program_id in (select p.program_id from panel_memberships p where p.tenant_id = (select app.tenant()) and p.vendor_id = (select app.vendor()))';
+  released constant text := '%1$I in (select v.%1$I from order_visibilities v where v.tenant_id = (select app.tenant()) and v.vendor_id = (select app.vendor()))';
+  placements constant text := 'facility_id in (select a.facility_id from assignments a where a.tenant_id = (select app.tenant()) and a.worker_id = (select app.worker()))';
+begin
+  perform app.protect('facilities', vendor => panels || ' or ' || format(released, 'facility_id'), worker => placements,
+    vendor_writes => 'none', worker_writes => 'none');
+  perform app.protect('units', vendor => panels || ' or ' || format(released, 'unit_id'), worker => placements,
+    vendor_writes => 'none', worker_writes => 'none');
+end $$;
+
 create table assignment_revisions (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),

@@ -163,7 +163,7 @@ create table timesheet_ratings (
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
   constraint timesheet_ratings_once unique (tenant_id, timesheet_id, revision)
 );
-select app.protect('timesheet_ratings', vendor => 'scoped', worker => 'scoped');
+select app.protect('timesheet_ratings', vendor => 'scoped', vendor_writes => 'none');
 
 create table timesheet_disputes (
   tenant_id uuid not null references tenants (id),

@@ -17,6 +17,14 @@ export type Role = keyof typeof sideOf;
 export type Side = (typeof sideOf)[Role];
 export const roles = Object.keys(sideOf) as readonly Role[];
 
+/** The roles that a membership of each side may have: three of the operator's may act on the client's side too. */
+export const rolesOf: Readonly<Record<Side, readonly Role[]>> = {
+  operator: ['program_manager', 'credentialing', 'analyst', 'integration', 'tenant_admin'],
+  client: ['requester', 'approver', 'client_finance', 'credentialing', 'analyst', 'integration'],
+  vendor: ['vendor_recruiter', 'vendor_finance'],
+  worker: ['worker'],
+};
+
 /** Whose eyes and hands a request has: one membership of one user, or the tenant's own rules. */
 export interface Actor {
   kind: 'membership' | 'system';
@@ -53,6 +61,9 @@ export const systemActor = (tenantId: string): Actor => ({
   workerId: null,
 });
 
+/** Whose systems and external ids the actor knows: its vendor's own, or else the tenant's. */
+export const ownerOf = ({ vendorId, tenantId }: Actor): string => vendorId ?? tenantId;
+
 /** The right to one operation, `capability.verb`, and the roles that have it. */
 export interface Permission {
   name: string;
@@ -76,6 +87,8 @@ export const permissionCatalog: ReadonlyMap<string, Permission> = declared;
 export function holds(actor: Actor, { name, roles: holders }: Permission): boolean {
   if (actor.role === 'system') return true;
   if (!holders.has(actor.role)) return false;
+  // Whoever holds a token may ask what it is.
+  if (name === 'access.me') return true;
   const capability = name.slice(0, name.indexOf('.'));
   return actor.scopes === null || actor.scopes.includes(name) || actor.scopes.includes(`${capability}.*`);
 }

@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { RowAt } from './noun.ts';
 import { holds, type Actor, type Permission } from './actor.ts';
-import { stepNotAllowed } from './errors.ts';
+import { stepNotAllowed, type ErrorDeclaration } from './errors.ts';
 
 /** What a verb does: the states it starts from, the state it ends in (several where the row decides), who may. */
 export interface Verb<State extends string> {
@@ -9,8 +9,14 @@ export interface Verb<State extends string> {
   to: State | readonly State[];
   /** Who may; null where only the tenant's own rules take this step (a timer, a reaction). */
   by: Permission | null;
-  /** A further condition on the row, such as segregation of duties, for `allowedActions`. */
-  when?: (row: RowAt, actor: Actor) => SQL;
+  /** What must hold besides, such as segregation of duties: shown by `allowedActions`, checked by `assertProvided`. */
+  provided?: readonly Proviso[];
+}
+
+/** A condition on the row and who acts on it, and the refusal where it does not hold. */
+export interface Proviso {
+  that: (row: RowAt, actor: Actor) => SQL;
+  otherwise: ErrorDeclaration;
 }
 
 export interface Lifecycle<State extends string = string, Name extends string = string> {

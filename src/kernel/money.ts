@@ -2,6 +2,7 @@
 // the brand says which scale it has, and only the functions below compute with it, on bigints.
 
 declare const scaleOf: unique symbol;
+declare const ofHundred: unique symbol;
 
 /** Money per hour as a canonical decimal string of scale 4, `"98.0000"`; less than 10^8 either way. */
 export type Rate = string & { readonly [scaleOf]: 4 };
@@ -9,10 +10,14 @@ export type Rate = string & { readonly [scaleOf]: 4 };
 /** Money as a canonical decimal string of scale 2, `"4264.75"`; less than 10^12 either way. */
 export type Amount = string & { readonly [scaleOf]: 2 };
 
+/** A percentage, 0 to 100, as a canonical decimal string of scale 4, `"60.0000"`. */
+export type Percent = string & { readonly [ofHundred]: true };
+
 type Money = Rate | Amount;
 type Scale = 2 | 4;
 
 const limits: Record<Scale, bigint> = { 2: 10n ** 14n, 4: 10n ** 12n };
+const wholeUnits = 1_000_000n;
 const decimalText = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 
 function toUnits(text: string, scale: Scale): bigint {
@@ -86,9 +91,25 @@ export function compare<Value extends Money>(left: Value, right: Value): -1 | 0 
 export const chargeFor = (minutes: number, hourlyRate: Rate): Amount =>
   amount(roundQuotient(minutesAsInteger(minutes) * rateUnits(hourlyRate), 6000n));
 
+/** Reads a percentage; throws a RangeError unless it is a decimal of at most 4 places from 0 to 100. */
+export function parsePercent(text: string): Percent {
+  const units = toUnits(text, 4);
+  if (units < 0n || units > wholeUnits) throw new RangeError(`${text} is no percentage`);
+  return toText(units, 4) as Percent;
+}
+
+/** Nothing of a hundred. */
+export const zeroPercent = parsePercent('0');
+
+/** Whether percentages, each of them above zero, total exactly 100. */
+export function areWhole(parts: readonly Percent[]): boolean {
+  const units = parts.map((part) => toUnits(part, 4));
+  return units.every((part) => part > 0n) && units.reduce((total, part) => total + part, 0n) === wholeUnits;
+}
+
 /** A percentage (decimal string, at most 4 places) of an amount, rounded once to cents, half away from zero. */
 export const percentOf = (value: Amount, percent: string): Amount =>
-  amount(roundQuotient(amountUnits(value) * toUnits(percent, 4), 1_000_000n));
+  amount(roundQuotient(amountUnits(value) * toUnits(percent, 4), wholeUnits));
 
 /** A rate times a factor (decimal string, at most 4 places): `98 × 1.5 = 147.0000`; half away from zero. */
 export const multiplyRate = (value: Rate, factor: string): Rate =>

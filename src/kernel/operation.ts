@@ -1,9 +1,10 @@
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { Actor, Permission } from './actor.ts';
 import { Problem, type ErrorDeclaration } from './errors.ts';
 import type { AnyEvent, EventDeclaration, Fact, TimerFact } from './event.ts';
 import type { Noun } from './noun.ts';
-import type { Transaction, Versioned } from './transaction.ts';
+import type { Row, Transaction, Versioned } from './transaction.ts';
 
 /** What a handler is given; there is no other clock, source of ids or way to the database. */
 export interface Context {
@@ -15,6 +16,11 @@ export interface Context {
   requestId: string;
   /** Refuses with `stale_version` where the caller named a version and the row has another. */
   expectVersion(row: Versioned): void;
+  /**
+   * The row with the id, held until the transaction ends, in the version the caller saw; `not_found` where the caller
+   * sees none. `{ version: false }` where it is the parent of the row that the caller named. Parents are taken first.
+   */
+  take<T extends PgTable>(table: T, id: string, options?: { version?: boolean }): Promise<Row<T>>;
   /** Runs part of the work so that a refusal (a constraint, a declared problem) undoes that part alone, and answers it. */
   attempt<T>(run: () => Promise<T>): Promise<T | Problem>;
   /** Makes a place in a list into an opaque cursor that only this viewer can use for this list, and back. */

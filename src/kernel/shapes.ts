@@ -15,6 +15,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export const isId = (text: string): boolean => uuid.test(text);
 const external = /^ext:[a-z][a-z0-9_-]{0,62}:.{1,200}$/su;
 
+export const missingMessage = 'There is no such thing, or none that you may see.';
 /** What `execute` puts in the place of a reference that names nothing the actor may see. */
 export const missingReference = 'missing';
 
@@ -23,9 +24,7 @@ export const Id = z
   .string()
   .refine((value) => uuid.test(value) || external.test(value), {
     error: ({ input }) =>
-      input === missingReference
-        ? 'There is no such thing, or none that you may see.'
-        : 'An id is a lower-case UUID, or ext:system:id.',
+      input === missingReference ? missingMessage : 'An id is a lower-case UUID, or ext:system:id.',
   })
   .meta({ scalar: 'ID', format: 'uuid', examples: ['0198c0de-0000-7000-8000-000000000001'] });
 

@@ -1,4 +1,4 @@
-import type { InferInsertModel, InferSelectModel, SQL } from 'drizzle-orm';
+import { sql, type InferInsertModel, type InferSelectModel, type SQL } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PgTable } from 'drizzle-orm/pg-core';
 
@@ -25,6 +25,18 @@ export interface Transaction {
   insert<T extends PgTable>(table: T, rows: readonly NewRow<T>[]): Promise<Row<T>[]>;
   /** Changes one row if it still has the version that was read, and counts the version up; else `stale_version`. */
   change<T extends PgTable>(table: T, row: Versioned, changes: Changes<T>): Promise<Row<T>>;
-  /** The row of this tenant with the id, or undefined; `lock` holds it until the transaction ends. */
-  find<T extends PgTable>(table: T, id: string, options?: { lock?: boolean }): Promise<Row<T> | undefined>;
+  /** The row of this tenant with the id, or undefined; `lock` holds it until the transaction ends, `share` beside other readers. */
+  find<T extends PgTable>(
+    table: T,
+    id: string,
+    options?: { lock?: boolean | 'share' },
+  ): Promise<Row<T> | undefined>;
+}
+
+/** Runs part of a transaction as the tenant's own hand, which sees and writes all of the tenant, then as before. */
+export async function asTenant<T>(tx: Transaction, run: () => Promise<T>): Promise<T> {
+  const [replaced] = await tx.rows<{ side: string }>(sql`select app.act_as('system') as side`);
+  const result = await run();
+  await tx.rows(sql`select app.act_as(${replaced!.side})`);
+  return result;
 }

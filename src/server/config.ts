@@ -50,6 +50,8 @@ const shape = z.object({
   WORKER: flag.default(true),
   GRAPHIQL: flag.optional(),
   INTROSPECTION: flag.optional(),
+  /** What a scraper of /metrics sends as its bearer token; without it, only this machine may ask. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   /** A JSON file of GraphQL documents; where it is given, no others are run. */
   TRUSTED_DOCUMENTS: z.string().min(1).optional(),
   CORS_ORIGINS: z
@@ -83,6 +85,7 @@ export interface Config {
   worker: boolean;
   graphiql: boolean;
   introspection: boolean;
+  metricsToken: string | undefined;
   trustedDocuments: string | undefined;
   corsOrigins: readonly string[];
   trustProxy: readonly string[];
@@ -124,6 +127,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     worker: values.WORKER,
     graphiql: values.GRAPHIQL ?? !production,
     introspection: values.INTROSPECTION ?? !production,
+    metricsToken: values.METRICS_TOKEN,
     trustedDocuments: values.TRUSTED_DOCUMENTS,
     corsOrigins: values.CORS_ORIGINS,
     trustProxy: values.TRUST_PROXY,

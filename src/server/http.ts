@@ -20,7 +20,7 @@ import { serveGraphql } from './graphql/serve.ts';
 import { serveHealth } from './health.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { problemBody, toProblem } from './problem.ts';
+import { needsLook, problemBody, toProblem } from './problem.ts';
 import { guard } from './rate-limits.ts';
 import { CursorSealer } from './reads/cursor.ts';
 import { serveDocs } from './rest/docs.ts';
@@ -120,7 +120,7 @@ export async function createServer(ports: ServerPorts): Promise<FastifyInstance>
   });
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error, constraints);
-    if (problem.status >= 500)
+    if (needsLook(error, problem))
       log.error(
         { err: error, requestId: request.id, operation: request.routeOptions.config.operation },
         'request failed',
@@ -171,7 +171,7 @@ export async function createServer(ports: ServerPorts): Promise<FastifyInstance>
   await app.register(cors, { origin: config.corsOrigins.length > 0 ? [...config.corsOrigins] : false });
 
   await app.register(async (open) => {
-    serveHealth(open, pool, metrics, ports.readiness);
+    serveHealth(open, pool, metrics, ports.readiness, config.metricsToken);
     await serveDocs(open, config);
   });
   await app.register(async (guarded) => {

@@ -1,10 +1,12 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
+import { failureOf } from './failure.ts';
 
 export type { Logger };
 
-/** Structured lines; nothing that authenticates is ever written, whatever a caller passes. */
-export const createLog = (level: string): Logger =>
-  pino({
+/** Structured lines; nothing that authenticates and no value of a row is ever written, whatever a caller passes. */
+export const createLog = (level: string, destination?: DestinationStream): Logger =>
+  pino(
+    {
     level,
     base: null,
     redact: {
@@ -22,11 +24,7 @@ export const createLog = (level: string): Logger =>
       censor: '[redacted]',
     },
     serializers: {
-      err: (error: Error & { code?: unknown }) => ({
-        type: error.name,
-        code: error.code,
-        message: error.message,
-        stack: error.stack,
-      }),
+      err: failureOf,
     },
-  });
+  },
+  destination);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { missingMessage } from '../kernel/shapes.ts';
 import {
   alreadyExists,
   busy,
@@ -9,6 +10,7 @@ import {
   mediaTypeNotSupported,
   methodNotAllowed,
   notFound,
+  permissionMissing,
   Problem,
   tooLarge,
   tooManyRequests,
@@ -44,6 +46,10 @@ export const problemBody = (problem: Problem, requestId: string): ProblemBody =>
 const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
+// The library's own word for a rule of ours says nothing to a client.
+const codeOf = ({ code, message }: z.core.$ZodIssue) =>
+  message === missingMessage ? 'not_found' : code === 'custom' ? 'invalid_value' : code;
+
 /** Every fault that parsing found, each with the pointer of its field. */
 export function faultsOf(error: z.ZodError): FieldFault[] {
   return error.issues.flatMap((issue): FieldFault[] =>
@@ -53,16 +59,19 @@ export function faultsOf(error: z.ZodError): FieldFault[] {
           code: 'field_not_available',
           message: 'There is no such field, or none that you may use.',
         }))
-      : [{ pointer: pointerOf(issue.path), code: issue.code, message: issue.message }],
+      : [{ pointer: pointerOf(issue.path), code: codeOf(issue), message: issue.message }],
   );
 }
 
 interface DatabaseError extends Error {
   code: string;
   constraint?: string;
+  table?: string;
+  routine?: string;
 }
 
-const isDatabaseError = (error: unknown): error is DatabaseError =>
+/** Whether it is Postgres that refused, by the form of its codes. */
+export const isDatabaseError = (error: unknown): error is DatabaseError =>
   error instanceof Error &&
   typeof (error as DatabaseError).code === 'string' &&
   /^[0-9A-Z]{5}$/.test((error as DatabaseError).code);
@@ -78,6 +87,14 @@ export const mayRetry = (error: unknown): boolean => {
   return isDatabaseError(root) && (root.code === '40001' || root.code === '40P01');
 };
 
+/** Whether it needs a look though its answer may be the caller's fault: a rule of ours let row security decide. */
+export const needsLook = (error: unknown, { status }: Problem): boolean => {
+  const root = rootOf(error);
+  return status >= 500 || (isDatabaseError(root) && root.code === refusedByRowSecurity);
+};
+
+const refusedByRowSecurity = '42501';
+
 // What Postgres refused, where no capability gave the constraint a meaning of its own.
 const byState: Record<string, ErrorDeclaration> = {
   '23505': alreadyExists,
@@ -88,6 +105,7 @@ const byState: Record<string, ErrorDeclaration> = {
   // U+0000, which JSON is refused for but a query string or a GraphQL text can hold.
   '22021': malformed,
   '22P05': malformed,
+  [refusedByRowSecurity]: permissionMissing,
   '40001': busy,
   '40P01': busy,
   '55P03': busy,

@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { tooManyRequests } from '../kernel/errors.ts';
 import type { Authenticator } from './authenticate.ts';
 import type { Config } from './config.ts';
@@ -35,13 +35,20 @@ export async function guard(
       throw refusal;
     }
   });
+  // Both, since a streamed answer skips the second and a refusal of the limiter the first.
+  app.addHook('onRequest', async (_, reply) => sayLimits(reply, config.rateLimit));
   app.addHook('onSend', async (_, reply, payload) => {
-    const { 'x-ratelimit-remaining': left, 'x-ratelimit-reset': reset } = reply.getHeaders();
-    if (left === undefined) return payload;
-    for (const name of ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'])
-      reply.removeHeader(name);
-    reply.header('ratelimit', `"default";r=${String(left)};t=${String(reset)}`);
-    reply.header('ratelimit-policy', `"default";q=${config.rateLimit};w=${minute / 1000}`);
+    sayLimits(reply, config.rateLimit);
     return payload;
   });
+}
+
+/** Turns the limiter's own headers into those of the RateLimit standard. */
+function sayLimits(reply: FastifyReply, quota: number): void {
+  const { 'x-ratelimit-remaining': left, 'x-ratelimit-reset': reset } = reply.getHeaders();
+  if (left === undefined) return;
+  for (const name of ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'])
+    reply.removeHeader(name);
+  reply.header('ratelimit', `"default";r=${String(left)};t=${String(reset)}`);
+  reply.header('ratelimit-policy', `"default";q=${quota};w=${minute / 1000}`);
 }

@@ -5,14 +5,11 @@ import { allocation } from './nouns/allocation.ts';
 import { assignment } from './nouns/assignment.ts';
 import { assignmentRevision } from './nouns/assignment-revision.ts';
 import './nouns/edges.ts';
-import { cancelAssignment } from './operations/cancel-assignment.ts';
 import { endAssignment } from './operations/end-assignment.ts';
-import { reportNoShow } from './operations/report-no-show.ts';
-import { resumeAssignment } from './operations/resume-assignment.ts';
 import { reviseAssignment } from './operations/revise-assignment.ts';
 import { setAllocation } from './operations/set-allocation.ts';
 import { startAssignment } from './operations/start-assignment.ts';
-import { suspendAssignment } from './operations/suspend-assignment.ts';
+import { assignmentSteps } from './operations/step-assignment.ts';
 import { reactions } from './reactions.ts';
 
 export { allocationSet } from './model/allocation.ts';
@@ -30,10 +27,7 @@ export const assignmentsCapability = capability({
   nouns: [assignment, assignmentRevision, allocation],
   commands: [
     startAssignment,
-    cancelAssignment,
-    reportNoShow,
-    suspendAssignment,
-    resumeAssignment,
+    ...assignmentSteps,
     endAssignment,
     reviseAssignment,
     setAllocation,

@@ -27,8 +27,10 @@ const undoing = (name: string, on: typeof assignmentFellOff) =>
     when: 'with',
     async handle({ subject }, context) {
       const row = (await context.tx.find(assignments, subject.id))!;
+      // The order is held before its submission.
+      const reopened = await reopenPosition(row.positionId, context);
       const fallen = await markFellOff(row.submissionId, context);
-      return { events: [...fallen, ...(await reopenPosition(row.positionId, context))] };
+      return { events: [...fallen, ...reopened] };
     },
   });
 

@@ -33,6 +33,7 @@ export const billing = capability({
     happened.invoiceIssued,
     happened.invoiceIssuedToVendor,
     happened.invoiceApproved,
+    happened.vendorDocumentApproved,
     happened.invoiceSent,
     happened.invoiceDeliveredToVendor,
   ],

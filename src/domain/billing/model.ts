@@ -53,6 +53,11 @@ export const alreadyBilled = declareError(
   'conflict',
   'This was billed by another request at the same time.',
 );
+export const notAnIssuedInvoice = declareError(
+  'not_an_issued_invoice',
+  'conflict',
+  'Only an issued client invoice is credited by a memo.',
+);
 export const approverIsIssuer = declareError(
   'approver_is_issuer',
   'forbidden',
@@ -103,8 +108,14 @@ export const invoiceIssuedToVendor = event({
 });
 export const invoiceApproved = event({
   type: 'invoice.approved',
-  summary: 'A document was approved by somebody other than its issuer.',
-  sides: ['operator'],
+  summary: 'An invoice or a credit memo was approved by somebody other than its issuer.',
+  sides: clientSide,
+  data: nothing,
+});
+export const vendorDocumentApproved = event({
+  type: 'invoice.approved_for_vendor',
+  summary: 'A statement or a credit was approved by somebody other than its issuer.',
+  sides: vendorSide,
   data: nothing,
 });
 export const invoiceSent = event({

@@ -104,6 +104,7 @@ export const invoiceLines = pgTable('invoice_lines', {
   rate: rate('rate'),
   amount: amount('amount').notNull(),
   feeAmount: amount('fee_amount').notNull(),
+  netAmount: amount('net_amount').generatedAlwaysAs(sql`(amount - fee_amount)`),
   allocation: jsonb('allocation')
     .$type<{ costCenterId: string; code: string; amount: string }[]>()
     .notNull()

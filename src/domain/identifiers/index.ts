@@ -12,7 +12,7 @@ export const identifiers = capability({
   commands: [registerExternalSystem],
   events: [externalSystemRegistered],
   constraints: {
-    external_ids_tenant_id_system_noun_external_id_key: externalIdTaken,
-    external_ids_tenant_id_system_noun_subject_id_key: externalIdTaken,
+    external_ids_once: externalIdTaken,
+    external_ids_one_per_subject: externalIdTaken,
   },
 });

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { ownerOf } from '../../kernel/actor.ts';
 import { Problem } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Changes, NewRow, Row, Versioned } from '../../kernel/transaction.ts';
@@ -42,13 +43,20 @@ async function known(noun: string, refs: readonly ExternalRef[], { tx, actor }: 
   const systems = await tx.db
     .select({ name: externalSystems.name })
     .from(externalSystems)
-    .where(and(eq(externalSystems.tenantId, actor.tenantId), inArray(externalSystems.name, names)));
+    .where(
+      and(
+        eq(externalSystems.tenantId, actor.tenantId),
+        eq(externalSystems.ownerId, ownerOf(actor)),
+        inArray(externalSystems.name, names),
+      ),
+    );
   const found = await tx.db
     .select()
     .from(externalIds)
     .where(
       and(
         eq(externalIds.tenantId, actor.tenantId),
+        eq(externalIds.ownerId, ownerOf(actor)),
         eq(externalIds.noun, noun),
         inArray(externalIds.system, names),
         inArray(
@@ -129,7 +137,9 @@ async function update<T extends PgTable>(
   { values }: Wanted<T>,
   context: Context,
 ): Promise<Upserted<T> | Problem> {
-  const before = (await context.tx.find(table, id, { lock: true }))!;
+  const before = await context.tx.find(table, id, { lock: true });
+  // It names a row out of the caller's reach, of which no more is told.
+  if (!before) return externalIdTaken();
   context.expectVersion(before as Versioned);
   const changes = differences(before, values);
   if (Object.keys(changes).length === 0) return { row: before, before, changed: false };
@@ -156,6 +166,7 @@ export async function upsertAll<T extends PgTable>(
     context,
   );
   const results: (Upserted<T> | Problem | undefined)[] = wanted.map(() => undefined);
+  const updating: { index: number; id: string }[] = [];
   const creating: number[] = [];
   const seen = new Set<string>();
   for (const [index, one] of wanted.entries()) {
@@ -174,10 +185,13 @@ export async function upsertAll<T extends PgTable>(
     } else if (key && seen.has(key)) {
       results[index] = externalIdTaken({ detail: `${key} stands twice in this call.` });
     } else if (key && ids.has(key)) {
-      results[index] = await update(table, ids.get(key)!, one, context);
+      updating.push({ index, id: ids.get(key)! });
     } else creating.push(index);
     if (key) seen.add(key);
   }
+  // In the order of their ids, so that two calls never wait for each other.
+  updating.sort((one, other) => (one.id < other.id ? -1 : 1));
+  for (const { index, id } of updating) results[index] = await update(table, id, wanted[index]!, context);
   const created = await createAll(
     noun,
     table,

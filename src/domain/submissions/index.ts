@@ -10,13 +10,11 @@ import { createSubmission } from './operations/create-submission.ts';
 import { declineOffer } from './operations/decline-offer.ts';
 import { extendOffer } from './operations/extend-offer.ts';
 import { markSubmissionDuplicate } from './operations/mark-submission-duplicate.ts';
-import { presentSubmission } from './operations/present-submission.ts';
 import { rejectSubmission } from './operations/reject-submission.ts';
-import { requestInterview } from './operations/request-interview.ts';
 import { rescindOffer } from './operations/rescind-offer.ts';
-import { reviewSubmission } from './operations/review-submission.ts';
-import { shortlistSubmission } from './operations/shortlist-submission.ts';
+import { submissionSteps } from './operations/step-submission.ts';
 import { withdrawSubmission } from './operations/withdraw-submission.ts';
+import { reactions } from './reactions.ts';
 import { expireOffer, expireSubmission } from './timers.ts';
 
 export { offerAccepted } from './model/offer.ts';
@@ -32,10 +30,7 @@ export const submissionsCapability = capability({
   nouns: [submission, offer],
   commands: [
     createSubmission,
-    reviewSubmission,
-    presentSubmission,
-    shortlistSubmission,
-    requestInterview,
+    ...submissionSteps,
     rejectSubmission,
     withdrawSubmission,
     markSubmissionDuplicate,
@@ -68,6 +63,7 @@ export const submissionsCapability = capability({
     offerModel.offerLapsed,
     offerModel.offerPlaced,
   ],
+  reactions,
   timers: [expireSubmission, expireOffer],
   constraints: {
     submissions_one_owner: submissionModel.alreadyRepresented,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daysOf } from '../../kernel/day-range.ts';
+import { lastDayOf, spanOf } from '../../kernel/day-range.ts';
 import { formatHours } from '../../kernel/hours.ts';
 import { Amount, Day, Id, Instant, Rate } from '../../kernel/shapes.ts';
 import { lineKeyOf } from './charge-lines.ts';
@@ -127,12 +127,12 @@ export const explain = (account: RatingAccount, showsMoney: boolean) => ({
   weekEndsAt: account.workweek.end,
   policy: account.policy,
   rates: account.rates.map(({ revisionId, number, effective, billRate }) => {
-    const { from, to } = daysOf(effective);
+    const days = spanOf(effective);
     return {
       assignmentRevisionId: revisionId,
       number,
-      effectiveFrom: from,
-      effectiveTo: to,
+      effectiveFrom: days.from,
+      effectiveTo: lastDayOf(days),
       ...(showsMoney && { billRate }),
     };
   }),

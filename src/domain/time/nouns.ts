@@ -5,17 +5,15 @@ import { Amount, Day, Id, Instant, Rate, text } from '../../kernel/shapes.ts';
 import { assignment } from '../assignments/index.ts';
 import { facility, program, programs, unit } from '../programs/index.ts';
 import { vendor } from '../vendors/index.ts';
-import { worker } from '../workers/index.ts';
+import { readsPeople, worker } from '../workers/index.ts';
 import { disputeLife, timesheetLife } from './lifecycle.ts';
 import { HourType, StatedMeal, StatedTime, TimesheetDisputeState, TimesheetState } from './model.ts';
 import { PayPolicy } from './pay-rules/policy.ts';
 import { permissions, readsWords, seesCharges } from './policy.ts';
 import { payPolicies, timeEntries, timesheetDisputes, timesheetLines, timesheets } from './tables.ts';
 
-/** Minutes shown as hours: two places where that is exact, else four. */
 const ShownHours = z.string().meta({ scalar: 'Decimal', format: 'decimal', examples: ['41.25'] });
-const hoursOf = (row: RowAt) =>
-  sql`case when ${row('minutes')} % 3 = 0 then round(${row('minutes')} / 60.0, 2) else round(${row('minutes')} / 60.0, 4) end`;
+const hoursOf = (row: RowAt) => hoursShown(row('minutes'));
 const currencyOf = (row: RowAt) =>
   sql`(select p.currency from ${row.source(programs, 'p')} where p.tenant_id = ${row('tenantId')} and p.id = ${row('programId')})`;
 
@@ -24,7 +22,7 @@ const scope = {
   facilityId: field(Id, { filter: true }),
   unitId: field(Id, { filter: true }),
   vendorId: field(Id, { filter: true }),
-  workerId: field(Id, { filter: true }),
+  workerId: field(Id, { filter: true, readers: readsPeople }),
 };
 const parties = { vendor: 'scoped', worker: 'scoped' } as const;
 const charge = { dataClass: 'commercial', readers: seesCharges } as const;

@@ -1,8 +1,7 @@
-import { daysOf } from '../../kernel/day-range.ts';
+import { spanOf } from '../../kernel/day-range.ts';
 import type { Fact } from '../../kernel/event.ts';
 import { parseRate, type Amount } from '../../kernel/money.ts';
 import type { Context } from '../../kernel/operation.ts';
-import { dayText, epochDay } from '../../kernel/zone.ts';
 import { revisionsOf } from '../assignments/index.ts';
 import { timesheetRated } from './events.ts';
 import { noRateInForce, timeOverlaps, type RatingAccount, type StatedTime } from './model.ts';
@@ -44,10 +43,10 @@ async function ratesOf(assignmentId: string, context: Context): Promise<RatingAc
   }));
 }
 
-const toBillRevision = ({ effective, billRate }: RatingAccount['rates'][number]): BillRevision => {
-  const { from, to } = daysOf(effective);
-  return { from, to: to && dayText(epochDay(to) + 1), billRate: parseRate(billRate) };
-};
+const toBillRevision = ({ effective, billRate }: RatingAccount['rates'][number]): BillRevision => ({
+  ...spanOf(effective),
+  billRate: parseRate(billRate),
+});
 
 function assertRatable(input: WeekInput): void {
   const [fault] = weekFaults(input);

@@ -15,10 +15,12 @@ import { updatePanelMembership } from './operations/update-panel-membership.ts';
 import { updateVendor } from './operations/update-vendor.ts';
 
 export { FeeBasis, FeeModel } from './model/agreement.ts';
+export { isReleasable, standingChanged, vendorNotSupplying } from './model/panel-membership.ts';
+export { vendorDeactivated, vendorSuspended, vendorTerminated } from './model/vendor.ts';
 export { agreement } from './nouns/agreement.ts';
 export { panelMembership } from './nouns/panel-membership.ts';
 export { vendor } from './nouns/vendor.ts';
-export { agreementOn, panelOf, type PanelVendor } from './store.ts';
+export { agreementOn, assertSupplies, panelOf, type PanelVendor } from './store.ts';
 
 export const vendorsCapability = capability({
   name: 'vendors',

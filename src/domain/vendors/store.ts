@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
-import { releasable } from './model/panel-membership.ts';
+import { releasable, vendorNotSupplying } from './model/panel-membership.ts';
 import { agreements, panelMemberships, vendors } from './tables.ts';
 
 /** The one agreement of a vendor in a program that covers the day, `YYYY-MM-DD`; undefined where none does. */
@@ -32,7 +32,10 @@ export interface PanelVendor {
   standing: (typeof releasable)[number];
 }
 
-/** The active vendors of a program whose standing allows releases, by tier. */
+/**
+ * The active vendors of a program whose standing allows releases, by tier; held until the transaction ends, so that
+ * none ceases to be one while it is shown an order.
+ */
 export async function panelOf(programId: string, { tx, actor }: Context): Promise<PanelVendor[]> {
   const found = await tx.db
     .select({
@@ -53,6 +56,33 @@ export async function panelOf(programId: string, { tx, actor }: Context): Promis
         eq(vendors.state, 'active'),
       ),
     )
-    .orderBy(asc(panelMemberships.tier), asc(panelMemberships.vendorId));
+    .orderBy(asc(panelMemberships.tier), asc(panelMemberships.vendorId))
+    .for('share');
   return found as PanelVendor[];
+}
+
+/** Refuses with `vendor_not_supplying` unless the vendor is active and its standing allows orders; held like a panel. */
+export async function assertSupplies(
+  programId: string,
+  vendorId: string,
+  { tx, actor }: Context,
+): Promise<void> {
+  const [found] = await tx.db
+    .select({ id: panelMemberships.id })
+    .from(panelMemberships)
+    .innerJoin(
+      vendors,
+      and(eq(vendors.tenantId, panelMemberships.tenantId), eq(vendors.id, panelMemberships.vendorId)),
+    )
+    .where(
+      and(
+        eq(panelMemberships.tenantId, actor.tenantId),
+        eq(panelMemberships.programId, programId),
+        eq(panelMemberships.vendorId, vendorId),
+        inArray(panelMemberships.standing, [...releasable]),
+        eq(vendors.state, 'active'),
+      ),
+    )
+    .for('share');
+  if (!found) throw vendorNotSupplying();
 }

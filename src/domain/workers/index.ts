@@ -1,4 +1,3 @@
-import { notFound } from '../../kernel/errors.ts';
 import { capability, type Context } from '../../kernel/operation.ts';
 
 import * as happened from './model.ts';
@@ -13,14 +12,12 @@ import { representations } from './tables.ts';
 
 export { normalizeName } from './model.ts';
 export { representation, worker } from './nouns.ts';
+export { readsPeople } from './policy.ts';
 export type { RepresentationRow } from './representing.ts';
 
 /** The representation as the caller may see it, held until the transaction ends; `not_found` otherwise. */
-export async function representationFor(id: string, { tx }: Context): Promise<RepresentationRow> {
-  const row = await tx.find(representations, id, { lock: true });
-  if (!row) throw notFound();
-  return row;
-}
+export const representationFor = (id: string, { take }: Context): Promise<RepresentationRow> =>
+  take(representations, id, { version: false });
 
 export const workersCapability = capability({
   name: 'workers',

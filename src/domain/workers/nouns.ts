@@ -14,7 +14,7 @@ import {
   presentedOrPlaced,
   readsBirthDate,
   readsIdentity,
-  readsNames,
+  readsPeople,
   readsPay,
   represented,
 } from './policy.ts';
@@ -54,7 +54,7 @@ export const worker = noun({
     version: field(Version, worded('version', 'version')),
     displayName: field(z.string(), {
       dataClass: 'identity',
-      readers: readsNames,
+      readers: readsPeople,
       filter: true,
       sort: true,
       search: true,

@@ -30,11 +30,19 @@ export const permissions = {
   represent: permission('workers.represent', 'vendor_recruiter'),
 };
 
-const identityRoles = new Set<string>(['program_manager', 'credentialing']);
+const identityRoles = new Set<string>([
+  'program_manager',
+  'credentialing',
+  'requester',
+  'approver',
+  'client_finance',
+  'vendor_recruiter',
+  'vendor_finance',
+  'worker',
+]);
 
-/** Who may read names and contact at all; for clients, `identityStage` decides row by row. */
-export const readsIdentity = ({ side, role }: Actor): boolean =>
-  side !== 'operator' || identityRoles.has(role);
+/** Who may read names and contact at all, by role and on whichever side; for clients, `identityStage` decides row by row. */
+export const readsIdentity = ({ role }: Actor): boolean => identityRoles.has(role);
 
 /** Who may read the birth date: never a client. */
 export const readsBirthDate = (actor: Actor): boolean => actor.side !== 'client' && readsIdentity(actor);
@@ -42,7 +50,8 @@ export const readsBirthDate = (actor: Actor): boolean => actor.side !== 'client'
 /** Who sees pay: the vendor and worker themselves, and the program's manager. */
 export const readsPay = ({ role }: Actor): boolean => role !== 'credentialing';
 
-export const readsNames = ({ role }: Actor): boolean => role !== 'analyst';
+/** An analyst's rows name no person, neither by name nor by id, and carry no words about one. */
+export const readsPeople = ({ role }: Actor): boolean => role !== 'analyst';
 
 const scopes = [
   ['program_id', 'programIds'],

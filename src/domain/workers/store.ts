@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { ownerOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/operation.ts';
-import type { Changes, Row, Transaction } from '../../kernel/transaction.ts';
+import { asTenant, type Changes, type Row } from '../../kernel/transaction.ts';
 import { differences } from '../identifiers/index.ts';
 import { displayNameOf, normalizeName, randomIdOf } from './model.ts';
 import { representations, workerIdentities, workers } from './tables.ts';
@@ -45,17 +46,6 @@ export async function recognize(people: readonly Person[], context: Context): Pr
   return known.map((person) => ({ ...person, newId: randomIdOf(context.randomSecret(16)) }));
 }
 
-/**
- * Reviewed: the one place where a vendor's command writes as the tenant's own hand. A vendor sees a worker only
- * through its representation, which can only be written after the worker.
- */
-async function asTenant<T>(tx: Transaction, run: () => Promise<T>): Promise<T> {
-  const [replaced] = await tx.rows<{ side: string }>(sql`select app.act_as('system') as side`);
-  const result = await run();
-  await tx.rows(sql`select app.act_as(${replaced!.side})`);
-  return result;
-}
-
 const identityOf = ({ firstName, lastName, birthDate, lastFour, email, phone }: Person) => ({
   firstName,
   lastName,
@@ -66,7 +56,10 @@ const identityOf = ({ firstName, lastName, birthDate, lastFour, email, phone }: 
   phone,
 });
 
-/** Makes a new worker of a person whom the caller may not see yet; answers the worker's row. */
+/**
+ * Makes a new worker of a person whom the caller may not see yet; answers the worker's row. As the tenant's own hand:
+ * a vendor sees a worker only through its representation, which can only be written after the worker.
+ */
 export const insertWorker = (
   id: string,
   person: Person & Pick<Row<typeof workers>, 'homeState' | 'profession' | 'specialties'>,
@@ -119,8 +112,8 @@ export async function namedWorkers(
     id: string | null;
   }>(sql`select a.system || ':' || a.id as key, e.subject_id as id
     from json_to_recordset(${JSON.stringify(externalIds)}::json) as a (system text, id text)
-    join external_systems s on s.tenant_id = ${actor.tenantId} and s.name = a.system
-    left join external_ids e on e.tenant_id = s.tenant_id and e.noun = 'worker' and e.system = a.system and e.external_id = a.id`);
+    join external_systems s on s.tenant_id = ${actor.tenantId} and s.owner_id = ${ownerOf(actor)} and s.name = a.system
+    left join external_ids e on e.tenant_id = s.tenant_id and e.owner_id = s.owner_id and e.noun = 'worker' and e.system = a.system and e.external_id = a.id`);
   return new Map(found.map(({ key, id }) => [key, id]));
 }
 

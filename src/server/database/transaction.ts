@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { and, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, type SQL } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { PgDialect, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
@@ -77,14 +77,19 @@ export class OpenTransaction implements Transaction {
     return changed[0];
   }
 
-  async find<T extends PgTable>(table: T, id: string, { lock = false } = {}): Promise<Row<T> | undefined> {
+  async find<T extends PgTable>(
+    table: T,
+    id: string,
+    { lock = false }: { lock?: boolean | 'share' } = {},
+  ): Promise<Row<T> | undefined> {
     const columns = getTableColumns(table) as unknown as Keys;
     this.statements += 1;
     const found = this.db
       .select()
       .from(table as PgTable)
       .where(and(eq(columns.tenantId, this.tenantId), eq(columns.id, id)));
-    return (await run<Row<T>>(lock ? found.for('update') : found))[0];
+    const held = lock ? found.for(lock === 'share' ? 'share' : 'update') : found;
+    return (await run<Row<T>>(held))[0];
   }
 }
 
@@ -169,12 +174,4 @@ async function endTransaction(client: pg.PoolClient, how: 'COMMIT' | 'ROLLBACK')
   } finally {
     client.release(broken);
   }
-}
-
-/** Runs part of a transaction as the tenant's own hand, then as before. */
-export async function asSystem<T>(tx: Transaction, run: () => Promise<T>): Promise<T> {
-  const [replaced] = await tx.rows<{ side: string }>(sql`select app.act_as('system') as side`);
-  const result = await run();
-  await tx.rows(sql`select app.act_as(${replaced!.side})`);
-  return result;
 }

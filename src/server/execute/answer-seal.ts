@@ -29,6 +29,13 @@ export class AnswerSeal {
     return text;
   }
 
+  /** The events of the first answer, the same in every view. */
+  eventsOf(texts: Record<string, string>): unknown[] {
+    const kept = Object.values(texts)[0];
+    const text = kept === undefined ? undefined : this.#open(kept);
+    return text === undefined ? [] : (JSON.parse(text) as { events: unknown[] }).events;
+  }
+
   #open(sealed: string): string | undefined {
     const bytes = Buffer.from(sealed, 'base64');
     try {

@@ -1,10 +1,11 @@
 import { createHmac, randomBytes, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/actor.ts';
-import { staleVersion, type ErrorDeclaration } from '../../kernel/errors.ts';
+import { notFound, staleVersion, type ErrorDeclaration } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
+import type { Versioned } from '../../kernel/transaction.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
-import { mayRetry, toProblem } from '../problem.ts';
+import { mayRetry, needsLook, toProblem } from '../problem.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
 
 interface Situation {
@@ -26,16 +27,23 @@ export function createContext(
   { tx, actor, requestId, expectedVersion }: Situation,
   { secret, cursors, constraints }: Means,
 ): Context {
+  const expectVersion = ({ version }: Versioned) => {
+    if (expectedVersion !== undefined && expectedVersion !== version) {
+      throw staleVersion({ facts: { currentVersion: version } });
+    }
+  };
   return {
     actor,
     tx,
     now: tx.now,
     requestId,
     newId: () => randomUUIDv7(),
-    expectVersion: ({ version }) => {
-      if (expectedVersion !== undefined && expectedVersion !== version) {
-        throw staleVersion({ facts: { currentVersion: version } });
-      }
+    expectVersion,
+    take: async (table, id, { version = true } = {}) => {
+      const row = await tx.find(table, id, { lock: true });
+      if (!row) throw notFound();
+      if (version) expectVersion(row as unknown as Versioned);
+      return row;
     },
     attempt: async (run) => {
       await tx.rows(sql`savepoint attempt`);
@@ -48,7 +56,7 @@ export function createContext(
         await tx.rows(sql`rollback to savepoint attempt`);
         await tx.rows(sql`release savepoint attempt`);
         const problem = toProblem(error, constraints);
-        if (problem.status >= 500) throw error;
+        if (needsLook(error, problem)) throw error;
         return problem;
       }
     },

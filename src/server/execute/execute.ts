@@ -14,6 +14,7 @@ import {
 } from '../../kernel/operation.ts';
 import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
 import { faultsOf, mayRetry } from '../problem.ts';
+import { assertPast } from '../reads/as-of.ts';
 import { compilePage, type Absence } from '../reads/compile.ts';
 import { CursorSealer } from '../reads/cursor.ts';
 import type { ListRequest, Selection } from '../reads/request.ts';
@@ -131,7 +132,10 @@ export class Executor {
     if (known) {
       const text =
         this.#seal.reopen(known.texts, view, operation) ??
-        JSON.stringify(await this.#shown(call, known.id, null, [], tx));
+        JSON.stringify({
+          ...(await this.#shown(call, known.id, null, [], tx)),
+          events: this.#seal.eventsOf(known.texts),
+        });
       return { ...(JSON.parse(text) as Omit<CommandAnswer, 'replayed'>), replayed: true };
     }
     await this.#resolve(operation, input, actor, tx);
@@ -195,6 +199,7 @@ export class Executor {
     tx: OpenTransaction,
   ): Promise<string> {
     this.assertPermission(operation, viewing.actor);
+    assertPast(viewing.asOf, tx.now);
     const input = { key };
     const shape = z.object({
       key: operation.noun.key === 'id' ? z.string().meta({ noun: operation.noun.name }) : z.string(),
@@ -224,6 +229,7 @@ export class Executor {
     tx: OpenTransaction,
   ): Promise<Page> {
     this.assertPermission(operation, viewing.actor);
+    assertPast(viewing.asOf, tx.now);
     const found = await tx.rows<{ j: string | null; k: string; total?: number }>(
       compilePage(operation.noun, list, selection, viewing),
     );

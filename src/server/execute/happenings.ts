@@ -3,8 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Fact, TimerFact } from '../../kernel/event.ts';
 import type { Consequence, Context } from '../../kernel/operation.ts';
-import type { Transaction } from '../../kernel/transaction.ts';
-import { asSystem } from '../database/transaction.ts';
+import { asTenant, type Transaction } from '../../kernel/transaction.ts';
 import type { Registry } from '../registry.ts';
 
 /** Who did it and under which request: the same on every event of one command. */
@@ -147,7 +146,7 @@ export async function record(
     }
     const here = due.filter(({ reaction }) => reaction.when === 'with');
     if (here.length > 0) {
-      round = await asSystem(tx, async () => {
+      round = await asTenant(tx, async () => {
         const consequences: Consequence[] = [];
         for (const { reaction, fact } of here) consequences.push(await reaction.handle(fact, context));
         return consequences;

@@ -4,7 +4,7 @@ import { notFound, refuse } from '../../kernel/errors.ts';
 import type { Noun } from '../../kernel/noun.ts';
 import { isId, missingReference } from '../../kernel/shapes.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { externalParts } from '../reads/external.ts';
+import { externalParts, ownExternalIds } from '../reads/external.ts';
 import { unwrap } from '../reads/request.ts';
 import { rowAt, source, visible, type Viewing } from '../reads/source.ts';
 
@@ -53,7 +53,7 @@ function lookUp(noun: Noun, references: readonly Reference[], viewing: Viewing):
   if (foreign.length > 0 && noun.externalIds) {
     named.push(sql`select ${noun.name}::text as noun, 'ext:' || e.system || ':' || e.external_id as value, ${row('id')}::text as id
       from external_ids e join ${source(noun.table, 'r', viewing)} on ${row('id')} = e.subject_id
-      where e.tenant_id = ${viewing.actor.tenantId} and e.noun = ${noun.name}
+      where ${ownExternalIds(viewing.actor)} and e.noun = ${noun.name}
       and ('ext:' || e.system || ':' || e.external_id) = any(${arrayText(foreign)}::text[]) and ${sql.join(seen, sql` and `)}`);
   }
   return named.length === 0

@@ -1,10 +1,9 @@
 import type { GraphQLFieldConfig, GraphQLResolveInfo } from 'graphql';
 import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
-import { refuse } from '../../kernel/errors.ts';
-import { Instant } from '../../kernel/shapes.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import type { Executor } from '../execute/execute.ts';
+import { asOfFrom } from '../reads/as-of.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
 import type { Reading } from './selection.ts';
 
@@ -40,13 +39,9 @@ export const viewingOf = ({ actor }: GraphqlContext, asOf: string | undefined) =
   absence: 'null' as const,
 });
 
-/** The instant of an as-of read, checked. */
-export function checkedInstant(given: unknown): string | undefined {
-  if (given === null || given === undefined) return undefined;
-  const parsed = Instant.safeParse(given);
-  if (!parsed.success) throw refuse('/asOf', 'invalid_value', parsed.error.issues[0]!.message);
-  return parsed.data;
-}
+/** The past that a read asks for, if it does. */
+export const pastOf = ({ actor, cursors }: GraphqlContext, given: unknown): string | undefined =>
+  typeof given === 'string' ? asOfFrom(given, actor, cursors) : undefined;
 
 /** An argument given as null is one not given. */
 export const withoutNulls = (given: unknown) =>

@@ -81,14 +81,17 @@ export class NounTypes {
 
   #manyLink(noun: Noun, link: Link): GraphQLFieldConfig<Row, GraphqlContext> {
     return {
-      type: new GraphQLNonNull(connectionType(this.types, link.target, this.nounType(link.target))),
+      // Null where the viewer may not read the nouns at the other end: an empty list would say that there are none.
+      type: connectionType(this.types, link.target, this.nounType(link.target)),
       args: listArguments(this.types, link.target),
       resolve(row, given: ListArguments, { actor, cursors }) {
-        const { data, hasMore, count } = row[keyOf(link.name, given)] as {
+        const page = row[keyOf(link.name, given)] as {
           data: (Row & { _key?: unknown })[];
           hasMore: boolean;
           count?: number;
-        };
+        } | null;
+        if (page === null) return null;
+        const { data, hasMore, count } = page;
         const items = data.map((node) => ({ node, place: JSON.stringify(node._key) }));
         return new Connection(
           items,

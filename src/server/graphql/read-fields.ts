@@ -1,4 +1,4 @@
-import { GraphQLID, type GraphQLInputObjectType } from 'graphql';
+import { GraphQLID, GraphQLString, type GraphQLInputObjectType } from 'graphql';
 import { z } from 'zod';
 import { pascal } from '../../kernel/words.ts';
 import { refuse } from '../../kernel/errors.ts';
@@ -6,10 +6,15 @@ import type { Query, Read } from '../../kernel/operation.ts';
 import { poll } from '../execute/poll.ts';
 import { bindingOf, listArguments, listRequestOf, type ListArguments } from './arguments.ts';
 import { Connection, connectionType } from './connection.ts';
-import { checkedInstant, readingOf, viewingOf, withoutNulls, type FieldConfig, type Row } from './context.ts';
+import { pastOf, readingOf, viewingOf, withoutNulls, type FieldConfig, type Row } from './context.ts';
 import type { NounTypes } from './noun-types.ts';
 import { selectNoun, selectPage } from './selection.ts';
 import { plain } from './types.ts';
+
+const asOfArgument = {
+  type: GraphQLString,
+  description: 'As it was at an instant of the tenant’s clock, or just after the event of a feed cursor.',
+};
 
 /** The field that reads one of a noun. */
 export function getField(operation: Read, nouns: NounTypes): FieldConfig {
@@ -30,10 +35,10 @@ export function getField(operation: Read, nouns: NounTypes): FieldConfig {
           ) as GraphQLInputObjectType,
         },
       }),
-      ...(!noun.shared && { asOf: { type: types.scalar('Instant') } }),
+      ...(!noun.shared && { asOf: asOfArgument }),
     },
     async resolve(_, given: Record<string, unknown>, context, info) {
-      const asOf = checkedInstant(given['asOf']);
+      const asOf = pastOf(context, given['asOf']);
       const reading = readingOf(context, info, asOf);
       const ref = given['ref'] as { system: string; id: string } | null | undefined;
       if ((given[noun.key] == null) === (ref == null))
@@ -65,10 +70,10 @@ export function listField(operation: Read, nouns: NounTypes): FieldConfig {
     description: operation.summary,
     args: {
       ...listArguments(nouns.types, noun),
-      ...(!noun.shared && { asOf: { type: nouns.types.scalar('Instant') } }),
+      ...(!noun.shared && { asOf: asOfArgument }),
     },
     async resolve(_, { asOf: given, ...terms }: ListArguments & { asOf?: string }, context, info) {
-      const asOf = checkedInstant(given);
+      const asOf = pastOf(context, given);
       context.executor.assertPermission(operation, context.actor);
       const page = selectPage(
         noun,

@@ -12,7 +12,7 @@ import type { Config } from '../config.ts';
 import { openTransaction } from '../database/transaction.ts';
 import type { Executor } from '../execute/execute.ts';
 import type { Logger } from '../log.ts';
-import { problemBody, toProblem } from '../problem.ts';
+import { needsLook, problemBody, toProblem } from '../problem.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
 import { Documents, readTrusted } from './documents.ts';
 import { assertWithinLimits, parseQuery } from './limits.ts';
@@ -105,7 +105,8 @@ function problemOf(error: GraphQLError, ports: GraphqlPorts): Problem {
 function formatted(execution: ExecutionResult, requestId: string, ports: GraphqlPorts) {
   const problems = (execution.errors ?? []).flatMap(unwrapped).map((error) => {
     const problem = problemOf(error, ports);
-    if (problem.status >= 500) ports.log.error({ err: originOf(error), requestId }, 'graphql field failed');
+    if (needsLook(originOf(error), problem))
+      ports.log.error({ err: originOf(error), requestId }, 'graphql field failed');
     return { error, problem };
   });
   const errors: GraphQLFormattedError[] = problems.map(({ error, problem }) => ({

@@ -24,8 +24,6 @@ export const busySeconds = 0.05;
 
 export const isBusy = (error: unknown): boolean =>
   mayRetry(error) || (rootOf(error) as { code?: string }).code === '55P03';
-/** The cause in the words of its root, for the row that failed. */
-export const causeOf = (error: unknown): string => String((rootOf(error) as Error).message).slice(0, 500);
 
 /** One step of the worker in a transaction of the tenant's own hand, at an instant of its clock where one is given. */
 export const asTenant = (

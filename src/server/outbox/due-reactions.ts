@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
+import { causeOf } from '../failure.ts';
 import { systemActor } from '../../kernel/actor.ts';
 import type { Fact } from '../../kernel/event.ts';
 import {
   asTenant,
   busySeconds,
-  causeOf,
   isBusy,
   mostAttempts,
   recordConsequence,

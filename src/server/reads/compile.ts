@@ -84,8 +84,7 @@ class Statement {
   /** A to-one link as an object or null; a to-many link as `{ data, hasMore }`, at most `limit` rows. */
   link({ link, selection, list }: LinkSelection, from: RowAt): SQL {
     const viewing = this.#viewing;
-    const empty = link.many ? sql`'{"data":[],"hasMore":false,"count":0}'::json` : sql`null::json`;
-    if (!holds(viewing.actor, link.target.read)) return empty;
+    if (!holds(viewing.actor, link.target.read)) return sql`null::json`;
     const alias = this.alias();
     const there = rowAt(link.target.table, alias, viewing);
     const meet = [sql`${there(link.to)} = ${from(link.from)}`, ...visible(link.target, there, viewing)];

@@ -38,7 +38,7 @@ export class CursorSealer {
     return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url');
   }
 
-  open(cursor: string, binding: CursorBinding): string {
+  open(cursor: string, binding: CursorBinding, pointer = '/after'): string {
     try {
       const bytes = Buffer.from(cursor, 'base64url');
       if (bytes.toString('base64url') !== cursor || bytes.length < bytesOfNonce + bytesOfTag)
@@ -51,7 +51,7 @@ export class CursorSealer {
       return decipher.update(sealed, undefined, 'utf8') + decipher.final('utf8');
     } catch {
       throw refuse(
-        '/after',
+        pointer,
         'invalid_cursor',
         'The cursor is not one that this list gave to you under these terms.',
       );

@@ -4,6 +4,7 @@ import { noSuchField } from '../../kernel/errors.ts';
 import { holds } from '../../kernel/actor.ts';
 import { verbsOf } from '../../kernel/lifecycle.ts';
 import type { Field, Noun, RowAt } from '../../kernel/noun.ts';
+import { ownExternalIds } from './external.ts';
 import { unwrap } from './request.ts';
 import type { Viewing } from './source.ts';
 
@@ -20,7 +21,7 @@ export function readable(noun: Noun, name: string, { actor }: Viewing): Field {
 export function rawValue(noun: Noun, name: string, field: Field, row: RowAt, { actor }: Viewing): SQL {
   if (name === 'externalIds' && noun.externalIds) {
     return sql`(select coalesce(json_agg(json_build_object('system', e.system, 'id', e.external_id) order by e.system), '[]'::json)
-      from external_ids e where e.tenant_id = ${row('tenantId')} and e.noun = ${noun.name} and e.subject_id = ${row('id')})`;
+      from external_ids e where ${ownExternalIds(actor)} and e.noun = ${noun.name} and e.subject_id = ${row('id')})`;
   }
   return field.value ? field.value(row, actor) : row(name);
 }
@@ -66,8 +67,8 @@ export function allowedActions(noun: Noun, row: RowAt, { actor, asOf }: Viewing)
       verb.from.map((state) => sql`${state}`),
       sql`, `,
     );
-    const also = verb.when ? sql` and ${verb.when(row, actor)}` : sql``;
-    return sql`case when ${state} in (${states})${also} then ${name} end`;
+    const conditions = (verb.provided ?? []).map(({ that }) => sql` and (${that(row, actor)})`);
+    return sql`case when ${state} in (${states})${sql.join(conditions)} then ${name} end`;
   });
   return sql`to_json(array_remove(array[${sql.join(cases, sql`, `)}]::text[], null))`;
 }
@@ -76,7 +77,7 @@ export function allowedActions(noun: Noun, row: RowAt, { actor, asOf }: Viewing)
 export function blockedActions(noun: Noun, row: RowAt, { actor, asOf }: Viewing): SQL {
   if (!noun.lifecycle || asOf !== undefined) return sql`'[]'::json`;
   const state = rawValue(noun, 'state', noun.fields['state']!, row, { actor });
-  const reasons = Object.entries(noun.lifecycle.verbs).flatMap(([action, { by, from, when }]) => {
+  const reasons = Object.entries(noun.lifecycle.verbs).flatMap(([action, { by, from, provided = [] }]) => {
     if (!by || (actor.role !== 'system' && !by.roles.has(actor.role))) return [];
     const blocked = (code: string, detail: string) =>
       sql`json_build_object('action', ${action}::text, 'code', ${code}::text, 'detail', ${detail}::text)`;
@@ -86,10 +87,11 @@ export function blockedActions(noun: Noun, row: RowAt, { actor, asOf }: Viewing)
       sql`, `,
     );
     const wrongState = sql`when ${state} not in (${states}) then ${blocked('step_not_allowed', `It must be ${from.join(' or ')}.`)}`;
-    const alsoNot = when
-      ? sql` when not (${when(row, actor)}) then ${blocked('segregation_of_duties', 'Another person must do this.')}`
-      : sql``;
-    return [sql`case ${wrongState}${alsoNot} end`];
+    const others = provided.map(
+      ({ that, otherwise }) =>
+        sql` when not (${that(row, actor)}) then ${blocked(otherwise.code, otherwise.title)}`,
+    );
+    return [sql`case ${wrongState}${sql.join(others)} end`];
   });
   if (reasons.length === 0) return sql`'[]'::json`;
   return sql`to_json(array_remove(array[${sql.join(

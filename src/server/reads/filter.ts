@@ -57,7 +57,7 @@ function operand(noun: Noun, name: string, field: Field, value: unknown, { actor
   const target =
     name === 'id' ? noun : [...noun.links.values()].find(({ many, from }) => !many && from === name)?.target;
   if (!target) throw refuse(`/${name}`, 'invalid_value', `${name} is compared with an id of ours.`);
-  return externalSubject(actor.tenantId, target.name, external);
+  return externalSubject(actor, target.name, external);
 }
 
 function compare(noun: Noun, row: RowAt, viewing: Viewing, { field: name, operator, value }: Condition): SQL {

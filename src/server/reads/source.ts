@@ -1,12 +1,14 @@
 import { getTableColumns, getTableName, sql, type SQL } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Noun, RowAt, SideRule } from '../../kernel/noun.ts';
+import { rowOf } from '../../kernel/row-of.ts';
+import { validThen } from './as-of.ts';
 
 /** Whose eyes, and when: shared by every part of one compiled statement. */
 export interface Viewing {
   actor: Actor;
-  /** An instant of the tenant's clock; absent for the present. */
+  /** A past as `asOfFrom` gives it; absent for the present. */
   asOf?: string | undefined;
 }
 
@@ -18,19 +20,12 @@ export function source(table: PgTable, alias: string, { actor, asOf }: Viewing):
     return sql`${sql.identifier(name)} as ${as}`;
   return sql`(select kept.* from row_versions v, jsonb_populate_record(null::${sql.identifier(name)}, v."row") kept
     where v.tenant_id = ${actor.tenantId} and v.table_name = ${name}
-    and v.valid_from <= ${asOf}::timestamptz and (v.valid_to is null or v.valid_to > ${asOf}::timestamptz)) as ${as}`;
+    and ${validThen(asOf)}) as ${as}`;
 }
 
-/** Reads columns of the row under an alias, by their keys in `tables.ts`. */
-export function rowAt(table: PgTable, alias: string, viewing: Viewing): RowAt {
-  const columns = getTableColumns(table) as Record<string, PgColumn>;
-  const read = (key: string): SQL => {
-    const column = columns[key];
-    if (!column) throw new Error(`${getTableName(table)} has no column ${key}`);
-    return sql`${sql.identifier(alias)}.${sql.identifier(column.name)}`;
-  };
-  return Object.assign(read, { source: (other: PgTable, as: string) => source(other, as, viewing) });
-}
+/** The row under an alias as the viewer's instant shows it, and other tables beside it. */
+export const rowAt = (table: PgTable, alias: string, viewing: Viewing): RowAt =>
+  rowOf(table, alias, (other, as) => source(other, as, viewing));
 
 const scopeKeys = [
   ['programId', 'programIds'],

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../../kernel/errors.ts';
 import type { Read } from '../../kernel/operation.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
+import type { Page } from '../execute/calls.ts';
 import type { Executor } from '../execute/execute.ts';
 import type { ListRequest, Selection } from '../reads/request.ts';
 import { asOfOf, limitOf, listRequest, selectionOf, type QueryString } from './list-query.ts';
@@ -18,23 +19,28 @@ interface Listing {
   viewing: { actor: FastifyRequest['actor']; asOf: string | undefined; absence: 'omit' };
 }
 
+/** Where the list is read on from, and what its cursors are bound to. */
+function placeIn({ operation }: Listing, request: FastifyRequest, { cursors }: RestPorts) {
+  const { after, limit: _, ...terms } = request.query as QueryString;
+  const binding = { actor: request.actor, list: operation.name, terms };
+  if (Array.isArray(after)) throw refuse('/after', 'repeated', 'after is given once.');
+  const place = after === undefined ? null : (JSON.parse(cursors.open(after, binding)) as string[]);
+  return { place, seal: (last: string) => cursors.seal(last, binding) };
+}
+
 async function answerJson(
-  { operation, list, selection, viewing }: Listing,
+  listing: Listing,
   request: FastifyRequest,
   reply: FastifyReply,
   ports: RestPorts,
 ): Promise<void> {
-  const { after: _, limit: __, ...terms } = request.query as QueryString;
-  const binding = { actor: request.actor, list: operation.name, terms };
-  const { after } = request.query as QueryString;
-  if (Array.isArray(after)) throw refuse('/after', 'repeated', 'after is given once.');
-  const place = after === undefined ? null : (JSON.parse(ports.cursors.open(after, binding)) as string[]);
+  const { operation, list, selection, viewing } = listing;
+  const { place, seal } = placeIn(listing, request, ports);
   const page = await read(request, ports, (tx) =>
     ports.executor.list(operation, { ...list, after: place }, selection, viewing, tx),
   );
-  const nextCursor = page.hasMore ? ports.cursors.seal(page.places.at(-1)!, binding) : null;
   const facts = {
-    nextCursor,
+    nextCursor: page.hasMore ? seal(page.places.at(-1)!) : null,
     hasMore: page.hasMore,
     limit: list.limit,
     ...(page.total !== undefined && { total: page.total }),
@@ -44,26 +50,33 @@ async function answerJson(
     .send(`{"data":[${page.rows.join(',')}],"page":${JSON.stringify(facts)}}`);
 }
 
-/** Every row that the list has, a chunk at a time from one snapshot. */
-async function* everyRow(
+/** The list's rows from a place on: one page where a limit is given, else all of them, a chunk at a time. */
+async function* pagesFrom(
+  place: string[] | null,
   { operation, list, selection, viewing }: Listing,
   executor: Executor,
   tx: OpenTransaction,
-  limited: boolean,
-): AsyncGenerator<string[]> {
-  let after: string[] | null = null;
+  limit: number | undefined,
+): AsyncGenerator<Page> {
+  let after = place;
   for (;;) {
-    const page = await executor.list(
-      operation,
-      { ...list, limit: limited ? list.limit : exportChunk, after, count: false },
-      selection,
-      viewing,
-      tx,
-    );
-    yield page.rows;
-    if (!page.hasMore || limited) return;
+    const asked = { ...list, limit: limit ?? exportChunk, after, count: false };
+    const page = await executor.list(operation, asked, selection, viewing, tx);
+    yield page;
+    if (!page.hasMore || limit !== undefined) return;
     after = JSON.parse(page.places.at(-1)!) as string[];
   }
+}
+
+function textOf(
+  format: Format,
+  rows: readonly string[],
+  columns: readonly string[],
+  header: boolean,
+): string {
+  if (format !== 'text/csv') return rows.map((row) => `${row}\n`).join('');
+  const records = rows.map((row) => JSON.parse(row) as Record<string, unknown>);
+  return csvOf(columns, records, header);
 }
 
 async function answerRows(
@@ -73,40 +86,49 @@ async function answerRows(
   reply: FastifyReply,
   ports: RestPorts,
 ): Promise<void> {
-  const limited = 'limit' in (request.query as QueryString);
+  const query = request.query as QueryString;
+  if (format === 'text/csv' && listing.selection.links.size > 0)
+    throw refuse('/include', 'not_tabular', 'CSV has no nested rows; ask for JSON or NDJSON.');
+  const limit = 'limit' in query ? listing.list.limit : undefined;
+  const { place, seal } = placeIn(listing, request, ports);
   const { noun } = listing.operation;
   const columns = [...listing.selection.fields].filter((name) => {
     const field = noun.fields[name];
     return !field?.readers || field.readers(request.actor);
   });
+  let begun = false;
   // The head is sent with the first chunk, so that a refusal in the first statement is still a problem.
-  await read(request, ports, async (tx) => {
-    let header = true;
-    for await (const rows of everyRow(listing, ports.executor, tx, limited)) {
-      if (header) {
-        reply.hijack();
-        reply.raw.writeHead(200, {
-          ...(reply.getHeaders() as Record<string, string>),
-          'content-type': `${format}; charset=utf-8`,
-        });
-      }
-      const text =
-        format === 'text/csv'
-          ? csvOf(
-              columns,
-              rows.map((row) => JSON.parse(row) as Record<string, unknown>),
-              header,
-            )
-          : rows.map((row) => `${row}\n`).join('');
-      header = false;
-      if (reply.raw.destroyed) return;
-      if (!reply.raw.write(text))
-        await new Promise((resolve) => {
-          reply.raw.once('drain', resolve).once('close', resolve);
-        });
+  const begin = (page: Page) => {
+    if (limit !== undefined && page.hasMore) {
+      const next = new URL(request.url, 'http://here');
+      next.searchParams.set('after', seal(page.places.at(-1)!));
+      reply.header('link', `<${next.pathname}${next.search}>; rel="next"`);
     }
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': `${format}; charset=utf-8`,
+    });
+    begun = true;
+  };
+  try {
+    await read(request, ports, async (tx) => {
+      for await (const page of pagesFrom(place, listing, ports.executor, tx, limit)) {
+        const first = !begun;
+        if (first) begin(page);
+        if (reply.raw.destroyed) return;
+        if (!reply.raw.write(textOf(format, page.rows, columns, first)))
+          await new Promise((resolve) => {
+            reply.raw.once('drain', resolve).once('close', resolve);
+          });
+      }
+    });
     reply.raw.end();
-  });
+  } catch (error) {
+    // Half a list must not look like a whole one.
+    if (begun) reply.raw.destroy(error as Error);
+    else throw error;
+  }
 }
 
 /** A list: a page as JSON, or every row as CSV or NDJSON. */
@@ -119,7 +141,11 @@ export async function answerList(
   ports.executor.assertPermission(operation, request.actor);
   const format = formatOf(request);
   const query = request.query as QueryString;
-  const viewing = { actor: request.actor, asOf: asOfOf(query), absence: 'omit' as const };
+  const viewing = {
+    actor: request.actor,
+    asOf: asOfOf(query, request.actor, ports.cursors),
+    absence: 'omit' as const,
+  };
   const listing = {
     operation,
     list: listRequest(operation.noun, query),

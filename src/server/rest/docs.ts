@@ -37,6 +37,7 @@ export async function serveDocs(app: FastifyInstance, config: Config): Promise<v
     await docs.register(apiReference, {
       routePrefix: '/docs',
       configuration: {
+        metaData: { title: 'Requisite API' },
         url: '/openapi.json',
         proxyUrl: '',
         withDefaultFonts: false,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { noSuchField, refuse } from '../../kernel/errors.ts';
-import { Instant } from '../../kernel/shapes.ts';
+import { holds, type Actor } from '../../kernel/actor.ts';
 import type { Noun } from '../../kernel/noun.ts';
+import { asOfFrom } from '../reads/as-of.ts';
+import type { CursorSealer } from '../reads/cursor.ts';
 import { assertReadable } from '../reads/compile.ts';
 import {
   allFields,
@@ -124,7 +126,8 @@ export function selectionOf(noun: Noun, query: QueryString, viewing: Viewing): S
     let into = selection;
     for (const step of steps) {
       const link = owner.links.get(step);
-      if (!link) throw noSuchField('/include', `${owner.type} has no link ${step}.`);
+      if (!link || !holds(viewing.actor, link.target.read))
+        throw noSuchField('/include', `${owner.type} has no link ${step} that you may use.`);
       const nested = into.links.get(step) ?? {
         link,
         selection: allFields(link.target),
@@ -138,13 +141,10 @@ export function selectionOf(noun: Noun, query: QueryString, viewing: Viewing): S
   return selection;
 }
 
-/** The instant of an as-of read, checked. */
-export function asOfOf(query: QueryString): string | undefined {
+/** The past that a read asks for, if it does. */
+export function asOfOf(query: QueryString, actor: Actor, cursors: CursorSealer): string | undefined {
   const text = single(query, 'asOf');
-  if (text === undefined) return undefined;
-  const parsed = Instant.safeParse(text);
-  if (!parsed.success) throw refuse('/asOf', 'invalid_value', parsed.error.issues[0]!.message);
-  return parsed.data;
+  return text === undefined ? undefined : asOfFrom(text, actor, cursors);
 }
 
 /** A get takes these and nothing else. */

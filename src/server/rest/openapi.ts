@@ -20,8 +20,8 @@ const shared = {
   updatedSince: queryParameter('updatedSince', { type: 'string', format: 'date-time' }),
   asOf: queryParameter(
     'asOf',
-    { type: 'string', format: 'date-time' },
-    "As it was at this instant of the tenant's clock.",
+    { type: 'string' },
+    "As it was at this instant of the tenant's clock, or just after the event of this feed cursor.",
   ),
   archived: queryParameter('archived', { type: 'boolean' }, 'Show archived ones too.'),
   q: queryParameter('q', { type: 'string', maxLength: 200 }, 'Words to find.'),

@@ -22,7 +22,11 @@ async function answerGet(
   onlyJson(request);
   const query = request.query as QueryString;
   assertOnly(query, 'fields', 'include', 'asOf');
-  const viewing = { actor: request.actor, asOf: asOfOf(query), absence: 'omit' as const };
+  const viewing = {
+    actor: request.actor,
+    asOf: asOfOf(query, request.actor, ports.cursors),
+    absence: 'omit' as const,
+  };
   const selection = selectionOf(operation.noun, query, viewing);
   const [key] = Object.values(request.params as Record<string, string>);
   const text = await read(request, ports, (tx) =>

@@ -1,5 +1,8 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
+import { titleNotHeld } from '../model/chain.ts';
 import { decidableBy, permissions } from '../policy.ts';
+
+const provided = [{ that: decidableBy, otherwise: titleNotHeld }];
 
 /** A step waits for those before it, then for a holder of its title; it is skipped where it is not needed. */
 export const stepLife = lifecycle({
@@ -10,8 +13,8 @@ export const stepLife = lifecycle({
     open: { from: ['waiting'], to: ['pending', 'paused'], by: null },
     pause: { from: ['pending'], to: 'paused', by: null },
     resume: { from: ['paused'], to: 'pending', by: null },
-    approve: { from: ['pending'], to: 'approved', by: permissions.decide, when: decidableBy },
-    reject: { from: ['pending'], to: 'rejected', by: permissions.decide, when: decidableBy },
+    approve: { from: ['pending'], to: 'approved', by: permissions.decide, provided },
+    reject: { from: ['pending'], to: 'rejected', by: permissions.decide, provided },
     skip: { from: ['waiting', 'pending', 'paused'], to: 'skipped', by: null },
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
 import { event } from '../../../kernel/event.ts';
-import { parseRate } from '../../../kernel/money.ts';
+import { areWhole, parsePercent } from '../../../kernel/money.ts';
 import { Id, Percent } from '../../../kernel/shapes.ts';
 
 export const allocationNotWhole = declareError(
@@ -18,28 +18,19 @@ export const costCenterOfAnotherProgram = declareError(
 /** One cost center's part of the cost. */
 export const Share = z.strictObject({ costCenterId: Id, percent: Percent }).meta({ id: 'Share' });
 
-// Percentages have the scale of rates, and with it their exact reading.
-const tenThousandths = (percent: string) => BigInt(parseRate(percent).replace('.', ''));
+type Part = z.output<typeof Share>;
 
 /** Whether shares name each cost center once, each above zero, and total exactly 100 percent. */
-export function areWhole(shares: readonly { costCenterId: string; percent: string }[]): boolean {
-  const parts = shares.map(({ percent }) => tenThousandths(percent));
-  return (
-    new Set(shares.map(({ costCenterId }) => costCenterId)).size === shares.length &&
-    parts.every((part) => part > 0n) &&
-    parts.reduce((total, part) => total + part, 0n) === 1_000_000n
-  );
-}
+export const nameWhole = (shares: readonly Part[]): boolean =>
+  new Set(shares.map(({ costCenterId }) => costCenterId)).size === shares.length &&
+  areWhole(shares.map(({ percent }) => parsePercent(percent)));
 
 /** Whether two lists of shares charge the same parts to the same cost centers, in whatever order and spelling. */
-export function sameShares(
-  one: readonly { costCenterId: string; percent: string }[],
-  other: readonly { costCenterId: string; percent: string }[],
-): boolean {
-  const parts = new Map(one.map(({ costCenterId, percent }) => [costCenterId, tenThousandths(percent)]));
+export function sameShares(one: readonly Part[], other: readonly Part[]): boolean {
+  const parts = new Map(one.map(({ costCenterId, percent }) => [costCenterId, parsePercent(percent)]));
   return (
     parts.size === other.length &&
-    other.every(({ costCenterId, percent }) => parts.get(costCenterId) === tenThousandths(percent))
+    other.every(({ costCenterId, percent }) => parts.get(costCenterId) === parsePercent(percent))
   );
 }
 

@@ -71,6 +71,7 @@ export const assignmentEnded = event({
 export const assignmentRevised = event({
   type: 'assignment.revised',
   summary: 'An assignment goes on under new terms from a day on.',
-  sides,
+  // Its reason is the revision's, which may speak of rates: nothing for the worker.
+  sides: ['operator', 'client', 'vendor'],
   data: z.strictObject({ number: z.int(), effectiveFrom: z.string(), endsOn: z.string() }),
 });

@@ -7,7 +7,8 @@ import { assignmentLife } from '../lifecycle/assignment.ts';
 import { assignmentEnded, EndKind, endKindOn } from '../model/assignment.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { permissions } from '../policy.ts';
-import { lockAssignment, moveAssignment, todayAt } from '../store/assignment.ts';
+import { moveAssignment, todayAt } from '../store/assignment.ts';
+import { assignments } from '../tables.ts';
 
 export const endAssignment = command({
   name: 'endAssignment',
@@ -23,7 +24,7 @@ export const endAssignment = command({
   output: assignment,
   errors: [stepNotAllowed],
   async handle({ assignmentId, endedOn, kind, reason }, context) {
-    const seen = await lockAssignment(assignmentId, context);
+    const seen = await context.take(assignments, assignmentId);
     step(assignmentLife, 'end', seen.state);
     if (seen.startedOn !== null && endedOn < seen.startedOn)
       throw refuse('/endedOn', 'before_start', 'The worker had not begun on that day.');

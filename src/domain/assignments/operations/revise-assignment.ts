@@ -1,18 +1,17 @@
 import { z } from 'zod';
+import { spanOf } from '../../../kernel/day-range.ts';
+import { fitWeek } from '../../../kernel/hours.ts';
 import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, Hours, Rate, reference, text } from '../../../kernel/shapes.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
 import { assignmentRevised } from '../model/assignment.ts';
-import { changesTerms, spanOf } from '../model/terms.ts';
+import { changesTerms } from '../model/terms.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { permissions } from '../policy.ts';
-import { lockAssignment } from '../store/assignment.ts';
 import { insertRevision, makeRoom, nextNumber, revisionsOf } from '../store/revision.ts';
 import { assignments } from '../tables.ts';
-
-const longestWeek = 168;
 
 export const reviseAssignment = command({
   name: 'reviseAssignment',
@@ -31,7 +30,7 @@ export const reviseAssignment = command({
   output: assignment,
   errors: [stepNotAllowed],
   async handle({ assignmentId, effectiveFrom, reason, ...asked }, context) {
-    const seen = await lockAssignment(assignmentId, context);
+    const seen = await context.take(assignments, assignmentId);
     const state = step(assignmentLife, 'revise', seen.state, seen.state);
     const revisions = await revisionsOf(assignmentId, context);
     const before = revisions.findLast(({ effective }) => spanOf(effective).from <= effectiveFrom);
@@ -39,7 +38,7 @@ export const reviseAssignment = command({
     const { endsOn = seen.endsOn, hoursPerWeek = before.hoursPerWeek } = asked;
     if (endsOn < effectiveFrom || (seen.startedOn !== null && endsOn < seen.startedOn))
       throw refuse('/endsOn', 'before_start', 'The end is before the new terms begin.');
-    if (!(Number(hoursPerWeek) > 0 && Number(hoursPerWeek) <= longestWeek))
+    if (!fitWeek(hoursPerWeek))
       throw refuse('/hoursPerWeek', 'out_of_range', 'A week has more than 0 and at most 168 hours.');
     const { billRate = before.billRate, payRate = before.payRate } = asked;
     const changed = changesTerms({ billRate, payRate, hoursPerWeek }, before);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
+import { daysBetween } from '../../../kernel/day-range.ts';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, Percent, reference } from '../../../kernel/shapes.ts';
@@ -7,14 +8,13 @@ import { assignmentLife } from '../lifecycle/assignment.ts';
 import {
   allocationNotWhole,
   allocationSet,
-  areWhole,
   costCenterOfAnotherProgram,
+  nameWhole,
 } from '../model/allocation.ts';
-import { dayAfter } from '../model/terms.ts';
 import { allocation } from '../nouns/allocation.ts';
 import { permissions } from '../policy.ts';
 import { replaceAllocation, sameAllocation } from '../store/allocation.ts';
-import { lockAssignment } from '../store/assignment.ts';
+import { assignments } from '../tables.ts';
 
 export const setAllocation = command({
   name: 'setAllocation',
@@ -36,12 +36,10 @@ export const setAllocation = command({
   output: allocation,
   errors: [stepNotAllowed, allocationNotWhole, costCenterOfAnotherProgram],
   async handle({ assignmentId, effectiveFrom, effectiveTo, shares }, context) {
-    if (effectiveTo !== undefined && effectiveTo < effectiveFrom)
-      throw refuse('/effectiveTo', 'before_start', 'The end is before the start.');
-    if (!areWhole(shares)) throw allocationNotWhole();
-    const seen = await lockAssignment(assignmentId, context);
+    const span = daysBetween(effectiveFrom, effectiveTo);
+    if (!nameWhole(shares)) throw allocationNotWhole();
+    const seen = await context.take(assignments, assignmentId);
     step(assignmentLife, 'setAllocation', seen.state, seen.state);
-    const span = { from: effectiveFrom, until: effectiveTo === undefined ? null : dayAfter(effectiveTo) };
     const same = await sameAllocation(assignmentId, span, shares, context);
     if (same) return { result: same, unchanged: true };
     const row = await replaceAllocation(seen, span, shares, context);

@@ -7,8 +7,9 @@ import { assignmentLife } from '../lifecycle/assignment.ts';
 import { assignmentStarted } from '../model/assignment.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { permissions } from '../policy.ts';
-import { lockAssignment, moveAssignment, todayAt } from '../store/assignment.ts';
+import { moveAssignment, todayAt } from '../store/assignment.ts';
 import { beginEarlier } from '../store/revision.ts';
+import { assignments } from '../tables.ts';
 
 export const startAssignment = command({
   name: 'startAssignment',
@@ -19,7 +20,7 @@ export const startAssignment = command({
   output: assignment,
   errors: [stepNotAllowed],
   async handle({ assignmentId, startedOn }, context) {
-    const seen = await lockAssignment(assignmentId, context);
+    const seen = await context.take(assignments, assignmentId);
     step(assignmentLife, 'start', seen.state);
     if (startedOn > (await todayAt(seen, context)))
       throw refuse('/startedOn', 'in_the_future', 'That day has not come at the facility yet.');

@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { cut, rangeOf, spanOf, type DaySpan } from '../../../kernel/day-range.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { NewRow, Row } from '../../../kernel/transaction.ts';
 import { allocationLife } from '../lifecycle/terms.ts';
 import { sameShares } from '../model/allocation.ts';
-import { cut, rangeOf, spanOf, type Span } from '../model/terms.ts';
 import { allocations } from '../tables.ts';
 import type { AssignmentRow } from './assignment.ts';
 
@@ -26,7 +26,7 @@ export async function allocationOn(assignmentId: string, day: string, { tx }: Co
 /** The allocation that says just this of just these days already, if there is one. */
 export async function sameAllocation(
   assignmentId: string,
-  span: Span,
+  span: DaySpan,
   shares: Shares,
   { tx }: Context,
 ): Promise<AllocationRow | undefined> {
@@ -37,12 +37,12 @@ export async function sameAllocation(
 /** Charges the days of a span by these shares; what was said of other days stays. The assignment is held. */
 export async function replaceAllocation(
   { id, programId, facilityId, unitId, vendorId, workerId }: AssignmentRow,
-  span: Span,
+  span: DaySpan,
   shares: Shares,
   { tx }: Context,
 ): Promise<AllocationRow> {
   const scope = { assignmentId: id, programId, facilityId, unitId, vendorId, workerId };
-  const rowOf = (days: Span, parts: Shares): NewRow<typeof allocations> => ({
+  const rowOf = (days: DaySpan, parts: Shares): NewRow<typeof allocations> => ({
     ...scope,
     effective: rangeOf(days),
     shares: parts,

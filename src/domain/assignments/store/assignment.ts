@@ -15,14 +15,6 @@ import { insertRevision } from './revision.ts';
 export type AssignmentRow = Row<typeof assignments>;
 type Verb = keyof typeof assignmentLife.verbs;
 
-/** The assignment, held until the transaction ends, in the version the caller saw; `not_found` where there is none. */
-export async function lockAssignment(id: string, context: Context): Promise<AssignmentRow> {
-  const row = await context.tx.find(assignments, id, { lock: true });
-  if (!row) throw notFound();
-  context.expectVersion(row);
-  return row;
-}
-
 /** Takes one step of an assignment's life. */
 export const moveAssignment = (
   row: AssignmentRow,

@@ -1,9 +1,9 @@
 import { and, asc, eq, max, sql } from 'drizzle-orm';
+import { cut, rangeOf, spanOf, type DaySpan } from '../../../kernel/day-range.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import { revisionLife } from '../lifecycle/terms.ts';
-import { cut, rangeOf, spanOf, type Span } from '../model/terms.ts';
 import { assignmentRevisions } from '../tables.ts';
 import type { AssignmentRow } from './assignment.ts';
 
@@ -61,7 +61,7 @@ export async function insertRevision(
 /** Ends every revision where a new one begins: those that began before are cut, those that began later superseded. */
 export async function makeRoom(
   revisions: readonly AssignmentRevisionRow[],
-  by: Span,
+  by: DaySpan,
   { tx }: Context,
 ): Promise<void> {
   for (const revision of revisions) {

@@ -6,35 +6,45 @@ export function canonicalJson(value: unknown): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
 }
 
+const headKeys = [
+  'id',
+  'kind',
+  'number',
+  'programId',
+  'vendorId',
+  'periodStart',
+  'periodEnd',
+  'correctsId',
+  'reason',
+  'currency',
+  'gross',
+  'fee',
+  'net',
+  'total',
+  'issuedAt',
+  'issuedOn',
+] as const;
+const lineKeys = [
+  'number',
+  'billingItemId',
+  'description',
+  'minutes',
+  'rate',
+  'amount',
+  'feeAmount',
+  'allocation',
+] as const;
+
+type Said<Keys extends readonly string[]> = Record<Keys[number], unknown>;
+
+const said = <Keys extends readonly string[]>(row: Said<Keys>, keys: Keys) =>
+  Object.fromEntries(keys.map((key) => [key, row[key as Keys[number]]])) as Said<Keys>;
+
 /** What an issued document says and its hash covers; money and rates as canonical decimals. */
-export interface DocumentContent {
-  id: string;
-  kind: string;
-  number: string;
-  programId: string;
-  vendorId: string | null;
-  periodStart: string;
-  periodEnd: string;
-  correctsId: string | null;
-  reason: string | null;
-  currency: string;
-  gross: string;
-  fee: string;
-  net: string;
-  total: string;
-  issuedAt: string;
-  issuedOn: string;
-  lines: readonly {
-    number: number;
-    billingItemId: string;
-    description: string;
-    minutes: number | null;
-    rate: string | null;
-    amount: string;
-    feeAmount: string;
-    allocation: readonly unknown[];
-  }[];
-}
+export const documentOf = (head: Said<typeof headKeys>, lines: readonly Said<typeof lineKeys>[]) => ({
+  ...said(head, headKeys),
+  lines: lines.map((line) => said(line, lineKeys)),
+});
 
 interface Listed {
   vendorId: string;

@@ -1,5 +1,5 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
-import { invoiceStates } from '../model.ts';
+import { approverIsIssuer, invoiceStates } from '../model.ts';
 import { notTheIssuer, permissions } from '../policy.ts';
 
 /** The life of a document: unchangeable from `issued` on, but for this state. */
@@ -9,7 +9,12 @@ export const invoiceLife = lifecycle({
   initial: 'draft',
   verbs: {
     issue: { from: ['draft'], to: 'issued', by: null },
-    approve: { from: ['issued'], to: 'approved', by: permissions.approve, when: notTheIssuer },
+    approve: {
+      from: ['issued'],
+      to: 'approved',
+      by: permissions.approve,
+      provided: [{ that: notTheIssuer, otherwise: approverIsIssuer }],
+    },
     send: { from: ['approved'], to: 'sent', by: permissions.send },
     pay: { from: ['sent', 'partially_paid'], to: ['paid', 'partially_paid'], by: null },
     dispute: { from: ['sent'], to: 'disputed', by: null },

@@ -23,7 +23,7 @@ export const billingItem = noun({
     facilityId: field(Id.nullable(), { filter: true }),
     unitId: field(Id.nullable(), { filter: true }),
     vendorId: field(Id, { filter: true }),
-    workerId: field(Id.nullable(), { filter: true, readers: seesWorkers }),
+    workerId: field(Id.nullable(), { filter: true, readers: readsPeople }),
     kind: field(BillingItemKind, { filter: true }),
     state: field(BillingItemState, { filter: true }),
     sourceNoun: field(z.string(), { filter: true }),

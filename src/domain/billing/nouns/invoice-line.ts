@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { edge, field, noun } from '../../../kernel/noun.ts';
 import { Amount, Id, Rate } from '../../../kernel/shapes.ts';
@@ -33,10 +32,7 @@ export const invoiceLine = noun({
     rate: field(Rate.nullable(), commercial),
     amount: field(Amount, commercial),
     feeAmount: field(Amount, commercial),
-    netAmount: field(Amount, {
-      ...commercial,
-      value: (row) => sql`${row('amount')} - ${row('feeAmount')}`,
-    }),
+    netAmount: field(Amount, commercial),
     allocation: field(z.array(CostAllocation), { ...commercial, readers: seesCostCenters }),
   },
   visibleTo: { client: clientLine, vendor: vendorLine },

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { notFound, stepNotAllowed } from '../../../kernel/errors.ts';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
+import { assertProvided } from '../../../kernel/provisos.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { invoiceLife } from '../lifecycle/invoice.ts';
-import { approverIsIssuer, invoiceApproved } from '../model.ts';
+import { approverIsIssuer, invoiceApproved, vendorDocumentApproved } from '../model.ts';
 import { invoice } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
-import { isIssuer } from '../store/invoices.ts';
 import { invoices } from '../tables.ts';
 
 export const approveInvoice = command({
@@ -19,12 +19,11 @@ export const approveInvoice = command({
   output: invoice,
   errors: [stepNotAllowed, approverIsIssuer],
   async handle({ invoiceId }, context) {
-    const issued = await context.tx.find(invoices, invoiceId, { lock: true });
-    if (!issued) throw notFound();
-    context.expectVersion(issued);
+    const issued = await context.take(invoices, invoiceId);
     const state = step(invoiceLife, 'approve', issued.state);
-    if (await isIssuer(issued, context)) throw approverIsIssuer();
+    await assertProvided(invoiceLife, 'approve', invoices, issued, context);
     const approved = await context.tx.change(invoices, issued, { state });
-    return { result: approved, events: [invoiceApproved(approved, {})] };
+    const event = approved.vendorId ? vendorDocumentApproved : invoiceApproved;
+    return { result: approved, events: [event(approved, {})] };
   },
 });

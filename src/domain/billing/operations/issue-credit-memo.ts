@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { notFound } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
-import { alreadyBilled, nothingToCredit } from '../model.ts';
+import { alreadyBilled, notAnIssuedInvoice, nothingToCredit } from '../model.ts';
 import { invoice } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
 import { statementsBeside } from '../store/invoices.ts';
@@ -19,10 +18,10 @@ export const issueCreditMemo = command({
   permission: permissions.credit,
   input: z.strictObject({ invoiceId: reference('invoice'), reason: text(500) }),
   output: invoice,
-  errors: [nothingToCredit, alreadyBilled],
+  errors: [notAnIssuedInvoice, nothingToCredit, alreadyBilled],
   async handle({ invoiceId, reason }, context) {
-    const corrected = await context.tx.find(invoices, invoiceId, { lock: true });
-    if (!corrected) throw notFound();
+    const corrected = await context.take(invoices, invoiceId, { version: false });
+    if (corrected.kind !== 'client_invoice' || corrected.state === 'draft') throw notAnIssuedInvoice();
     const waiting = await waitingForCredit(invoiceId, context);
     if (waiting.length === 0) throw nothingToCredit();
     const items = await settleInvoiceFees(waiting, context);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notFound, stepNotAllowed } from '../../../kernel/errors.ts';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
@@ -18,9 +18,7 @@ export const sendInvoice = command({
   output: invoice,
   errors: [stepNotAllowed],
   async handle({ invoiceId }, context) {
-    const approved = await context.tx.find(invoices, invoiceId, { lock: true });
-    if (!approved) throw notFound();
-    context.expectVersion(approved);
+    const approved = await context.take(invoices, invoiceId);
     const state = step(invoiceLife, 'send', approved.state);
     const sent = await context.tx.change(invoices, approved, { state });
     return {

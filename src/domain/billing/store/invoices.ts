@@ -3,9 +3,9 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { parseAmount, subtract, sum } from '../../../kernel/money.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
-import { canonicalJson, inDocumentOrder, seriesOf, type DocumentContent } from '../charging/document.ts';
+import { canonicalJson, documentOf, inDocumentOrder, seriesOf } from '../charging/document.ts';
 import { invoiceLife } from '../lifecycle/invoice.ts';
-import { invoiceLines, invoices } from '../tables.ts';
+import { invoiceLines, invoices, invoiceSeries } from '../tables.ts';
 import type { BillingItemRow } from './billing-items.ts';
 
 export type InvoiceRow = Row<typeof invoices>;
@@ -29,11 +29,9 @@ const linesAtOnce = 1_000;
 
 /** The next number of the series, gapless: its counter's row is locked until the transaction ends. */
 async function takeNumber(series: string, { tx, actor }: Context): Promise<string> {
-  const [taken] = await tx.rows<{
-    number: string;
-  }>(sql`insert into invoice_series (tenant_id, series, next_number)
+  const [taken] = await tx.rows<{ number: string }>(sql`insert into ${invoiceSeries} as s (tenant_id, series, next_number)
     values (${actor.tenantId}, ${series}, 2)
-    on conflict (tenant_id, series) do update set next_number = invoice_series.next_number + 1
+    on conflict (tenant_id, series) do update set next_number = s.next_number + 1
     returning next_number - 1 as number`);
   return `${series}-${taken!.number.padStart(6, '0')}`;
 }
@@ -90,55 +88,14 @@ export async function issueDocument(
   const lines = inDocumentOrder(items).map((item, at) => lineOf(item, side, draft!.id, at + 1));
   for (let start = 0; start < lines.length; start += linesAtOnce)
     await tx.insert(invoiceLines, lines.slice(start, start + linesAtOnce));
-  const content: DocumentContent = { ...documentOf(draft!, lines), number, issuedAt: now, issuedOn };
+  const issue = { number, issuedAt: now, issuedOn };
+  const content = documentOf({ ...draft!, ...issue }, lines);
   return tx.change(invoices, draft!, {
-    number,
-    issuedAt: now,
-    issuedOn,
+    ...issue,
     contentHash: await sha256(canonicalJson(content), context),
     state: step(invoiceLife, 'issue', draft!.state),
   });
 }
-
-const documentOf = (
-  {
-    id,
-    kind,
-    programId,
-    vendorId,
-    periodStart,
-    periodEnd,
-    correctsId,
-    reason,
-    currency,
-    ...money
-  }: InvoiceRow,
-  lines: readonly ReturnType<typeof lineOf>[],
-) => ({
-  id,
-  kind,
-  programId,
-  vendorId,
-  periodStart,
-  periodEnd,
-  correctsId,
-  reason,
-  currency,
-  gross: money.gross,
-  fee: money.fee,
-  net: money.net,
-  total: money.total,
-  lines: lines.map((line) => ({
-    number: line.number,
-    billingItemId: line.billingItemId,
-    description: line.description,
-    minutes: line.minutes,
-    rate: line.rate,
-    amount: line.amount,
-    feeAmount: line.feeAmount,
-    allocation: line.allocation,
-  })),
-});
 
 /** The vendor statement, by vendor, that billed the items' sources: of the same run where there is one. */
 export async function statementsBeside(
@@ -155,11 +112,4 @@ export async function statementsBeside(
     where billed.tenant_id = ${actor.tenantId} and billed.source_id = any (${sources}::uuid[])
     order by line.vendor_id, (document.run_id = ${runId}::uuid) desc nulls last, document.issued_at, document.id`);
   return new Map(found.map(({ vendorId, id }) => [vendorId, id]));
-}
-
-/** Whether the actor is the person who issued the document, under whichever membership. */
-export async function isIssuer({ issuedBy }: InvoiceRow, { tx, actor }: Context): Promise<boolean> {
-  const [own] = await tx.rows(sql`select 1 as own from memberships m
-    where m.tenant_id = ${actor.tenantId} and m.id = ${issuedBy}::uuid and m.user_id = ${actor.userId}`);
-  return own !== undefined;
 }

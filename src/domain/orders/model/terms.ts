@@ -1,5 +1,6 @@
 import { invalidInput, type FieldFault } from '../../../kernel/errors.ts';
-import { chargeFor, compare, parseAmount, parseRate, type Amount } from '../../../kernel/money.ts';
+import { fitWeek, minutesOf, parseHours } from '../../../kernel/hours.ts';
+import { chargeFor, compare, parseRate, type Amount } from '../../../kernel/money.ts';
 
 /** What an order asks for, as far as its cost and its checks go; rates per hour, days inclusive. */
 export interface Terms {
@@ -31,7 +32,7 @@ const hourKeys = ['hoursPerWeek', 'guaranteedHours'] as const;
 export function canonical<T extends Terms>(terms: T): T {
   const shown: Terms = { ...terms };
   for (const key of rateKeys) shown[key] = (terms[key] && parseRate(terms[key])) as string;
-  for (const key of hourKeys) shown[key] = (terms[key] && parseAmount(terms[key])) as string;
+  for (const key of hourKeys) shown[key] = (terms[key] && parseHours(terms[key])) as string;
   return shown as T;
 }
 
@@ -39,13 +40,6 @@ export function canonical<T extends Terms>(terms: T): T {
 export function weeksOf(startsOn: string, endsOn: string): number {
   const days = Temporal.PlainDate.from(startsOn).until(endsOn, { largestUnit: 'days' }).days + 1;
   return Math.ceil(days / 7);
-}
-
-/** Minutes of decimal hours; undefined where they are not whole. */
-function minutesOf(hours: string): number | undefined {
-  const hundredths = Number(parseAmount(hours).replace('.', ''));
-  const minutes = (hundredths * 60) / 100;
-  return Number.isSafeInteger(minutes) ? minutes : undefined;
 }
 
 /** Positions × weeks × hours × rate, rounded once to cents; undefined where it is more than an amount can be. */
@@ -75,7 +69,7 @@ function faultsOf(terms: Terms): FieldFault[] {
     faults.push(fault('/endsOn', 'before_start', 'The end is before the start.'));
   else if (weeksOf(terms.startsOn, terms.endsOn) > 520)
     faults.push(fault('/endsOn', 'too_long', 'An order is at most 520 weeks.'));
-  if (weekHours === undefined || weekHours <= 0 || weekHours > 168 * 60)
+  if (weekHours === undefined || !fitWeek(terms.hoursPerWeek))
     faults.push(
       fault('/hoursPerWeek', 'invalid_value', 'Hours a week are whole minutes, over 0 and at most 168.00.'),
     );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayRangeOf } from '../../../kernel/day-range.ts';
+import { daysBetween, rangeOf } from '../../../kernel/day-range.ts';
 import { notFound, refuse } from '../../../kernel/errors.ts';
 import { compare, parseRate } from '../../../kernel/money.ts';
 import { command } from '../../../kernel/operation.ts';
@@ -39,7 +39,7 @@ export const createRateLine = command({
     const facility = facilityId == null ? undefined : await tx.find(facilities, facilityId);
     if (facility && facility.programId !== programId)
       throw refuse('/facilityId', 'not_in_program', 'The facility is not one of the program.');
-    const effective = dayRangeOf(effectiveFrom, effectiveTo ?? null);
+    const effective = rangeOf(daysBetween(effectiveFrom, effectiveTo));
     const line = { ...input, maxBillRate, currency: program.currency, effective };
     const [created] = await tx.insert(rateLines, [line]);
     return { result: created!, events: [rateLineCreated(created!, {})] };

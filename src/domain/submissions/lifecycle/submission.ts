@@ -28,5 +28,8 @@ export const submissionLife = lifecycle({
   },
 });
 
+/** The states before a submission is decided one way or the other. */
+export const undecidedStates = beforeHired;
+
 /** The states in which a submission holds its person on the order. */
 export const liveStates = [...beforeHired, 'hired'] as const;

@@ -29,10 +29,9 @@ export const hasLapsed = (
   now: string,
 ): boolean => state === 'extended' && expiresAt !== null && Temporal.Instant.compare(now, expiresAt) >= 0;
 
-const sides = ['operator', 'client', 'vendor'] as const;
 const data = z.strictObject({ submissionId: z.string(), orderId: z.string() });
 const fact = <Type extends `${string}.${string}`>(type: Type, summary: string) =>
-  event({ type, summary, sides, data });
+  event({ type, summary, sides: ['operator', 'client', 'vendor'], data });
 
 export const offerExtended = fact('offer.extended', 'An offer was made.');
 export const offerAcceptedByVendor = fact(
@@ -49,6 +48,7 @@ export const offerLapsed = fact('offer.expired', 'The time to accept an offer ra
 export const offerPlaced = event({
   type: 'offer.placed',
   summary: 'A confirmed offer was given its position.',
-  sides,
+  // Which position was taken would tell a vendor how many rivals were hired.
+  sides: ['operator', 'client'],
   data: z.strictObject({ positionId: z.string() }),
 });

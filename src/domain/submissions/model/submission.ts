@@ -141,7 +141,7 @@ export const submissionDuplicated = fact(
 );
 export const submissionExpired = fact(
   'submission.expired',
-  'The right to represent ended before anything came of the submission.',
+  'The right to represent or the order ended before anything came of the submission.',
   'operator',
   'vendor',
 );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { field, noun } from '../../../kernel/noun.ts';
 import { Day, Hours, Id, Instant, Rate } from '../../../kernel/shapes.ts';
 import { Currency } from '../../programs/index.ts';
+import { readsPeople } from '../../workers/index.ts';
 import { offerLife } from '../lifecycle/offer.ts';
 import { OfferState } from '../model/offer.ts';
 import { payToClient, permissions, readsBillRate, readsPayRate } from '../policy.ts';
@@ -24,7 +25,7 @@ export const offer = noun({
     facilityId: field(Id, { filter: true }),
     unitId: field(Id, { filter: true }),
     vendorId: field(Id, { filter: true }),
-    workerId: field(Id, { filter: true }),
+    workerId: field(Id, { filter: true, readers: readsPeople }),
     billRate: field(Rate, { dataClass: 'commercial', filter: true, sort: true, readers: readsBillRate }),
     payRate: field(Rate.nullable(), {
       dataClass: 'pay',
@@ -41,7 +42,9 @@ export const offer = noun({
     vendorAcceptedAt: field(Instant.nullable(), { filter: true }),
     acceptedAt: field(Instant.nullable(), { filter: true, sort: true }),
     state: field(OfferState, { filter: true }),
-    reason: field(z.string().nullable(), { readers: ({ side }) => side !== 'worker' }),
+    reason: field(z.string().nullable(), {
+      readers: (actor) => actor.side !== 'worker' && readsPeople(actor),
+    }),
   },
   visibleTo: { vendor: 'scoped', worker: 'scoped' },
 });

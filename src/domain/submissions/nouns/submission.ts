@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import type { Actor } from '../../../kernel/actor.ts';
 import { field, noun } from '../../../kernel/noun.ts';
 import { Day, Id, Instant, Rate } from '../../../kernel/shapes.ts';
 import { Currency } from '../../programs/index.ts';
+import { readsPeople } from '../../workers/index.ts';
 import { submissionLife } from '../lifecycle/submission.ts';
 import { SubmissionState } from '../model/submission.ts';
 import { payToClient, permissions, presentedWithinScope, readsBillRate, readsPayRate } from '../policy.ts';
 import { submissions } from '../tables.ts';
 
-const marketSide = ({ side }: { side: string }) => side === 'operator' || side === 'vendor';
+const marketSide = ({ side }: Actor) => side === 'operator' || side === 'vendor';
+const words = (actor: Actor) => actor.side !== 'worker' && readsPeople(actor);
 
 export const submission = noun({
   name: 'submission',
@@ -21,8 +24,11 @@ export const submission = noun({
     facilityId: field(Id, { filter: true }),
     unitId: field(Id, { filter: true }),
     vendorId: field(Id, { filter: true }),
-    workerId: field(Id, { filter: true }),
-    representationId: field(Id, { filter: true, readers: marketSide }),
+    workerId: field(Id, { filter: true, readers: readsPeople }),
+    representationId: field(Id, {
+      filter: true,
+      readers: (actor) => marketSide(actor) && readsPeople(actor),
+    }),
     billRate: field(Rate, { dataClass: 'commercial', filter: true, sort: true, readers: readsBillRate }),
     payRate: field(Rate.nullable(), {
       dataClass: 'pay',
@@ -34,7 +40,7 @@ export const submission = noun({
     availableOn: field(Day, { filter: true, sort: true }),
     note: field(z.string().nullable(), {
       dataClass: 'identity',
-      readers: ({ role, side }) => side !== 'worker' && role !== 'analyst',
+      readers: words,
     }),
     overMax: field(z.boolean().meta({ description: 'Above the maximum bill rate of the order.' }), {
       dataClass: 'internal',
@@ -49,7 +55,7 @@ export const submission = noun({
     rightToRepresentUntil: field(Instant, { filter: true, readers: marketSide }),
     presentedAt: field(Instant.nullable(), { filter: true, sort: true }),
     state: field(SubmissionState, { filter: true }),
-    reason: field(z.string().nullable(), { readers: ({ side }) => side !== 'worker' }),
+    reason: field(z.string().nullable(), { readers: words }),
   },
   visibleTo: { client: presentedWithinScope, vendor: 'scoped', worker: 'scoped' },
   externalIds: true,

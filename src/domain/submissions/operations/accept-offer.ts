@@ -17,7 +17,6 @@ export const acceptOffer = command({
   errors: [stepNotAllowed, offerExpired],
   async handle({ offerId }, context) {
     const { offer: seen } = await lockOffer(offerId, context);
-    context.expectVersion(seen);
     if (hasLapsed(seen, context.now)) throw offerExpired();
     const changes = { vendorAcceptedAt: context.now };
     const { row, fact } = await moveOffer(seen, 'accept', offerAcceptedByVendor, context, { changes });

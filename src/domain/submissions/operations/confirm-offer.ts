@@ -20,8 +20,7 @@ export const confirmOffer = command({
   output: offer,
   errors: [stepNotAllowed, noOpenPosition],
   async handle({ offerId }, context) {
-    const { offer: seen, submission } = await lockOffer(offerId, context);
-    context.expectVersion(seen);
+    const { offer: seen, submission } = await lockOffer(offerId, context, { order: true });
     const changes = { acceptedAt: context.now };
     const { row, fact } = await moveOffer(seen, 'confirm', offerAccepted, context, { changes });
     const { events } = await moveSubmission(submission, 'hire', submissionHired, context);

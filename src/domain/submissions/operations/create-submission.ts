@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { notFound } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, Rate, reference, text } from '../../../kernel/shapes.ts';
 import { orderClosed, orderForSubmission } from '../../orders/index.ts';
+import { vendorNotSupplying } from '../../vendors/index.ts';
 import { representationFor } from '../../workers/index.ts';
 import {
   alreadyRepresented,
@@ -33,10 +33,16 @@ export const createSubmission = command({
     note: text(4000).optional(),
   }),
   output: submission,
-  errors: [orderClosed, alreadyRepresented, alreadySubmitted, submissionCapReached, representationNotCurrent],
+  errors: [
+    orderClosed,
+    vendorNotSupplying,
+    alreadyRepresented,
+    alreadySubmitted,
+    submissionCapReached,
+    representationNotCurrent,
+  ],
   async handle({ orderId, representationId, billRate, payRate, availableOn, note }, context) {
     const held = await representationFor(representationId, context);
-    if (!held) throw notFound();
     if (!mayRepresent(held, context.now)) throw representationNotCurrent();
     const order = await orderForSubmission(orderId, context);
     await assertBelowCap(order, held.vendorId, context);

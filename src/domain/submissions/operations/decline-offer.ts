@@ -17,8 +17,7 @@ export const declineOffer = command({
   errors: [stepNotAllowed],
   async handle({ offerId, reason }, context) {
     const held = await lockOffer(offerId, context);
-    context.expectVersion(held.offer);
-    const events = await endOffer(held, 'decline', offerDeclined, context, reason);
+    const events = await endOffer(held, 'decline', offerDeclined, context, { reason });
     return { result: held.offer, events };
   },
 });

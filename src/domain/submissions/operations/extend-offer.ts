@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
+import { fitWeek } from '../../../kernel/hours.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, Hours, Instant, Rate, reference } from '../../../kernel/shapes.ts';
 import { orderClosed } from '../../orders/index.ts';
@@ -8,12 +9,9 @@ import { offerAlreadyLive, offerExtended } from '../model/offer.ts';
 import { submissionOffered } from '../model/submission.ts';
 import { offer } from '../nouns/offer.ts';
 import { permissions } from '../policy.ts';
-import { assertOrderRuns } from '../store/offer.ts';
-import { lockSubmission, moveSubmission } from '../store/submission.ts';
+import { lockSubmissionOnOrder, moveSubmission } from '../store/submission.ts';
 import { offers } from '../tables.ts';
 import { expireOffer } from '../timers.ts';
-
-const longestWeek = 168;
 
 export const extendOffer = command({
   name: 'extendOffer',
@@ -34,12 +32,11 @@ export const extendOffer = command({
   async handle({ submissionId, payRate, expiresAt, ...terms }, context) {
     if (terms.endsOn < terms.startsOn)
       throw refuse('/endsOn', 'before_start', 'The end is before the start.');
-    if (!(Number(terms.hoursPerWeek) > 0 && Number(terms.hoursPerWeek) <= longestWeek))
+    if (!fitWeek(terms.hoursPerWeek))
       throw refuse('/hoursPerWeek', 'out_of_range', 'A week has more than 0 and at most 168 hours.');
     if (expiresAt && Temporal.Instant.compare(expiresAt, context.now) <= 0)
       throw refuse('/expiresAt', 'in_the_past', 'The offer would have expired already.');
-    const seen = await lockSubmission(submissionId, context);
-    await assertOrderRuns(seen.orderId, context);
+    const seen = await lockSubmissionOnOrder(submissionId, context);
     const { row, events } = await moveSubmission(seen, 'extendOffer', submissionOffered, context);
     const { orderId, programId, facilityId, unitId, vendorId, workerId, currency } = row;
     const [made] = await context.tx.insert(offers, [

@@ -6,7 +6,8 @@ import { submissionDuplicated } from '../model/submission.ts';
 import { submission } from '../nouns/submission.ts';
 import { permissions } from '../policy.ts';
 import { closeOpenOffer } from '../store/offer.ts';
-import { endSubmission, lockSubmission } from '../store/submission.ts';
+import { endSubmission } from '../store/submission.ts';
+import { submissions } from '../tables.ts';
 
 export const markSubmissionDuplicate = command({
   name: 'markSubmissionDuplicate',
@@ -17,8 +18,7 @@ export const markSubmissionDuplicate = command({
   output: submission,
   errors: [stepNotAllowed],
   async handle({ submissionId, reason }, context) {
-    const row = await lockSubmission(submissionId, context);
-    context.expectVersion(row);
+    const row = await context.take(submissions, submissionId);
     const events = await endSubmission(row, 'markDuplicate', submissionDuplicated, context, reason);
     const closed = await closeOpenOffer(row, 'rescind', reason, context);
     return { result: row, events: [...events, ...closed] };

@@ -6,7 +6,8 @@ import { submissionWithdrawn } from '../model/submission.ts';
 import { submission } from '../nouns/submission.ts';
 import { permissions } from '../policy.ts';
 import { closeOpenOffer } from '../store/offer.ts';
-import { endSubmission, lockSubmission } from '../store/submission.ts';
+import { endSubmission } from '../store/submission.ts';
+import { submissions } from '../tables.ts';
 
 export const withdrawSubmission = command({
   name: 'withdrawSubmission',
@@ -17,8 +18,7 @@ export const withdrawSubmission = command({
   output: submission,
   errors: [stepNotAllowed],
   async handle({ submissionId, reason }, context) {
-    const row = await lockSubmission(submissionId, context);
-    context.expectVersion(row);
+    const row = await context.take(submissions, submissionId);
     const events = await endSubmission(row, 'withdraw', submissionWithdrawn, context, reason);
     const closed = await closeOpenOffer(row, 'decline', reason, context);
     return { result: row, events: [...events, ...closed] };

@@ -1,38 +1,34 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { notFound } from '../../../kernel/errors.ts';
 import type { EventDeclaration, Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Changes, Row } from '../../../kernel/transaction.ts';
-import { orderClosed } from '../../orders/index.ts';
+import { orders } from '../../orders/index.ts';
 import { offerLife, openOfferStates } from '../lifecycle/offer.ts';
 import { submissionLife } from '../lifecycle/submission.ts';
 import { offerDeclined, offerPlaced, offerRescinded } from '../model/offer.ts';
 import { submissionExpired, submissionReturned } from '../model/submission.ts';
 import { offers, submissions } from '../tables.ts';
-import { lockSubmission, removed, type SubmissionRow } from './submission.ts';
+import { removed, type SubmissionRow } from './submission.ts';
 
 export type OfferRow = Row<typeof offers>;
 type Happened = EventDeclaration<{ submissionId: string; orderId: string }>;
 
-/** The offer and its submission, both held until the transaction ends, parent first; `not_found` where there is none. */
+/**
+ * The offer at the version the caller saw and its submission, both held until the transaction ends, parent first, and
+ * before them the order where its openings are to change; `not_found` where there is none.
+ */
 export async function lockOffer(
   id: string,
   context: Context,
+  { order = false } = {},
 ): Promise<{ offer: OfferRow; submission: SubmissionRow }> {
   const seen = await context.tx.find(offers, id);
   if (!seen) throw notFound();
-  const submission = await lockSubmission(seen.submissionId, context);
-  const offer = (await context.tx.find(offers, id, { lock: true }))!;
-  return { offer, submission };
-}
-
-/** Refuses with `order_closed` where the order has come to its end: nobody can be placed on it any more. */
-export async function assertOrderRuns(orderId: string, { tx, actor }: Context): Promise<void> {
-  const [found] = await tx.rows<{ over: boolean }>(
-    sql`select state in ('canceled', 'closed') as over from orders where tenant_id = ${actor.tenantId} and id = ${orderId}`,
-  );
-  if (found!.over) throw orderClosed();
+  if (order) await context.take(orders, seen.orderId, { version: false });
+  const submission = await context.take(submissions, seen.submissionId, { version: false });
+  return { offer: await context.take(offers, id), submission };
 }
 
 /** Takes one step of an offer's life: the changed row and what happened. */
@@ -51,20 +47,40 @@ export async function moveOffer(
   return { row, fact: happened(row, { submissionId: row.submissionId, orderId: row.orderId }, reason) };
 }
 
-/** An offer came to nothing: its candidate stands as presented again, or is free where the right to represent is over. */
+/** An offer came to nothing: its candidate stands as presented again, or is free where its right to represent or the order is over. */
 export async function endOffer(
   { offer, submission }: { offer: OfferRow; submission: SubmissionRow },
   verb: 'decline' | 'rescind' | 'expire',
   happened: Happened,
   context: Context,
-  reason?: string,
+  { reason, orderOver = false }: { reason?: string; orderOver?: boolean } = {},
 ): Promise<[Fact, ...Fact[]]> {
   const { fact } = await moveOffer(offer, verb, happened, context, reason === undefined ? {} : { reason });
-  const over = Temporal.Instant.compare(context.now, submission.rightToRepresentUntil) >= 0;
+  const over = orderOver || Temporal.Instant.compare(context.now, submission.rightToRepresentUntil) >= 0;
   const state = step(submissionLife, 'return', submission.state, over ? 'expired' : 'presented');
-  const row = await context.tx.change(submissions, submission, { state });
+  const told = orderOver ? reason : undefined;
+  const row = await context.tx.change(submissions, submission, {
+    state,
+    ...(told !== undefined && { reason: told }),
+  });
   const data = { orderId: row.orderId };
-  return over ? [fact, submissionExpired(row, data), removed(row)] : [fact, submissionReturned(row, data)];
+  return over ? [fact, submissionExpired(row, data, told), removed(row)] : [fact, submissionReturned(row, data)];
+}
+
+/** The open offer of a submission, held until the transaction ends. */
+export async function openOfferOf(submissionId: string, { tx, actor }: Context): Promise<OfferRow | undefined> {
+  const [open] = await tx.db
+    .select()
+    .from(offers)
+    .where(
+      and(
+        eq(offers.tenantId, actor.tenantId),
+        eq(offers.submissionId, submissionId),
+        inArray(offers.state, [...openOfferStates]),
+      ),
+    )
+    .for('update');
+  return open;
 }
 
 /** Closes the open offer of a submission that ends; nothing where there is none. */
@@ -74,12 +90,7 @@ export async function closeOpenOffer(
   reason: string,
   context: Context,
 ): Promise<Fact[]> {
-  const { tx } = context;
-  const [open] = await tx.db
-    .select()
-    .from(offers)
-    .where(and(eq(offers.submissionId, submission.id), inArray(offers.state, [...openOfferStates])))
-    .for('update');
+  const open = await openOfferOf(submission.id, context);
   if (!open) return [];
   const happened = verb === 'decline' ? offerDeclined : offerRescinded;
   return [(await moveOffer(open, verb, happened, context, { reason })).fact];
@@ -87,8 +98,7 @@ export async function closeOpenOffer(
 
 /** Notes the position that a confirmed offer was given. */
 export async function placeOffer(offerId: string, positionId: string, context: Context): Promise<Fact[]> {
-  const offer = await context.tx.find(offers, offerId, { lock: true });
-  if (!offer) throw notFound();
+  const offer = await context.take(offers, offerId, { version: false });
   const row = await context.tx.change(offers, offer, { positionId });
   return [offerPlaced(row, { positionId })];
 }

@@ -1,10 +1,11 @@
-import { and, count, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import { notFound, Problem } from '../../../kernel/errors.ts';
 import type { EventDeclaration, Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Changes, NewRow, Row } from '../../../kernel/transaction.ts';
-import { liveStates, submissionLife } from '../lifecycle/submission.ts';
+import { isOver, orderClosed, orders } from '../../orders/index.ts';
+import { liveStates, submissionLife, undecidedStates } from '../lifecycle/submission.ts';
 import {
   alreadyRepresented,
   alreadySubmitted,
@@ -18,12 +19,32 @@ export type SubmissionRow = Row<typeof submissions>;
 type Verb = keyof typeof submissionLife.verbs;
 type Happened = EventDeclaration<{ orderId: string }>;
 
-/** The submission, held until the transaction ends; `not_found` where there is none. */
-export async function lockSubmission(id: string, context: Context): Promise<SubmissionRow> {
-  const row = await context.tx.find(submissions, id, { lock: true });
-  if (!row) throw notFound();
-  return row;
+/** The submission, held after its order, somebody of which is to be placed; `order_closed` where none can be any more. */
+export async function lockSubmissionOnOrder(id: string, context: Context): Promise<SubmissionRow> {
+  const seen = await context.tx.find(submissions, id);
+  if (!seen) throw notFound();
+  const { state } = await context.take(orders, seen.orderId, { version: false });
+  if (isOver(state)) throw orderClosed();
+  return context.take(submissions, id, { version: false });
 }
+
+/** The submissions of an order that might still have become a hire, held until the transaction ends. */
+export const undecidedSubmissions = (
+  orderId: string,
+  { tx, actor }: Context,
+): Promise<SubmissionRow[]> =>
+  tx.db
+    .select()
+    .from(submissions)
+    .where(
+      and(
+        eq(submissions.tenantId, actor.tenantId),
+        eq(submissions.orderId, orderId),
+        inArray(submissions.state, [...undecidedStates]),
+      ),
+    )
+    .orderBy(asc(submissions.id))
+    .for('update');
 
 /** Refuses with `submission_cap_reached` where the vendor has its fill of live submissions on the order, which is held. */
 export async function assertBelowCap(
@@ -93,6 +114,6 @@ export const removed = (row: SubmissionRow): Fact =>
 
 /** The hired candidate never started; `step_not_allowed` unless it was hired. */
 export async function markFellOff(submissionId: string, context: Context): Promise<Fact[]> {
-  const row = await lockSubmission(submissionId, context);
+  const row = await context.take(submissions, submissionId, { version: false });
   return (await moveSubmission(row, 'fallOff', submissionFellOff, context)).events;
 }

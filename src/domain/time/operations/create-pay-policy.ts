@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayRangeOf } from '../../../kernel/day-range.ts';
+import { daysBetween, rangeOf } from '../../../kernel/day-range.ts';
 import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
@@ -44,7 +44,7 @@ export const createPayPolicy = command({
   async handle({ effectiveFrom, effectiveTo, facilityId, programId, ...values }, { tx }) {
     if (facilityId && (await tx.find(facilities, facilityId))!.programId !== programId)
       throw refuse('/facilityId', 'not_in_program', 'The facility belongs to another program.');
-    const effective = dayRangeOf(effectiveFrom, effectiveTo ?? null);
+    const effective = rangeOf(daysBetween(effectiveFrom, effectiveTo));
     const row = { ...values, programId, facilityId: facilityId ?? null, effective };
     const [created] = await tx.insert(payPolicies, [row]);
     return { result: created!, events: [payPolicyCreated(created!, {})] };

@@ -41,7 +41,7 @@ type PricedSpan = Pick<ChargeLine, 'hourType' | 'differentialCode' | 'rate' | 'i
 
 /** The revisions in force on a day; exactly one where rates are complete. */
 export const revisionsOn = (day: string, revisions: readonly BillRevision[]): BillRevision[] =>
-  revisions.filter(({ from, to }) => from <= day && (to === null || day < to));
+  revisions.filter(({ from, until }) => from <= day && (until === null || day < until));
 
 function priceHours(span: HourSpan, revisions: readonly BillRevision[], multiplier: string): PricedSpan {
   const [revision] = revisionsOn(span.workDate, revisions);

@@ -1,3 +1,4 @@
+import type { DaySpan } from '../../../kernel/day-range.ts';
 import type { Rate } from '../../../kernel/money.ts';
 import type { PayPolicy } from './policy.ts';
 
@@ -12,10 +13,8 @@ export interface StatedInterval extends StatedSpan {
   readonly meals: readonly StatedSpan[];
 }
 
-/** The bill rate from the day `from` up to but not including `to` (null: without end), days of the facility. */
-export interface BillRevision {
-  readonly from: string;
-  readonly to: string | null;
+/** The bill rate from the day `from` up to but not including `until` (null: without end), days of the facility. */
+export interface BillRevision extends DaySpan {
   readonly billRate: Rate;
   /** What an overtime hour is billed at where it is agreed by name; else the policy's multiplier decides. */
   readonly overtimeBillRate?: Rate | null;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { declareError, refuse } from '../../../kernel/errors.ts';
 import { event } from '../../../kernel/event.ts';
+import { parsePercent, zeroPercent } from '../../../kernel/money.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
 
 export const FeeModel = oneOf('FeeModel', ['vendor_funded', 'client_funded', 'none']);
@@ -22,6 +23,6 @@ export const agreementEnded = agreementFact('agreement.ended', 'An agreement was
 
 /** Refuses a fee where there is no fee model. */
 export function assertFeeFits(feeModel: z.output<typeof FeeModel>, feePercent: string): void {
-  if (feeModel === 'none' && Number(feePercent) !== 0)
+  if (feeModel === 'none' && parsePercent(feePercent) !== zeroPercent)
     throw refuse('/feePercent', 'fee_without_model', 'Where there is no fee model the fee is 0.');
 }

@@ -10,13 +10,21 @@ export const Tier = z
   .max(9)
   .meta({ description: 'When orders reach it: tier 0 is the internal pool, then 1 and up.', examples: [1] });
 
-/** The standings in which a vendor still gets new orders. */
+/** The standings in which a vendor sees the orders of a program and may answer them. */
 export const releasable = ['good', 'probation'] as const;
+
+/** Whether a vendor of this standing is given orders. */
+export const isReleasable = (standing: string): boolean => releasable.some((one) => one === standing);
 
 export const vendorOnPanel = declareError(
   'vendor_on_panel',
   'conflict',
   'The vendor has a place in this program already.',
+);
+export const vendorNotSupplying = declareError(
+  'vendor_not_supplying',
+  'conflict',
+  'The vendor may not supply the program now: it is not active, or its standing forbids it.',
 );
 export const vendorIsTerminated = declareError(
   'vendor_is_terminated',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { notFound } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { standingLife } from '../lifecycle/panel-membership.ts';
@@ -16,9 +15,8 @@ export const addPanelMembership = command({
   input: z.strictObject({ programId: reference('program'), vendorId: reference('vendor'), tier: Tier }),
   output: panelMembership,
   errors: [vendorOnPanel, vendorIsTerminated],
-  async handle(values, { tx }) {
-    const firm = await tx.find(vendors, values.vendorId, { lock: true });
-    if (!firm) throw notFound();
+  async handle(values, { tx, take }) {
+    const firm = await take(vendors, values.vendorId, { version: false });
     if (firm.state === 'terminated') throw vendorIsTerminated();
     const [added] = await tx.insert(panelMemberships, [{ ...values, standing: standingLife.initial }]);
     return { result: added!, events: [vendorJoinedPanel(added!, {})] };

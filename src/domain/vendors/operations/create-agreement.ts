@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { Day, Percent, reference } from '../../../kernel/shapes.ts';
-import { dayRangeOf } from '../../../kernel/day-range.ts';
+import { daysBetween, rangeOf } from '../../../kernel/day-range.ts';
 import {
   agreementCreated,
   agreementOverlaps,
@@ -38,7 +38,7 @@ export const createAgreement = command({
   errors: [agreementOverlaps],
   async handle({ effectiveFrom, effectiveTo, autoAcceptHours = null, ...terms }, { tx }) {
     assertFeeFits(terms.feeModel, terms.feePercent);
-    const effective = dayRangeOf(effectiveFrom, effectiveTo ?? null);
+    const effective = rangeOf(daysBetween(effectiveFrom, effectiveTo));
     const [created] = await tx.insert(agreements, [{ ...terms, autoAcceptHours, effective }]);
     return { result: created!, events: [agreementCreated(created!, {})] };
   },

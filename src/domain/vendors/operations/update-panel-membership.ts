@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { notFound } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { Tier, tierChanged } from '../model/panel-membership.ts';
@@ -15,9 +14,7 @@ export const updatePanelMembership = command({
   input: z.strictObject({ panelMembershipId: reference('panelMembership'), tier: Tier }),
   output: panelMembership,
   async handle({ panelMembershipId, tier }, context) {
-    const place = await context.tx.find(panelMemberships, panelMembershipId, { lock: true });
-    if (!place) throw notFound();
-    context.expectVersion(place);
+    const place = await context.take(panelMemberships, panelMembershipId);
     if (place.tier === tier) return { result: place, unchanged: true };
     const moved = await context.tx.change(panelMemberships, place, { tier });
     return { result: moved, events: [tierChanged(moved, { tier })] };

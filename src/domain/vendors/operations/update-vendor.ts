@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { notFound } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import type { Changes } from '../../../kernel/transaction.ts';
@@ -22,9 +21,7 @@ export const updateVendor = command({
   }),
   output: vendor,
   async handle({ vendorId, ...wanted }, context) {
-    const known = await context.tx.find(vendors, vendorId, { lock: true });
-    if (!known) throw notFound();
-    context.expectVersion(known);
+    const known = await context.take(vendors, vendorId);
     const changes = differences(known, wanted as Changes<typeof vendors>);
     if (Object.keys(changes).length === 0) return { result: known, unchanged: true };
     const changed = await context.tx.change(vendors, known, changes);

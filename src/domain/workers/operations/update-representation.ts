@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notFound, refuse, stepNotAllowed } from '../../../kernel/errors.ts';
+import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
 import { parseRate } from '../../../kernel/money.ts';
 import { command } from '../../../kernel/operation.ts';
 import { codeOf, Day, Instant, Rate, reference } from '../../../kernel/shapes.ts';
@@ -29,9 +29,7 @@ export const updateRepresentation = command({
   output: representation,
   errors: [stepNotAllowed],
   async handle({ representationId, payRate, ...told }, context) {
-    const row = await context.tx.find(representations, representationId, { lock: true });
-    if (!row) throw notFound();
-    context.expectVersion(row);
+    const row = await context.take(representations, representationId);
     if (row.state !== 'active') throw stepNotAllowed({ detail: 'representation is withdrawn.' });
     const wanted = { ...told, ...(payRate !== undefined && { payRate: payRate && parseRate(payRate) }) };
     const from = told.rightToRepresentFrom ?? row.rightToRepresentFrom;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { notFound } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { codeOf, Day, reference } from '../../../kernel/shapes.ts';
 import { differences } from '../../identifiers/index.ts';
@@ -38,10 +37,8 @@ export const updateWorker = command({
   output: worker,
   errors: [npiTaken],
   async handle({ workerId, npi, homeState, profession, specialties, ...person }, context) {
-    const row = await context.tx.find(workers, workerId, { lock: true });
-    const identity = await context.tx.find(workerIdentities, workerId, { lock: true });
-    if (!row || !identity) throw notFound();
-    context.expectVersion(row);
+    const row = await context.take(workers, workerId);
+    const identity = await context.take(workerIdentities, workerId, { version: false });
     const displayName = displayNameOf(
       person.firstName ?? identity.firstName,
       person.lastName ?? identity.lastName,

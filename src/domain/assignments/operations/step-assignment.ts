@@ -1,0 +1,45 @@
+import type { EventDeclaration } from '../../../kernel/event.ts';
+import { stepCommand } from '../../../kernel/step-command.ts';
+import { assignmentLife } from '../lifecycle/assignment.ts';
+import {
+  assignmentFellOff,
+  assignmentResumed,
+  assignmentSuspended,
+  workerDidNotShow,
+} from '../model/assignment.ts';
+import { assignment } from '../nouns/assignment.ts';
+import { assignments } from '../tables.ts';
+
+const stepping = (
+  verb: keyof typeof assignmentLife.verbs,
+  summary: string,
+  event: EventDeclaration<Record<string, never>>,
+  named: { name?: string } = {},
+) =>
+  stepCommand({
+    noun: assignment,
+    table: assignments,
+    life: assignmentLife,
+    verb,
+    summary,
+    event,
+    reason: 'required',
+    ...named,
+  });
+
+/** The verbs of an assignment that say no more than why. */
+export const assignmentSteps = [
+  stepping(
+    'cancel',
+    'Report a fall-off before the first day: the position opens again.',
+    assignmentFellOff,
+  ),
+  stepping(
+    'reportNoShow',
+    'Report that the worker did not come on the first day: the position opens again.',
+    workerDidNotShow,
+    { name: 'reportNoShow' },
+  ),
+  stepping('suspend', 'Suspend a running assignment.', assignmentSuspended),
+  stepping('resume', 'Let a suspended assignment go on.', assignmentResumed),
+];

@@ -1,0 +1,78 @@
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
+import { stepNotAllowed } from './errors.ts';
+import type { EventDeclaration, Fact, Scoped } from './event.ts';
+import { step, type Lifecycle } from './lifecycle.ts';
+import type { Noun } from './noun.ts';
+import { command, type Command, type Context, type RestLine } from './operation.ts';
+import { reference, text } from './shapes.ts';
+import type { Changes, Row } from './transaction.ts';
+import { kebab } from './words.ts';
+
+/** A command that takes one verb of a life on one row, and says so. */
+export interface StepCommand<T extends PgTable, Verb extends string, Data> {
+  noun: Noun;
+  table: T;
+  life: Lifecycle<string, Verb>;
+  verb: Verb;
+  summary: string;
+  event: EventDeclaration<Data>;
+  /** The event's data; absent, it has none. */
+  data?: (row: Row<T>) => Data;
+  /** Whether the caller says why; absent, it does not. */
+  reason?: 'required' | 'optional';
+  /** Verb and noun, unless the verb says it all. */
+  name?: string;
+  /** The column that holds the state: `state`, unless told. */
+  column?: string;
+  /** What the step writes besides. */
+  changes?: (row: Row<T>, context: Context) => Changes<T>;
+  /** In place of a plain change, where more follows from the step. */
+  move?: (row: Row<T>, context: Context) => Promise<{ row: Row<T>; facts: readonly Fact[] }>;
+}
+
+/** Makes the command: whoever the life lets take the verb may call it, at `POST /nouns/{nounId}/verb`. */
+export function stepCommand<T extends PgTable, Verb extends string, Data>({
+  noun,
+  table,
+  life,
+  verb,
+  summary,
+  event,
+  data = () => ({}) as Data,
+  reason,
+  name = `${verb}${noun.type}`,
+  column = 'state',
+  changes = () => ({}),
+  move,
+}: StepCommand<T, Verb, Data>): Command {
+  const key = `${noun.name}Id`;
+  const permission = life.verbs[verb].by;
+  if (!permission) throw new Error(`${noun.name}.${verb} is nobody’s to take`);
+  const change = async (row: Row<T>, context: Context) => {
+    const held = row as unknown as Scoped & Record<string, string>;
+    const state = { [column]: step(life, verb, held[column]!) } as Changes<T>;
+    return { row: await context.tx.change(table, held, { ...changes(row, context), ...state }), facts: [] };
+  };
+  return command({
+    name,
+    summary,
+    rest: `POST /${kebab(noun.plural)}/{${key}}/${kebab(verb)}` as RestLine,
+    permission,
+    input: z.strictObject({
+      [key]: reference(noun.name),
+      ...(reason && { reason: reason === 'required' ? text(2_000) : text(2_000).optional() }),
+    }),
+    output: noun,
+    errors: [stepNotAllowed],
+    async handle(input: Record<string, unknown>, context) {
+      const taken = await context.take(table, input[key] as string);
+      const { row, facts } = await (move ?? change)(taken, context);
+      const subject = row as unknown as Scoped;
+      return {
+        result: subject,
+        events: [event(subject, data(row), input['reason'] as string | undefined), ...facts],
+      };
+    },
+  });
+}
