@@ -143,9 +143,9 @@ begin
   return rule;
 end $$;
 
-/* Turns row security on for a table: `by_scope` says what each side reads, the `written_in_scope` policies what it
-   writes and locks. A side writes what it reads, save that vendors and workers write nothing where they read all of
-   the tenant, or where `…_writes` says otherwise: whoever may see a row need not be one to change it.
+/* Turns row security on for a table: `by_scope` says what each side reads and may lock, the `written_in_scope`
+   policies what it writes. A side writes what it reads, save that vendors and workers write nothing where they read
+   all of the tenant, or where `…_writes` says otherwise: whoever may see a row need not be one to change it.
    The owner's security-definer functions see their tenant's rows. `history` names a table's keeping of versions. */
 create function app.protect(
   target regclass, client text default 'scoped', vendor text default 'none', worker text default 'none',
@@ -167,7 +167,7 @@ begin
   execute format('create policy by_owner on %s to requisite_owner using (tenant_id = (select app.tenant()))', target);
   execute format('create policy by_scope on %s for select to requisite_service using (%s)', target, read_rule);
   execute format('create policy written_in_scope_insert on %s for insert to requisite_service with check (%s)', target, write_rule);
-  execute format('create policy written_in_scope_update on %s for update to requisite_service using (%s)', target, write_rule);
+  execute format('create policy written_in_scope_update on %s for update to requisite_service using (%s) with check (%s)', target, read_rule, write_rule);
   execute format('create policy written_in_scope_delete on %s for delete to requisite_service using (%s)', target, write_rule);
   if history then
     -- Present grants apply to past rows: a version is seen by whoever would see that row in the table.

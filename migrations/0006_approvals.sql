@@ -68,15 +68,14 @@ create table approval_chains (
   subject_id uuid not null,
   -- What the subject is expected to cost; null where nobody can say.
   amount numeric(14, 2) check (app.is_amount(amount)),
-  -- The person, whichever membership they act under: nobody approves what they submitted.
-  submitted_by uuid,
+  -- Everyone who wrote or submitted the subject, whichever membership they acted under: none of them approves it.
+  authors uuid[] not null check (array_position(authors, null) is null),
   state text not null constraint approval_chains_state check (state in ('pending', 'paused', 'approved', 'rejected', 'withdrawn')),
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, policy_id) references approval_policies (tenant_id, id),
-  foreign key (tenant_id, submitted_by) references users (tenant_id, id),
   foreign key (tenant_id, program_id) references programs (tenant_id, id),
   foreign key (tenant_id, facility_id, program_id) references facilities (tenant_id, id, program_id),
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),

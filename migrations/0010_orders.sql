@@ -38,6 +38,8 @@ create table orders (
   cancel_reason text check (length(cancel_reason) between 1 and 2000),
   released_at timestamptz,
   closed_at timestamptz,
+  -- Everyone who made, changed or submitted it: none of them approves it.
+  authors uuid[] not null default '{}' check (array_position(authors, null) is null),
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,

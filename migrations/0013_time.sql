@@ -165,6 +165,17 @@ create table timesheet_ratings (
 );
 select app.protect('timesheet_ratings', vendor => 'scoped', vendor_writes => 'none');
 
+/* How a version of a worker's own week was counted: the one door through which a worker's reader reaches the account
+   of a rating, whose rates and amounts the caller leaves out. */
+create function app.own_rating(p_timesheet_id uuid, p_revision integer) returns table (minutes integer, account jsonb)
+language sql stable security definer set search_path = pg_catalog, public, app, pg_temp
+begin atomic
+  select r.minutes, r.account from public.timesheet_ratings r
+  where r.tenant_id = app.tenant() and r.worker_id = app.worker() and r.timesheet_id = p_timesheet_id and r.revision = p_revision;
+end;
+revoke execute on function app.own_rating from public;
+grant execute on function app.own_rating to requisite_service;
+
 create table timesheet_disputes (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),

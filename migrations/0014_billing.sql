@@ -157,7 +157,7 @@ create table invoice_lines (
   rate numeric(12, 4) check (rate > -100000 and rate < 100000),
   amount numeric(14, 2) not null check (app.is_amount(amount)),
   fee_amount numeric(14, 2) not null check (app.is_amount(fee_amount)),
-  net_amount numeric(14, 2) generated always as (amount - fee_amount) stored,
+  net_amount numeric(14, 2) not null generated always as (amount - fee_amount) stored,
   allocation jsonb not null default '[]' constraint invoice_lines_allocation check (jsonb_typeof(allocation) = 'array'),
   version integer not null default 1,
   created_at timestamptz not null,

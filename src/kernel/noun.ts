@@ -3,7 +3,7 @@ import { getTableColumns } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { pascal } from './words.ts';
-import type { Actor, Permission } from './actor.ts';
+import { holds, type Actor, type Permission } from './actor.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { ExternalId, Id, Instant, Version } from './shapes.ts';
 
@@ -61,6 +61,8 @@ export interface Link {
   /** The key here and the key there that meet. */
   from: string;
   to: string;
+  /** Whether the actor may read what the link leads to and both keys that meet: a link tells of each. */
+  isOpenTo(actor: Actor): boolean;
 }
 
 export interface Noun {
@@ -153,6 +155,11 @@ export function edge(
     }
     owner.links.set(link.name, link);
   };
-  add(from, { name, target: to, many: false, from: key, to: toKey });
-  if (reverse) add(to, { name: reverse, target: from, many: true, from: toKey, to: key });
+  const readsKeys = (actor: Actor) =>
+    actor.side === 'system' ||
+    [from.fields[key], to.fields[toKey]].every((end) => end?.readers?.(actor) ?? true);
+  const opens = (target: Noun) => (actor: Actor) => holds(actor, target.read) && readsKeys(actor);
+  add(from, { name, target: to, many: false, from: key, to: toKey, isOpenTo: opens(to) });
+  if (reverse)
+    add(to, { name: reverse, target: from, many: true, from: toKey, to: key, isOpenTo: opens(from) });
 }

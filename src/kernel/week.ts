@@ -1,4 +1,4 @@
-import { boundaryAt, dayText, epochDay, epochMinute, instantAt, localDay } from './zone.ts';
+import { boundaryAt, dayText, epochDay, instantAt, localDay } from './zone.ts';
 import type { EpochDay } from './zone.ts';
 
 /** The days of the week, Sunday first. */
@@ -55,18 +55,4 @@ export function workweekStartingOn(startsOn: string, start: WorkweekStart, zone:
   if (weekdayOf(day) !== start.day)
     throw new RangeError(`workweeks begin on ${start.day}, ${startsOn} is not one`);
   return span(day, 7, start.time, zone);
-}
-
-/** The workweek that holds an instant. */
-export function workweekHolding(instant: string, start: WorkweekStart, zone: string): WorkSpan {
-  const minute = epochMinute(instant);
-  const day = weekdayOnOrBefore(start.day, localDay(minute, zone));
-  return span(boundaryAt(day, start.time, zone) > minute ? day - 7 : day, 7, start.time, zone);
-}
-
-/** The workday that holds an instant: from a wall-clock time `HH:MM` to the same time on the next day. */
-export function workdayHolding(instant: string, time: string, zone: string): WorkSpan {
-  const minute = epochMinute(instant);
-  const day = localDay(minute, zone);
-  return span(boundaryAt(day, time, zone) > minute ? day - 1 : day, 1, time, zone);
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type pg from 'pg';
+import { tenantOfToken } from '../kernel/access-token.ts';
 import { systemActor, type Actor } from '../kernel/actor.ts';
 import { unauthenticated } from '../kernel/errors.ts';
 import type { Transaction } from '../kernel/transaction.ts';
@@ -22,13 +23,6 @@ export interface Memberships {
 const keepMilliseconds = 500;
 const mostKept = 5_000;
 const mostTokenLength = 8_192;
-const accessToken = /^pat_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
-
-const dashed = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-
-/** The text of a personal access token: its tenant is readable, its secret is 256 random bits. */
-export const tokenText = (tenantId: string, secret: string) =>
-  `pat_${tenantId.replaceAll('-', '')}_${secret}`;
 
 /** Turns a bearer token into an actor. Every failure is the same `unauthenticated`, whatever was wrong. */
 export class Authenticator {
@@ -68,10 +62,8 @@ export class Authenticator {
   }
 
   async #find(token: string, digest: Buffer): Promise<Actor | undefined> {
-    const personal = accessToken.exec(token);
-    if (personal) {
-      return this.#asSystem(dashed(personal[1]!), (tx) => this.#memberships.byToken(digest, tx));
-    }
+    const tenantId = tenantOfToken(token);
+    if (tenantId) return this.#asSystem(tenantId, (tx) => this.#memberships.byToken(digest, tx));
     return token.split('.').length === 3 ? this.#byJwt(token) : undefined;
   }
 

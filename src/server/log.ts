@@ -7,24 +7,25 @@ export type { Logger };
 export const createLog = (level: string, destination?: DestinationStream): Logger =>
   pino(
     {
-    level,
-    base: null,
-    redact: {
-      paths: [
-        'authorization',
-        'headers.authorization',
-        'headers.cookie',
-        'token',
-        'secret',
-        'password',
-        '*.token',
-        '*.secret',
-        '*.password',
-      ],
-      censor: '[redacted]',
+      level,
+      base: null,
+      redact: {
+        paths: [
+          'authorization',
+          'headers.authorization',
+          'headers.cookie',
+          'token',
+          'secret',
+          'password',
+          '*.token',
+          '*.secret',
+          '*.password',
+        ],
+        censor: '[redacted]',
+      },
+      serializers: {
+        err: failureOf,
+      },
     },
-    serializers: {
-      err: failureOf,
-    },
-  },
-  destination);
+    destination,
+  );

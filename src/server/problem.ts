@@ -87,13 +87,13 @@ export const mayRetry = (error: unknown): boolean => {
   return isDatabaseError(root) && (root.code === '40001' || root.code === '40P01');
 };
 
+const refusedByRowSecurity = '42501';
+
 /** Whether it needs a look though its answer may be the caller's fault: a rule of ours let row security decide. */
 export const needsLook = (error: unknown, { status }: Problem): boolean => {
   const root = rootOf(error);
   return status >= 500 || (isDatabaseError(root) && root.code === refusedByRowSecurity);
 };
-
-const refusedByRowSecurity = '42501';
 
 // What Postgres refused, where no capability gave the constraint a meaning of its own.
 const byState: Record<string, ErrorDeclaration> = {

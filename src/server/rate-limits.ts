@@ -36,7 +36,7 @@ export async function guard(
     }
   });
   // Both, since a streamed answer skips the second and a refusal of the limiter the first.
-  app.addHook('onRequest', async (_, reply) => sayLimits(reply, config.rateLimit));
+  app.addHook('preHandler', async (_, reply) => sayLimits(reply, config.rateLimit));
   app.addHook('onSend', async (_, reply, payload) => {
     sayLimits(reply, config.rateLimit);
     return payload;

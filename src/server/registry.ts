@@ -1,5 +1,5 @@
 import { kebab, pascal } from '../kernel/words.ts';
-import type { Capability, Command, Operation, Query, Read, Reaction, AnyTimer } from '../kernel/operation.ts';
+import type { Capability, Operation, Query, Read, Reaction, AnyTimer } from '../kernel/operation.ts';
 
 import type { ErrorDeclaration } from '../kernel/errors.ts';
 import type { AnyEvent } from '../kernel/event.ts';
@@ -88,6 +88,3 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
   }
   return { nouns, operations, events, reactions, timers, constraints };
 }
-
-export const commandsOf = (registry: Registry): Command[] =>
-  [...registry.operations.values()].filter((operation) => operation.kind === 'command');

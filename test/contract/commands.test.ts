@@ -1,7 +1,6 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isNoun, type Command } from '../../src/kernel/operation.ts';
-import { commandsOf } from '../../src/server/registry.ts';
 import { problemIn, requestOf, sampleInput, viaGraphql, viaRest, type Input } from '../support/sample.ts';
 import type { Client } from '../support/service.ts';
 import { exercisedElsewhere, situate, situated, situations } from '../support/situations.ts';
@@ -10,7 +9,7 @@ import { openTheater, registry, type Stage, type Theater } from '../support/stag
 let theater: Theater;
 /** The one that refused requests are sent to: nothing of it changes. */
 let stage: Stage;
-const commands = commandsOf(registry);
+const commands = [...registry.operations.values()].filter((operation) => operation.kind === 'command');
 
 beforeAll(async () => {
   theater = await openTheater();

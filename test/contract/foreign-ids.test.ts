@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { holds, sideOf, type Role, type Side } from '../../src/kernel/actor.ts';
+import { holds } from '../../src/kernel/actor.ts';
 import type { Operation } from '../../src/kernel/operation.ts';
 import {
   fieldOf,
@@ -12,15 +12,15 @@ import {
   viaRest,
   type Input,
 } from '../support/sample.ts';
-import type { Answer, Client } from '../support/service.ts';
-import { keyOf, openTheater, registry, type Stage, type Theater } from '../support/stage.ts';
+import type { Answer } from '../support/service.ts';
+import { keyOf, openTheater, registry, type Player, type Stage, type Theater } from '../support/stage.ts';
 
 let theater: Theater;
 let theirs: Stage;
 let ours: Stage;
 /** Members of their tenant to whom none of its rows belong. */
-let outsiders: [Role, Client][];
-let strangers: [Role, Client][];
+let outsiders: Player[];
+let strangers: Player[];
 
 const operations = [...registry.operations.values()];
 const nouns = [...registry.nouns.values()].filter(({ shared }) => !shared);
@@ -29,29 +29,29 @@ beforeAll(async () => {
   theater = await openTheater();
   theirs = await theater.stage();
   ours = await theater.stage();
-  outsiders = Object.entries(await theater.outsiders(theirs)) as [Role, Client][];
-  strangers = Object.entries(ours.members) as [Role, Client][];
+  outsiders = await theater.outsiders(theirs);
+  strangers = ours.everyone;
 });
 
-/** What a whole side of the tenant may see by design, whoever of it asks; nothing here is a rival's. */
-const open: Partial<Record<Side, Record<string, string>>> = {
-  client: {
-    program: 'all sites of a program share it',
-    externalSystem: 'the tenant’s own systems',
-    user: 'colleagues, without their addresses',
-    membership: 'colleagues',
-    approvalTitle: 'titles of the tenant',
-    approvalPolicy: 'a policy of the whole program',
-    vendor: 'the panel of the program',
-    panelMembership: 'the panel of the program',
-    agreement: 'an agreement of the whole program',
-    rateLine: 'a rate of the whole program',
-    payPolicy: 'a policy of the whole program',
-  },
-  vendor: { facility: 'where work is', unit: 'where work is' },
-  worker: { facility: 'where work is', unit: 'where work is' },
+/** What is seen by design beyond a member's own rows; nothing here is a rival's or another client's. */
+const openToTenant = {
+  externalSystem: 'the tenant’s own systems',
+  approvalTitle: 'titles of the tenant',
+  user: 'the operator’s people, without their addresses',
+  membership: 'the operator’s people',
 };
-const isOpen = (role: Role, noun: string | undefined) => (noun ?? '') in (open[sideOf[role]] ?? {});
+const openToProgram = {
+  ...openToTenant,
+  program: 'all sites of a program share it',
+  approvalPolicy: 'a policy of the whole program',
+  vendor: 'the panel of the program',
+  panelMembership: 'the panel of the program',
+  agreement: 'an agreement of the whole program',
+  rateLine: 'a rate of the whole program',
+  payPolicy: 'a policy of the whole program',
+};
+const isOpen = ({ side, name }: Player, noun: string | undefined) =>
+  side === 'client' && (noun ?? '') in (name.endsWith('program') ? openToTenant : openToProgram);
 
 const headersOf = (operation: Operation): Record<string, string> =>
   operation.kind === 'command' && operation.concurrency === 'required' ? { 'if-match': '"1"' } : {};
@@ -69,7 +69,11 @@ const withoutId = ({ extensions: { requestId: _, ...kept }, ...error }: Input) =
 });
 
 /** Asks for a row of theirs and for one that nobody has; both answers must be the same refusal. */
-async function compare(operation: Operation, role: Role, client: Client, wrong: string[]): Promise<void> {
+async function compare(
+  operation: Operation,
+  { name: who, role, client }: Player,
+  wrong: string[],
+): Promise<void> {
   const [name] = pathNames(operation);
   const input = sampleInput(operation, theirs);
   if (typeof input[name!] !== 'string') return;
@@ -89,12 +93,12 @@ async function compare(operation: Operation, role: Role, client: Client, wrong: 
   };
   for (const [surface, [foreign, missing]] of Object.entries(asked)) {
     if (bare(foreign!) !== bare(missing!))
-      wrong.push(`${operation.name} by ${role} over ${surface}\n  ${foreign!.text}\n  ${missing!.text}`);
+      wrong.push(`${operation.name} by ${who} over ${surface}\n  ${foreign!.text}\n  ${missing!.text}`);
     const problem = problemIn(foreign!);
     const permitted = holds({ role, scopes: null } as never, operation.permission);
     const code = permitted ? 'not_found' : 'permission_missing';
     if (problem?.['code'] !== code)
-      wrong.push(`${operation.name} by ${role} over ${surface}: ${JSON.stringify(problem)}`);
+      wrong.push(`${operation.name} by ${who} over ${surface}: ${JSON.stringify(problem)}`);
   }
 }
 
@@ -108,7 +112,7 @@ test('another tenant’s rows answer like rows that nobody has, for every operat
   const wrong: string[] = [];
   const before = await theater.counts(theirs);
   for (const operation of withIds)
-    for (const [role, client] of strangers) await compare(operation, role, client, wrong);
+    for (const stranger of strangers) await compare(operation, stranger, wrong);
   expect(wrong.slice(0, 12)).toEqual([]);
   expect(await theater.counts(theirs)).toEqual(before);
 });
@@ -123,8 +127,8 @@ const subjectOf = (operation: Operation): string | undefined => {
 test('rows of a rival, another facility or another person answer like rows that nobody has', async () => {
   const wrong: string[] = [];
   for (const operation of withIds)
-    for (const [role, client] of outsiders)
-      if (!isOpen(role, subjectOf(operation))) await compare(operation, role, client, wrong);
+    for (const outsider of outsiders)
+      if (!isOpen(outsider, subjectOf(operation))) await compare(operation, outsider, wrong);
   expect(wrong.slice(0, 12)).toEqual([]);
 });
 
@@ -132,9 +136,11 @@ test('no list, search, total, link or filter shows a row of another tenant', asy
   const foreign = new Set(Object.values(theirs.world.rows).map(({ id }) => String(id)));
   const wrong: string[] = [];
   for (const noun of nouns) {
-    for (const [role, client] of strangers) {
+    for (const { name: who, role, client } of strangers) {
       if (!holds({ role, scopes: null } as never, noun.read)) continue;
-      const links = [...noun.links.values()].filter(({ target }) => !target.shared);
+      const links = [...noun.links.values()].filter(
+        (link) => !link.target.shared && link.isOpenTo(client.actor as never),
+      );
       const list = registry.operations.get(`list${noun.plural[0]!.toUpperCase()}${noun.plural.slice(1)}`)!;
       const path = `/v1${list.rest.split(' ')[1]}`;
       const include = links.map(({ name }) => name).join(',');
@@ -146,11 +152,11 @@ test('no list, search, total, link or filter shows a row of another tenant', asy
       ];
       for (const query of noun.fields['id']?.filter === false ? queries.slice(0, -1) : queries) {
         const answer = await client.send({ method: 'GET', url: path + query });
-        if (answer.status !== 200) wrong.push(`${path}${query} by ${role}: ${answer.text}`);
+        if (answer.status !== 200) wrong.push(`${path}${query} by ${who}: ${answer.text}`);
         if ([...foreign].some((id) => answer.text.includes(id)))
-          wrong.push(`${path}${query} by ${role} shows a foreign row`);
+          wrong.push(`${path}${query} by ${who} shows a foreign row`);
         if (query.startsWith('?id=') && answer.body.page?.total !== 0)
-          wrong.push(`${path}${query} by ${role} counts a foreign row`);
+          wrong.push(`${path}${query} by ${who} counts a foreign row`);
       }
       const nested = links.map(({ name, many, target }) =>
         many ? `${name}(first: 2) { nodes { ${fieldsOf(target)} } }` : `${name} { ${fieldsOf(target)} }`,
@@ -158,10 +164,9 @@ test('no list, search, total, link or filter shows a row of another tenant', asy
       const graph = await client.graphql(
         `{ ${fieldOf(list)}(first: 3) { totalCount nodes { ${fieldsOf(noun)} ${nested.join(' ')} } } }`,
       );
-      if (graph.body.errors)
-        wrong.push(`${noun.plural} by ${role} over graphql: ${graph.text.slice(0, 300)}`);
+      if (graph.body.errors) wrong.push(`${noun.plural} by ${who} over graphql: ${graph.text.slice(0, 300)}`);
       if ([...foreign].some((id) => graph.text.includes(id)))
-        wrong.push(`${noun.plural} by ${role} over graphql shows a foreign row`);
+        wrong.push(`${noun.plural} by ${who} over graphql shows a foreign row`);
     }
   }
   expect(wrong.slice(0, 12)).toEqual([]);
@@ -172,12 +177,13 @@ test('no list shows an outsider a row that is not its own, but of the reviewed n
   for (const noun of nouns) {
     const id = keyOf(theirs, noun);
     const list = registry.operations.get(`list${noun.plural[0]!.toUpperCase()}${noun.plural.slice(1)}`)!;
-    for (const [role, client] of outsiders) {
+    for (const outsider of outsiders) {
+      const { name: who, role, client } = outsider;
       if (!holds({ role, scopes: null } as never, noun.read)) continue;
       const answer = await client.send({ method: 'GET', url: `/v1${list.rest.split(' ')[1]}?count=true` });
       expect(answer.status, answer.text).toBe(200);
-      if (answer.body.data.some((row: Input) => row['id'] === id) && !isOpen(role, noun.name))
-        shown.add(`${noun.name} to ${role}`);
+      if (answer.body.data.some((row: Input) => row['id'] === id) && !isOpen(outsider, noun.name))
+        shown.add(`${noun.name} to ${who}`);
     }
   }
   expect([...shown]).toEqual([]);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { holds, roles } from '../../src/kernel/actor.ts';
+import { holds } from '../../src/kernel/actor.ts';
 import { documentOf, problemIn, requestOf, sampleInput, viaGraphql, viaRest } from '../support/sample.ts';
 import { openTheater, registry, type Stage, type Theater } from '../support/stage.ts';
 
@@ -95,8 +95,7 @@ test('who lacks the permission is refused on both surfaces, and who has it is no
   const wrong: string[] = [];
   for (const operation of operations) {
     const input = sampleInput(operation, stage);
-    for (const role of roles) {
-      const client = stage.members[role];
+    for (const { name: who, role, client } of stage.everyone) {
       const permitted = holds({ role, scopes: null } as never, operation.permission);
       const extra = operation.kind === 'command' ? { dryRun: true } : {};
       const rest = await viaRest(client, operation, input, extra.dryRun ? { prefer: 'dry-run' } : {});
@@ -104,9 +103,9 @@ test('who lacks the permission is refused on both surfaces, and who has it is no
       for (const [surface, answer] of Object.entries({ rest, graphql })) {
         const refused = problemIn(answer)?.['code'] === 'permission_missing';
         if (refused === permitted)
-          wrong.push(`${operation.name} by ${role} over ${surface}: ${JSON.stringify(problemIn(answer))}`);
+          wrong.push(`${operation.name} by ${who} over ${surface}: ${JSON.stringify(problemIn(answer))}`);
       }
-      if (!permitted && rest.status !== 403) wrong.push(`${operation.name} by ${role}: ${rest.status}`);
+      if (!permitted && rest.status !== 403) wrong.push(`${operation.name} by ${who}: ${rest.status}`);
     }
   }
   expect(wrong.slice(0, 12)).toEqual([]);

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { rolesOf } from '../../src/kernel/actor.ts';
 import { adminClient, createDatabase, type Database, serviceClient } from '../support/database.ts';
 
 // Reviewed lists: a change of the catalog that touches one of them is a decision, made here.
@@ -17,10 +18,13 @@ const deletable = ['external_ids', 'idempotency_keys', 'time_entries', 'timeshee
 const insertOnly = ['access_log', 'events'];
 const readOnly = ['professions', 'row_versions', 'specialties', 'states'];
 const definers = [
+  'app.acts_beyond',
   'app.check_headcount',
   'app.check_invoice_totals',
+  'app.is_member',
   'app.keep_version',
   'app.match_worker',
+  'app.own_rating',
   'app.represented_on',
   'app.tenant_list',
   'app.workweek_on',
@@ -108,14 +112,17 @@ describe('row security', () => {
     expect(await list('select name from tables where has_tenant and not guarded')).toEqual([]);
   });
 
-  test('is the two generated policies on every tenant table, and no others but the reviewed', async () => {
+  test('is the generated policies on every tenant table, and no others but the reviewed', async () => {
     const without =
       await list(`select name from tables t where has_tenant and name <> 'row_versions' and (select count(*) from pg_policy p
-      where p.polrelid = t.oid and p.polcmd = '*' and (p.polname, p.polroles) in (
-        ('by_scope', array['requisite_service'::regrole::oid]), ('by_owner', array['requisite_owner'::regrole::oid]))) <> 2`);
+      where p.polrelid = t.oid and (p.polname, p.polcmd, p.polroles) in (
+        ('by_owner', '*', array['requisite_owner'::regrole::oid]), ('by_scope', 'r', array['requisite_service'::regrole::oid]),
+        ('written_in_scope_insert', 'a', array['requisite_service'::regrole::oid]),
+        ('written_in_scope_update', 'w', array['requisite_service'::regrole::oid]),
+        ('written_in_scope_delete', 'd', array['requisite_service'::regrole::oid]))) <> 5`);
     expect(without).toEqual([]);
     const others = await list(`select polrelid::regclass || '.' || polname from pg_policy
-      where polname not in ('by_scope', 'by_owner') and polrelid <> 'row_versions'::regclass order by 1`);
+      where polname not in ('by_scope', 'by_owner') and polname !~ '^written_in_scope_' and polrelid <> 'row_versions'::regclass order by 1`);
     expect(others).toEqual(furtherPolicies);
   });
 
@@ -132,6 +139,18 @@ describe('row security', () => {
       expect([name, rows[0]!.n]).toEqual([name, 0]);
     }
   });
+});
+
+test('memberships allow exactly the roles of each side', async () => {
+  const [condition] = await list(
+    `select pg_get_expr(conbin, conrelid) from pg_constraint where conname = 'memberships_role_fits_side'`,
+  );
+  const allowed = await list(`select side || ' ' || role
+    from unnest(array['operator', 'client', 'vendor', 'worker']) side,
+      (select unnest(string_to_array('${[...new Set(Object.values(rolesOf).flat())].join(' ')}', ' ')) as role) r
+    where ${condition} order by 1`);
+  const declared = Object.entries(rolesOf).flatMap(([side, held]) => held.map((role) => `${side} ${role}`));
+  expect(allowed).toEqual(declared.toSorted());
 });
 
 describe('privileges', () => {

@@ -31,8 +31,16 @@ async function seen(caller: Caller): Promise<string[]> {
   return tables.toSorted();
 }
 
-const tenantWide = ['approval_titles', 'memberships', 'users', 'vendors', 'worker_identities', 'workers'];
-const everyProgram = ['rate_lines', 'pay_policies', 'approval_policies', 'agreements', 'panel_memberships'];
+// The world's one membership is an operator's of every program.
+const tenantWide = ['approval_titles', 'external_systems', 'memberships', 'users'];
+const everyProgram = [
+  'vendors',
+  'rate_lines',
+  'pay_policies',
+  'approval_policies',
+  'agreements',
+  'panel_memberships',
+];
 
 describe('an operator', () => {
   test('sees all of the tenant, and of no other', async () => {
@@ -44,7 +52,9 @@ describe('an operator', () => {
       [
         ...tenantWide,
         'access_tokens',
-        'external_systems',
+        'vendors',
+        'worker_identities',
+        'workers',
         'invoice_series',
         'jobs',
         'representations',
@@ -65,14 +75,12 @@ describe('a client', () => {
 
   test('of another facility sees what the whole tenant or program shares', async () => {
     expect(await seen({ side: 'client', programIds: [id('programs')], facilityIds: [randomUUID()] })).toEqual(
-      [...tenantWide, ...everyProgram, 'external_systems', 'programs'].toSorted(),
+      [...tenantWide, ...everyProgram, 'programs'].toSorted(),
     );
   });
 
   test('with an empty list of programs sees none', async () => {
-    expect(await seen({ side: 'client', programIds: [] })).toEqual(
-      [...tenantWide, 'external_systems'].toSorted(),
-    );
+    expect(await seen({ side: 'client', programIds: [] })).toEqual(tenantWide);
   });
 });
 
@@ -98,9 +106,39 @@ const ownOfVendor = [
   'timesheet_ratings',
   'timesheets',
   'vendors',
-  'worker_identities',
   'workers',
 ];
+
+describe('a client', () => {
+  test('sees a person once presented, and who it is once placed', async () => {
+    const people = async () => {
+      await enter(client, world.tenantId, { side: 'client' });
+      const { rows } = await client.query(
+        'select (select count(*)::int from workers) as workers, (select count(*)::int from worker_identities) as identities',
+      );
+      await enter(client, world.tenantId, { side: 'system' });
+      return [rows[0].workers, rows[0].identities];
+    };
+    expect(await people()).toEqual([1, 1]);
+    await world.change('assignments', { state: 'canceled' });
+    expect(await people()).toEqual([1, 0]);
+    await world.change('submissions', { presented_at: null });
+    expect(await people()).toEqual([0, 0]);
+  });
+
+  test('sees of another program neither vendors nor people', async () => {
+    await enter(client, world.tenantId, { side: 'system' });
+    const program = await world.copy('programs', { name: 'Another client' });
+    const theirs = { side: 'client', role: 'requester', program_ids: [id('programs')] };
+    await world.copy('memberships', { ...theirs, user_id: id('users') });
+    await world.change('memberships', { program_ids: [id('programs')] });
+    const seenBy = (programs: unknown[]) => seen({ side: 'client', programIds: programs });
+    expect(await seenBy([program['id']])).toEqual(['approval_titles', 'external_systems', 'programs']);
+    expect(await seenBy([id('programs')])).toEqual(
+      expect.arrayContaining(['memberships', 'users', 'vendors', 'workers']),
+    );
+  });
+});
 
 describe('a vendor', () => {
   test('sees its own', async () => {
@@ -108,7 +146,7 @@ describe('a vendor', () => {
   });
 
   test('sees of a rival nothing', async () => {
-    expect(await seen({ side: 'vendor', vendorId: randomUUID() })).toEqual(market);
+    expect(await seen({ side: 'vendor', vendorId: randomUUID() })).toEqual([]);
   });
 
   test('sees an order from its release until the order closes to it', async () => {
@@ -137,6 +175,27 @@ describe('a vendor', () => {
     expect(lines.rows).toEqual([{ side: 'vendor' }]);
   });
 
+  test('reads its tenant and does not move its clock', async () => {
+    await enter(client, world.tenantId, { side: 'vendor', vendorId: id('vendors') });
+    await expect(client.query('update tenants set clock_target = now()')).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
+  test.each<[string, Row]>([
+    ['programs', { name: 'Renamed' }],
+    ['facilities', { name: 'Renamed' }],
+    ['units', { name: 'Renamed' }],
+    ['vendors', { state: 'active' }],
+    ['panel_memberships', { tier: 0 }],
+    ['agreements', { fee_percent: '0' }],
+    ['workers', { display_name: 'Renamed' }],
+    ['timesheet_ratings', { gross: '1.00' }],
+  ])('reads %s and does not write them', async (table, differences) => {
+    await enter(client, world.tenantId, { side: 'vendor', vendorId: id('vendors'), at: afterRelease });
+    await expect(world.change(table, differences)).rejects.toMatchObject({ code: '42501' });
+  });
+
   test.each<[string, Row]>([
     ['submissions', { state: 'withdrawn' }],
     ['offers', { state: 'declined' }],
@@ -159,7 +218,6 @@ describe('a worker', () => {
         'time_entries',
         'timesheet_disputes',
         'timesheet_lines',
-        'timesheet_ratings',
         'timesheets',
         'worker_identities',
         'workers',
@@ -167,8 +225,18 @@ describe('a worker', () => {
     );
   });
 
+  test.each<[string, Row]>([
+    ['facilities', { name: 'Renamed' }],
+    ['units', { name: 'Renamed' }],
+    ['workers', { display_name: 'Renamed' }],
+    ['worker_identities', { first_name: 'Renamed' }],
+  ])('reads %s and does not write them', async (table, differences) => {
+    await enter(client, world.tenantId, { side: 'worker', workerId: id('workers') });
+    await expect(world.change(table, differences)).rejects.toMatchObject({ code: '42501' });
+  });
+
   test('sees nothing of another worker', async () => {
-    expect(await seen({ side: 'worker', workerId: randomUUID() })).toEqual(market);
+    expect(await seen({ side: 'worker', workerId: randomUUID() })).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startApproval, withdrawApproval } from '../../src/domain/approvals/index.ts';
 import { orders } from '../../src/domain/orders/tables.ts';
@@ -116,10 +117,10 @@ describe('the Lakeshore chain', () => {
       state: 'pending',
       events: ['approval_chain.started', 'approval_step.opened'],
     });
-    expect((await director.get('/me/approvals')).body).toMatchObject({
-      data: [{ subjectId: order.id, amount: '91728.00', unitId }],
-      hasMore: false,
-    });
+    const waiting = await director.get('/approval-steps?mine=true&include=chain,title');
+    expect(waiting.body.data, waiting.text).toMatchObject([
+      { unitId, chain: { subjectId: order.id, amount: '91728.00' }, title: { id: titles.director } },
+    ]);
     const [first, second] = await stepsOf(order.id);
     const read = await director.get(`/approval-steps/${first.id}`);
     expect(read.body).toMatchObject({ state: 'pending', mine: true, allowedActions: ['approve', 'reject'] });
@@ -213,7 +214,21 @@ describe('a decision', () => {
     expect((await director.post(path, { reason: 'Census is falling.' })).body.state).toBe('rejected');
     expect(await chainOf(order.id)).toMatchObject({ state: 'rejected' });
     expect((await stepsOf(order.id))[1].state).toBe('skipped');
-    expect((await director.get('/me/approvals')).body.data).toEqual([]);
+    expect((await director.get('/approval-steps?mine=true')).body.data).toEqual([]);
+  });
+
+  test('waits for its subject before it holds the chain, as whoever changes the subject does', async () => {
+    const order = await submit('100.00');
+    const [step] = await stepsOf(order.id);
+    let approving: Promise<any> | undefined;
+    await service.as(systemActor(tenantId), async (tx) => {
+      await tx.find(orders, order.id, { lock: true });
+      approving = director.post(`/approval-steps/${step.id}/approve`);
+      await sleep(150);
+      await tx.rows(sql`select id from approval_chains where id = ${step.chainId} for update nowait`);
+      await tx.rows(sql`select id from approval_steps where id = ${step.id} for update nowait`);
+    });
+    expect((await approving).status).toBe(200);
   });
 
   test('is out of reach of other units, other roles and vendors', async () => {
@@ -277,6 +292,27 @@ describe('who holds a title', () => {
     });
     await assigned;
     expect((await chainOf(subject.id)).state).toBe('pending');
+  });
+
+  test.each([
+    ['membership', 'memberships', 'ended'],
+    ['user', 'users', 'deactivated'],
+  ])('is nobody whose %s ends in the same moment', async (what, table, state) => {
+    const [held] = (await admin.get(`/title-holdings?titleId=${titles.director}`)).body.data;
+    await admin.post(`/title-holdings/${held.id}/end`);
+    const order = await submit('100.00');
+    expect(order.state).toBe('paused');
+    const id = what === 'user' ? director.actor.userId : director.actor.membershipId;
+    let assigned: Promise<unknown> | undefined;
+    await service.as(systemActor(tenantId), async (tx) => {
+      await tx.rows(
+        sql`update ${sql.identifier(table)} set state = ${state}, version = version + 1 where id = ${id}`,
+      );
+      assigned = assign(titles.director, director, { unitId });
+      await sleep(150);
+    });
+    await assigned;
+    expect((await chainOf(order.id)).state).toBe('paused');
   });
 
   test('is judged at the level that the step names', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createPlacementMarket, type Agency, type PlacementMarket } from '../support/placements.ts';
-import { startService, type Service } from '../support/service.ts';
+import { startService, type Client, type Service } from '../support/service.ts';
 
 let service: Service;
 let market: PlacementMarket;
@@ -275,6 +275,17 @@ describe('an assignment', () => {
         effectiveTo: null,
       },
     ]);
+    const told = async (client: Client) =>
+      (await client.get('/events?limit=200&types=assignment.revised')).body.events.filter(
+        ({ subject }: any) => subject.id === id,
+      );
+    // The feed shows what every transaction of the moment is past.
+    await expect
+      .poll(async () => (await told(agency.recruiter)).map(({ reason }: any) => reason), { timeout: 5_000 })
+      .toEqual(['Extended 8 weeks', 'Extended 8 weeks']);
+    // The reason may speak of rates, which are nothing to the worker.
+    const { workerId } = extended.body;
+    expect(await told(await market.member('worker', { workerId }))).toEqual([]);
     expect((await revise({ effectiveFrom: '2026-01-31' })).body.errors[0].pointer).toBe('/effectiveFrom');
     expect((await revise({ endsOn: '2026-05-01' })).body.errors[0].pointer).toBe('/endsOn');
     expect((await agency.recruiter.post(`/assignments/${id}/revise`, {})).status).toBe(403);

@@ -420,11 +420,95 @@ describe('an order that needs approval', () => {
     expect((await patch({ billRate: '100' }, 5)).body.code).toBe('step_not_allowed');
   });
 
+  test('is approved by nobody who made, submitted or changed it', async () => {
+    const { tenantId, programId, facilityId, unitId } = market;
+    const place = { facilityId, unitId };
+    const colleague = () =>
+      service.member(tenantId, { role: 'requester', programIds: [programId], facilityIds: [facilityId] });
+    const [dearer, wording] = [await colleague(), await colleague()];
+    for (const each of [requester, dearer, wording]) await hold(titles[0]!, each, place);
+    const order = await draft({ positions: 1 });
+    await act(requester, order, 'submit');
+    const patch = (by: Client, body: object, version: number) =>
+      by.patch(`/orders/${order.id}`, body, { 'if-match': `"${version}"` });
+    expect((await patch(dearer, { billRate: '99' }, 2)).body.state).toBe('pending_approval');
+    expect((await patch(wording, { description: 'Nights only.' }, 3)).status).toBe(200);
+    const { data } = (await manager.get('/approval-steps?state=pending')).body;
+    expect(data).toHaveLength(1);
+    for (const each of [requester, dearer, wording]) {
+      const refused = await each.post(`/approval-steps/${data[0].id}/approve`);
+      expect(refused.body).toMatchObject({ status: 403, code: 'approver_is_submitter' });
+      expect((await each.get('/approval-steps?mine=true')).body.data).toEqual([]);
+    }
+    expect((await director.post(`/approval-steps/${data[0].id}/approve`)).status).toBe(200);
+    expect(await stateOf(order)).toBe('open');
+  });
+
+  test('pauses when its last approver changes it', async () => {
+    const { tenantId, programId, facilityId, unitId } = market;
+    const both = await service.member(tenantId, { role: 'requester', programIds: [programId] });
+    await hold(titles[0]!, both, { facilityId, unitId });
+    const holdings = await market.admin.get(`/title-holdings?membershipId=${director.actor.membershipId}`);
+    await market.admin.post(`/title-holdings/${holdings.body.data[0].id}/end`);
+    const order = await draft({ positions: 1 });
+    expect((await act(requester, order, 'submit')).body.state).toBe('pending_approval');
+    const changed = await both.patch(`/orders/${order.id}`, { description: 'x' }, { 'if-match': '"2"' });
+    expect(changed.body, changed.text).toMatchObject({ state: 'approval_paused' });
+    await hold(titles[0]!, director, { facilityId, unitId });
+    expect(await stateOf(order)).toBe('pending_approval');
+  });
+
   test('canceled while it waits asks nobody any more', async () => {
     const order = await draft();
     await act(requester, order, 'submit');
     expect((await act(requester, order, 'cancel', { reason: 'No need.' })).body.state).toBe('canceled');
     expect(await pendingSteps()).toEqual([]);
+  });
+});
+
+describe('a vendor that may not supply', () => {
+  const released = async () => {
+    const one = await market.vendor(1);
+    const order = await opened();
+    await act(manager, order, 'release', { tiers: [{ tier: 1, delayHours: 0 }] });
+    expect((await one.recruiter.get(`/orders/${order.id}`)).status).toBe(200);
+    return { ...one, order };
+  };
+  const closings = async (recruiter: Client) =>
+    (await recruiter.get('/events?types=order_visibility.closed')).body.events.map(
+      ({ data }: any) => data.orderId,
+    );
+
+  test.each(['suspend', 'deactivate'])('%s: its orders close to it and it gets no others', async (verb) => {
+    const { order, vendorId, recruiter } = await released();
+    const rival = await market.vendor(1);
+    const step = (name: string) =>
+      market.admin.post(`/vendors/${vendorId}/${name}`, { reason: 'Insurance lapsed.' });
+    expect((await step(verb)).status).toBe(200);
+    expect((await recruiter.get(`/orders/${order.id}`)).status).toBe(404);
+    await expect.poll(() => closings(recruiter), { timeout: 5_000 }).toEqual([order.id]);
+    const other = await opened();
+    await act(manager, other, 'release', { tiers: [{ tier: 1, delayHours: 0 }] });
+    expect((await recruiter.get(`/orders/${other.id}`)).status).toBe(404);
+    expect((await rival.recruiter.get(`/orders/${other.id}`)).status).toBe(200);
+    expect(await closings(rival.recruiter)).toEqual([]);
+    // Made active again it sees nothing by itself.
+    expect((await step(verb === 'suspend' ? 'reinstate' : 'reactivate')).status).toBe(200);
+    expect((await recruiter.get('/orders')).body.data).toEqual([]);
+  });
+
+  test.each(['restrict', 'exit'])('%s: so in the program of that standing alone', async (verb) => {
+    const { order, vendorId, recruiter } = await released();
+    const panel = (await market.admin.get(`/panel-memberships?vendorId=${vendorId}`)).body.data[0];
+    const step = (name: string) =>
+      manager.post(`/panel-memberships/${panel.id}/${name}`, { reason: 'Below the floor.' });
+    expect((await step('warn')).status).toBe(200);
+    expect((await recruiter.get(`/orders/${order.id}`)).status).toBe(200);
+    expect((await step(verb)).status).toBe(200);
+    expect((await recruiter.get(`/orders/${order.id}`)).status).toBe(404);
+    await expect.poll(() => closings(recruiter), { timeout: 5_000 }).toEqual([order.id]);
+    expect((await step(verb === 'exit' ? 'readmit' : 'restore')).status).toBe(200);
+    expect((await recruiter.get(`/orders/${order.id}`)).status).toBe(404);
   });
 });
 

@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../../src/kernel/actor.ts';
 import { createPlacementMarket, type Agency, type PlacementMarket } from '../support/placements.ts';
 import { startService, type Service } from '../support/service.ts';
 
@@ -308,6 +311,65 @@ describe('an offer', () => {
     expect((await market.manager.get(`/offers/${rejected.offerId}`)).body.state).toBe('rescinded');
   });
 
+  test('ends with an order that is canceled or closed, each vendor hearing of its own', async () => {
+    const made = await extended();
+    expect((await first.recruiter.post(`/offers/${made.offerId}/accept`)).status).toBe(200);
+    const theirs = await market.represent(second);
+    const rival = await submit(second, made.orderId, theirs.representationId);
+    expect(rival.status, rival.text).toBe(201);
+    const over = await market.requester.post(`/orders/${made.orderId}/cancel`, { reason: 'Budget cut.' });
+    expect(over.status, over.text).toBe(200);
+    const ended = { state: 'expired', reason: 'The order came to its end.', allowedActions: [] };
+    expect((await first.recruiter.get(`/submissions/${made.id}`)).body).toMatchObject(ended);
+    expect((await second.recruiter.get(`/submissions/${rival.body.id}`)).body).toMatchObject(ended);
+    expect((await first.recruiter.get(`/offers/${made.offerId}`)).body).toMatchObject({ state: 'rescinded' });
+    expect((await market.requester.post(`/offers/${made.offerId}/confirm`)).body.code).toBe(
+      'step_not_allowed',
+    );
+    const ends = 'offer.rescinded,submission.expired,submission.removed';
+    const heard = async (client: Agency['recruiter'], subject: string) =>
+      (await client.get(`/events?limit=200&types=${ends}`)).body.events
+        .filter((one: any) => one.subject.id === subject)
+        .map(({ type }: any) => type);
+    // The feed shows what every transaction of the moment is past.
+    await expect
+      .poll(() => heard(first.recruiter, made.offerId), { timeout: 5_000 })
+      .toEqual(['offer.rescinded']);
+    expect(await heard(first.recruiter, made.id)).toEqual(['submission.expired']);
+    expect(await heard(second.recruiter, rival.body.id)).toEqual(['submission.expired']);
+    expect(await heard(second.recruiter, made.id)).toEqual([]);
+    expect(await heard(second.recruiter, made.offerId)).toEqual([]);
+    expect(await heard(market.requester, made.id)).toEqual(['submission.removed']);
+    expect(await heard(market.requester, rival.body.id)).toEqual([]);
+  });
+
+  test('outlives the time to respond to its order', async () => {
+    const { orderId, id, offerId } = await extended();
+    await service.as(systemActor(market.tenantId), async (tx) => {
+      await tx.rows(sql`update orders set state = 'expired', version = version + 1 where id = ${orderId}`);
+    });
+    await first.recruiter.post(`/offers/${offerId}/accept`);
+    expect((await market.requester.post(`/offers/${offerId}/confirm`)).body.state).toBe('accepted');
+    expect((await market.manager.get(`/submissions/${id}`)).body.state).toBe('hired');
+    const other = await market.manager.post(`/orders/${orderId}/close`);
+    expect(other.body.state, other.text).toBe('closed');
+    expect((await market.manager.get(`/submissions/${id}`)).body.state).toBe('hired');
+  });
+
+  test('is confirmed after its order is held, as whoever ends the order does', async () => {
+    const { orderId, id, offerId } = await extended();
+    await first.recruiter.post(`/offers/${offerId}/accept`);
+    let confirming: Promise<any> | undefined;
+    await service.as(systemActor(market.tenantId), async (tx) => {
+      await tx.rows(sql`select id from orders where id = ${orderId} for update`);
+      confirming = market.requester.post(`/offers/${offerId}/confirm`);
+      await sleep(150);
+      await tx.rows(sql`select id from submissions where id = ${id} for update nowait`);
+      await tx.rows(sql`select id from offers where id = ${offerId} for update nowait`);
+    });
+    expect((await confirming).body.state).toBe('accepted');
+  });
+
   test('names what is wrong with its terms', async () => {
     const { id } = await presented();
     const refused = async (more: object) => {
@@ -322,5 +384,28 @@ describe('an offer', () => {
     const early = await market.manager.post('/offers', { submissionId: unpresented.id, ...terms });
     expect(early.body.code).toBe('step_not_allowed');
     expect((await market.requester.post('/offers', { submissionId: id, ...terms })).status).toBe(403);
+  });
+});
+
+describe('a vendor that may not supply the program', () => {
+  test('submits to none of its orders, though it sees them', async () => {
+    const agency = await market.agency();
+    const { representationId } = await market.represent(agency);
+    const [panel] = (await market.manager.get(`/panel-memberships?vendorId=${agency.id}`)).body.data;
+    const step = (verb: string) =>
+      market.manager.post(`/panel-memberships/${panel.id}/${verb}`, { reason: 'Below the floor.' });
+    for (const barring of ['restrict', 'exit']) {
+      expect((await step(barring)).status).toBe(200);
+      const orderId = await market.order(1, [agency]);
+      expect((await submit(agency, orderId, representationId)).body.code).toBe('vendor_not_supplying');
+    }
+    expect((await step('readmit')).status).toBe(200);
+    const admin = await market.member('tenant_admin');
+    const suspend = await admin.post(`/vendors/${agency.id}/suspend`, { reason: 'Insurance lapsed.' });
+    expect(suspend.status, suspend.text).toBe(200);
+    const orderId = await market.order(1, [agency]);
+    expect((await submit(agency, orderId, representationId)).body.code).toBe('vendor_not_supplying');
+    expect((await admin.post(`/vendors/${agency.id}/reinstate`)).status).toBe(200);
+    expect((await submit(agency, orderId, representationId)).status).toBe(201);
   });
 });

@@ -1,8 +1,9 @@
+import { payRules } from '../../src/bin/sandbox/lakeshore.ts';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { markInvoiced } from '../../src/domain/time/index.ts';
-import { keepTime, lakeshoreRules, ok, week } from '../support/timesheets.ts';
+import { keepTime, ok, week } from '../support/timesheets.ts';
 
 const keeping = keepTime();
 
@@ -172,7 +173,7 @@ describe('pay policies', () => {
   const input = () => ({
     programId: keeping.id('programs'),
     name: 'Second',
-    rules: lakeshoreRules,
+    rules: payRules,
     effectiveFrom: '2026-12-31',
   });
 
@@ -181,7 +182,7 @@ describe('pay policies', () => {
     expect([overlapping.status, overlapping.body.code]).toEqual([409, 'pay_policy_overlaps']);
     const bounds = { effectiveFrom: '2027-01-01', effectiveTo: '2027-06-30' };
     const created = ok(await keeping.manager.post('/pay-policies', { ...input(), ...bounds }), 201);
-    expect(created).toMatchObject({ rules: lakeshoreRules, facilityId: null, ...bounds });
+    expect(created).toMatchObject({ rules: payRules, facilityId: null, ...bounds });
     const backward = await keeping.manager.post('/pay-policies', {
       ...input(),
       ...bounds,

@@ -1,8 +1,9 @@
+import { payRules } from '../../src/bin/sandbox/lakeshore.ts';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
 import type { Client } from '../support/service.ts';
-import { keepTime, lakeshoreRules, ok, week } from '../support/timesheets.ts';
+import { keepTime, ok, week } from '../support/timesheets.ts';
 
 const keeping = keepTime();
 
@@ -153,7 +154,7 @@ test('every step is a mutation too', async () => {
     on({ entries: week(), reason: 'Kiosk was right' }),
   );
   expect(adjusted).toMatchObject({ state: 'APPROVED', revision: 3, gross: '4264.75' });
-  const rules = { ...lakeshoreRules, overtime: { system: 'FLSA_40' }, attribution: 'SPLIT_AT_MIDNIGHT' };
+  const rules = { ...payRules, overtime: { system: 'FLSA_40' }, attribution: 'SPLIT_AT_MIDNIGHT' };
   const screaming = {
     ...rules,
     workweekStart: { day: 'SUNDAY', time: '00:00' },

@@ -136,8 +136,8 @@ test('an order is approved, released by tiers, filled, reopened by a fall-off, f
   expect(order).toMatchObject({ estimatedCost: '91728.00', state: 'draft' });
   await done(requester.post(`/orders/${order.id}/submit`));
   const decide = async (client: Client) => {
-    const { data } = (await client.get('/me/approvals')).body;
-    await done(client.post(`/approval-steps/${data[0].approvalStepId}/approve`));
+    const { data } = (await client.get('/approval-steps?mine=true')).body;
+    await done(client.post(`/approval-steps/${data[0].id}/approve`));
   };
   await decide(director);
   expect((await requester.get(`/orders/${order.id}`)).body.state).toBe('approval_paused');

@@ -44,6 +44,16 @@ const remove =
   (world, client) =>
     client.query(`delete from ${table} where id = $1`, [world.rows[table]!['id']]);
 
+const externalId =
+  (id: string, subject: number): Attempt =>
+  (world) =>
+    world.copy('external_ids', {
+      noun: 'facility',
+      subject_id: center(subject),
+      system: 'workday',
+      external_id: id,
+    });
+
 /** By the constraint that must stop them, the ways around it that the service's own SQL could try. */
 export const attempts: Record<string, Attempt[]> = {
   users_email: [copy('users', { email: 'ADA@keystone.test', subject: 'other' })],
@@ -52,6 +62,10 @@ export const attempts: Record<string, Attempt[]> = {
   memberships_role_fits_side: [
     copy('memberships', { role: 'requester' }),
     copy('memberships', { side: 'client', role: 'tenant_admin' }),
+    async (world) => {
+      const vendor = { vendor_id: world.rows['vendors']!['id'] };
+      return world.copy('memberships', { ...vendor, side: 'vendor', role: 'integration' });
+    },
   ],
   memberships_vendor_side: [copy('memberships', { side: 'vendor', role: 'vendor_recruiter' })],
   memberships_worker_side: [copy('memberships', { side: 'worker', role: 'worker' })],
@@ -73,6 +87,9 @@ export const attempts: Record<string, Attempt[]> = {
     change('approval_steps', { state: 'approved' }),
     change('approval_steps', { decided_at: '2026-01-02T00:00:00Z' }),
   ],
+  external_systems_name: [copy('external_systems')],
+  external_ids_once: [after(externalId('F-1', 1), externalId('F-1', 2))],
+  external_ids_one_per_subject: [after(externalId('F-1', 1), externalId('F-2', 1))],
   vendors_tax_id: [copy('vendors')],
   panel_memberships_once: [copy('panel_memberships', { tier: 2 })],
   agreements_no_overlap: [copy('agreements', { effective: '[2026-12-31,)' })],

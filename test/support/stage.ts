@@ -2,16 +2,31 @@ import { randomBytes } from 'node:crypto';
 import { getTableName } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll } from 'vitest';
-import { roles, sideOf, type Role } from '../../src/kernel/actor.ts';
+import { roles, rolesOf, sideOf, type Role, type Side } from '../../src/kernel/actor.ts';
 import type { Noun } from '../../src/kernel/noun.ts';
 import { registry, startService, type Client, type Service } from './service.ts';
 import { createWorld, enter, type World } from './world.ts';
+
+/** Somebody who acts, by what a failing test calls it. */
+export interface Player {
+  name: string;
+  role: Role;
+  side: Side;
+  client: Client;
+}
 
 /** A tenant with one row of each table, and a member of every role to whom those rows belong. */
 export interface Stage {
   world: World;
   members: Record<Role, Client>;
+  /** The members, and those who have a role on a further side that memberships allow; on a stage of every role only. */
+  everyone: Player[];
 }
+
+/** Every role on every side that a membership of it may have. */
+const pairs = (Object.entries(rolesOf) as [Side, Role[]][]).flatMap(([side, held]) =>
+  held.map((role) => ({ side, role, name: side === sideOf[role] ? role : `${side} ${role}` })),
+);
 
 /** A service, a superuser's connection beside it, and as many stages as a test wants. */
 export interface Theater {
@@ -19,8 +34,8 @@ export interface Theater {
   admin: pg.Client;
   /** Its clock stands still within all of its rows' days. Only members of the named roles are made, if any are named. */
   stage(wanted?: Iterable<Role>): Promise<Stage>;
-  /** Members of the stage's tenant to whom none of its rows belong: of a rival vendor, another facility, another person. */
-  outsiders(stage: Stage): Promise<Partial<Record<Role, Client>>>;
+  /** Members of the stage's tenant to whom none of its rows belong: of a rival vendor, another facility or program, another person. */
+  outsiders(stage: Stage): Promise<Player[]>;
   /** Writes the stage's row of a table once more, past row security; from now on it is the stage's row. */
   add(stage: Stage, table: string, differences: Record<string, unknown>): Promise<void>;
   /** Changes the stage's row of a table past row security, as a test's situation. */
@@ -89,7 +104,13 @@ export async function openTheater(environment: Record<string, string> = {}): Pro
       );
       const members: Partial<Record<Role, Client>> = {};
       for (const role of wanted) members[role] = await member(world.tenantId, role, own(world, role));
-      return { world, members: members as Record<Role, Client> };
+      const everyone: Player[] = [];
+      for (const pair of wanted === roles ? pairs : []) {
+        const { role, side } = pair;
+        const client = side === sideOf[role] ? members[role]! : await member(world.tenantId, role, { side });
+        everyone.push({ ...pair, client });
+      }
+      return { world, members: members as Record<Role, Client>, everyone };
     },
     async outsiders({ world }) {
       await admin.query('begin');
@@ -100,15 +121,23 @@ export async function openTheater(environment: Record<string, string> = {}): Pro
       });
       const other = await world.copy('workers', { npi: null, display_name: 'Other' });
       const facility = await world.copy('facilities', { name: 'Elsewhere' });
+      const program = await world.copy('programs', { name: 'Another client' });
       await admin.query('commit');
-      const elsewhere = { facilityIds: [String(facility['id'])], unitIds: [] };
-      const members: Partial<Record<Role, Client>> = {};
-      for (const role of roles) {
-        if (sideOf[role] === 'operator') continue;
-        const bound = sideOf[role] === 'client' ? elsewhere : own(world, role, rival, other);
-        members[role] = await member(world.tenantId, role, bound);
+      const ofFacility = { facilityIds: [String(facility['id'])], unitIds: [] };
+      const ofProgram = { programIds: [String(program['id'])] };
+      const players: Player[] = [];
+      const add = async ({ role, side }: { role: Role; side: Side }, of: string, bound: object) => {
+        const client = await member(world.tenantId, role, { side, ...bound });
+        players.push({ name: `${role} of another ${of}`, role, side, client });
+      };
+      for (const pair of pairs) {
+        if (pair.side === 'operator') continue;
+        if (pair.side === 'client') {
+          if (pair.side === sideOf[pair.role]) await add(pair, 'facility', ofFacility);
+          await add(pair, 'program', ofProgram);
+        } else await add(pair, pair.side, own(world, pair.role, rival, other));
       }
-      return members;
+      return players;
     },
     add: ({ world }, table, differences) =>
       asSystem(world, async () => {

@@ -1,28 +1,13 @@
 import { beforeAll, expect } from 'vitest';
-import { resolveLocal } from '../../src/kernel/local-time.ts';
 import { serviceClient } from './database.ts';
 import { placement } from './hostile.ts';
 import { startService, type Client, type Service } from './service.ts';
 import { createWorld, enter, type World } from './world.ts';
+import { payRules } from '../../src/bin/sandbox/lakeshore.ts';
+import { instantOf } from './local-time.ts';
 
 /** The instant of a wall-clock time at Lakeshore Columbus. */
-export const at = (local: string) => resolveLocal(local, 'America/New_York');
-
-export const lakeshoreRules = {
-  overtime: { system: 'flsa_40' },
-  workweekStart: { day: 'sunday', time: '00:00' },
-  rounding: { minutes: 15 },
-  attribution: 'split_at_midnight',
-  differentials: [
-    { code: 'night', rate: '3', window: { from: '19:00', to: '07:00' } },
-    {
-      code: 'weekend',
-      rate: '2.50',
-      window: { fromDay: 'friday', from: '19:00', toDay: 'monday', to: '07:00' },
-    },
-  ],
-  billOvertimeMultiplier: '1.5',
-};
+export const at = (local: string) => instantOf(local, 'America/New_York');
 
 /** A night with an unpaid meal from 01:00 to 01:30. */
 export const night = (evening: string, start: string, morning: string, end: string) => ({
@@ -140,7 +125,7 @@ async function setUp(): Promise<TimeKeeping> {
   };
 
   const policy = { programId: id('programs'), facilityId: id('facilities'), name: 'Lakeshore Columbus' };
-  const rules = { rules: lakeshoreRules, effectiveFrom: '2026-01-01' };
+  const rules = { rules: payRules, effectiveFrom: '2026-01-01' };
   ok(await manager.post('/pay-policies', { ...policy, ...rules }), 201);
   return {
     service,

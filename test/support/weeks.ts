@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
+import { payRules } from '../../src/bin/sandbox/lakeshore.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
-import { resolveLocal } from '../../src/kernel/local-time.ts';
 import { serviceClient } from './database.ts';
 import type { Answer, Client, Service } from './service.ts';
 import { createWorld, enter, type Row, type World } from './world.ts';
+import { instantOf } from './local-time.ts';
 
 /** A vendor with an agreement, and who speaks for it. */
 export interface Supplier {
@@ -39,7 +40,7 @@ export interface Weeks {
   rows<T>(run: () => Promise<T>): Promise<T>;
 }
 
-const at = (local: string) => resolveLocal(local, 'America/New_York');
+const at = (local: string) => instantOf(local, 'America/New_York');
 const night = (evening: string, start: string, morning: string, end: string) => ({
   startsAt: at(`${evening}T${start}`),
   endsAt: at(`${morning}T${end}`),
@@ -60,23 +61,6 @@ export const shift = (day: string, from: string, to: string) => ({
   endsAt: at(`${day}T${to}`),
   meals: [],
 });
-
-/** The Ohio rules of the Lakeshore story. */
-export const ohioRules = {
-  overtime: { system: 'flsa_40' },
-  workweekStart: { day: 'sunday', time: '00:00' },
-  rounding: { minutes: 15 },
-  attribution: 'split_at_midnight',
-  differentials: [
-    { code: 'night', rate: '3', window: { from: '19:00', to: '07:00' } },
-    {
-      code: 'weekend',
-      rate: '2.50',
-      window: { fromDay: 'friday', from: '19:00', toDay: 'monday', to: '07:00' },
-    },
-  ],
-  billOvertimeMultiplier: '1.5',
-};
 
 /** The body of an answer with the status that is due; throws the whole answer where it is another. */
 export function ok(answer: Answer, status = 200): any {
@@ -129,7 +113,7 @@ export async function createWeeks(service: Service): Promise<Weeks> {
       programId: id('programs'),
       facilityId: id('facilities'),
       name: 'Lakeshore Columbus',
-      rules: ohioRules,
+      rules: payRules,
       effectiveFrom: '2026-01-01',
     }),
     201,

@@ -1,45 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { areWhole, sameShares } from '../../src/domain/assignments/model/allocation.ts';
+import { nameWhole, sameShares } from '../../src/domain/assignments/model/allocation.ts';
 import { endKindOn } from '../../src/domain/assignments/model/assignment.ts';
-import { changesTerms, cut, dayAfter, rangeOf, spanOf } from '../../src/domain/assignments/model/terms.ts';
+import { changesTerms } from '../../src/domain/assignments/model/terms.ts';
 import { hasLapsed } from '../../src/domain/submissions/model/offer.ts';
 import { isAbove, mayRepresent } from '../../src/domain/submissions/model/submission.ts';
-
-const span = (text: string) => spanOf(text);
-
-describe('a span of days', () => {
-  test('is read and written as Postgres does', () => {
-    expect(span('[2026-02-01,2026-05-03)')).toEqual({ from: '2026-02-01', until: '2026-05-03' });
-    expect(rangeOf(span('[2026-02-01,)'))).toBe('[2026-02-01,)');
-    expect(() => span('(,2026-05-03)')).toThrow(RangeError);
-    expect(dayAfter('2026-02-28')).toBe('2026-03-01');
-  });
-
-  test.each([
-    ['[2026-01-01,2026-02-01)', '[2026-02-01,)', 'untouched'],
-    ['[2026-02-01,)', '[2026-01-01,2026-02-01)', 'untouched'],
-    ['[2026-01-01,)', '[2026-02-01,)', ['[2026-01-01,2026-02-01)', null]],
-    ['[2026-01-01,)', '[2026-01-01,)', [null, null]],
-    ['[2026-03-01,)', '[2026-02-01,)', [null, null]],
-    ['[2026-01-01,)', '[2026-02-01,2026-03-01)', ['[2026-01-01,2026-02-01)', '[2026-03-01,)']],
-    ['[2026-01-01,2026-04-01)', '[2025-01-01,2026-03-01)', [null, '[2026-03-01,2026-04-01)']],
-    ['[2026-01-01,2026-03-01)', '[2026-02-01,2026-03-01)', ['[2026-01-01,2026-02-01)', null]],
-  ])('%s cut by %s', (held, by, left) => {
-    const result = cut(span(held), span(by));
-    const shown =
-      result === 'untouched' ? result : [result.before, result.after].map((part) => part && rangeOf(part));
-    expect(shown).toEqual(left);
-  });
-});
 
 describe('shares', () => {
   const part = (costCenterId: string, percent: string) => ({ costCenterId, percent });
   test('are whole at exactly 100 percent', () => {
-    expect(areWhole([part('a', '33.33'), part('b', '33.33'), part('c', '33.34')])).toBe(true);
-    expect(areWhole([part('a', '100')])).toBe(true);
-    expect(areWhole([part('a', '60'), part('b', '39.9999')])).toBe(false);
-    expect(areWhole([part('a', '100'), part('b', '0')])).toBe(false);
-    expect(areWhole([part('a', '50'), part('a', '50')])).toBe(false);
+    expect(nameWhole([part('a', '33.33'), part('b', '33.33'), part('c', '33.34')])).toBe(true);
+    expect(nameWhole([part('a', '100')])).toBe(true);
+    expect(nameWhole([part('a', '60'), part('b', '39.9999')])).toBe(false);
+    expect(nameWhole([part('a', '100'), part('b', '0')])).toBe(false);
+    expect(nameWhole([part('a', '50'), part('a', '50')])).toBe(false);
   });
   test('are the same in any order and spelling', () => {
     expect(sameShares([part('a', '60'), part('b', '40')], [part('b', '40.0'), part('a', '60.0000')])).toBe(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatHours } from '../../src/kernel/hours.ts';
+import { fitWeek, formatHours, minutesOf, parseHours } from '../../src/kernel/hours.ts';
 
 test.each([
   [2475, '41.25'],
@@ -13,3 +13,17 @@ test.each([
 ])('%i minutes read as %s hours', (minutes, hours) => expect(formatHours(minutes)).toBe(hours));
 
 test('minutes are whole', () => expect(() => formatHours(1.5)).toThrow(RangeError));
+
+test('hours are decimals of two places at most', () => {
+  expect([parseHours('36'), parseHours('0.5'), parseHours('36.25')]).toEqual(['36.00', '0.50', '36.25']);
+  for (const text of ['-1', '1.005', '01', '', '1e2']) expect(() => parseHours(text)).toThrow(RangeError);
+});
+
+test('hours are minutes where those are whole', () => {
+  expect([minutesOf('36.25'), minutesOf('0.05'), minutesOf('0.01')]).toEqual([2175, 3, undefined]);
+  expect(minutesOf('99999999999999999')).toBeUndefined();
+});
+
+test('a week has more than 0 and at most 168 hours', () => {
+  expect(['0', '0.01', '168.00', '168.01'].map(fitWeek)).toEqual([false, true, true, false]);
+});

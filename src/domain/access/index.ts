@@ -22,7 +22,7 @@ import { revokeAccessToken } from './operations/revoke-access-token.ts';
 export { actorByToken, actorBySubject, insertToken } from './store.ts';
 export { actorOf, membershipEnded, userDeactivated, type MembershipRow } from './model.ts';
 export { membership, user } from './nouns.ts';
-export { memberships } from './tables.ts';
+export { memberships, users } from './tables.ts';
 
 export const access = capability({
   name: 'access',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles, type Actor } from '../../kernel/actor.ts';
+import { permissionCatalog, roles, type Actor, type Role } from '../../kernel/actor.ts';
 import { declareError } from '../../kernel/errors.ts';
 import { event } from '../../kernel/event.ts';
 import { oneOf, reference } from '../../kernel/shapes.ts';
@@ -17,6 +17,11 @@ export const roleDoesNotFitSide = declareError(
   'role_does_not_fit_side',
   'invalid',
   'This role is not one of that side.',
+);
+export const grantWiderThanOwn = declareError(
+  'grant_wider_than_own',
+  'forbidden',
+  'This reaches further than your own membership: another role, side or scope.',
 );
 export const lastAdmin = declareError(
   'last_admin',
@@ -89,6 +94,36 @@ export interface MembershipRow {
   vendorId: string | null;
   workerId: string | null;
 }
+
+/** What a membership lets its holder do, and where; a null list is every one. */
+export type Reach = Pick<
+  MembershipRow,
+  'side' | 'role' | 'programIds' | 'facilityIds' | 'unitIds' | 'vendorId' | 'workerId'
+>;
+
+const within = (asked: readonly string[] | null, own: readonly string[] | null): boolean =>
+  own === null || (asked !== null && asked.every((id) => own.includes(id)));
+
+/** An administrator gives every role: it answers for who acts, and does not act itself. Others give what they hold. */
+const givesRole = (actor: Actor, role: Role): boolean =>
+  actor.role === 'tenant_admin' ||
+  (role !== 'tenant_admin' &&
+    [...permissionCatalog.values()].every(
+      (permission) => !permission.roles.has(role) || permission.roles.has(actor.role as Role),
+    ));
+
+/**
+ * Whether a membership reaches no further than the actor's own, so that it may give it, end it or change its holder.
+ * Who is bound to programs, facilities or units gives nobody a vendor's or a worker's side, which no such scope bounds.
+ */
+export const isWithinReach = (actor: Actor, { side, role, ...scopes }: Reach): boolean =>
+  givesRole(actor, role as Role) &&
+  (actor.side === 'operator' || side === actor.side) &&
+  within(scopes.programIds, actor.programIds) &&
+  within(scopes.facilityIds, actor.facilityIds) &&
+  within(scopes.unitIds, actor.unitIds) &&
+  ((scopes.vendorId === null && scopes.workerId === null) ||
+    (actor.programIds === null && actor.facilityIds === null && actor.unitIds === null));
 
 /** The actor that a membership makes, under a token that may narrow it. */
 export const actorOf = (

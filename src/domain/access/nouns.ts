@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { edge, field, noun } from '../../kernel/noun.ts';
 import { Id, Instant, text } from '../../kernel/shapes.ts';
 import { Email, MembershipState, RoleName, SideName, UserState } from './model.ts';
-import { permissions } from './policy.ts';
+import { colleagues, permissions, theirUsers } from './policy.ts';
 import { accessTokens, memberships, users } from './tables.ts';
 
 export const user = noun({
@@ -29,7 +29,7 @@ export const user = noun({
     }),
     state: field(UserState, { filter: true }),
   },
-  visibleTo: { client: 'tenant' },
+  visibleTo: { operator: theirUsers, client: theirUsers },
   externalIds: true,
 });
 
@@ -49,7 +49,7 @@ export const membership = noun({
     workerId: field(Id.nullable(), { filter: true }),
     state: field(MembershipState, { filter: true }),
   },
-  visibleTo: { client: 'tenant' },
+  visibleTo: { operator: colleagues, client: colleagues },
 });
 
 export const accessToken = noun({

@@ -1,8 +1,9 @@
 import { and, count, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/actor.ts';
+import { tokenText } from '../../kernel/access-token.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { actorOf, type MembershipRow } from './model.ts';
+import { actorOf, grantWiderThanOwn, isWithinReach, type MembershipRow } from './model.ts';
 import { accessTokens, memberships, users } from './tables.ts';
 
 const active = and(eq(memberships.state, 'active'), eq(users.state, 'active'));
@@ -65,6 +66,24 @@ export async function adminsBesides(
   return found!.admins;
 }
 
+/** Refuses where the person acts anywhere, in any role, beyond what the actor may itself give. */
+export async function assertInReach(userId: string, { tx, actor }: Context): Promise<void> {
+  const [found] = await tx.rows<{ beyond: boolean }>(sql`select app.acts_beyond(${userId}) as beyond`);
+  const held = await tx.db
+    .select()
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.tenantId, actor.tenantId),
+        eq(memberships.userId, userId),
+        eq(memberships.state, 'active'),
+      ),
+    )
+    .orderBy(memberships.id)
+    .for('share');
+  if (found!.beyond || !held.every((row) => isWithinReach(actor, row))) throw grantWiderThanOwn();
+}
+
 interface ScopeLists {
   programIds?: string[] | undefined;
   facilityIds?: string[] | undefined;
@@ -92,7 +111,7 @@ export async function insertToken(
   context: Context,
 ) {
   const { actor, tx } = context;
-  const token = `pat_${actor.tenantId.replaceAll('-', '')}_${context.randomSecret(32)}`;
+  const token = tokenText(actor.tenantId, context.randomSecret(32));
   const [{ expires } = { expires: '' }] = await tx.rows<{ expires: string }>(
     sql`select app.instant(date_trunc('seconds', clock_timestamp()) + make_interval(days => ${days}::int)) as expires`,
   );

@@ -17,7 +17,6 @@ import { assignApprovalTitle } from './operations/assign-approval-title.ts';
 import { createApprovalPolicy } from './operations/create-approval-policy.ts';
 import { createApprovalTitle } from './operations/create-approval-title.ts';
 import { endTitleHolding } from './operations/end-title-holding.ts';
-import { myApprovals } from './operations/my-approvals.ts';
 import { rejectStep } from './operations/reject-step.ts';
 import * as reactions from './reactions.ts';
 
@@ -29,13 +28,13 @@ export {
   approvalRunning,
 } from './model/chain.ts';
 export { approvalChain } from './nouns/chain.ts';
+export { barAuthor } from './routing/bar-author.ts';
 export { withdrawApproval } from './routing/close.ts';
 export { startApproval, type ApprovalRequest } from './routing/start.ts';
 
 export const approvals = capability({
   name: 'approvals',
   nouns: [approvalTitle, titleHolding, approvalPolicy, approvalChain, approvalStep],
-  queries: [myApprovals],
   commands: [
     createApprovalTitle,
     assignApprovalTitle,

@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
+import { memberships, users } from '../access/index.ts';
 import { facilities, programs, units } from '../programs/index.ts';
 import { refuse } from '../../kernel/errors.ts';
 import type { Place } from './model/title.ts';
-import { decidableBy, reaches } from './policy.ts';
-import { approvalChains, approvalPolicies, approvalSteps, approvalTitles, titleHoldings } from './tables.ts';
+import { reaches } from './policy.ts';
+import { approvalChains, approvalPolicies, approvalSteps, titleHoldings } from './tables.ts';
 
 export type PolicyRow = Row<typeof approvalPolicies>;
 export type ChainRow = Row<typeof approvalChains>;
@@ -54,8 +55,51 @@ export async function lockTitles(
     order by id ${strength === 'share' ? sql`for share` : sql`for no key update`}`);
 }
 
-/** The one chain of the subject that has not ended, held until the transaction ends. */
-export async function lockRunningChain(
+/** The tables of what can be approved. */
+const tableOf = { order: sql`orders` };
+
+/** Holds subjects until the transaction ends, before their chains: who decides a chain changes its subject. */
+export async function lockSubjects(
+  chains: readonly Pick<ChainRow, 'subjectNoun' | 'subjectId'>[],
+  { tx, actor }: Context,
+): Promise<void> {
+  for (const [noun, named] of Map.groupBy(chains, ({ subjectNoun }) => subjectNoun)) {
+    const ids = idList(named.map(({ subjectId }) => subjectId));
+    await tx.rows(sql`select id from ${tableOf[noun as keyof typeof tableOf]} where tenant_id = ${actor.tenantId}
+      and id = any(${ids}::uuid[]) order by id for update`);
+  }
+}
+
+/** Holds the titles of a chain's steps, then the chain, after its subject: nobody moves it or its holders meanwhile. */
+export async function lockChain(chainId: string, context: Context): Promise<ChainRow> {
+  const steps = await stepsOf(chainId, undefined, context);
+  await lockTitles(
+    steps.map(({ titleId }) => titleId),
+    'share',
+    context,
+  );
+  return context.take(approvalChains, chainId, { version: false });
+}
+
+/** The chains that have an undecided step of the title. */
+export const undecidedChains = (titleId: string, { tx, actor }: Context): Promise<ChainRow[]> =>
+  tx.db
+    .selectDistinct(getTableColumns(approvalChains))
+    .from(approvalChains)
+    .innerJoin(
+      approvalSteps,
+      and(eq(approvalSteps.tenantId, approvalChains.tenantId), eq(approvalSteps.chainId, approvalChains.id)),
+    )
+    .where(
+      and(
+        eq(approvalChains.tenantId, actor.tenantId),
+        eq(approvalSteps.titleId, titleId),
+        inArray(approvalSteps.state, ['pending', 'paused']),
+      ),
+    );
+
+/** The one chain of the subject that has not ended. */
+export async function runningChainOf(
   { noun, id }: { noun: ChainRow['subjectNoun']; id: string },
   { tx, actor }: Context,
 ): Promise<ChainRow | undefined> {
@@ -69,8 +113,7 @@ export async function lockRunningChain(
         eq(approvalChains.subjectId, id),
         inArray(approvalChains.state, ['pending', 'paused']),
       ),
-    )
-    .for('update');
+    );
   return running;
 }
 
@@ -94,7 +137,7 @@ export const stepsOf = (
 
 const stepColumn = (key: string): SQL => sql`${(approvalSteps as unknown as Record<string, PgColumn>)[key]!}`;
 
-/** Whether anybody can decide the step: an active holder of its title there who did not submit the subject. */
+/** Whether anybody can decide the step: an active holder of its title there who had no hand in the subject. */
 export async function hasDecider(step: StepRow, { tx, actor }: Context): Promise<boolean> {
   const [found] = await tx.rows<{ any: boolean }>(sql`select exists (
     select from approval_steps
@@ -103,7 +146,7 @@ export async function hasDecider(step: StepRow, { tx, actor }: Context): Promise
     join memberships m on m.tenant_id = h.tenant_id and m.id = h.membership_id and m.state = 'active'
     join users u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.state = 'active'
     where approval_steps.tenant_id = ${actor.tenantId} and approval_steps.id = ${step.id}
-      and m.user_id is distinct from c.submitted_by) as any`);
+      and m.user_id <> all (c.authors)) as any`);
   return found!.any;
 }
 
@@ -116,19 +159,26 @@ export async function holdsTitle(step: StepRow, { tx, actor }: Context): Promise
   return found!.any;
 }
 
-/** The pending and paused steps of some titles, chain by chain. */
-export const undecidedSteps = (titleIds: readonly string[], { tx, actor }: Context): Promise<StepRow[]> =>
+/** The pending and paused steps of a title, chain by chain. */
+export const undecidedSteps = (titleId: string, { tx, actor }: Context): Promise<StepRow[]> =>
   tx.db
     .select()
     .from(approvalSteps)
     .where(
       and(
         eq(approvalSteps.tenantId, actor.tenantId),
-        inArray(approvalSteps.titleId, [...titleIds]),
+        eq(approvalSteps.titleId, titleId),
         inArray(approvalSteps.state, ['pending', 'paused']),
       ),
     )
     .orderBy(asc(approvalSteps.chainId));
+
+/** Holds a membership and its user as they are until the transaction ends; the membership. */
+export async function heldMembership(id: string, { tx }: Context): Promise<Row<typeof memberships>> {
+  const { userId } = (await tx.find(memberships, id))!;
+  await tx.find(users, userId, { lock: 'share' });
+  return (await tx.find(memberships, id, { lock: 'share' }))!;
+}
 
 /** What some memberships hold, held until the transaction ends. */
 export const holdingsOf = (
@@ -177,24 +227,3 @@ export async function placeOf(
     throw refuse('/unitId', 'not_in_facility', 'The unit is not one of the facility.');
   return { programId, facilityId: unit?.facilityId ?? facility?.id ?? null, unitId: unit?.id ?? null };
 }
-
-const stepRow = Object.assign(stepColumn, {
-  source: (table: PgTable, alias: string) => sql`${table} as ${sql.identifier(alias)}`,
-});
-
-/** The steps that the actor can decide now with what they decide on, longest waiting first, at most `limit`. */
-export const decidableSteps = (limit: number, { tx, actor }: Context) =>
-  tx.db
-    .select({ step: approvalSteps, chain: approvalChains, title: approvalTitles.name })
-    .from(approvalSteps)
-    .innerJoin(
-      approvalChains,
-      and(eq(approvalChains.tenantId, approvalSteps.tenantId), eq(approvalChains.id, approvalSteps.chainId)),
-    )
-    .innerJoin(
-      approvalTitles,
-      and(eq(approvalTitles.tenantId, approvalSteps.tenantId), eq(approvalTitles.id, approvalSteps.titleId)),
-    )
-    .where(and(eq(approvalSteps.tenantId, actor.tenantId), decidableBy(stepRow, actor)))
-    .orderBy(asc(approvalSteps.updatedAt), asc(approvalSteps.id))
-    .limit(limit);

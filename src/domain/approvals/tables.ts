@@ -44,7 +44,7 @@ export const approvalChains = pgTable('approval_chains', {
   }).notNull(),
   subjectId: uuid('subject_id').notNull(),
   amount: amount('amount'),
-  submittedBy: uuid('submitted_by'),
+  authors: uuid('authors').array().notNull(),
   state: text('state', { enum: ['pending', 'paused', 'approved', 'rejected', 'withdrawn'] }).notNull(),
 });
 

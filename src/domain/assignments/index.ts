@@ -13,25 +13,18 @@ import { assignmentSteps } from './operations/step-assignment.ts';
 import { reactions } from './reactions.ts';
 
 export { allocationSet } from './model/allocation.ts';
-export { assignmentNotActive } from './model/assignment.ts';
+export { assignmentNotActive, assignmentRevised } from './model/assignment.ts';
 export { allocation } from './nouns/allocation.ts';
 export { assignment } from './nouns/assignment.ts';
-export { assignmentRevision } from './nouns/assignment-revision.ts';
 export { allocationOn } from './store/allocation.ts';
-export { assignmentForTime, type AssignmentRow } from './store/assignment.ts';
-export { revisionsOf, type AssignmentRevisionRow } from './store/revision.ts';
+export { assignmentForTime, holdAssignment } from './store/assignment.ts';
+export { revisionsOf } from './store/revision.ts';
 export { assignments } from './tables.ts';
 
 export const assignmentsCapability = capability({
   name: 'assignments',
   nouns: [assignment, assignmentRevision, allocation],
-  commands: [
-    startAssignment,
-    ...assignmentSteps,
-    endAssignment,
-    reviseAssignment,
-    setAllocation,
-  ],
+  commands: [startAssignment, ...assignmentSteps, endAssignment, reviseAssignment, setAllocation],
   events: [
     happened.assignmentCreated,
     happened.assignmentStarted,

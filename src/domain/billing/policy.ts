@@ -47,6 +47,3 @@ export const notTheIssuer = (row: RowAt, { userId }: Actor): SQL =>
 
 /** Cost centers are the client's own affair. */
 export const seesCostCenters = ({ side }: Actor): boolean => side === 'operator' || side === 'client';
-
-/** De-identified rows name no worker. */
-export const seesWorkers = ({ role }: Actor): boolean => role !== 'analyst';

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { amount, day, instant, nounColumns, rate } from '../../kernel/columns.ts';
 
@@ -104,7 +105,7 @@ export const invoiceLines = pgTable('invoice_lines', {
   rate: rate('rate'),
   amount: amount('amount').notNull(),
   feeAmount: amount('fee_amount').notNull(),
-  netAmount: amount('net_amount').generatedAlwaysAs(sql`(amount - fee_amount)`),
+  netAmount: amount('net_amount').notNull().generatedAlwaysAs(sql`amount - fee_amount`),
   allocation: jsonb('allocation')
     .$type<{ costCenterId: string; code: string; amount: string }[]>()
     .notNull()

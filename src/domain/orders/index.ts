@@ -8,27 +8,26 @@ import { orderVisibility, releasePlan } from './nouns/release.ts';
 import { cancelOrder } from './operations/cancel-order.ts';
 import { closeOrder } from './operations/close-order.ts';
 import { createOrder } from './operations/create-order.ts';
-import { holdOrder } from './operations/hold-order.ts';
 import { jumpRelease } from './operations/jump-release.ts';
 import { pauseRelease } from './operations/pause-release.ts';
 import { releaseOrder } from './operations/release-order.ts';
 import { releaseParity } from './operations/release-parity.ts';
 import { reopenOrder } from './operations/reopen-order.ts';
-import { resumeOrder } from './operations/resume-order.ts';
 import { resumeRelease } from './operations/resume-release.ts';
-import { reviseOrder } from './operations/revise-order.ts';
+import { orderSteps } from './operations/step-order.ts';
 import { submitOrder } from './operations/submit-order.ts';
 import { updateOrder } from './operations/update-order.ts';
 import { withdrawRelease } from './operations/withdraw-release.ts';
 import { reactions } from './reactions.ts';
 import { expireOrder, openReleaseTier } from './timers.ts';
 
-export { noOpenPosition, orderCanceled, orderClosed } from './model/order.ts';
+export { isOver, noOpenPosition, orderCanceled, orderClosed, orderClosedFor } from './model/order.ts';
 export { order } from './nouns/order.ts';
 export { position } from './nouns/position.ts';
 export { orderVisibility } from './nouns/release.ts';
 export { fillPosition, reopenPosition } from './positions.ts';
 export type { OrderRow, PositionRow } from './store.ts';
+export { orders } from './tables.ts';
 export { orderForSubmission } from './taking.ts';
 
 export const ordersCapability = capability({
@@ -39,10 +38,8 @@ export const ordersCapability = capability({
     createOrder,
     updateOrder,
     submitOrder,
-    reviseOrder,
+    ...orderSteps,
     releaseOrder,
-    holdOrder,
-    resumeOrder,
     cancelOrder,
     closeOrder,
     reopenOrder,

@@ -10,7 +10,8 @@ import { isTaking } from './taking.ts';
 import { orders } from './tables.ts';
 
 type Verb = keyof typeof orderLife.verbs;
-interface Move {
+/** How a verb is taken. */
+export interface Move {
   /** Where the verb leads to several states. */
   to?: OrderRow['state'];
   changes?: Omit<Changes<typeof orders>, 'state'>;

@@ -5,7 +5,7 @@ import { positionLife } from './lifecycle/position.ts';
 import { noOpenPosition, orderFilled, orderPartiallyFilled, orderUnfilled } from './model/order.ts';
 import { positionFilled, positionReopened } from './model/position.ts';
 import { moveOrder } from './move.ts';
-import { lockOrder, positionsOf, type OrderRow, type PositionRow } from './store.ts';
+import { positionsOf, type OrderRow, type PositionRow } from './store.ts';
 import { orders, positions } from './tables.ts';
 import { isAhead } from './taking.ts';
 
@@ -57,7 +57,7 @@ export async function fillPosition(
   orderId: string,
   context: Context,
 ): Promise<{ position: PositionRow; events: Fact[] }> {
-  const order = await lockOrder(orderId, context);
+  const order = await context.take(orders, orderId, { version: false });
   const held = await positionsOf(orderId, context);
   const free = held.find(({ state }) => state === 'open');
   if (!free || !['open', 'partially_filled', 'expired'].includes(order.state)) {
@@ -83,8 +83,8 @@ export async function fillPosition(
 export async function reopenPosition(positionId: string, context: Context): Promise<Fact[]> {
   const { tx, now } = context;
   const found = (await tx.find(positions, positionId))!;
-  const order = await lockOrder(found.orderId, context);
-  const row = (await tx.find(positions, positionId, { lock: true }))!;
+  const order = await context.take(orders, found.orderId, { version: false });
+  const row = await context.take(positions, positionId, { version: false });
   const over = order.state === 'canceled' ? 'cancel' : order.state === 'closed' ? 'close' : undefined;
   if (over) {
     await tx.change(positions, row, { state: step(positionLife, over, row.state), filledAt: null });

@@ -1,11 +1,20 @@
 import type { EventDeclaration } from '../../kernel/event.ts';
-import { reaction, type Context } from '../../kernel/operation.ts';
+import { reaction, type Consequence, type Context } from '../../kernel/operation.ts';
 import { approvalGranted, approvalPaused, approvalRejected, approvalResumed } from '../approvals/index.ts';
+import {
+  isReleasable,
+  standingChanged,
+  vendorDeactivated,
+  vendorSuspended,
+  vendorTerminated,
+} from '../vendors/index.ts';
 import { orderLife } from './lifecycle/order.ts';
 import { orderApprovalPaused, orderApprovalResumed, orderRejected } from './model/order.ts';
+import { visibilityClosed } from './model/release.ts';
 import { moveOrder } from './move.ts';
 import { openOrder } from './routing.ts';
-import { lockOrder, type OrderRow } from './store.ts';
+import { closeVisibilitiesOf, type OrderRow } from './store.ts';
+import { orders } from './tables.ts';
 
 type Verb = 'approve' | 'reject' | 'pauseApproval' | 'resumeApproval';
 type ChainFact = ReturnType<typeof approvalGranted>;
@@ -13,7 +22,7 @@ type ChainFact = ReturnType<typeof approvalGranted>;
 /** The order of the chain, if the chain is of one and the verb is still to be taken. */
 async function orderOf({ data }: ChainFact, verb: Verb, context: Context): Promise<OrderRow | undefined> {
   if (data.subjectNoun !== 'order') return undefined;
-  const order = await lockOrder(data.subjectId, context);
+  const order = await context.take(orders, data.subjectId, { version: false });
   return (orderLife.verbs[verb].from as readonly string[]).includes(order.state) ? order : undefined;
 }
 
@@ -35,7 +44,34 @@ const following = (
     },
   });
 
-/** What approvals do to orders, in the transaction of the decision. */
+async function closeTo(
+  vendorId: string,
+  programId: string | undefined,
+  context: Context,
+): Promise<Consequence> {
+  const closed = await closeVisibilitiesOf(vendorId, programId, context);
+  return { events: closed.map((seen) => visibilityClosed(seen, { orderId: seen.orderId })) };
+}
+
+/** A vendor that ceases to be active sees no order more; made active again it sees those that are released to it then. */
+const closing = (name: string, on: EventDeclaration<Record<string, never>>) =>
+  reaction({
+    name,
+    on,
+    when: 'with',
+    handle: ({ subject }, context) => closeTo(subject.id, undefined, context),
+  });
+
+/** So it is in a program with one whose standing there forbids releases. */
+const closeOrdersOfProgram = reaction({
+  name: 'closeOrdersOfProgram',
+  on: standingChanged,
+  when: 'with',
+  handle: async ({ subject, data }, context) =>
+    isReleasable(data.standing) ? {} : closeTo(subject.vendorId!, subject.programId!, context),
+});
+
+/** What approvals and the panel do to orders, in the transaction of the decision. */
 export const reactions = [
   reaction({
     name: 'openApprovedOrder',
@@ -51,4 +87,8 @@ export const reactions = [
   following('rejectOrder', approvalRejected, 'reject', orderRejected),
   following('pauseOrderApproval', approvalPaused, 'pauseApproval', orderApprovalPaused),
   following('resumeOrderApproval', approvalResumed, 'resumeApproval', orderApprovalResumed),
+  closing('closeOrdersOfDeactivated', vendorDeactivated),
+  closing('closeOrdersOfSuspended', vendorSuspended),
+  closing('closeOrdersOfTerminated', vendorTerminated),
+  closeOrdersOfProgram,
 ];

@@ -48,6 +48,7 @@ export async function routeOrder(
     {
       subject: { noun: 'order', id, programId, facilityId, unitId, version: version + 1 },
       amount: changes.estimatedCost ?? order.estimatedCost,
+      authors: changes.authors ?? order.authors,
     },
     context,
   );

@@ -1,20 +1,12 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
-import { notFound } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
-import { orders, orderVisibilities, positions, releasePlans } from './tables.ts';
+import { type orders, orderVisibilities, positions, releasePlans } from './tables.ts';
 
 export type OrderRow = Row<typeof orders>;
 export type PositionRow = Row<typeof positions>;
 export type ReleasePlanRow = Row<typeof releasePlans>;
 export type VisibilityRow = Row<typeof orderVisibilities>;
-
-/** The order, held until the transaction ends; `not_found` where the caller may not see it. Its rows are locked after it. */
-export async function lockOrder(id: string, { tx }: Context): Promise<OrderRow> {
-  const row = await tx.find(orders, id, { lock: true });
-  if (!row) throw notFound();
-  return row;
-}
 
 /** The order's openings that were not canceled, by number, held until the transaction ends. */
 export const positionsOf = (orderId: string, { tx }: Context): Promise<PositionRow[]> =>
@@ -67,6 +59,27 @@ export async function touchVisibilities(
     .where(and(eq(orderVisibilities.orderId, orderId), isNull(orderVisibilities.visibleTo)))
     .returning();
   return touched.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** Closes to a vendor every order that it sees, of one program or of all. */
+export async function closeVisibilitiesOf(
+  vendorId: string,
+  programId: string | undefined,
+  { tx, actor, now }: Context,
+): Promise<VisibilityRow[]> {
+  const closed = await tx.db
+    .update(orderVisibilities)
+    .set({ version: sql`${orderVisibilities.version} + 1`, updatedAt: now, visibleTo: now })
+    .where(
+      and(
+        eq(orderVisibilities.tenantId, actor.tenantId),
+        eq(orderVisibilities.vendorId, vendorId),
+        programId === undefined ? undefined : eq(orderVisibilities.programId, programId),
+        isNull(orderVisibilities.visibleTo),
+      ),
+    )
+    .returning();
+  return closed.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /** When each vendor could first see the order, in that order, from the rows that row security itself compares. */

@@ -62,6 +62,7 @@ export const orders = pgTable('orders', {
   cancelReason: text('cancel_reason'),
   releasedAt: instant('released_at'),
   closedAt: instant('closed_at'),
+  authors: uuid('authors').array().notNull().default([]),
 });
 
 /** The openings of an order; never more uncanceled ones than the order asks for. */

@@ -1,5 +1,5 @@
-import { notFound } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
+import { assertSupplies } from '../vendors/index.ts';
 import { orderClosed } from './model/order.ts';
 import type { OrderRow } from './store.ts';
 import { orders } from './tables.ts';
@@ -13,12 +13,14 @@ export const isAhead = (instant: string | null, now: string): boolean =>
   instant === null || Temporal.Instant.compare(instant, now) > 0;
 
 /**
- * The order that a submission is for, held until the transaction ends; `order_closed` where it takes none now.
- * To a vendor an order that it does not see at this instant is `not_found`.
+ * The order that a submission is for, held until the transaction ends; `order_closed` where it takes none now. To a
+ * vendor an order that it does not see at this instant is `not_found`; one that may not supply the program is refused
+ * with `vendor_not_supplying`.
  */
-export async function orderForSubmission(orderId: string, { tx, now }: Context): Promise<OrderRow> {
-  const order = await tx.find(orders, orderId, { lock: true });
-  if (!order) throw notFound();
+export async function orderForSubmission(orderId: string, context: Context): Promise<OrderRow> {
+  const { actor, now, take } = context;
+  const order = await take(orders, orderId, { version: false });
+  if (actor.vendorId !== null) await assertSupplies(order.programId, actor.vendorId, context);
   if (!isTaking(order) || !isAhead(order.respondBy, now)) throw orderClosed();
   return order;
 }

@@ -3,9 +3,8 @@ import { timer } from '../../kernel/operation.ts';
 import { orderExpired } from './model/order.ts';
 import { moveOrder } from './move.ts';
 import { openDueTiers } from './release/open-tiers.ts';
-import { lockOrder } from './store.ts';
 import { isTaking } from './taking.ts';
-import { releasePlans } from './tables.ts';
+import { orders, releasePlans } from './tables.ts';
 
 /** At a tier's instant (subject: the plan): it opens if the plan runs and the order still takes submissions. */
 export const openReleaseTier = timer({
@@ -13,7 +12,7 @@ export const openReleaseTier = timer({
   data: z.strictObject({ tier: z.int() }),
   async handle({ subjectId }, context) {
     const plan = (await context.tx.find(releasePlans, subjectId))!;
-    return { events: await openDueTiers(await lockOrder(plan.orderId, context), context) };
+    return { events: await openDueTiers(await context.take(orders, plan.orderId), context) };
   },
 });
 
@@ -22,7 +21,7 @@ export const expireOrder = timer({
   name: 'expireOrder',
   data: z.strictObject({ respondBy: z.string() }),
   async handle({ subjectId, data: { respondBy } }, context) {
-    const order = await lockOrder(subjectId, context);
+    const order = await context.take(orders, subjectId);
     if (!isTaking(order) || order.respondBy !== respondBy) return {};
     const { order: expired, facts } = await moveOrder(order, 'expire', {}, context);
     return { events: [orderExpired(expired, {}), ...facts] };

@@ -1,9 +1,8 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { edge, field, noun } from '../../kernel/noun.ts';
 import { codeOf, Id, text } from '../../kernel/shapes.ts';
 import { Currency, ProgramState, TimeZone } from './model.ts';
-import { permissions } from './policy.ts';
+import { onItsPanel, permissions, whereItSupplies, whereItWorks } from './policy.ts';
 import { costCenters, facilities, programs, units } from './tables.ts';
 
 const ours = ({ side }: { side: string }) => side === 'operator' || side === 'client';
@@ -20,10 +19,7 @@ export const program = noun({
     requesterSeesPay: field(z.boolean(), { dataClass: 'internal', readers: ours }),
     state: field(ProgramState, { filter: true }),
   },
-  visibleTo: {
-    vendor: (row, { vendorId }) =>
-      sql`${row('id')} in (select p.program_id from panel_memberships p where p.tenant_id = ${row('tenantId')} and p.vendor_id = ${vendorId})`,
-  },
+  visibleTo: { vendor: onItsPanel('id') },
   externalIds: true,
 });
 
@@ -43,7 +39,7 @@ export const facility = noun({
     city: field(z.string().nullable(), { filter: true, sort: true, search: true }),
     beds: field(z.int().nullable(), { filter: true, sort: true }),
   },
-  visibleTo: { vendor: 'tenant', worker: 'tenant' },
+  visibleTo: { vendor: whereItSupplies('facility_id'), worker: whereItWorks('id') },
   externalIds: true,
 });
 
@@ -59,7 +55,7 @@ export const unit = noun({
     profession: field(codeOf('profession', 'rn').nullable(), { filter: true }),
     costCenterId: field(Id.nullable(), { filter: true, dataClass: 'internal', readers: ours }),
   },
-  visibleTo: { vendor: 'tenant', worker: 'tenant' },
+  visibleTo: { vendor: whereItSupplies('unit_id'), worker: whereItWorks('facilityId') },
   externalIds: true,
 });
 

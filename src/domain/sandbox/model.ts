@@ -3,7 +3,7 @@ import { declareError } from '../../kernel/errors.ts';
 import { event } from '../../kernel/event.ts';
 import { Instant, oneOf } from '../../kernel/shapes.ts';
 
-export const JobState = oneOf('JobState', ['queued', 'running', 'succeeded', 'failed', 'canceled']);
+export const JobState = oneOf('JobState', ['running', 'succeeded']);
 
 export const Clock = z
   .strictObject({

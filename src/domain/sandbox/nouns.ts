@@ -20,7 +20,6 @@ export const job = noun({
     done: field(z.int()),
     total: field(z.int().nullable()),
     result: field(Json.nullable()),
-    error: field(z.string().nullable()),
     startedAt: field(Instant.nullable(), { sort: true }),
     finishedAt: field(Instant.nullable(), { sort: true }),
   },

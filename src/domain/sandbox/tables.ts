@@ -6,11 +6,10 @@ export const jobs = pgTable('jobs', {
   ...nounColumns,
   kind: text('kind').notNull(),
   membershipId: uuid('membership_id').notNull(),
-  state: text('state', { enum: ['queued', 'running', 'succeeded', 'failed', 'canceled'] }).notNull(),
+  state: text('state', { enum: ['running', 'succeeded'] }).notNull(),
   done: integer('done').notNull().default(0),
   total: integer('total'),
   result: jsonb('result'),
-  error: text('error'),
   startedAt: instant('started_at'),
   finishedAt: instant('finished_at'),
 });

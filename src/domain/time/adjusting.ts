@@ -6,7 +6,7 @@ import { step } from '../../kernel/lifecycle.ts';
 import { timesheetLife } from './lifecycle.ts';
 import { followingWeekDisputed, type StatedTime } from './model.ts';
 import type { StatedInterval } from './pay-rules/week-input.ts';
-import { carriedInto, rateInPlace, rateVersion } from './rating.ts';
+import { carriedInto, isChargedOtherwise, rateInPlace, rateVersion } from './rating.ts';
 import { entriesOf, insertEntries, ratingOf, type TimesheetRow, type Weeks } from './store.ts';
 import { timesheets } from './tables.ts';
 
@@ -85,4 +85,17 @@ export async function followOn({ sheet, following }: Weeks, context: Context): P
   if (following.state === 'submitted') return (await rateInPlace(weeks, context)).events;
   const entries = await entriesOf(following, context);
   return adjust(weeks, entries, `Hours of the week of ${sheet.weekStartsOn} that reach into it`, context);
+}
+
+/**
+ * Charges a week that was handed in by the terms now in force: a submitted one in place, an approved or invoiced one as
+ * its next version, and nothing where they charge the same. One in dispute waits for the end of it.
+ */
+export async function reprice(weeks: Weeks, context: Context): Promise<Fact[]> {
+  const { sheet } = weeks;
+  if (sheet.state === 'open' || sheet.state === 'disputed') return [];
+  const entries = await entriesOf(sheet, context);
+  if (!(await isChargedOtherwise(weeks, entries, context))) return [];
+  if (sheet.state === 'submitted') return (await rateInPlace(weeks, context)).events;
+  return adjust(weeks, entries, 'Other terms of the assignment are in force on days of it', context);
 }

@@ -11,6 +11,12 @@ export const payPolicyCreated = event({
   sides: ['operator', 'client'],
   data: nothing,
 });
+export const payPolicyEnded = event({
+  type: 'pay_policy.ended',
+  summary: 'A pay policy was given a last day.',
+  sides: ['operator', 'client'],
+  data: nothing,
+});
 export const timesheetOpened = event({
   type: 'timesheet.opened',
   summary: 'A week of an assignment was opened.',

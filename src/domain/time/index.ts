@@ -6,25 +6,27 @@ import { adjustTimesheet } from './operations/adjust-timesheet.ts';
 import { approveTimesheet } from './operations/approve-timesheet.ts';
 import { createPayPolicy } from './operations/create-pay-policy.ts';
 import { disputeTimesheet } from './operations/dispute-timesheet.ts';
+import { endPayPolicy } from './operations/end-pay-policy.ts';
 import { explainTimesheet } from './operations/explain-timesheet.ts';
 import { openTimesheet } from './operations/open-timesheet.ts';
 import { recordTime } from './operations/record-time.ts';
 import { rejectTimesheet } from './operations/reject-timesheet.ts';
 import { resolveDispute } from './operations/resolve-dispute.ts';
 import { submitTimesheet } from './operations/submit-timesheet.ts';
-import { rateSubmitted, settleAccepted } from './reactions.ts';
+import { followRejected, rateSubmitted, repriceRevised, repriceUpheld, settleAccepted } from './reactions.ts';
 
-export { chargeLinesOf, type ChargedLine } from './charge-lines.ts';
+export { chargeLinesOf } from './charge-lines.ts';
 export { timesheetAdjusted, timesheetApproved } from './events.ts';
 export { markInvoiced } from './invoicing.ts';
-export { payPolicy, timeEntry, timesheet, timesheetDispute, timesheetLine } from './nouns.ts';
-export { timesheetLines, timesheets } from './tables.ts';
+export { timesheet } from './nouns.ts';
+export { timesheets } from './tables.ts';
 
 export const time = capability({
   name: 'time',
   nouns: [payPolicy, timesheet, timeEntry, timesheetLine, timesheetDispute],
   commands: [
     createPayPolicy,
+    endPayPolicy,
     openTimesheet,
     recordTime,
     submitTimesheet,
@@ -37,6 +39,7 @@ export const time = capability({
   queries: [explainTimesheet],
   events: [
     happened.payPolicyCreated,
+    happened.payPolicyEnded,
     happened.timesheetOpened,
     happened.timeRecorded,
     happened.timesheetSubmitted,
@@ -50,6 +53,6 @@ export const time = capability({
     happened.disputeAccepted,
     happened.disputeUpheld,
   ],
-  reactions: [rateSubmitted, settleAccepted],
+  reactions: [rateSubmitted, followRejected, settleAccepted, repriceRevised, repriceUpheld],
   constraints: { pay_policies_no_overlap: payPolicyOverlaps, timesheets_one_per_week: timesheetExists },
 });

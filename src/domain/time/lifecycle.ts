@@ -1,14 +1,19 @@
 import { sql } from 'drizzle-orm';
-import type { Actor } from '../../kernel/actor.ts';
-import { lifecycle } from '../../kernel/lifecycle.ts';
-import type { RowAt } from '../../kernel/noun.ts';
-import { disputeStates, timesheetStates } from './model.ts';
+import { lifecycle, type Proviso } from '../../kernel/lifecycle.ts';
+import { approverIsVendor, approverIsWorker, disputeStates, timesheetStates } from './model.ts';
 import { permissions } from './policy.ts';
 
-/** Approver ≠ worker ≠ vendor: also where one person holds memberships of several sides. */
-const isApart = (row: RowAt, { userId }: Actor) =>
-  sql`not exists (select from memberships m where m.tenant_id = ${row('tenantId')} and m.user_id = ${userId}
-    and (m.worker_id = ${row('workerId')} or m.vendor_id = ${row('vendorId')}))`;
+// Approver ≠ worker ≠ vendor: also where one person holds or held memberships of several sides.
+const isNot =
+  (column: 'worker_id' | 'vendor_id', key: string): Proviso['that'] =>
+  (row, { userId }) =>
+    sql`not exists (select from memberships m where m.tenant_id = ${row('tenantId')} and m.user_id = ${userId}
+      and m.${sql.identifier(column)} = ${row(key)})`;
+
+const provided: readonly Proviso[] = [
+  { that: isNot('worker_id', 'workerId'), otherwise: approverIsWorker },
+  { that: isNot('vendor_id', 'vendorId'), otherwise: approverIsVendor },
+];
 
 export const timesheetLife = lifecycle({
   noun: 'timesheet',
@@ -17,20 +22,20 @@ export const timesheetLife = lifecycle({
   verbs: {
     record: { from: ['open'], to: 'open', by: permissions.record },
     submit: { from: ['open'], to: 'submitted', by: permissions.submit },
-    approve: { from: ['submitted'], to: 'approved', by: permissions.approve, when: isApart },
-    reject: { from: ['submitted'], to: 'open', by: permissions.reject, when: isApart },
+    approve: { from: ['submitted'], to: 'approved', by: permissions.approve, provided },
+    reject: { from: ['submitted'], to: 'open', by: permissions.reject, provided },
     dispute: {
       from: ['submitted', 'approved', 'invoiced'],
       to: 'disputed',
       by: permissions.dispute,
-      when: isApart,
+      provided,
     },
     resolveDispute: {
       from: ['disputed'],
       to: ['submitted', 'approved', 'invoiced'],
       by: permissions.resolve,
     },
-    adjust: { from: ['approved', 'invoiced'], to: 'approved', by: permissions.adjust },
+    adjust: { from: ['approved', 'invoiced'], to: 'approved', by: permissions.adjust, provided },
     invoice: { from: ['approved'], to: 'invoiced', by: null },
   },
 });
@@ -41,6 +46,6 @@ export const disputeLife = lifecycle({
   initial: 'open',
   verbs: {
     accept: { from: ['open'], to: 'adjusted', by: permissions.resolve },
-    uphold: { from: ['open'], to: 'upheld', by: permissions.uphold },
+    uphold: { from: ['open'], to: 'upheld', by: permissions.uphold, provided },
   },
 });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { hoursShown } from '../../kernel/hours.ts';
 import { edge, field, noun, type RowAt } from '../../kernel/noun.ts';
 import { Amount, Day, Id, Instant, Rate, text } from '../../kernel/shapes.ts';
 import { assignment } from '../assignments/index.ts';

@@ -3,6 +3,7 @@ import type { Fact } from '../../kernel/event.ts';
 import { parseRate, type Amount } from '../../kernel/money.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { revisionsOf } from '../assignments/index.ts';
+import { lineKeyOf } from './charge-lines.ts';
 import { timesheetRated } from './events.ts';
 import { noRateInForce, timeOverlaps, type RatingAccount, type StatedTime } from './model.ts';
 import { dayLines, rateWeek } from './pay-rules/rate.ts';
@@ -11,6 +12,9 @@ import type { BillRevision, StatedInterval, WeekInput } from './pay-rules/week-i
 import { toInterval } from './stated-time.ts';
 import { belonging, entriesOf, ratingOf, removeOf, type TimesheetRow, type Weeks } from './store.ts';
 import { payPolicies, timesheetLines, timesheetRatings, timesheets } from './tables.ts';
+
+/** A week, and the one before it that may reach into it. */
+type Rateable = Pick<Weeks, 'sheet' | 'previous'>;
 
 /** What a rating settles of a timesheet. */
 export interface Rated {
@@ -23,7 +27,7 @@ export interface Rated {
  * hours that are still being written are nobody's yet.
  */
 export async function carriedInto(
-  { sheet, previous }: Pick<Weeks, 'sheet' | 'previous'>,
+  { sheet, previous }: Rateable,
   context: Context,
 ): Promise<StatedInterval[]> {
   if (!previous || previous.state === 'open') return [];
@@ -57,15 +61,14 @@ function assertRatable(input: WeekInput): void {
 }
 
 /**
- * Splits and prices the intervals of a version and keeps lines and account of it; 29 CFR 778.104: every hour of the
- * workweek on the assignment counts, also of a shift that began in the week before. Only as the tenant's own hand:
- * vendors and workers see neither policy nor rates.
+ * Splits and prices intervals by the terms now in force; 29 CFR 778.104: every hour of the workweek on the assignment
+ * counts, also of a shift that began in the week before.
  */
-export async function rateVersion(
-  { sheet, previous }: Pick<Weeks, 'sheet' | 'previous'>,
-  { revision, entries }: { revision: number; entries: readonly StatedTime[] },
+async function price(
+  { sheet, previous }: Rateable,
+  entries: readonly StatedTime[],
   context: Context,
-): Promise<Rated> {
+): Promise<Rated & { account: RatingAccount }> {
   const policy = (await context.tx.find(payPolicies, sheet.payPolicyId))!;
   const carriedIn = await carriedInto({ sheet, previous }, context);
   const rates = await ratesOf(sheet.assignmentId, context);
@@ -77,23 +80,32 @@ export async function rateVersion(
     revisions: rates.map(toBillRevision),
   };
   assertRatable(input);
-  const { workedMinutes: minutes, gross, counted, chargeLines, workweek } = rateWeek(input);
+  const { workedMinutes: minutes, gross, counted, chargeLines: charges, workweek } = rateWeek(input);
+  const { start, end } = workweek;
+  const { id, version, name } = policy;
+  const account = { policy: { id, version, name }, workweek: { start, end }, rates, carriedIn, counted, charges };
+  return { minutes, gross, account };
+}
+
+/**
+ * Prices the intervals of a version and keeps lines and account of it. Only as the tenant's own hand: vendors and
+ * workers see neither policy nor rates.
+ */
+export async function rateVersion(
+  weeks: Rateable,
+  { revision, entries }: { revision: number; entries: readonly StatedTime[] },
+  context: Context,
+): Promise<Rated> {
+  const { sheet } = weeks;
+  const { minutes, gross, account } = await price(weeks, entries, context);
   await removeOf(timesheetLines, sheet, revision, context);
-  const lines = dayLines(chargeLines).map(({ rate, ...line }) => ({
+  const lines = dayLines(account.charges).map(({ rate, ...line }) => ({
     ...belonging(sheet),
     ...line,
     revision,
     billRate: rate,
   }));
   await context.tx.insert(timesheetLines, lines);
-  const account: RatingAccount = {
-    policy: { id: policy.id, version: policy.version, name: policy.name },
-    workweek: { start: workweek.start, end: workweek.end },
-    rates,
-    carriedIn,
-    counted,
-    charges: chargeLines,
-  };
   const kept = await ratingOf(sheet.id, revision, context);
   if (kept) await context.tx.change(timesheetRatings, kept, { minutes, gross, account });
   else
@@ -101,9 +113,23 @@ export async function rateVersion(
   return { minutes, gross };
 }
 
+const textOf = ({ charges }: RatingAccount) =>
+  JSON.stringify(charges.map((charge) => [lineKeyOf(charge), charge.minutes, charge.amount]));
+
+/** Whether the terms now in force charge these intervals otherwise than the current version was charged. */
+export async function isChargedOtherwise(
+  weeks: Rateable,
+  entries: readonly StatedTime[],
+  context: Context,
+): Promise<boolean> {
+  const { id, revision } = weeks.sheet;
+  const kept = await ratingOf(id, revision, context);
+  return textOf((await price(weeks, entries, context)).account) !== (kept && textOf(kept.account));
+}
+
 /** Rates the current version of a submitted timesheet where it stands. */
 export async function rateInPlace(
-  weeks: Pick<Weeks, 'sheet' | 'previous'>,
+  weeks: Rateable,
   context: Context,
 ): Promise<{ sheet: TimesheetRow; events: Fact[] }> {
   const { sheet } = weeks;

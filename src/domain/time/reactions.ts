@@ -1,9 +1,10 @@
 import { reaction } from '../../kernel/operation.ts';
-import { followOn, settle } from './adjusting.ts';
-import { disputeAccepted, timesheetSubmitted } from './events.ts';
+import { assignmentRevised } from '../assignments/index.ts';
+import { followOn, reprice, settle } from './adjusting.ts';
+import { disputeAccepted, timesheetRejected, timesheetSubmitted, timesheetUpheld } from './events.ts';
 import { resolverRaisedIt } from './model.ts';
 import { rateInPlace } from './rating.ts';
-import { isOwnMembership, lockedWeeks } from './store.ts';
+import { isOwnMembership, lockedFrom, lockedWeeks } from './store.ts';
 import { timesheetDisputes } from './tables.ts';
 
 // Vendors and workers submit and agree, but see neither the policy nor the rates: what follows from it is the tenant's.
@@ -29,4 +30,37 @@ export const settleAccepted = reaction({
     const weeks = await lockedWeeks(data.timesheetId, context);
     return { events: await settle(weeks, dispute, context) };
   },
+});
+
+/** Hours of a week that was sent back are nobody's again, also those that reach into the next. */
+export const followRejected = reaction({
+  name: 'followRejectedTimesheet',
+  on: timesheetRejected,
+  when: 'with',
+  handle: async ({ subject }, context) => ({
+    events: await followOn(await lockedWeeks(subject.id, context), context),
+  }),
+});
+
+/** An hour is priced by the revision in force on it, also where the revision came after the hour. */
+export const repriceRevised = reaction({
+  name: 'repriceRevisedAssignment',
+  on: assignmentRevised,
+  when: 'with',
+  async handle({ subject, data }, context) {
+    const events = [];
+    for (const { id } of await lockedFrom(subject.id, data.effectiveFrom, context))
+      events.push(...(await reprice(await lockedWeeks(id, context), context)));
+    return { events };
+  },
+});
+
+/** What was revised while the week was in dispute counts from the end of it. */
+export const repriceUpheld = reaction({
+  name: 'repriceUpheldTimesheet',
+  on: timesheetUpheld,
+  when: 'with',
+  handle: async ({ subject }, context) => ({
+    events: await reprice(await lockedWeeks(subject.id, context), context),
+  }),
 });

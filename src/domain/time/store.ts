@@ -3,7 +3,8 @@ import { notFound } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
 import { dayText, epochDay } from '../../kernel/zone.ts';
-import { approverIsVendor, approverIsWorker, type StatedTime } from './model.ts';
+import { holdAssignment } from '../assignments/index.ts';
+import type { RatingAccount, StatedTime } from './model.ts';
 import type { Frame } from './stated-time.ts';
 import { timeEntries, timesheetDisputes, timesheetLines, timesheetRatings, timesheets } from './tables.ts';
 
@@ -16,18 +17,23 @@ export interface Weeks {
   following: TimesheetRow | undefined;
 }
 
-/** Locks one timesheet; `not_found`, or `stale_version` where the caller saw another version. */
+/** Locks one timesheet after its assignment; `not_found`, or `stale_version` where the caller saw another version. */
 export async function lockedTimesheet(timesheetId: string, context: Context): Promise<TimesheetRow> {
-  const sheet = await context.tx.find(timesheets, timesheetId, { lock: true });
-  if (!sheet) throw notFound();
-  context.expectVersion(sheet);
-  return sheet;
+  const seen = await context.tx.find(timesheets, timesheetId);
+  if (!seen) throw notFound();
+  await holdAssignment(seen.assignmentId, context);
+  return context.take(timesheets, timesheetId);
 }
 
-/** Locks a week and its neighbors, in one order for all callers: an interval may reach from one into the next. */
-export async function lockedWeeks(timesheetId: string, { tx, actor }: Context): Promise<Weeks> {
+/**
+ * Locks a week and its neighbors after their assignment, in one order for all callers: an interval may reach from one
+ * into the next, and what they are priced by does not change meanwhile.
+ */
+export async function lockedWeeks(timesheetId: string, context: Context): Promise<Weeks> {
+  const { tx, actor } = context;
   const seen = await tx.find(timesheets, timesheetId);
   if (!seen) throw notFound();
+  await holdAssignment(seen.assignmentId, context);
   const week = epochDay(seen.weekStartsOn);
   const found = await tx.db
     .select()
@@ -48,6 +54,31 @@ export async function lockedWeeks(timesheetId: string, { tx, actor }: Context): 
     previous: by(({ weekStartsOn }) => weekStartsOn < seen.weekStartsOn),
     following: by(({ weekStartsOn }) => weekStartsOn > seen.weekStartsOn),
   };
+}
+
+/** Locks the weeks of an assignment that may hold a day from this one on, and those beside them; answers those, by week. */
+export async function lockedFrom(
+  assignmentId: string,
+  day: string,
+  { tx, actor }: Context,
+): Promise<TimesheetRow[]> {
+  // A workweek that begins at any hour ends within the day on which the next one begins.
+  const first = dayText(epochDay(day) - 7);
+  const locked = await tx.db
+    .select()
+    .from(timesheets)
+    .where(
+      and(
+        eq(timesheets.tenantId, actor.tenantId),
+        eq(timesheets.assignmentId, assignmentId),
+        gte(timesheets.weekStartsOn, dayText(epochDay(first) - 7)),
+      ),
+    )
+    .orderBy(asc(timesheets.id))
+    .for('update');
+  return locked
+    .filter(({ weekStartsOn }) => weekStartsOn >= first)
+    .toSorted((one, other) => (one.weekStartsOn < other.weekStartsOn ? -1 : 1));
 }
 
 /** The intervals of a timesheet's current version, in order. */
@@ -140,6 +171,14 @@ export async function ratingOf(timesheetId: string, revision: number, { tx, acto
   return rating;
 }
 
+/** How a version of the worker's own week was counted; its money, which is not the worker's to see, is left to the caller to leave out. */
+export async function ownRatingOf(timesheetId: string, revision: number, { tx }: Context) {
+  const [rating] = await tx.rows<{ minutes: number; account: RatingAccount }>(
+    sql`select minutes, account from app.own_rating(${timesheetId}, ${revision}::integer)`,
+  );
+  return rating && { ...rating, gross: null };
+}
+
 /** The open dispute of a timesheet, locked. */
 export async function openDisputeOf(timesheetId: string, { tx, actor }: Context) {
   const [dispute] = await tx.db
@@ -163,16 +202,6 @@ export async function workweekOn(programId: string, facilityId: string, onDay: s
       from app.workweek_on(${programId}, ${facilityId}, ${onDay}::date)`,
   );
   return found;
-}
-
-/** Refuses the decision of a person who is, or acts or acted for, the other side: `approver_is_worker`, `approver_is_vendor`. */
-export async function assertApart(sheet: TimesheetRow, { tx, actor }: Context): Promise<void> {
-  const held = await tx.rows<{ side: string }>(
-    sql`select m.side from memberships m where m.tenant_id = ${actor.tenantId} and m.user_id = ${actor.userId}
-      and (m.worker_id = ${sheet.workerId} or m.vendor_id = ${sheet.vendorId})`,
-  );
-  if (held.some(({ side }) => side === 'worker')) throw approverIsWorker();
-  if (held.length > 0) throw approverIsVendor();
 }
 
 /** Whether a membership is one of the actor's own person; asked as the tenant's own hand. */

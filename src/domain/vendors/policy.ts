@@ -1,4 +1,6 @@
-import { permission } from '../../kernel/actor.ts';
+import { sql, type SQL } from 'drizzle-orm';
+import { permission, type Actor } from '../../kernel/actor.ts';
+import type { RowAt } from '../../kernel/noun.ts';
 
 export const permissions = {
   read: permission(
@@ -23,7 +25,13 @@ export const permissions = {
     'integration',
     'tenant_admin',
   ),
-  manage: permission('vendors.manage', 'program_manager', 'tenant_admin', 'integration'),
+  /** Never with those who approve the vendors' invoices. */
+  manage: permission('vendors.manage', 'tenant_admin', 'integration'),
   managePanel: permission('vendors.manage_panel', 'program_manager', 'tenant_admin', 'integration'),
-  manageAgreements: permission('vendors.manage_agreements', 'program_manager', 'tenant_admin', 'integration'),
+  manageAgreements: permission('vendors.manage_agreements', 'tenant_admin', 'integration'),
 };
+
+/** A client sees the vendors on the panels of its programs, whatever their standing. */
+export const onPanel = (row: RowAt, { programIds }: Actor): SQL =>
+  sql`exists (select from panel_memberships p where p.tenant_id = ${row('tenantId')} and p.vendor_id = ${row('id')}
+    and ${programIds === null ? sql`true` : sql`p.program_id = any(${`{${programIds.join(',')}}`}::uuid[])`})`;

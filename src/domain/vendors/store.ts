@@ -4,7 +4,7 @@ import type { Row } from '../../kernel/transaction.ts';
 import { releasable, vendorNotSupplying } from './model/panel-membership.ts';
 import { agreements, panelMemberships, vendors } from './tables.ts';
 
-/** The one agreement of a vendor in a program that covers the day, `YYYY-MM-DD`; undefined where none does. */
+/** The one agreement of a vendor in a program that covers the day, `YYYY-MM-DD`, kept as it is until the transaction ends; undefined where none does. */
 export async function agreementOn(
   programId: string,
   vendorId: string,
@@ -21,7 +21,8 @@ export async function agreementOn(
         eq(agreements.vendorId, vendorId),
         sql`${agreements.effective} @> ${day}::date`,
       ),
-    );
+    )
+    .for('share');
   return found;
 }
 
@@ -61,7 +62,7 @@ export async function panelOf(programId: string, { tx, actor }: Context): Promis
   return found as PanelVendor[];
 }
 
-/** Refuses with `vendor_not_supplying` unless the vendor is active and its standing allows orders; held like a panel. */
+/** Refuses with `vendor_not_supplying` unless the vendor is active and its standing in the program allows orders. */
 export async function assertSupplies(
   programId: string,
   vendorId: string,
@@ -82,7 +83,6 @@ export async function assertSupplies(
         inArray(panelMemberships.standing, [...releasable]),
         eq(vendors.state, 'active'),
       ),
-    )
-    .for('share');
+    );
   if (!found) throw vendorNotSupplying();
 }

@@ -1,5 +1,4 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { holds } from '../../kernel/actor.ts';
 import type { Noun, RowAt } from '../../kernel/noun.ts';
 import { derivedFields, isDerived, readable, shownValue } from './fields.ts';
 import { conditions } from './filter.ts';
@@ -84,7 +83,7 @@ class Statement {
   /** A to-one link as an object or null; a to-many link as `{ data, hasMore }`, at most `limit` rows. */
   link({ link, selection, list }: LinkSelection, from: RowAt): SQL {
     const viewing = this.#viewing;
-    if (!holds(viewing.actor, link.target.read)) return sql`null::json`;
+    if (!link.isOpenTo(viewing.actor)) return sql`null::json`;
     const alias = this.alias();
     const there = rowAt(link.target.table, alias, viewing);
     const meet = [sql`${there(link.to)} = ${from(link.from)}`, ...visible(link.target, there, viewing)];

@@ -1,5 +1,4 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { holds } from '../../kernel/actor.ts';
 import { noSuchField, refuse } from '../../kernel/errors.ts';
 import type { Field, Noun, RowAt } from '../../kernel/noun.ts';
 import { externalParts, externalSubject } from './external.ts';
@@ -85,7 +84,7 @@ function compare(noun: Noun, row: RowAt, viewing: Viewing, { field: name, operat
 
 function throughLink(noun: Noun, row: RowAt, viewing: Viewing, condition: Condition): SQL {
   const link = noun.links.get(condition.link!);
-  if (!link || link.many || !holds(viewing.actor, link.target.read)) {
+  if (!link || link.many || !link.isOpenTo(viewing.actor)) {
     throw noSuchField(`/${condition.link}`, `${noun.type} has no link ${condition.link} to filter through.`);
   }
   const alias = `f_${link.name}`;

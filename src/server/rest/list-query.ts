@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noSuchField, refuse } from '../../kernel/errors.ts';
-import { holds, type Actor } from '../../kernel/actor.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { Noun } from '../../kernel/noun.ts';
 import { asOfFrom } from '../reads/as-of.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
@@ -126,7 +126,7 @@ export function selectionOf(noun: Noun, query: QueryString, viewing: Viewing): S
     let into = selection;
     for (const step of steps) {
       const link = owner.links.get(step);
-      if (!link || !holds(viewing.actor, link.target.read))
+      if (!link || !link.isOpenTo(viewing.actor))
         throw noSuchField('/include', `${owner.type} has no link ${step} that you may use.`);
       const nested = into.links.get(step) ?? {
         link,

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { resolveLocal } from '../../../src/kernel/local-time.ts';
 import { chargeFor, parseRate, sum } from '../../../src/kernel/money.ts';
-import { weekdays, workweekHolding } from '../../../src/kernel/week.ts';
-import { epochMinute, instantAt } from '../../../src/kernel/zone.ts';
+import { weekdayOnOrBefore, weekdays } from '../../../src/kernel/week.ts';
+import { boundaryAt, dayText, epochMinute, instantAt, localDay } from '../../../src/kernel/zone.ts';
 import { PayPolicy } from '../../../src/domain/time/pay-rules/policy.ts';
 import { rateWeek } from '../../../src/domain/time/pay-rules/rate.ts';
 import type { RatedWeek } from '../../../src/domain/time/pay-rules/rate.ts';
+import { instantOf } from '../../support/local-time.ts';
 
 interface Punch {
   start: string;
@@ -72,7 +72,7 @@ const clockDifferentials = ({ differentials }: Case) =>
 
 function intervalsOf({ punches, timeZone }: Case) {
   const instant = (local: string, offset?: string) =>
-    offset ? instantAt(epochMinute(local + offset)) : resolveLocal(local, timeZone);
+    offset ? instantAt(epochMinute(local + offset)) : instantOf(local, timeZone);
   return punches.map((punch) => {
     const meal = punch.breakStart ? epochMinute(instant(punch.breakStart)) : null;
     return {
@@ -96,10 +96,15 @@ function rateCase(one: Case, billRate = one.baseRate, overtimeBillRate?: string)
   });
   const touched = intervals
     .flatMap(({ start, end }) => [start, instantAt(epochMinute(end) - 1)])
-    .map((instant) => workweekHolding(instant, policy.workweekStart, one.timeZone).startsOn);
+    .map((instant) => {
+      const { day, time } = policy.workweekStart;
+      const startsOn = weekdayOnOrBefore(day, localDay(epochMinute(instant), one.timeZone));
+      const isBefore = boundaryAt(startsOn, time, one.timeZone) > epochMinute(instant);
+      return dayText(isBefore ? startsOn - 7 : startsOn);
+    });
   const revision = {
     from: '2000-01-01',
-    to: null,
+    until: null,
     billRate: parseRate(billRate),
     overtimeBillRate: overtimeBillRate ? parseRate(overtimeBillRate) : null,
   };

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatHours } from '../../../src/kernel/hours.ts';
-import { parseRate, percentOf, sum } from '../../../src/kernel/money.ts';
-import { difference } from '../../../src/domain/time/pay-rules/difference.ts';
+import { percentOf, sum } from '../../../src/kernel/money.ts';
 import { dayLines, rateWeek } from '../../../src/domain/time/pay-rules/rate.ts';
 import { lakeshoreWeek } from './lakeshore.ts';
 
@@ -97,37 +96,4 @@ describe("with Wednesday's punch out agreed at 07:30", () => {
     expect(agreed.gross).toBe('4228.00');
     expect(percentOf(agreed.gross, '3.00')).toBe('126.84');
   });
-
-  test('the adjustment credits a quarter hour of overtime', () => {
-    const { changes, amount } = difference(punched.chargeLines, agreed.chargeLines);
-    expect(amount).toBe('-36.75');
-    expect(percentOf(amount, '3.00')).toBe('-1.10');
-    expect(changes).toEqual([
-      {
-        hourType: 'overtime',
-        differentialCode: null,
-        rate: '147.0000',
-        before: { minutes: 75, amount: '183.75' },
-        after: { minutes: 60, amount: '147.00' },
-        minutes: -15,
-        amount: '-36.75',
-      },
-    ]);
-    expect(difference(agreed.chargeLines, agreed.chargeLines)).toEqual({ changes: [], amount: '0.00' });
-  });
-});
-
-test('a charge that vanishes is credited whole, one that is new is billed whole', () => {
-  const cheaper = rateWeek({
-    ...lakeshoreWeek('07:38'),
-    revisions: [{ from: '2026-02-01', to: null, billRate: parseRate('96') }],
-  });
-  const { changes, amount } = difference(punched.chargeLines, cheaper.chargeLines);
-  expect(changes.map((change) => [change.rate, change.amount])).toEqual([
-    ['98.0000', '-3920.00'],
-    ['147.0000', '-183.75'],
-    ['96.0000', '3840.00'],
-    ['144.0000', '180.00'],
-  ]);
-  expect(amount).toBe('-83.75');
 });

@@ -44,8 +44,8 @@ const anyWeek: fc.Arbitrary<WeekInput> = fc
       policy: { ...ohioPolicy, rounding: { minutes: step } },
       intervals,
       revisions: [
-        { from: '2026-01-01', to: revisedOn, billRate: first! },
-        { from: revisedOn, to: null, billRate: second! },
+        { from: '2026-01-01', until: revisedOn, billRate: first! },
+        { from: revisedOn, until: null, billRate: second! },
       ],
     };
   });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { resolveLocal } from '../../../src/kernel/local-time.ts';
 import { parseRate } from '../../../src/kernel/money.ts';
 import { epochMinute, instantAt } from '../../../src/kernel/zone.ts';
 import { weekFaults } from '../../../src/domain/time/pay-rules/faults.ts';
@@ -8,9 +7,10 @@ import { rateWeek } from '../../../src/domain/time/pay-rules/rate.ts';
 import { roundPunch } from '../../../src/domain/time/pay-rules/rounding.ts';
 import type { WeekInput } from '../../../src/domain/time/pay-rules/week-input.ts';
 import { lakeshoreWeek, ohioPolicy, span, zone } from './lakeshore.ts';
+import { instantOf } from '../../support/local-time.ts';
 
 const rounded = (local: string, step: number, where = zone) =>
-  Temporal.Instant.from(instantAt(roundPunch(epochMinute(resolveLocal(local, where)), step, where)))
+  Temporal.Instant.from(instantAt(roundPunch(epochMinute(instantOf(local, where)), step, where)))
     .toZonedDateTimeISO(where)
     .toPlainTime()
     .toString({ smallestUnit: 'minute' });
@@ -99,8 +99,8 @@ describe('rates', () => {
   test('change at midnight of the facility', () => {
     const week = lakeshoreWeek('07:38');
     const revisions = [
-      { from: '2026-01-01', to: '2026-02-04', billRate: parseRate('98') },
-      { from: '2026-02-04', to: null, billRate: parseRate('96') },
+      { from: '2026-01-01', until: '2026-02-04', billRate: parseRate('98') },
+      { from: '2026-02-04', until: null, billRate: parseRate('96') },
     ];
     const { chargeLines } = rateWeek({ ...week, revisions });
     expect(chargeLines.slice(0, 3).map(({ hourType, rate, minutes }) => [hourType, rate, minutes])).toEqual([
@@ -177,7 +177,7 @@ describe('faults', () => {
     ],
     [
       'a day without a rate',
-      { ...week, revisions: [{ ...week.revisions[0]!, to: '2026-02-07' }] },
+      { ...week, revisions: [{ ...week.revisions[0]!, until: '2026-02-07' }] },
       { code: 'no_rate_in_force', workDate: '2026-02-07' },
     ],
     [
@@ -191,7 +191,7 @@ describe('faults', () => {
   });
 
   test('a day outside the workweek needs no rate', () => {
-    expect(weekFaults({ ...week, revisions: [{ ...week.revisions[0]!, to: '2026-02-08' }] })).toEqual([]);
+    expect(weekFaults({ ...week, revisions: [{ ...week.revisions[0]!, until: '2026-02-08' }] })).toEqual([]);
   });
 
   test('an empty week is worth nothing', () => {

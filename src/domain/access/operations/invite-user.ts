@@ -3,9 +3,10 @@ import { command } from '../../../kernel/operation.ts';
 import { ExternalId, text } from '../../../kernel/shapes.ts';
 import { upsertAll } from '../../identifiers/index.ts';
 import { Problem } from '../../../kernel/errors.ts';
-import { Email, emailTaken, userInvited } from '../model.ts';
+import { Email, emailTaken, grantWiderThanOwn, userInvited } from '../model.ts';
 import { user } from '../nouns.ts';
 import { permissions } from '../policy.ts';
+import { assertInReach } from '../store.ts';
 import { users } from '../tables.ts';
 
 export const inviteUser = command({
@@ -21,7 +22,7 @@ export const inviteUser = command({
     externalId: ExternalId.optional(),
   }),
   output: user,
-  errors: [emailTaken],
+  errors: [emailTaken, grantWiderThanOwn],
   async handle({ externalId, ...values }, context) {
     const [invited] = await upsertAll(
       'user',
@@ -31,6 +32,8 @@ export const inviteUser = command({
     );
     if (invited instanceof Problem) throw invited;
     const { row, changed, before } = invited!;
+    // Whoever changes how a person signs in could act as that person.
+    if (before && changed) await assertInReach(row.id, context);
     return changed || !before
       ? { result: row, events: [userInvited(row, {})] }
       : { result: row, unchanged: true };

@@ -23,7 +23,7 @@ export const StepState = oneOf('ApprovalStepState', [
 export const approverIsSubmitter = declareError(
   'approver_is_submitter',
   'forbidden',
-  'Nobody decides on what they submitted themselves.',
+  'Nobody decides on what they submitted or changed themselves.',
 );
 export const titleNotHeld = declareError(
   'title_not_held',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notFound, stepNotAllowed } from '../../../kernel/errors.ts';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { policyArchived } from '../model/policy.ts';
@@ -16,9 +16,7 @@ export const archiveApprovalPolicy = command({
   output: approvalPolicy,
   errors: [stepNotAllowed],
   async handle({ approvalPolicyId }, context) {
-    const used = await context.tx.find(approvalPolicies, approvalPolicyId, { lock: true });
-    if (!used) throw notFound();
-    context.expectVersion(used);
+    const used = await context.take(approvalPolicies, approvalPolicyId);
     if (used.archivedAt !== null) throw stepNotAllowed({ detail: 'It is archived already.' });
     const archived = await context.tx.change(approvalPolicies, used, { archivedAt: context.now });
     return { result: archived, events: [policyArchived(archived, {})] };

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
-import { memberships } from '../../access/index.ts';
 import { covers, titleHeldAlready, titleHoldingAssigned } from '../model/title.ts';
 import { titleHolding } from '../nouns/title.ts';
 import { permissions } from '../policy.ts';
-import { lockTitles, placeOf } from '../store.ts';
+import { heldMembership, placeOf } from '../store.ts';
 import { titleHoldings } from '../tables.ts';
 
 export const assignApprovalTitle = command({
@@ -26,13 +25,12 @@ export const assignApprovalTitle = command({
   errors: [titleHeldAlready],
   async handle({ titleId, membershipId, ...asked }, context) {
     const place = await placeOf(asked, context);
-    const holder = (await context.tx.find(memberships, membershipId))!;
+    const holder = await heldMembership(membershipId, context);
     if (holder.state !== 'active') throw refuse('/membershipId', 'ended', 'The membership has ended.');
     if (!permissions.decide.roles.has(holder.role))
       throw refuse('/membershipId', 'role_cannot_approve', `A ${holder.role} decides no approvals.`);
     if (!covers(holder, place))
       throw refuse('/membershipId', 'scope_too_narrow', 'The membership does not see all of that place.');
-    await lockTitles([titleId], 'update', context);
     const [assigned] = await context.tx.insert(titleHoldings, [{ titleId, membershipId, ...place }]);
     return { result: assigned!, events: [titleHoldingAssigned(assigned!, { titleId, membershipId })] };
   },

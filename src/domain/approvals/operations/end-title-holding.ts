@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notFound, stepNotAllowed } from '../../../kernel/errors.ts';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { titleHoldingEnded } from '../model/title.ts';
@@ -16,9 +16,7 @@ export const endTitleHolding = command({
   output: titleHolding,
   errors: [stepNotAllowed],
   async handle({ titleHoldingId }, context) {
-    const held = await context.tx.find(titleHoldings, titleHoldingId, { lock: true });
-    if (!held) throw notFound();
-    context.expectVersion(held);
+    const held = await context.take(titleHoldings, titleHoldingId);
     if (held.endedAt !== null) throw stepNotAllowed({ detail: 'It has ended already.' });
     const ended = await context.tx.change(titleHoldings, held, { endedAt: context.now });
     const { titleId, membershipId } = ended;

@@ -4,7 +4,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import { chainLife } from '../lifecycle/approval-chain.ts';
 import { stepLife } from '../lifecycle/approval-step.ts';
 import { approvalWithdrawn } from '../model/chain.ts';
-import { lockRunningChain, stepsOf, type ChainRow } from '../store.ts';
+import { runningChainOf, stepsOf, type ChainRow } from '../store.ts';
 import { approvalChains, approvalSteps } from '../tables.ts';
 import { subjectOf } from './advance.ts';
 
@@ -25,8 +25,9 @@ export async function withdrawApproval(
   subject: { noun: ChainRow['subjectNoun']; id: string },
   context: Context,
 ): Promise<Fact[]> {
-  const running = await lockRunningChain(subject, context);
-  if (!running) return [];
+  const found = await runningChainOf(subject, context);
+  if (!found) return [];
+  const running = await context.take(approvalChains, found.id, { version: false });
   const withdrawn = await closeChain(running, 'withdraw', context);
   return [approvalWithdrawn(withdrawn, subjectOf(withdrawn))];
 }

@@ -11,14 +11,14 @@ import {
   stepRejected,
   titleNotHeld,
 } from '../model/chain.ts';
-import { holdsTitle, lockTitles, stepsOf, type ChainRow, type StepRow } from '../store.ts';
+import { holdsTitle, lockChain, lockSubjects, type ChainRow, type StepRow } from '../store.ts';
 import { approvalChains, approvalSteps } from '../tables.ts';
 import { advance, subjectOf } from './advance.ts';
 import { closeChain } from './close.ts';
 
 async function assertMayDecide(pending: StepRow, chain: ChainRow, context: Context): Promise<void> {
   const { userId } = context.actor;
-  if (userId !== null && chain.submittedBy === userId) throw approverIsSubmitter();
+  if (userId !== null && chain.authors.includes(userId)) throw approverIsSubmitter();
   if (!(await holdsTitle(pending, context))) throw titleNotHeld();
 }
 
@@ -31,16 +31,10 @@ async function decideStep(
   const { tx, actor, now } = context;
   const asked = await tx.find(approvalSteps, approvalStepId);
   if (!asked) throw notFound();
-  const steps = await stepsOf(asked.chainId, undefined, context);
-  await lockTitles(
-    steps.map(({ titleId }) => titleId),
-    'share',
-    context,
-  );
-  const chain = await tx.find(approvalChains, asked.chainId, { lock: true });
-  const pending = await tx.find(approvalSteps, approvalStepId, { lock: true });
-  if (!chain || !pending) throw notFound();
-  context.expectVersion(pending);
+  const seen = (await tx.find(approvalChains, asked.chainId))!;
+  await lockSubjects([seen], context);
+  const chain = await lockChain(seen.id, context);
+  const pending = await context.take(approvalSteps, approvalStepId);
   await assertMayDecide(pending, chain, context);
   const decided = await tx.change(approvalSteps, pending, {
     state: step(stepLife, verb, pending.state),

@@ -4,7 +4,15 @@ import type { Context } from '../../../kernel/operation.ts';
 import { chainLife } from '../lifecycle/approval-chain.ts';
 import { stepLife } from '../lifecycle/approval-step.ts';
 import { approvalPaused, approvalResumed, stepPaused, stepResumed } from '../model/chain.ts';
-import { hasDecider, lockTitles, undecidedSteps, type ChainRow, type StepRow } from '../store.ts';
+import {
+  hasDecider,
+  lockSubjects,
+  lockTitles,
+  undecidedChains,
+  undecidedSteps,
+  type ChainRow,
+  type StepRow,
+} from '../store.ts';
 import { approvalChains, approvalSteps } from '../tables.ts';
 import { subjectOf } from './advance.ts';
 
@@ -22,19 +30,23 @@ async function move(
     : [stepResumed(moved, data), approvalResumed(after, subjectOf(after))];
 }
 
-/** After who holds the title has changed: resumes the steps that somebody can decide now, pauses those that nobody can. */
+/** Resumes a paused step that somebody can decide now, pauses a pending one that nobody can; both rows are held. */
+export async function judge(chain: ChainRow, undecided: StepRow, context: Context): Promise<Fact[]> {
+  const held = await hasDecider(undecided, context);
+  if (undecided.state === 'paused' && held) return move(chain, undecided, 'resume', context);
+  if (undecided.state === 'pending' && !held) return move(chain, undecided, 'pause', context);
+  return [];
+}
+
+/** After who holds the title has changed: judges its undecided steps anew. */
 export async function rejudge(titleId: string, context: Context): Promise<Fact[]> {
+  await lockSubjects(await undecidedChains(titleId, context), context);
   await lockTitles([titleId], 'update', context);
   const events: Fact[] = [];
-  for (const { id, chainId } of await undecidedSteps([titleId], context)) {
-    const chain = await context.tx.find(approvalChains, chainId, { lock: true });
-    const undecided = await context.tx.find(approvalSteps, id, { lock: true });
-    if (!chain || !undecided) continue;
-    const held = await hasDecider(undecided, context);
-    if (undecided.state === 'paused' && held)
-      events.push(...(await move(chain, undecided, 'resume', context)));
-    if (undecided.state === 'pending' && !held)
-      events.push(...(await move(chain, undecided, 'pause', context)));
+  for (const { id, chainId } of await undecidedSteps(titleId, context)) {
+    const chain = await context.take(approvalChains, chainId, { version: false });
+    const undecided = await context.take(approvalSteps, id, { version: false });
+    events.push(...(await judge(chain, undecided, context)));
   }
   return events;
 }

@@ -20,15 +20,17 @@ export interface ApprovalRequest {
   };
   /** Its expected cost in the program's currency, scale 2; null needs every step. */
   amount: string | null;
+  /** The users who wrote it; with the one who asks for its approval, those who may not give it. */
+  authors?: readonly string[];
 }
 
 /**
- * Routes a subject by its program's policy in force. `none`: no policy or no step needs it. `paused`: nobody but the
- * submitter holds the first title; the chain resumes by itself when somebody does. That a new chain begins paused is
+ * Routes a subject by its program's policy in force. `none`: no policy or no step needs it. `paused`: nobody but its
+ * authors holds the first title; the chain resumes by itself when somebody does. That a new chain begins paused is
  * told by this answer, not by `approval_chain.paused`. Refuses with `approval_running` where one has not ended.
  */
 export async function startApproval(
-  { subject, amount }: ApprovalRequest,
+  { subject, amount, authors = [] }: ApprovalRequest,
   context: Context,
 ): Promise<{ state: 'none' | 'pending' | 'paused'; events: Fact[] }> {
   const { tx, actor } = context;
@@ -49,7 +51,7 @@ export async function startApproval(
       subjectNoun: subject.noun,
       subjectId: subject.id,
       amount,
-      submittedBy: actor.userId,
+      authors: [...new Set(actor.userId === null ? authors : [...authors, actor.userId])],
       state: 'pending',
     },
   ]);

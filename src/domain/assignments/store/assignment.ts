@@ -15,6 +15,11 @@ import { insertRevision } from './revision.ts';
 export type AssignmentRow = Row<typeof assignments>;
 type Verb = keyof typeof assignmentLife.verbs;
 
+/** Keeps the terms and the allocations of an assignment as they are until the transaction ends; its time and bills are locked after it. */
+export async function holdAssignment(id: string, { tx }: Context): Promise<void> {
+  await tx.find(assignments, id, { lock: 'share' });
+}
+
 /** Takes one step of an assignment's life. */
 export const moveAssignment = (
   row: AssignmentRow,

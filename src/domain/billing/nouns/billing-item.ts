@@ -4,10 +4,10 @@ import { Amount, Day, Id, Percent, Rate } from '../../../kernel/shapes.ts';
 import { facility, program, unit } from '../../programs/index.ts';
 import { timesheet } from '../../time/index.ts';
 import { agreement, FeeBasis, FeeModel, vendor } from '../../vendors/index.ts';
-import { worker } from '../../workers/index.ts';
+import { readsPeople, worker } from '../../workers/index.ts';
 import { billingItemLife } from '../lifecycle/billing-item.ts';
 import { BillingItemKind, BillingItemState, CostAllocation } from '../model.ts';
-import { permissions, seesCostCenters, seesWorkers } from '../policy.ts';
+import { permissions, seesCostCenters } from '../policy.ts';
 import { billingItems } from '../tables.ts';
 
 const commercial = { dataClass: 'commercial' } as const;

@@ -11,7 +11,7 @@ import { billingItemLife } from '../lifecycle/billing-item.ts';
 import { billingItemAllocated, billingItemApproved, billingItemVoided } from '../model.ts';
 import { billingItems } from '../tables.ts';
 import { itemsOfTimesheet, stepItems, type BillingItemRow } from './billing-items.ts';
-import { feeTermsOn, sharesOn, weekOf, type BilledWeek } from './terms.ts';
+import { feeTermsOn, heldWeek, sharesOn, type BilledWeek } from './terms.ts';
 
 const isInvoiced = ({ state }: BillingItemRow) => state === 'invoiced' || state === 'paid';
 const firstDay = (lines: readonly { workDateFrom: string }[]) =>
@@ -43,6 +43,7 @@ const itemOf = (
  * against it, so that every approved minute is billed once. Doing it again changes nothing.
  */
 export async function billVersion(timesheetId: string, revision: number, context: Context): Promise<Fact[]> {
+  const week = await heldWeek(timesheetId, context);
   const items = await itemsOfTimesheet(timesheetId, context);
   if (items.some(({ sourceRevision }) => sourceRevision >= revision)) return [];
   const invoiced = items.filter(isInvoiced);
@@ -51,7 +52,6 @@ export async function billVersion(timesheetId: string, revision: number, context
     items.filter((item) => !isInvoiced(item)),
     context,
   );
-  const week = await weekOf(timesheetId, context);
   const lines = await chargeLinesOf(timesheetId, revision, context);
   const onDay = firstDay(lines) ?? week.weekStartsOn;
   const terms = await feeTermsOn(week, onDay, context);
@@ -75,10 +75,10 @@ export async function billVersion(timesheetId: string, revision: number, context
 
 /** Splits what waits to be invoiced of a timesheet by the allocation that is in force now. */
 export async function allocateAgain(timesheetId: string, context: Context): Promise<Fact[]> {
+  const week = await heldWeek(timesheetId, context);
   const items = await itemsOfTimesheet(timesheetId, context);
   const waiting = items.filter(({ state }) => state === 'approved');
   if (waiting.length === 0) return [];
-  const week = await weekOf(timesheetId, context);
   const shares = await sharesOn(week, firstDay(items)!, context);
   const allocations = allocateLines(
     waiting.map(({ amount }) => parseAmount(amount)),

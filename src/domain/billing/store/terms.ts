@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
-import { allocationOn } from '../../assignments/index.ts';
+import { allocationOn, holdAssignment } from '../../assignments/index.ts';
 import { agreementOn } from '../../vendors/index.ts';
 import type { Share } from '../charging/allocation.ts';
 import { noFee, type FeeTerms } from '../charging/fees.ts';
@@ -18,14 +18,16 @@ export interface BilledWeek {
   unitCostCenterId: string | null;
 }
 
-/** The week that a timesheet is for, as billing sees it. */
-export async function weekOf(timesheetId: string, { tx, actor }: Context): Promise<BilledWeek> {
+/** The week that a timesheet is for, as billing sees it; its assignment's allocations stay as they are meanwhile. */
+export async function heldWeek(timesheetId: string, context: Context): Promise<BilledWeek> {
+  const { tx, actor } = context;
   const [week] = await tx.rows<BilledWeek>(sql`
     select t.assignment_id as "assignmentId", t.program_id as "programId", t.facility_id as "facilityId", t.unit_id as "unitId",
       t.vendor_id as "vendorId", t.worker_id as "workerId", t.week_starts_on as "weekStartsOn", p.currency, u.cost_center_id as "unitCostCenterId"
     from timesheets t join programs p on p.tenant_id = t.tenant_id and p.id = t.program_id
     join units u on u.tenant_id = t.tenant_id and u.id = t.unit_id
     where t.tenant_id = ${actor.tenantId} and t.id = ${timesheetId}`);
+  await holdAssignment(week!.assignmentId, context);
   return week!;
 }
 

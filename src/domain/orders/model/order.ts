@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '../../../kernel/actor.ts';
 import { declareError } from '../../../kernel/errors.ts';
 import { event } from '../../../kernel/event.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
@@ -27,6 +28,15 @@ export const OrderState = oneOf('OrderState', [
   'closed',
   'canceled',
 ]);
+
+/** The people who had a hand in an order, and the one who has it now. */
+export const withAuthor = (authors: readonly string[], { userId }: Pick<Actor, 'userId'>): string[] => [
+  ...new Set(userId === null ? authors : [...authors, userId]),
+];
+
+/** Whether nobody can be placed on an order in this state any more. */
+export const isOver = (state: z.output<typeof OrderState>): boolean =>
+  state === 'canceled' || state === 'closed';
 
 export const orderClosed = declareError('order_closed', 'conflict', 'The order takes no submissions now.');
 export const noOpenPosition = declareError(

@@ -11,7 +11,7 @@ import { order } from '../nouns/order.ts';
 import { permissions } from '../policy.ts';
 import { moveOpenings } from '../positions.ts';
 import { withdrawLivePlan } from '../release/withdraw.ts';
-import { lockOrder } from '../store.ts';
+import { orders } from '../tables.ts';
 
 export const cancelOrder = command({
   name: 'cancelOrder',
@@ -22,8 +22,7 @@ export const cancelOrder = command({
   output: order,
   errors: [stepNotAllowed],
   async handle({ orderId, reason }, context) {
-    const row = await lockOrder(orderId, context);
-    context.expectVersion(row);
+    const row = await context.take(orders, orderId);
     step(orderLife, 'cancel', row.state);
     const ended = [
       ...(await withdrawApproval({ noun: 'order', id: row.id }, context)),

@@ -10,7 +10,7 @@ import { order } from '../nouns/order.ts';
 import { permissions } from '../policy.ts';
 import { moveOpenings } from '../positions.ts';
 import { withdrawLivePlan } from '../release/withdraw.ts';
-import { lockOrder } from '../store.ts';
+import { orders } from '../tables.ts';
 
 export const closeOrder = command({
   name: 'closeOrder',
@@ -21,8 +21,7 @@ export const closeOrder = command({
   output: order,
   errors: [stepNotAllowed],
   async handle({ orderId }, context) {
-    const row = await lockOrder(orderId, context);
-    context.expectVersion(row);
+    const row = await context.take(orders, orderId);
     step(orderLife, 'close', row.state);
     const ended = await withdrawLivePlan(row.id, 'The order was closed.', context);
     await moveOpenings(row, 'close', 'open', context);

@@ -4,7 +4,7 @@ import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { programs, units } from '../../programs/index.ts';
 import { orderLife } from '../lifecycle/order.ts';
-import { NewOrderType, orderCreated } from '../model/order.ts';
+import { NewOrderType, orderCreated, withAuthor } from '../model/order.ts';
 import { canonical, priced, titleOf } from '../model/terms.ts';
 import { order } from '../nouns/order.ts';
 import { permissions } from '../policy.ts';
@@ -41,6 +41,7 @@ export const createOrder = command({
         unitId,
         title: title ?? titleOf(terms.profession, terms.specialty, terms.shiftPattern),
         currency: program.currency,
+        authors: withAuthor([], context.actor),
         state: orderLife.initial,
       },
     ]);

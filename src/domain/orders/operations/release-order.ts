@@ -9,8 +9,8 @@ import { moveOrder } from '../move.ts';
 import { order } from '../nouns/order.ts';
 import { permissions } from '../policy.ts';
 import { openDueTiers } from '../release/open-tiers.ts';
-import { livePlanOf, lockOrder } from '../store.ts';
-import { releasePlans } from '../tables.ts';
+import { livePlanOf } from '../store.ts';
+import { orders, releasePlans } from '../tables.ts';
 import { openReleaseTier } from '../timers.ts';
 
 const afterHours = (instant: string, hours: number) =>
@@ -39,8 +39,7 @@ export const releaseOrder = command({
     const { tx, now } = context;
     if (new Set(tiers.map(({ tier }) => tier)).size < tiers.length)
       throw refuse('/tiers', 'repeated', 'A tier stands once in a plan.');
-    const row = await lockOrder(orderId, context);
-    context.expectVersion(row);
+    const row = await context.take(orders, orderId);
     const changes = { releasedAt: row.releasedAt ?? now };
     const { order: released } = await moveOrder(row, 'release', { to: row.state, changes }, context);
     if (await livePlanOf(orderId, context)) throw releaseRunning();

@@ -10,8 +10,8 @@ import { order } from '../nouns/order.ts';
 import { permissions } from '../policy.ts';
 import { moveOpenings, stateByOpenings } from '../positions.ts';
 import { expiryOf } from '../routing.ts';
-import { lockOrder } from '../store.ts';
 import { isAhead } from '../taking.ts';
+import { orders } from '../tables.ts';
 
 export const reopenOrder = command({
   name: 'reopenOrder',
@@ -27,8 +27,7 @@ export const reopenOrder = command({
   output: order,
   errors: [stepNotAllowed],
   async handle({ orderId, reason, respondBy: told }, context) {
-    const row = await lockOrder(orderId, context);
-    context.expectVersion(row);
+    const row = await context.take(orders, orderId);
     step(orderLife, 'reopen', row.state);
     const respondBy = told === undefined ? row.respondBy : told;
     if (!isAhead(respondBy, context.now))

@@ -5,11 +5,11 @@ import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { approvalRunning } from '../../approvals/index.ts';
 import { orderLife } from '../lifecycle/order.ts';
-import { orderSubmitted } from '../model/order.ts';
+import { orderSubmitted, withAuthor } from '../model/order.ts';
 import { order } from '../nouns/order.ts';
 import { permissions } from '../policy.ts';
 import { routeOrder } from '../routing.ts';
-import { lockOrder } from '../store.ts';
+import { orders } from '../tables.ts';
 
 export const submitOrder = command({
   name: 'submitOrder',
@@ -20,10 +20,10 @@ export const submitOrder = command({
   output: order,
   errors: [stepNotAllowed, approvalRunning],
   async handle({ orderId }, context) {
-    const row = await lockOrder(orderId, context);
-    context.expectVersion(row);
+    const row = await context.take(orders, orderId);
     step(orderLife, 'submit', row.state);
-    const { order: result, facts, timers } = await routeOrder(row, 'submit', {}, context);
+    const authors = withAuthor(row.authors, context.actor);
+    const { order: result, facts, timers } = await routeOrder(row, 'submit', { authors }, context);
     return { result, events: [orderSubmitted(result, {}), ...facts], timers };
   },
 });

@@ -1,7 +1,7 @@
 import { notFound } from '../../../kernel/errors.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { lockOrder, type OrderRow, type ReleasePlanRow } from '../store.ts';
-import { releasePlans } from '../tables.ts';
+import type { OrderRow, ReleasePlanRow } from '../store.ts';
+import { orders, releasePlans } from '../tables.ts';
 
 /** The plan at the version the caller saw, and its order, locked before it. */
 export async function lockPlan(
@@ -10,8 +10,6 @@ export async function lockPlan(
 ): Promise<{ order: OrderRow; plan: ReleasePlanRow }> {
   const found = await context.tx.find(releasePlans, id);
   if (!found) throw notFound();
-  const order = await lockOrder(found.orderId, context);
-  const plan = (await context.tx.find(releasePlans, id, { lock: true }))!;
-  context.expectVersion(plan);
-  return { order, plan };
+  const order = await context.take(orders, found.orderId, { version: false });
+  return { order, plan: await context.take(releasePlans, id) };
 }

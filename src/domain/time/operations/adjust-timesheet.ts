@@ -2,15 +2,25 @@ import { z } from 'zod';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/event.ts';
 import { command } from '../../../kernel/operation.ts';
+import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { adjust } from '../adjusting.ts';
 import { timesheetLife } from '../lifecycle.ts';
-import { exampleNight, followingWeekDisputed, noRateInForce, StatedTimes, timeOverlaps } from '../model.ts';
+import {
+  approverIsVendor,
+  approverIsWorker,
+  exampleNight,
+  followingWeekDisputed,
+  noRateInForce,
+  StatedTimes,
+  timeOverlaps,
+} from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { assertWorkable } from '../stated-time.ts';
 import { frameOf, lockedWeeks } from '../store.ts';
+import { timesheets } from '../tables.ts';
 
 export const adjustTimesheet = command({
   name: 'adjustTimesheet',
@@ -25,11 +35,19 @@ export const adjustTimesheet = command({
   }),
   example: { entries: [exampleNight], reason: 'The kiosk clock was ahead' },
   output: timesheet,
-  errors: [stepNotAllowed, noRateInForce, timeOverlaps, followingWeekDisputed],
+  errors: [
+    stepNotAllowed,
+    approverIsWorker,
+    approverIsVendor,
+    noRateInForce,
+    timeOverlaps,
+    followingWeekDisputed,
+  ],
   async handle({ timesheetId, entries, reason }, context) {
     const weeks = await lockedWeeks(timesheetId, context);
     context.expectVersion(weeks.sheet);
     step(timesheetLife, 'adjust', weeks.sheet.state);
+    await assertProvided(timesheetLife, 'adjust', timesheets, weeks.sheet, context);
     assertWorkable(entries, '/entries', await frameOf(weeks, context));
     const events = await adjust(weeks, entries, reason, context);
     return { result: weeks.sheet, events: events as [Fact, ...Fact[]] };

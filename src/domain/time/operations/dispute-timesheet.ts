@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
+import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { timesheetDisputed } from '../events.ts';
 import { disputeLife, timesheetLife } from '../lifecycle.ts';
@@ -15,7 +16,7 @@ import {
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { assertWorkable } from '../stated-time.ts';
-import { assertApart, belonging, frameOf, lockedWeeks } from '../store.ts';
+import { belonging, frameOf, lockedWeeks } from '../store.ts';
 import { timesheetDisputes, timesheets } from '../tables.ts';
 
 export const disputeTimesheet = command({
@@ -36,8 +37,8 @@ export const disputeTimesheet = command({
     const weeks = await lockedWeeks(timesheetId, context);
     const { sheet } = weeks;
     context.expectVersion(sheet);
-    await assertApart(sheet, context);
     const state = step(timesheetLife, 'dispute', sheet.state);
+    await assertProvided(timesheetLife, 'dispute', timesheets, sheet, context);
     assertWorkable(proposedEntries, '/proposedEntries', await frameOf(weeks, context));
     const [dispute] = await context.tx.insert(timesheetDisputes, [
       {

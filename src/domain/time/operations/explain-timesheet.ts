@@ -6,7 +6,7 @@ import { programs } from '../../programs/index.ts';
 import { explain, TimesheetExplanation } from '../explanation.ts';
 import { timesheetNotRated } from '../model.ts';
 import { permissions, seesCharges } from '../policy.ts';
-import { ratingOf } from '../store.ts';
+import { ownRatingOf, ratingOf } from '../store.ts';
 import { timesheets } from '../tables.ts';
 
 export const explainTimesheet = query({
@@ -23,10 +23,10 @@ export const explainTimesheet = query({
   async handle({ timesheetId, revision: asked }, context) {
     const sheet = (await context.tx.find(timesheets, timesheetId))!;
     const revision = asked ?? sheet.revision;
-    const rating = await ratingOf(timesheetId, revision, context);
+    const showsMoney = seesCharges(context.actor);
+    const rating = await (showsMoney ? ratingOf : ownRatingOf)(timesheetId, revision, context);
     const isStale = revision === sheet.revision && sheet.gross === null;
     if (!rating || isStale) throw timesheetNotRated();
-    const showsMoney = seesCharges(context.actor);
     const program = await context.tx.find(programs, sheet.programId);
     return {
       timesheetId,
@@ -35,7 +35,8 @@ export const explainTimesheet = query({
       timeZone: sheet.timeZone,
       minutes: rating.minutes,
       hours: formatHours(rating.minutes),
-      ...(showsMoney && { gross: rating.gross, ...(program && { currency: program.currency }) }),
+      ...(showsMoney &&
+        rating.gross !== null && { gross: rating.gross, ...(program && { currency: program.currency }) }),
       ...explain(rating.account, showsMoney),
     };
   },

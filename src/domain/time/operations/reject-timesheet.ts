@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
+import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { timesheetRejected } from '../events.ts';
 import { timesheetLife } from '../lifecycle.ts';
-import { approverIsVendor, approverIsWorker } from '../model.ts';
+import { approverIsVendor, approverIsWorker, followingWeekDisputed } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { assertApart, lockedTimesheet } from '../store.ts';
+import { lockedWeeks } from '../store.ts';
 import { timesheets } from '../tables.ts';
 
 export const rejectTimesheet = command({
@@ -18,11 +19,12 @@ export const rejectTimesheet = command({
   permission: permissions.reject,
   input: z.strictObject({ timesheetId: reference('timesheet'), reason: text(2_000) }),
   output: timesheet,
-  errors: [stepNotAllowed, approverIsWorker, approverIsVendor],
+  errors: [stepNotAllowed, approverIsWorker, approverIsVendor, followingWeekDisputed],
   async handle({ timesheetId, reason }, context) {
-    const sheet = await lockedTimesheet(timesheetId, context);
-    await assertApart(sheet, context);
+    const { sheet } = await lockedWeeks(timesheetId, context);
+    context.expectVersion(sheet);
     const state = step(timesheetLife, 'reject', sheet.state);
+    await assertProvided(timesheetLife, 'reject', timesheets, sheet, context);
     const rejected = await context.tx.change(timesheets, sheet, { state, rejectedReason: reason });
     const data = { revision: rejected.revision };
     return { result: rejected, events: [timesheetRejected(rejected, data, reason)] };

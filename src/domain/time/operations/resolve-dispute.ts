@@ -3,10 +3,13 @@ import { holds } from '../../../kernel/actor.ts';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
+import { assertProvided } from '../../../kernel/provisos.ts';
 import { oneOf, reference, text } from '../../../kernel/shapes.ts';
 import { disputeAccepted, disputeUpheld, timesheetUpheld } from '../events.ts';
 import { disputeLife, timesheetLife } from '../lifecycle.ts';
 import {
+  approverIsVendor,
+  approverIsWorker,
   followingWeekDisputed,
   managerUpholds,
   noRateInForce,
@@ -31,6 +34,8 @@ export const resolveDispute = command({
   output: timesheet,
   errors: [
     stepNotAllowed,
+    approverIsWorker,
+    approverIsVendor,
     managerUpholds,
     resolverRaisedIt,
     noRateInForce,
@@ -46,6 +51,7 @@ export const resolveDispute = command({
     const back = sheet.dispute?.from ?? 'submitted';
     const state = step(timesheetLife, 'resolveDispute', sheet.state, back);
     const dispute = (await openDisputeOf(timesheetId, context))!;
+    await assertProvided(disputeLife, decision, timesheetDisputes, dispute, context);
     const resolved = await tx.change(timesheetDisputes, dispute, {
       state: step(disputeLife, decision, dispute.state),
       resolvedAt: now,

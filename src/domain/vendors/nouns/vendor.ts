@@ -3,7 +3,7 @@ import { field, noun } from '../../../kernel/noun.ts';
 import { text } from '../../../kernel/shapes.ts';
 import { vendorLife } from '../lifecycle/vendor.ts';
 import { VendorKind, VendorState } from '../model/vendor.ts';
-import { permissions } from '../policy.ts';
+import { onPanel, permissions } from '../policy.ts';
 import { vendors } from '../tables.ts';
 
 export const vendor = noun({
@@ -17,7 +17,7 @@ export const vendor = noun({
     diverse: field(z.boolean(), { filter: true }),
     state: field(VendorState, { filter: true }),
   },
-  visibleTo: { client: 'tenant', vendor: 'scoped' },
+  visibleTo: { client: onPanel, vendor: 'scoped' },
   lifecycle: vendorLife,
   externalIds: true,
 });

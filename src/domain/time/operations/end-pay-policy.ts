@@ -1,0 +1,13 @@
+import { endCommand } from '../../../kernel/ending.ts';
+import { payPolicyEnded } from '../events.ts';
+import { payPolicy } from '../nouns.ts';
+import { permissions } from '../policy.ts';
+import { payPolicies } from '../tables.ts';
+
+export const endPayPolicy = endCommand({
+  noun: payPolicy,
+  table: payPolicies,
+  summary: 'Give a pay policy a last day, no later than the one it has; weeks opened under it keep its rules.',
+  permission: permissions.managePolicies,
+  event: payPolicyEnded,
+});
