@@ -52,7 +52,7 @@ create index memberships_user on memberships (tenant_id, user_id);
 create index memberships_vendor on memberships (tenant_id, vendor_id) where vendor_id is not null;
 create index memberships_worker on memberships (tenant_id, worker_id) where worker_id is not null;
 create index memberships_created on memberships (tenant_id, created_at, id);
--- Protected in the workers' migration: whom one sees here follows from the vendors and workers one sees.
+-- Protected in the assignments' migration: whom one sees here follows from panels and placements too.
 
 /* Whether a person acts at all, whoever asks: one who was only just added is nobody's colleague yet. */
 create function app.is_member(p_user_id uuid) returns boolean language sql stable security definer

@@ -78,28 +78,21 @@ create table representations (
 );
 create index representations_worker on representations (tenant_id, worker_id);
 create index representations_created on representations (tenant_id, created_at, id);
-select app.protect('representations', client => 'none', vendor => 'scoped', worker => 'scoped',
+-- An operator bound to programs sees what the vendors on their panels hold: the panels' own row security applies inside.
+select app.protect('representations', client => 'none', vendor => 'scoped', worker => 'scoped', operator =>
+  '(select app.programs()) is null or vendor_id in (select p.vendor_id from panel_memberships p where p.tenant_id = (select app.tenant()))',
   personal => array['first_name', 'last_name', 'birth_date', 'email', 'phone']);
 
--- Workers and their identities are protected in the assignments' migration: a client sees whom it was presented or has.
+/* Whether any vendor represents or represented the worker, also one whom the caller does not see. */
+create function app.is_represented(p_worker_id uuid) returns boolean language sql stable security definer
+set search_path = pg_catalog, public, app, pg_temp
+begin atomic
+  select exists (select from public.representations r where r.tenant_id = (select app.tenant()) and r.worker_id = p_worker_id);
+end;
+revoke execute on function app.is_represented from public;
+grant execute on function app.is_represented to requisite_service;
 
--- Memberships that reach into the caller's programs: of the program's side by their scopes (null is every one), of
--- vendors and workers by whether the caller sees the vendor or the worker.
-do $$
-declare
-  colleagues constant text := $rule$id = (select app.membership()) or case side
-    when 'vendor' then vendor_id in (select v.id from vendors v where v.tenant_id = (select app.tenant()))
-    when 'worker' then worker_id in (select w.id from workers w where w.tenant_id = (select app.tenant()))
-    else (select app.programs()) is null or program_ids is null or program_ids && (select app.programs())::uuid[] end$rule$;
-  their_users constant text := $rule$id in (select m.user_id from memberships m where m.tenant_id = (select app.tenant())) or not app.is_member(id)$rule$;
-  -- A vendor's or worker's user reads its own row: `me` names the caller.
-  own_user constant text := $rule$id = (select m.user_id from memberships m where m.tenant_id = (select app.tenant()) and m.id = (select app.membership()))$rule$;
-begin
-  perform app.protect('memberships', operator => colleagues, client => colleagues, vendor => 'scoped', worker => 'scoped',
-    vendor_writes => 'none', worker_writes => 'none');
-  perform app.protect('users', personal => array['email', 'name'], operator => their_users, client => their_users,
-    vendor => own_user, worker => own_user, vendor_writes => 'none', worker_writes => 'none');
-end $$;
+-- Workers and their identities are protected in the assignments' migration: a client sees whom it was presented or has.
 
 /* Whether the tenant knows the person already: one row, verdict yes, review (a person decides) or no.
    It reads what the caller may not see; the caller passes on no more than the verdict to a vendor. */

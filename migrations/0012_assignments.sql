@@ -47,15 +47,55 @@ create index assignments_worker on assignments (tenant_id, worker_id);
 create index assignments_created on assignments (tenant_id, created_at, id);
 select app.protect('assignments', vendor => 'scoped', worker => 'scoped');
 
--- A client sees a person who was presented to it or is placed with it, and who that is only when placed; a vendor
--- reads its own words of the person, so the tenant's identities are closed to it. Within, row security applies too.
-select app.protect('workers', worker => 'scoped', worker_writes => 'none', vendor_writes => 'none', vendor =>
-  'id in (select r.worker_id from representations r where r.tenant_id = (select app.tenant()) and r.vendor_id = (select app.vendor()))',
+-- A client sees a person who was presented to it or is placed with it, and who that is only when placed; an operator
+-- bound to programs whom they or their vendors know and who is nobody's yet. To a vendor people are its own
+-- representations: the one row of a person is closed to it. Within, row security applies too.
+select app.protect('workers', worker => 'scoped', worker_writes => 'none',
+  operator => '(select app.programs()) is null or id in (select s.worker_id from submissions s where s.tenant_id = (select app.tenant())) '
+  'or id in (select r.worker_id from representations r where r.tenant_id = (select app.tenant())) or not app.is_represented(id)',
   client => 'id in (select s.worker_id from submissions s where s.tenant_id = (select app.tenant())) '
   'or id in (select a.worker_id from assignments a where a.tenant_id = (select app.tenant()) and a.state <> ''canceled'')');
 select app.protect('worker_identities', worker => 'scoped', worker_writes => 'none',
+  operator => '(select app.programs()) is null or id in (select w.id from workers w where w.tenant_id = (select app.tenant()))',
   client => 'id in (select a.worker_id from assignments a where a.tenant_id = (select app.tenant()) and a.state <> ''canceled'')',
   personal => array['first_name', 'last_name', 'normalized_name', 'birth_date', 'last_four', 'email', 'phone']);
+
+/* Whether a membership reaches into the caller's programs: of the program's own sides by its scopes (null is every one),
+   a vendor's by the panels, a worker's by its placements. A function, since policies within policies are planned anew
+   at every level. */
+create function app.reaches(p_side text, p_program_ids uuid[], p_vendor_id uuid, p_worker_id uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, app, pg_temp
+begin atomic
+  select case p_side
+    when 'vendor' then exists (select from public.panel_memberships p
+      where p.tenant_id = app.tenant() and p.vendor_id = p_vendor_id and p.program_id = any (app.programs()))
+    when 'worker' then exists (select from public.assignments a
+      where a.tenant_id = app.tenant() and a.worker_id = p_worker_id and a.state <> 'canceled' and a.program_id = any (app.programs()))
+    else p_program_ids is null or p_program_ids && app.programs() end;
+end;
+/* Whether the person has a membership that does, or is the caller, or has none yet. */
+create function app.meets(p_user_id uuid) returns boolean language sql stable security definer
+set search_path = pg_catalog, public, app, pg_temp
+begin atomic
+  select not app.is_member(p_user_id) or exists (select from public.memberships m
+    where m.tenant_id = app.tenant() and m.user_id = p_user_id
+      and (m.id = app.membership() or app.reaches(m.side, m.program_ids, m.vendor_id, m.worker_id)));
+end;
+revoke execute on function app.reaches, app.meets from public;
+grant execute on function app.reaches, app.meets to requisite_service;
+
+do $$
+declare
+  colleagues constant text := '(select app.programs()) is null or id = (select app.membership()) or app.reaches(side, program_ids, vendor_id, worker_id)';
+  their_users constant text := '(select app.programs()) is null or app.meets(id)';
+  -- A vendor's or worker's user reads its own row: `me` names the caller.
+  own_user constant text := 'id = (select m.user_id from memberships m where m.tenant_id = (select app.tenant()) and m.id = (select app.membership()))';
+begin
+  perform app.protect('memberships', operator => colleagues, client => colleagues, vendor => 'scoped', worker => 'scoped',
+    vendor_writes => 'none', worker_writes => 'none');
+  perform app.protect('users', personal => array['email', 'name'], operator => their_users, client => their_users,
+    vendor => own_user, worker => own_user, vendor_writes => 'none', worker_writes => 'none');
+end $$;
 
 -- A vendor sees the sites of the programs on whose panel it stands and of orders released to it, a worker those of its placements.
 do $$

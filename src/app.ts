@@ -27,8 +27,12 @@ export interface App {
 }
 
 /** Joins the business to the machinery: the only file that sees both floors. */
-export async function createApp(config: Config, databaseUrl: string, secret: string): Promise<App> {
-  const log = createLog(config.logLevel);
+export async function createApp(
+  config: Config,
+  databaseUrl: string,
+  secret: string,
+  log: Logger = createLog(config.logLevel),
+): Promise<App> {
   const pool = createPool(databaseUrl, config.poolSize, (error) =>
     log.warn({ err: error }, 'an idle connection was lost'),
   );

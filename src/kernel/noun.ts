@@ -13,8 +13,13 @@ export type DataClass = 'open' | 'commercial' | 'pay' | 'identity' | 'contact' |
 /** The row at hand: a column of it by its key in `tables.ts`, and other tables as of the same instant. */
 export interface RowAt {
   (key: string): SQL;
-  /** The table, or in an as-of read its versions, as an item of FROM: `from ${row.source(positions, 'p')}`. */
-  source(table: PgTable, alias: string): SQL;
+  /**
+   * The table, or in an as-of read its versions, as an item of FROM: `from ${row.source(positions, 'p')}`. By name where
+   * the table is a lower capability's.
+   */
+  source(table: PgTable | string, alias: string): SQL;
+  /** The same row beside the other tables as they are now. */
+  readonly now: RowAt;
 }
 
 export interface Field {

@@ -19,7 +19,9 @@ const framesOf = ({ stack }: Error): string | undefined =>
     .join('\n');
 
 // Postgres quotes values in its messages, or puts them behind a colon; names stand in members of their own.
-const withoutValues = (message: string) => message.replace(/"[^]*"/, '"…"').replace(/:[^]*$/, ': …');
+// What a function of a migration raises may hold a value anywhere.
+const withoutValues = ({ message, routine }: { message: string; routine?: string }) =>
+  routine === 'exec_stmt_raise' ? undefined : message.replace(/"[^]*"/, '"…"').replace(/:[^]*$/, ': …');
 
 // The query builder's words hold the statement's parameters, whatever the cause was.
 const isStatement = (error: Error): boolean => 'query' in error && 'params' in error;
@@ -29,13 +31,14 @@ export function failureOf(thrown: unknown): Failure {
   const root = rootOf(thrown);
   if (!(root instanceof Error)) return { type: typeof root };
   const stack = framesOf(root);
-  const { name: type, code } = root as Error & { code?: unknown };
-  const known = { type, ...(code !== undefined && { code: String(code) }), ...(stack && { stack }) };
+  const { name: type, code } = root as Error & { code?: string | number };
+  const known = { type, ...(code !== undefined && { code: `${code}` }), ...(stack && { stack }) };
   if (isDatabaseError(root)) {
-    const { constraint, table, routine, message } = root;
+    const { constraint, table, routine } = root;
+    const message = withoutValues(root);
     return {
       ...known,
-      message: withoutValues(message),
+      ...(message && { message }),
       ...(constraint && { constraint }),
       ...(table && { table }),
       ...(routine && { routine }),

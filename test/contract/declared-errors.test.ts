@@ -12,10 +12,12 @@ const declared = new Map(
 );
 const universal = new Set([...universalErrors, ...commandErrors].map(({ code }) => code));
 
-/** The codes of the problems that a file makes: `name(` where name is a declared failure. */
+/** The codes of the problems that a file makes: `name(` where name is a declared failure, or a proviso's `otherwise: name`. */
 const madeIn = (code: string) =>
   [...declared]
-    .filter(([name]) => new RegExp(`\\b${name}\\(`).test(code.replace(declaring, '')))
+    .filter(([name]) =>
+      new RegExp(`\\b${name}\\(|\\botherwise: ${name}\\b`).test(code.replace(declaring, '')),
+    )
     .map(([, errorCode]) => errorCode);
 
 test('the failures are found in the source', () => {
@@ -41,6 +43,24 @@ test('what an operation’s own file refuses with, the operation declares', () =
     if (/\bstep\(/.test(code) && !allowed.has('step_not_allowed')) wrong.push(`${path}: step_not_allowed`);
   }
   expect(looked).toBeGreaterThan(10);
+  expect(wrong).toEqual([]);
+});
+
+test('what a verb’s provisos refuse with, its commands declare', () => {
+  const commands = [...registry.operations.values()].filter(({ kind }) => kind === 'command');
+  const wrong: string[] = [];
+  let looked = 0;
+  for (const { lifecycle } of registry.nouns.values()) {
+    for (const { by, provided = [] } of Object.values(lifecycle?.verbs ?? {})) {
+      for (const { name, permission, errors = [] } of commands) {
+        if (provided.length === 0 || permission !== by) continue;
+        looked += 1;
+        for (const { otherwise } of provided)
+          if (!errors.includes(otherwise)) wrong.push(`${name}: ${otherwise.code}`);
+      }
+    }
+  }
+  expect(looked).toBeGreaterThan(5);
   expect(wrong).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { getTableName } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
+import { holds, type Side } from '../../src/kernel/actor.ts';
 import { problemIn } from '../support/sample.ts';
 import { openTheater, registry, type Stage, type Theater } from '../support/stage.ts';
 
@@ -86,3 +87,30 @@ test('each life is its CHECK in the database', async () => {
     expect(sets, noun.name).toContainEqual([...noun.lifecycle!.states].toSorted());
   }
 });
+
+test.each<Side>(['operator', 'client'])(
+  'no noun tells an analyst of the %s who a worker is, by name, id or words',
+  (side) => {
+    const analyst = { kind: 'membership', role: 'analyst', side, scopes: null } as never;
+    const told = nouns
+      .filter(({ read, name }) => name !== 'user' && holds(analyst, read))
+      .flatMap((noun) => {
+        const fields = Object.entries(noun.fields).filter(
+          // An order's reason is one of a list.
+          ([name, { dataClass, readers }]) =>
+            (/^(workerId|representationId|note|endReason|rejectedReason)$/.test(name) ||
+              (name === 'reason' && noun.name !== 'order') ||
+              dataClass === 'identity' ||
+              dataClass === 'contact') &&
+            (readers?.(analyst) ?? true),
+        );
+        const links = [...noun.links.values()].filter(
+          (link) => [noun.name, link.target.name].includes('worker') && link.isOpenTo(analyst),
+        );
+        return [...fields.map(([name]) => name), ...links.map(({ name }) => name)].map(
+          (name) => `${noun.name}.${name}`,
+        );
+      });
+    expect(told).toEqual([]);
+  },
+);

@@ -92,8 +92,9 @@ const impossible: Record<string, string[]> = {
 
 test('no day, range, rate or amount is an impossible one', async () => {
   const { rows } = await client.query<{ table: string; column: string; type: string }>(
+    // What is generated nobody can write at all.
     `select attrelid::regclass::text as table, attname as column, format_type(atttypid, atttypmod) as type from pg_attribute
-     where format_type(atttypid, atttypmod) = any ($1) and attrelid::regclass::text = any ($2)`,
+     where attgenerated = '' and format_type(atttypid, atttypmod) = any ($1) and attrelid::regclass::text = any ($2)`,
     [Object.keys(impossible), Object.keys(world.rows)],
   );
   expect(rows.length).toBeGreaterThan(60);

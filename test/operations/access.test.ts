@@ -89,6 +89,109 @@ describe('users and memberships', () => {
   });
 });
 
+describe('nobody reaches further by giving', () => {
+  let programs: string[];
+  let bound: Client;
+  const invited = async () =>
+    (await admin.post('/users', { name: 'New', email: `new.${Math.random()}@x.example` })).body.id;
+  const grant = async (client: Client, membership: object) =>
+    client.post('/memberships', { userId: await invited(), ...membership });
+  const refused = { status: 403, code: 'grant_wider_than_own' };
+
+  beforeAll(async () => {
+    programs = [];
+    for (const name of ['One', 'Two'])
+      programs.push((await admin.post('/programs', { name, timeZone: 'America/New_York' })).body.id);
+    bound = await service.member(tenantId, { role: 'integration', programIds: [programs[0]!] });
+  });
+
+  test('an administrator gives every role; an integration those it holds, within its scopes', async () => {
+    const everywhere = await service.member(tenantId, { role: 'integration' });
+    expect((await grant(admin, { side: 'client', role: 'requester' })).status).toBe(201);
+    expect((await grant(everywhere, { side: 'operator', role: 'analyst' })).status).toBe(201);
+    for (const role of ['tenant_admin', 'program_manager'])
+      expect((await grant(everywhere, { side: 'operator', role })).body).toMatchObject(refused);
+    const analyst = { side: 'operator', role: 'analyst' };
+    expect((await grant(bound, analyst)).body).toMatchObject(refused);
+    expect((await grant(bound, { ...analyst, programIds: [programs[0]] })).status).toBe(201);
+    // The other program is out of its sight.
+    expect((await grant(bound, { ...analyst, programIds: programs })).status).toBe(422);
+  });
+
+  test('an administrator of one program gives nothing of another', async () => {
+    const local = await service.member(tenantId, { role: 'tenant_admin', programIds: [programs[0]!] });
+    const wide = { side: 'operator', role: 'tenant_admin' };
+    expect((await grant(local, wide)).body).toMatchObject(refused);
+    expect((await grant(local, { ...wide, programIds: [programs[0]] })).status).toBe(201);
+  });
+
+  test('a client’s integration gives the client’s side only', async () => {
+    const theirs = await service.member(tenantId, { role: 'integration', side: 'client' });
+    expect((await grant(theirs, { side: 'operator', role: 'analyst' })).body).toMatchObject(refused);
+    expect((await grant(theirs, { side: 'client', role: 'analyst' })).status).toBe(201);
+  });
+
+  test('no integration acts on the vendors’ side', async () => {
+    const vendor = await admin.post('/vendors', { name: 'Atlas', kind: 'agency' });
+    const vendorId = vendor.body.id;
+    const granted = await grant(admin, { side: 'vendor', role: 'integration', vendorId });
+    expect(granted.body.code).toBe('role_does_not_fit_side');
+  });
+
+  test('nor by ending, deactivating or renaming those who reach further', async () => {
+    const second = await service.member(tenantId, { role: 'tenant_admin' });
+    const { membershipId, userId } = second.actor;
+    expect((await bound.post(`/memberships/${membershipId}/end`)).body).toMatchObject(refused);
+    expect((await bound.post(`/users/${userId}/deactivate`)).body).toMatchObject(refused);
+    await admin.post('/external-systems', { name: 'idp' });
+    const boss = { name: 'Boss', email: 'boss@x.example', externalId: { system: 'idp', id: 'boss' } };
+    const user = await admin.post('/users', boss);
+    await admin.post('/memberships', { userId: user.body.id, side: 'operator', role: 'tenant_admin' });
+    const taking = { ...boss, issuer: 'https://evil.example', subject: 'me' };
+    expect((await bound.post('/users', taking)).body).toMatchObject(refused);
+    expect((await bound.post('/users', boss)).status).toBeLessThan(300);
+    // Who also acts where the integration does not look is out of its reach too.
+    const both = await service.member(tenantId, { role: 'analyst', programIds: [programs[0]!] });
+    await admin.post('/memberships', {
+      userId: both.actor.userId,
+      side: 'client',
+      role: 'analyst',
+      programIds: [programs[1]],
+    });
+    expect((await bound.post(`/users/${both.actor.userId}/deactivate`)).body).toMatchObject(refused);
+    const own = await service.member(tenantId, { role: 'analyst', programIds: [programs[0]!] });
+    expect((await bound.post(`/users/${own.actor.userId}/deactivate`)).status).toBe(200);
+  });
+
+  test('a client reads the people and vendors of its programs, and not another client’s', async () => {
+    const [here, there] = programs as [string, string];
+    const reader = await service.member(tenantId, { role: 'requester', programIds: [here] });
+    const colleague = await service.member(tenantId, { role: 'approver', programIds: [here] });
+    const foreign = await service.member(tenantId, { role: 'approver', programIds: [there] });
+    const vendorId = (await admin.post('/vendors', { name: 'Elsewhere', kind: 'agency' })).body.id;
+    const recruiter = await service.member(tenantId, { role: 'vendor_recruiter', vendorId });
+    const sees = async (client: Client) => {
+      const found = [];
+      for (const { actor } of [colleague, foreign, recruiter, admin]) {
+        const [user, membership] = [
+          await client.get(`/users/${actor.userId}`),
+          await client.get(`/memberships/${actor.membershipId}`),
+        ];
+        expect(user.status).toBe(membership.status);
+        found.push(user.status === 200);
+      }
+      return [...found, (await client.get(`/vendors/${vendorId}`)).status === 200];
+    };
+    expect(await sees(reader)).toEqual([true, false, false, true, false]);
+    const panel = { programId: here, vendorId, tier: 1 };
+    expect((await admin.post('/panel-memberships', panel)).status).toBe(201);
+    expect(await sees(reader)).toEqual([true, false, true, true, true]);
+    expect(await sees(foreign)).toEqual([false, true, false, true, false]);
+    const feed = await reader.get('/events?types=membership.granted,user.invited');
+    expect(feed.body.events).toEqual([]);
+  });
+});
+
 describe('access tokens', () => {
   test('are issued once, narrowed to scopes, and revoked at once', async () => {
     const issued = await admin.post('/access-tokens', {

@@ -156,6 +156,14 @@ describe('a document', () => {
       await weeks.atlas.recruiter.get('/events?wait=10&types=invoice.delivered_to_vendor,invoice.sent'),
     ).events;
     expect(sent.map(({ subject }: any) => subject.id)).toEqual([statement.id]);
+    const approvals = '/events?wait=10&types=invoice.approved,invoice.approved_for_vendor';
+    for (const [client, document] of [
+      [weeks.finance, invoice],
+      [weeks.atlas.recruiter, statement],
+    ]) {
+      const { events } = ok(await client.get(approvals));
+      expect(events.map(({ subject }: any) => subject.id)).toEqual([document.id]);
+    }
   });
 
   test('is no other issuer’s under another membership of the same person', async () => {

@@ -333,7 +333,10 @@ describe('a credit memo', () => {
   test('is not made of another document than a client invoice', async () => {
     const invoice = await credited();
     const [statement] = ok(await manager.get(`/invoices?kind=vendor_statement&runId=${invoice.runId}`)).data;
-    const answer = await manager.post('/credit-memos', { invoiceId: statement.id, reason: 'Wrong one' });
-    expect(answer.body.code).toBe('nothing_to_credit');
+    const memo = ok(await manager.post('/credit-memos', { invoiceId: invoice.id, reason: 'Agreed' }), 201);
+    for (const { id: invoiceId } of [statement, memo]) {
+      const answer = await manager.post('/credit-memos', { invoiceId, reason: 'Wrong one' });
+      expect([answer.status, answer.body.code]).toEqual([409, 'not_an_issued_invoice']);
+    }
   });
 });

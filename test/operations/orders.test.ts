@@ -224,8 +224,8 @@ describe('a release', () => {
           maxBillRate: null,
           estimatedCost: null,
           internalNotes: null,
-          openings: { nodes: [] },
-          releasePlans: { nodes: [] },
+          openings: null,
+          releasePlans: null,
         },
       ],
     });

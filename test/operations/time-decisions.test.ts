@@ -1,6 +1,6 @@
-import { payRules } from '../../src/bin/sandbox/lakeshore.ts';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { payRules } from '../../src/bin/sandbox/lakeshore.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { markInvoiced } from '../../src/domain/time/index.ts';
 import { keepTime, ok, week } from '../support/timesheets.ts';
@@ -71,7 +71,29 @@ describe('deciding', () => {
         const refused = await member.post(`${path}/${verb}`, body);
         expect([refused.status, refused.body.code]).toEqual([403, code]);
       }
+      const { blockedActions } = ok(await member.get(`${path}?fields=blockedActions`));
+      expect(new Set(blockedActions.map((action: any) => action.code))).toEqual(new Set([code]));
     }
+  });
+
+  test('an adjuster or an upholder is neither the worker nor of the vendor', async () => {
+    const { path, workerId } = await keeping.approved();
+    const { path: disputed } = await keeping.approved();
+    ok(await keeping.approver.post(`${disputed}/dispute`, { reason: 'No', proposedEntries: [] }));
+    const interested = await keeping.service.member(keeping.world.tenantId, { role: 'program_manager' });
+    const also = (side: string, role: string, column: string, value: string) =>
+      keeping.service.as(systemActor(keeping.world.tenantId), (tx) =>
+        tx.rows(sql`insert into memberships (tenant_id, user_id, side, role, ${sql.identifier(column)}, state, created_at, updated_at)
+          values (${keeping.world.tenantId}, ${interested.actor.userId}, ${side}, ${role}, ${value}, 'ended', app.now(), app.now())`),
+      );
+    const adjustment = { entries: week('07:30'), reason: 'Kiosk clock was ahead' };
+    await also('worker', 'worker', 'worker_id', workerId);
+    expect(ok(await interested.get(path)).allowedActions).not.toContain('adjust');
+    const own = await interested.post(`${path}/adjust`, adjustment);
+    expect([own.status, own.body.code]).toEqual([403, 'approver_is_worker']);
+    await also('vendor', 'vendor_recruiter', 'vendor_id', keeping.id('vendors'));
+    const upheld = await interested.post(`${disputed}/resolve-dispute`, { decision: 'uphold' });
+    expect([upheld.status, upheld.body.code]).toEqual([403, 'approver_is_vendor']);
   });
 
   test('a dispute is upheld by the manager alone, and the week is where it was', async () => {
@@ -191,5 +213,22 @@ describe('pay policies', () => {
     expect(backward.body.errors).toMatchObject([{ pointer: '/effectiveTo', code: 'before_start' }]);
     expect((await keeping.requester.post('/pay-policies', input())).status).toBe(403);
     expect((await keeping.recruiter.get(`/pay-policies/${created.id}`)).status).toBe(403);
+  });
+
+  test('without end are given a last day, and others follow', async () => {
+    const first = ok(
+      await keeping.manager.post('/pay-policies', { ...input(), effectiveFrom: '2028-01-01' }),
+      201,
+    );
+    const end = (effectiveTo: string, as = keeping.manager) =>
+      as.post(`/pay-policies/${first.id}/end`, { effectiveTo });
+    expect((await end('2028-06-30', keeping.requester)).status).toBe(403);
+    expect((await end('2027-12-31')).body.errors).toMatchObject([{ code: 'before_start' }]);
+    expect(ok(await end('2028-06-30'))).toMatchObject({ effectiveTo: '2028-06-30', version: 2 });
+    expect(ok(await end('2028-06-30')).version).toBe(2);
+    expect((await end('2028-07-01')).body.errors).toMatchObject([{ code: 'after_end' }]);
+    ok(await keeping.manager.post('/pay-policies', { ...input(), effectiveFrom: '2028-07-01' }), 201);
+    const { events } = ok(await keeping.manager.get('/events?wait=10&types=pay_policy.ended'));
+    expect(events).toMatchObject([{ subject: { id: first.id } }]);
   });
 });

@@ -66,6 +66,34 @@ describe('a shift into the next week', () => {
     expect(ok(await keeping.manager.get(placed.path)).revision).toBe(1);
   });
 
+  test('is nobody’s again where the week it was stated in is sent back', async () => {
+    const placed = await keeping.submitted();
+    const next = await keeping.opened('2026-02-08', placed);
+    const monday = night('2026-02-09', '19:00', '2026-02-10', '07:30');
+    ok(await placed.worker.put(`${next.path}/entries`, { entries: [monday] }));
+    ok(await placed.worker.post(`${next.path}/submit`));
+    const sendBack = () => keeping.approver.post(`${placed.path}/reject`, { reason: 'Saturday is wrong' });
+    ok(await sendBack());
+    expect(ok(await keeping.manager.get(next.path))).toMatchObject({ hours: '12.00', revision: 1 });
+    ok(await placed.worker.post(`${placed.path}/submit`));
+    expect(ok(await keeping.manager.get(next.path))).toMatchObject({ hours: '19.00', revision: 1 });
+    ok(await keeping.approver.post(`${next.path}/approve`));
+    ok(await sendBack());
+    expect(ok(await keeping.manager.get(next.path))).toMatchObject({
+      hours: '12.00',
+      revision: 2,
+      state: 'approved',
+    });
+    const items = ok(
+      await keeping.manager.get(`/billing-items?sourceId=${next.sheet.id}&state=approved&hourType=regular`),
+    );
+    expect(items.data).toMatchObject([{ minutes: 720 }]);
+    ok(await placed.worker.post(`${placed.path}/submit`));
+    ok(await keeping.approver.post(`${next.path}/dispute`, { reason: 'Not here', proposedEntries: [] }));
+    const refused = await sendBack();
+    expect([refused.status, refused.body.code]).toEqual([409, 'following_week_disputed']);
+  });
+
   test('is not worked twice', async () => {
     const placed = await keeping.submitted();
     const next = await keeping.opened('2026-02-08', placed);

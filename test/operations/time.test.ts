@@ -1,7 +1,8 @@
-import { payRules } from '../../src/bin/sandbox/lakeshore.ts';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { payRules } from '../../src/bin/sandbox/lakeshore.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
+import { formatHours, hoursShown } from '../../src/kernel/hours.ts';
 import type { Client } from '../support/service.ts';
 import { keepTime, ok, week } from '../support/timesheets.ts';
 
@@ -175,4 +176,13 @@ test('every step is a mutation too', async () => {
   );
   expect(body.errors).toBeUndefined();
   expect(body.data!.explainTimesheet).toMatchObject({ gross: '4228.00', hours: '41.00' });
+});
+
+test('hours read the same from the database as from here', async () => {
+  const minutes = Array.from({ length: 181 }, (_, at) => at);
+  const column = hoursShown(sql`minute`);
+  const rows = await keeping.service.as(systemActor(keeping.world.tenantId), (tx) =>
+    tx.rows<{ hours: string }>(sql`select (${column})::text as hours from generate_series(0, 180) minute`),
+  );
+  expect(rows.map(({ hours }) => hours)).toEqual(minutes.map(formatHours));
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { permissionCatalog } from '../../src/kernel/actor.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 
 let service: Service;
@@ -16,7 +17,7 @@ const newVendor = async (body: object = {}) => {
 const activeVendor = async () => {
   const { id } = await newVendor();
   for (const verb of ['review', 'onboard', 'activate']) {
-    const stepped = await manager.post(`/vendors/${id}/${verb}`);
+    const stepped = await admin.post(`/vendors/${id}/${verb}`);
     expect(stepped.status, stepped.text).toBe(200);
   }
   return id;
@@ -34,10 +35,10 @@ beforeAll(async () => {
 describe('a vendor', () => {
   test('goes from prospect to active and back, over both surfaces', async () => {
     const { id } = await newVendor();
-    const read = await manager.get(`/vendors/${id}`);
+    const read = await admin.get(`/vendors/${id}`);
     expect(read.body).toMatchObject({ state: 'prospect', kind: 'agency', allowedActions: ['review'] });
-    expect((await manager.post(`/vendors/${id}/review`)).body.state).toBe('under_review');
-    const { body } = await manager.graphql(
+    expect((await admin.post(`/vendors/${id}/review`)).body.state).toBe('under_review');
+    const { body } = await admin.graphql(
       'mutation($input: OnboardVendorInput!) { onboardVendor(input: $input) { vendor { state version allowedActions } events { type } } }',
       { input: { vendorId: id } },
     );
@@ -49,24 +50,24 @@ describe('a vendor', () => {
         },
       },
     });
-    expect((await manager.post(`/vendors/${id}/activate`)).body).toMatchObject({
+    expect((await admin.post(`/vendors/${id}/activate`)).body).toMatchObject({
       state: 'active',
       allowedActions: ['deactivate', 'suspend'],
     });
-    expect((await manager.post(`/vendors/${id}/deactivate`)).body.state).toBe('inactive');
-    expect((await manager.post(`/vendors/${id}/reactivate`)).body.state).toBe('active');
-    expect((await manager.post(`/vendors/${id}/suspend`)).body.errors[0].pointer).toBe('/reason');
-    expect((await manager.post(`/vendors/${id}/suspend`, { reason: 'Insurance lapsed.' })).body.state).toBe(
+    expect((await admin.post(`/vendors/${id}/deactivate`)).body.state).toBe('inactive');
+    expect((await admin.post(`/vendors/${id}/reactivate`)).body.state).toBe('active');
+    expect((await admin.post(`/vendors/${id}/suspend`)).body.errors[0].pointer).toBe('/reason');
+    expect((await admin.post(`/vendors/${id}/suspend`, { reason: 'Insurance lapsed.' })).body.state).toBe(
       'suspended',
     );
-    expect((await manager.post(`/vendors/${id}/reinstate`)).body.state).toBe('active');
-    expect((await manager.post(`/vendors/${id}/terminate`, { reason: 'No.' })).body).toMatchObject({
+    expect((await admin.post(`/vendors/${id}/reinstate`)).body.state).toBe('active');
+    expect((await admin.post(`/vendors/${id}/terminate`, { reason: 'No.' })).body).toMatchObject({
       status: 409,
       code: 'step_not_allowed',
       state: 'active',
     });
-    await manager.post(`/vendors/${id}/suspend`, { reason: 'Again.' });
-    expect((await manager.post(`/vendors/${id}/terminate`, { reason: 'Fraud.' })).body).toMatchObject({
+    await admin.post(`/vendors/${id}/suspend`, { reason: 'Again.' });
+    expect((await admin.post(`/vendors/${id}/terminate`, { reason: 'Fraud.' })).body).toMatchObject({
       state: 'terminated',
       allowedActions: [],
     });
@@ -90,17 +91,35 @@ describe('a vendor', () => {
   test('is changed with the version it was seen in; other roles may not', async () => {
     const { id } = await newVendor();
     const path = `/vendors/${id}`;
-    expect((await manager.patch(path, { name: 'Atlas' })).status).toBe(428);
-    expect((await manager.patch(path, { name: 'Atlas' }, { 'if-match': '"7"' })).status).toBe(412);
-    expect((await manager.patch(path, { name: 'Atlas' }, { 'if-match': '"1"' })).body).toMatchObject({
+    expect((await admin.patch(path, { name: 'Atlas' })).status).toBe(428);
+    expect((await admin.patch(path, { name: 'Atlas' }, { 'if-match': '"7"' })).status).toBe(412);
+    expect((await admin.patch(path, { name: 'Atlas' }, { 'if-match': '"1"' })).body).toMatchObject({
       name: 'Atlas',
       version: 2,
     });
-    const same = await manager.patch(path, { name: 'Atlas' }, { 'if-match': '"2"' });
+    const same = await admin.patch(path, { name: 'Atlas' }, { 'if-match': '"2"' });
     expect(same.body.version).toBe(2);
     const requester = await service.member(tenantId, { role: 'requester' });
     expect((await requester.post(`${path}/review`)).status).toBe(403);
+    expect((await requester.get(path)).status).toBe(404);
+    expect((await manager.post('/panel-memberships', { programId, vendorId: id, tier: 1 })).status).toBe(201);
     expect((await requester.get(path)).status).toBe(200);
+  });
+
+  test('is not managed, nor its terms agreed, by those who approve invoices', async () => {
+    const holders = (name: string) => permissionCatalog.get(name)!.roles;
+    for (const name of ['vendors.manage', 'vendors.manage_agreements'])
+      expect(holders(name).isDisjointFrom(holders('billing.approve'))).toBe(true);
+    const { id } = await newVendor();
+    const own = await manager.get(`/vendors/${id}`);
+    expect(own.body).toMatchObject({ state: 'prospect', allowedActions: [] });
+    const agreement = { programId, vendorId: id, feeModel: 'none', paymentTermsDays: 30 };
+    for (const [path, body] of [
+      ['/vendors', { name: 'Own' }],
+      [`/vendors/${id}/review`, {}],
+      ['/agreements', { ...agreement, effectiveFrom: '2026-01-01' }],
+    ] as const)
+      expect((await manager.post(path, body)).status).toBe(403);
   });
 
   test('sees itself and its own place and terms, and nobody else’s', async () => {
@@ -108,7 +127,7 @@ describe('a vendor', () => {
     const terms = { programId, feeModel: 'none', paymentTermsDays: 30, effectiveFrom: '2026-01-01' };
     for (const vendorId of [own, rival]) {
       await manager.post('/panel-memberships', { programId, vendorId, tier: 1 });
-      await manager.post('/agreements', { ...terms, vendorId });
+      await admin.post('/agreements', { ...terms, vendorId });
     }
     const recruiter = await service.member(tenantId, { role: 'vendor_recruiter', vendorId: own });
     for (const list of ['vendors', 'panel-memberships', 'agreements']) {
@@ -175,7 +194,7 @@ describe('an agreement', () => {
       effectiveFrom: '2026-01-01',
       effectiveTo: '2026-12-31',
     };
-    const created = await manager.post('/agreements', terms);
+    const created = await admin.post('/agreements', terms);
     expect(created.body).toMatchObject({
       feePercent: '3.0000',
       feeBasis: 'timesheet',
@@ -183,21 +202,21 @@ describe('an agreement', () => {
       effectiveTo: '2026-12-31',
     });
     const next = { ...terms, effectiveFrom: '2026-12-31', effectiveTo: undefined };
-    expect((await manager.post('/agreements', next)).body).toMatchObject({
+    expect((await admin.post('/agreements', next)).body).toMatchObject({
       status: 409,
       code: 'agreement_overlaps',
     });
     const path = `/agreements/${created.body.id}/end`;
     const pointers = async (effectiveTo: string) =>
-      (await manager.post(path, { effectiveTo })).body.errors[0].code;
+      (await admin.post(path, { effectiveTo })).body.errors[0].code;
     expect(await pointers('2025-12-31')).toBe('before_start');
     expect(await pointers('2027-01-01')).toBe('after_end');
-    expect((await manager.post(path, { effectiveTo: '2026-12-30' })).body.effectiveTo).toBe('2026-12-30');
-    expect((await manager.post(path, { effectiveTo: '2026-12-30' })).body.version).toBe(2);
-    expect((await manager.post('/agreements', next)).body.effectiveTo).toBe(null);
-    const free = await manager.post('/agreements', { ...terms, feeModel: 'none' });
+    expect((await admin.post(path, { effectiveTo: '2026-12-30' })).body.effectiveTo).toBe('2026-12-30');
+    expect((await admin.post(path, { effectiveTo: '2026-12-30' })).body.version).toBe(2);
+    expect((await admin.post('/agreements', next)).body.effectiveTo).toBe(null);
+    const free = await admin.post('/agreements', { ...terms, feeModel: 'none' });
     expect(free.body.errors[0]).toMatchObject({ pointer: '/feePercent', code: 'fee_without_model' });
-    const backwards = await manager.post('/agreements', { ...terms, effectiveTo: '2025-01-01' });
+    const backwards = await admin.post('/agreements', { ...terms, effectiveTo: '2025-01-01' });
     expect(backwards.body.errors[0].code).toBe('before_start');
     const approver = await service.member(tenantId, { role: 'approver' });
     expect((await approver.get('/agreements')).status).toBe(403);

@@ -218,6 +218,12 @@ describe('who a worker is', () => {
     expect(placed.body).not.toHaveProperty('birthDate');
     expect((await requester.get('/workers?q=Núñez')).body.data).toHaveLength(1);
     expect((await stranger.get(path)).status).toBe(404);
+    for (const role of ['analyst', 'integration'] as const) {
+      const there = await service.member(market.tenantId, { role, side: 'client' });
+      const read = await there.get(path);
+      expect(read.status).toBe(200);
+      for (const field of [...identity, 'birthDate']) expect(read.body).not.toHaveProperty(field);
+    }
     expect((await requester.get('/workers?birthDate=1990-04-01')).body.code).toBe('field_not_available');
   });
 

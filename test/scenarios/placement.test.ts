@@ -18,8 +18,8 @@ async function done(answer: ReturnType<Client['post']>): Promise<any> {
 }
 
 async function addVendor(tier: number): Promise<void> {
-  const { id } = await done(manager.post('/vendors', { name: `V${vendors.length + 1}` }));
-  for (const verb of ['review', 'onboard', 'activate']) await done(manager.post(`/vendors/${id}/${verb}`));
+  const { id } = await done(admin.post('/vendors', { name: `V${vendors.length + 1}` }));
+  for (const verb of ['review', 'onboard', 'activate']) await done(admin.post(`/vendors/${id}/${verb}`));
   await done(manager.post('/panel-memberships', { programId: program['id'], vendorId: id, tier }));
   vendors.push({ id, recruiter: await service.member(tenantId, { role: 'vendor_recruiter', vendorId: id }) });
 }

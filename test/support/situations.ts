@@ -72,6 +72,8 @@ export const situations: Record<string, Situation> = {
   setAllocation: {
     input: (stage) => ({ shares: [{ costCenterId: id(stage, 'cost_centers'), percent: '100' }] }),
   },
+  cancelOrder: { rows: () => ({ submissions: { state: 'hired' } }) },
+  closeOrder: { rows: () => ({ orders: { state: 'filled' }, submissions: { state: 'hired' } }) },
   resumeOrder: { rows: () => ({ orders: { state: 'on_hold', held_from: 'open' } }) },
   releaseOrder: { rows: () => ({ release_plans: { state: 'completed' } }) },
   jumpRelease: { input: () => ({ tier: 2 }) },

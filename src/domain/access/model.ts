@@ -44,7 +44,7 @@ export const Scopes = {
   workerId: reference('worker').optional(),
 };
 
-const userFact = { sides: ['operator', 'client'] as const, data: z.strictObject({}) };
+const userFact = { sides: ['operator'] as const, data: z.strictObject({}) };
 export const userInvited = event({ type: 'user.invited', summary: 'A user was added.', ...userFact });
 export const userDeactivated = event({
   type: 'user.deactivated',
@@ -53,7 +53,7 @@ export const userDeactivated = event({
 });
 
 const membershipData = z.strictObject({ userId: z.string(), role: z.string() });
-const membershipSides = ['operator', 'client', 'vendor'] as const;
+const membershipSides = ['operator', 'vendor'] as const;
 export const membershipGranted = event({
   type: 'membership.granted',
   summary: 'A user was given a role on a side.',

@@ -18,27 +18,15 @@ export const permissions = {
   ownTokens: permission('access.own_tokens', ...roles),
 };
 
-const among = (column: SQL, ids: readonly string[] | null) =>
-  ids === null ? sql`true` : sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])`;
-
-/** Whether a membership of a tenant reaches into the reader's programs; what it is bound to is read from its alias. */
-function reaches(m: (column: string) => SQL, { side, membershipId, programIds }: Actor): SQL {
-  if (side === 'operator' && programIds === null) return sql`true`;
-  const ownSide =
-    programIds === null
-      ? sql`true`
-      : sql`(${m('program_ids')} is null or ${m('program_ids')} && ${`{${programIds.join(',')}}`}::uuid[])`;
-  return sql`(${m('id')} = ${membershipId} or case
-    when ${m('vendor_id')} is not null then exists (select from panel_memberships p where p.tenant_id = ${m('tenant_id')}
-      and p.vendor_id = ${m('vendor_id')} and ${among(sql`p.program_id`, programIds)})
-    when ${m('worker_id')} is not null then exists (select from assignments a where a.tenant_id = ${m('tenant_id')}
-      and a.worker_id = ${m('worker_id')} and a.state <> 'canceled' and ${among(sql`a.program_id`, programIds)})
-    else ${ownSide} end)`;
-}
+/** Whether a membership reaches into the reader's programs; what it is bound to is read from its alias. */
+const reaches = (m: (column: string) => SQL, { membershipId, programIds }: Actor): SQL =>
+  programIds === null
+    ? sql`true`
+    : sql`(${m('id')} = ${membershipId} or app.reaches(${m('side')}, ${m('program_ids')}, ${m('vendor_id')}, ${m('worker_id')}))`;
 
 const columnKeys: Record<string, string> = {
   id: 'id',
-  tenant_id: 'tenantId',
+  side: 'side',
   vendor_id: 'vendorId',
   worker_id: 'workerId',
   program_ids: 'programIds',
@@ -50,6 +38,7 @@ export const colleagues = (row: RowAt, actor: Actor): SQL =>
 
 /** The people of those memberships; who has none yet is seen by those who may give one. */
 export const theirUsers = (row: RowAt, actor: Actor): SQL => {
+  if (actor.programIds === null) return sql`true`;
   const known = sql`exists (select from memberships m where m.tenant_id = ${row('tenantId')} and m.user_id = ${row('id')}
     and ${reaches((column) => sql`m.${sql.identifier(column)}`, actor)})`;
   return permissions.manageUsers.roles.has(actor.role as never)

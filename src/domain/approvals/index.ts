@@ -27,10 +27,9 @@ export {
   approvalResumed,
   approvalRunning,
 } from './model/chain.ts';
-export { approvalChain } from './nouns/chain.ts';
 export { barAuthor } from './routing/bar-author.ts';
 export { withdrawApproval } from './routing/close.ts';
-export { startApproval, type ApprovalRequest } from './routing/start.ts';
+export { startApproval } from './routing/start.ts';
 
 export const approvals = capability({
   name: 'approvals',

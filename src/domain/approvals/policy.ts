@@ -25,10 +25,16 @@ export const reaches = (step: (key: string) => SQL): SQL =>
       when 'facility' then h.unit_id is null and h.facility_id = ${step('facilityId')}
       else h.facility_id is null end`;
 
-/** Whether the actor can decide the step now: it is pending, the actor holds its title there, and had no hand in its subject. */
-export const decidableBy = (step: RowAt, { membershipId, userId }: Actor): SQL =>
-  sql`(${step('state')} = 'pending'
-    and exists (select from ${step.source(titleHoldings, 'h')}
-      where h.membership_id = ${membershipId}::uuid and ${reaches(step)})
-    and not exists (select from ${step.source(approvalChains, 'c')}
-      where c.tenant_id = ${step('tenantId')} and c.id = ${step('chainId')} and ${userId}::uuid = any (c.authors)))`;
+/** Whether the actor holds the step's title in its place. */
+export const holdsTitle = (step: RowAt, { membershipId }: Actor): SQL =>
+  sql`exists (select from ${step.source(titleHoldings, 'h')}
+    where h.membership_id = ${membershipId}::uuid and ${reaches(step)})`;
+
+/** Whether the actor had no hand in what the step is about. */
+export const isNoAuthor = (step: RowAt, { userId }: Actor): SQL =>
+  sql`not exists (select from ${step.source(approvalChains, 'c')}
+    where c.tenant_id = ${step('tenantId')} and c.id = ${step('chainId')} and ${userId}::uuid = any (c.authors))`;
+
+/** Whether the actor can decide the step now. */
+export const decidableBy = (step: RowAt, actor: Actor): SQL =>
+  sql`(${step('state')} = 'pending' and ${holdsTitle(step, actor)} and ${isNoAuthor(step, actor)})`;

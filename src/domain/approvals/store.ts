@@ -150,15 +150,6 @@ export async function hasDecider(step: StepRow, { tx, actor }: Context): Promise
   return found!.any;
 }
 
-/** Whether the actor's membership holds the step's title, at its level and place. */
-export async function holdsTitle(step: StepRow, { tx, actor }: Context): Promise<boolean> {
-  const [found] = await tx.rows<{ any: boolean }>(sql`select exists (
-    select from approval_steps join title_holdings h on ${reaches(stepColumn)}
-    where approval_steps.tenant_id = ${actor.tenantId} and approval_steps.id = ${step.id}
-      and h.membership_id = ${actor.membershipId}::uuid) as any`);
-  return found!.any;
-}
-
 /** The pending and paused steps of a title, chain by chain. */
 export const undecidedSteps = (titleId: string, { tx, actor }: Context): Promise<StepRow[]> =>
   tx.db

@@ -15,11 +15,6 @@ import {
   billApprovedTime,
 } from './reactions.ts';
 
-export { billingItem } from './nouns/billing-item.ts';
-export { invoiceLine } from './nouns/invoice-line.ts';
-export { invoice, invoiceRun } from './nouns/invoice.ts';
-export { billingItems } from './tables.ts';
-
 export const billing = capability({
   name: 'billing',
   nouns: [billingItem, invoiceRun, invoice, invoiceLine],

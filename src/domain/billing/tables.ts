@@ -105,7 +105,9 @@ export const invoiceLines = pgTable('invoice_lines', {
   rate: rate('rate'),
   amount: amount('amount').notNull(),
   feeAmount: amount('fee_amount').notNull(),
-  netAmount: amount('net_amount').notNull().generatedAlwaysAs(sql`amount - fee_amount`),
+  netAmount: amount('net_amount')
+    .notNull()
+    .generatedAlwaysAs(sql`(amount - fee_amount)`),
   allocation: jsonb('allocation')
     .$type<{ costCenterId: string; code: string; amount: string }[]>()
     .notNull()

@@ -1,5 +1,5 @@
 import { capability } from '../../kernel/operation.ts';
-import { externalIdTaken, externalSystemRegistered } from './model.ts';
+import { externalIdTaken, externalSystemRegistered, vendorSystemRegistered } from './model.ts';
 import { externalSystem } from './nouns.ts';
 import { registerExternalSystem } from './operations/register-external-system.ts';
 
@@ -10,7 +10,7 @@ export const identifiers = capability({
   name: 'identifiers',
   nouns: [externalSystem],
   commands: [registerExternalSystem],
-  events: [externalSystemRegistered],
+  events: [externalSystemRegistered, vendorSystemRegistered],
   constraints: {
     external_ids_once: externalIdTaken,
     external_ids_one_per_subject: externalIdTaken,

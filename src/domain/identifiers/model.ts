@@ -18,9 +18,16 @@ export const externalSystemUnknown = declareError(
   'No system of this name is registered on your side.',
 );
 
+const registered = z.strictObject({ name: z.string() });
 export const externalSystemRegistered = event({
   type: 'external_system.registered',
-  summary: 'A system whose ids may be used was registered.',
-  sides: ['operator', 'client', 'vendor'],
-  data: z.strictObject({ name: z.string() }),
+  summary: 'A system of the tenant’s whose ids may be used was registered.',
+  sides: ['operator', 'client'],
+  data: registered,
+});
+export const vendorSystemRegistered = event({
+  type: 'external_system.registered_by_vendor',
+  summary: 'A vendor registered a system of its own, of which nobody else is told.',
+  sides: ['vendor'],
+  data: registered,
 });

@@ -24,7 +24,6 @@ import { expireOrder, openReleaseTier } from './timers.ts';
 export { isOver, noOpenPosition, orderCanceled, orderClosed, orderClosedFor } from './model/order.ts';
 export { order } from './nouns/order.ts';
 export { position } from './nouns/position.ts';
-export { orderVisibility } from './nouns/release.ts';
 export { fillPosition, reopenPosition } from './positions.ts';
 export type { OrderRow, PositionRow } from './store.ts';
 export { orders } from './tables.ts';

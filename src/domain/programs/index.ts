@@ -13,8 +13,8 @@ import { upsertUnit } from './operations/upsert-unit.ts';
 
 export { Currency } from './model.ts';
 export { unitChanged } from './model.ts';
-export { costCenter, facility, program, unit } from './nouns.ts';
-export { costCenters, facilities, programs, tenants, units } from './tables.ts';
+export { facility, program, unit } from './nouns.ts';
+export { facilities, programs, units } from './tables.ts';
 
 export const programsCapability = capability({
   name: 'programs',

@@ -21,7 +21,10 @@ const expiring = (name: string, on: EventDeclaration<Record<string, never>>) =>
         const offer = await openOfferOf(submission.id, context);
         events.push(
           ...(offer
-            ? await endOffer({ offer, submission }, 'rescind', offerRescinded, context, { reason, orderOver: true })
+            ? await endOffer({ offer, submission }, 'rescind', offerRescinded, context, {
+                reason,
+                orderOver: true,
+              })
             : await endSubmission(submission, 'expire', submissionExpired, context, reason)),
         );
       }

@@ -19,7 +19,6 @@ export { chargeLinesOf } from './charge-lines.ts';
 export { timesheetAdjusted, timesheetApproved } from './events.ts';
 export { markInvoiced } from './invoicing.ts';
 export { timesheet } from './nouns.ts';
-export { timesheets } from './tables.ts';
 
 export const time = capability({
   name: 'time',

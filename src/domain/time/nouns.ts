@@ -6,7 +6,7 @@ import { Amount, Day, Id, Instant, Rate, text } from '../../kernel/shapes.ts';
 import { assignment } from '../assignments/index.ts';
 import { facility, program, programs, unit } from '../programs/index.ts';
 import { vendor } from '../vendors/index.ts';
-import { readsPeople, worker } from '../workers/index.ts';
+import { readsWorkerId, worker } from '../workers/index.ts';
 import { disputeLife, timesheetLife } from './lifecycle.ts';
 import { HourType, StatedMeal, StatedTime, TimesheetDisputeState, TimesheetState } from './model.ts';
 import { PayPolicy } from './pay-rules/policy.ts';
@@ -23,7 +23,7 @@ const scope = {
   facilityId: field(Id, { filter: true }),
   unitId: field(Id, { filter: true }),
   vendorId: field(Id, { filter: true }),
-  workerId: field(Id, { filter: true, readers: readsPeople }),
+  workerId: field(Id, { filter: true, readers: readsWorkerId }),
 };
 const parties = { vendor: 'scoped', worker: 'scoped' } as const;
 const charge = { dataClass: 'commercial', readers: seesCharges } as const;

@@ -83,7 +83,14 @@ async function price(
   const { workedMinutes: minutes, gross, counted, chargeLines: charges, workweek } = rateWeek(input);
   const { start, end } = workweek;
   const { id, version, name } = policy;
-  const account = { policy: { id, version, name }, workweek: { start, end }, rates, carriedIn, counted, charges };
+  const account = {
+    policy: { id, version, name },
+    workweek: { start, end },
+    rates,
+    carriedIn,
+    counted,
+    charges,
+  };
   return { minutes, gross, account };
 }
 

@@ -18,9 +18,8 @@ export { FeeBasis, FeeModel } from './model/agreement.ts';
 export { isReleasable, standingChanged, vendorNotSupplying } from './model/panel-membership.ts';
 export { vendorDeactivated, vendorSuspended, vendorTerminated } from './model/vendor.ts';
 export { agreement } from './nouns/agreement.ts';
-export { panelMembership } from './nouns/panel-membership.ts';
 export { vendor } from './nouns/vendor.ts';
-export { agreementOn, assertSupplies, panelOf, type PanelVendor } from './store.ts';
+export { agreementOn, assertSupplies, panelOf } from './store.ts';
 
 export const vendorsCapability = capability({
   name: 'vendors',

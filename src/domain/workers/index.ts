@@ -10,9 +10,8 @@ import { withdrawRepresentation } from './operations/withdraw-representation.ts'
 import type { RepresentationRow } from './representing.ts';
 import { representations } from './tables.ts';
 
-export { normalizeName } from './model.ts';
 export { representation, worker } from './nouns.ts';
-export { readsPeople } from './policy.ts';
+export { readsPeople, readsWorkerId } from './policy.ts';
 export type { RepresentationRow } from './representing.ts';
 
 /** The representation as the caller may see it, held until the transaction ends; `not_found` otherwise. */

@@ -1,9 +1,9 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { permission, type Actor } from '../../kernel/actor.ts';
 import type { RowAt } from '../../kernel/noun.ts';
-import { representations } from './tables.ts';
 
 export const permissions = {
+  /** Never a vendor's: the one row of a person would tell it that another knows the person; it reads what it states. */
   read: permission(
     'workers.read',
     'program_manager',
@@ -14,8 +14,6 @@ export const permissions = {
     'requester',
     'approver',
     'client_finance',
-    'vendor_recruiter',
-    'vendor_finance',
     'worker',
   ),
   manage: permission('workers.manage', 'program_manager', 'integration'),
@@ -36,8 +34,6 @@ const identityRoles = new Set<string>([
   'requester',
   'approver',
   'client_finance',
-  'vendor_recruiter',
-  'vendor_finance',
   'worker',
 ]);
 
@@ -52,6 +48,12 @@ export const readsPay = ({ role }: Actor): boolean => role !== 'credentialing';
 
 /** An analyst's rows name no person, neither by name nor by id, and carry no words about one. */
 export const readsPeople = ({ role }: Actor): boolean => role !== 'analyst';
+
+/**
+ * Who may read the id of the one worker behind a row. A vendor knows people by its own representations: an id that two
+ * vendors share would tell each of them that the other knows the person.
+ */
+export const readsWorkerId = (actor: Actor): boolean => actor.side !== 'vendor' && readsPeople(actor);
 
 const scopes = [
   ['program_id', 'programIds'],
@@ -69,8 +71,10 @@ function within(alias: string, actor: Actor): SQL {
   return bounds.length === 0 ? sql`true` : sql.join(bounds, sql` and `);
 }
 
+const among = (column: SQL, ids: readonly string[]) => sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])`;
+
 const placed = (row: RowAt, actor: Actor) =>
-  sql`exists (select from assignments a where a.tenant_id = ${row('tenantId')} and a.worker_id = ${row('id')}
+  sql`exists (select from ${row.source('assignments', 'a')} where a.tenant_id = ${row('tenantId')} and a.worker_id = ${row('id')}
     and a.state <> 'canceled' and ${within('a', actor)})`;
 
 /** A client learns who somebody is when an assignment of the worker in its own scope exists, and not before. */
@@ -81,17 +85,24 @@ export const identityStage = (row: RowAt, actor: Actor): SQL | true =>
 export const presentedOrPlaced = (row: RowAt, actor: Actor): SQL =>
   sql`(exists (select from submissions s where s.tenant_id = ${row('tenantId')} and s.worker_id = ${row('id')}
     and s.presented_at is not null and ${within('s', actor)})
-    or ${placed(row, actor)})`;
+    or ${placed(row.now, actor)})`;
 
-/** A vendor sees the workers it represents or has represented. */
-export const represented = (row: RowAt, { vendorId }: Actor): SQL =>
-  sql`${row('id')} in (select own.worker_id from ${row.source(representations, 'own')}
-    where own.tenant_id = ${row('tenantId')} and own.vendor_id = ${vendorId})`;
+const onPanel = (vendorId: SQL, tenantId: SQL, { programIds }: Actor): SQL =>
+  sql`exists (select from panel_memberships p where p.tenant_id = ${tenantId} and p.vendor_id = ${vendorId}
+    and ${among(sql`p.program_id`, programIds ?? [])})`;
 
-/** A column of the vendor's own representation of the worker: what a vendor reads in place of the worker's. */
-export const ownWords = (row: RowAt, { vendorId }: Actor, expression: SQL): SQL =>
-  sql`(select ${expression} from representations r where r.tenant_id = ${row('tenantId')}
-    and r.worker_id = ${row('id')} and r.vendor_id = ${vendorId})`;
+/** An operator bound to programs sees who was submitted to them, whom their vendors represent, and who is nobody's yet. */
+export const inItsPrograms = (row: RowAt, actor: Actor): SQL =>
+  actor.programIds === null
+    ? sql`true`
+    : sql`(exists (select from submissions s where s.tenant_id = ${row('tenantId')} and s.worker_id = ${row('id')} and ${within('s', actor)})
+      or exists (select from representations r where r.tenant_id = ${row('tenantId')} and r.worker_id = ${row('id')}
+        and ${onPanel(sql`r.vendor_id`, row('tenantId'), actor)})
+      or not app.is_represented(${row('id')}))`;
+
+/** An operator bound to programs sees what the vendors on their panels hold, whatever their standing. */
+export const ofItsPanels = (row: RowAt, actor: Actor): SQL =>
+  actor.programIds === null ? sql`true` : onPanel(row('vendorId'), row('tenantId'), actor);
 
 /** A column of the worker's identity. History keeps digests of it only, so this is always the present one. */
 export const identityOf = (row: RowAt, column: string): SQL =>

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Noun, RowAt } from '../../kernel/noun.ts';
-import { derivedFields, isDerived, readable, shownValue } from './fields.ts';
+import { derivedFields, isDerived, readable, shownValue, stageOf } from './fields.ts';
 import { conditions } from './filter.ts';
 import type { LinkSelection, ListRequest, Selection } from './request.ts';
 import { order } from './sort.ts';
@@ -58,8 +58,7 @@ class Statement {
       const field = noun.fields[name]!;
       if (viewing.actor.side !== 'system' && field.readers && !field.readers(viewing.actor)) continue;
       const value = shownValue(noun, name, row, viewing);
-      const condition =
-        viewing.actor.side !== 'system' && field.staged ? field.staged(row, viewing.actor) : true;
+      const condition = stageOf(field, row, viewing);
       if (condition === true) members.push([name, value]);
       else if (viewing.absence === 'null')
         members.push([name, sql`case when ${condition} then ${value} end`]);

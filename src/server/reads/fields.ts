@@ -26,6 +26,17 @@ export function rawValue(noun: Noun, name: string, field: Field, row: RowAt, { a
   return field.value ? field.value(row, actor) : row(name);
 }
 
+/**
+ * Whether the row shows the field to the viewer, row by row: a past is shown only of what was shown then and is now,
+ * so that today's grants disclose no yesterday and yesterday's none today.
+ */
+export function stageOf(field: Field, row: RowAt, { actor, asOf }: Viewing): SQL | true {
+  if (actor.side === 'system' || !field.staged) return true;
+  const shown = field.staged(row, actor);
+  if (shown === true || asOf === undefined) return shown;
+  return sql`(${shown} and ${field.staged(row.now, actor)})`;
+}
+
 /** The SQL type that a filter's or a cursor's text is cast to. */
 export function sqlType(field: Field): string {
   const { shape, meta } = unwrap(field.shape);

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { noSuchField, refuse } from '../../kernel/errors.ts';
 import type { Field, Noun, RowAt } from '../../kernel/noun.ts';
 import { externalParts, externalSubject } from './external.ts';
-import { rawValue, readable, sqlType } from './fields.ts';
+import { rawValue, readable, sqlType, stageOf } from './fields.ts';
 import { unwrap, type Condition, type ListRequest, type Operator } from './request.ts';
 import { rowAt, source, visible, type Viewing } from './source.ts';
 
@@ -64,7 +64,7 @@ function compare(noun: Noun, row: RowAt, viewing: Viewing, { field: name, operat
   if (!field.filter || !operatorsOf(field).includes(operator)) {
     throw noSuchField(`/${name}`, `${name} cannot be filtered by ${operator}.`);
   }
-  const staged = field.staged && viewing.actor.side !== 'system' ? field.staged(row, viewing.actor) : true;
+  const staged = stageOf(field, row, viewing);
   const only = staged === true ? sql`` : sql` and ${staged}`;
   const left = rawValue(noun, name, field, row, viewing);
   if (operator === 'isNull') {
@@ -104,7 +104,7 @@ function search(noun: Noun, row: RowAt, viewing: Viewing, words: string): SQL {
       field.search && (viewing.actor.side === 'system' || !field.readers || field.readers(viewing.actor)),
   );
   const matches = fields.map(([name, field]) => {
-    const staged = field.staged ? field.staged(row, viewing.actor) : true;
+    const staged = stageOf(field, row, viewing);
     const match = sql`${rawValue(noun, name, field, row, viewing)} ilike ${pattern}`;
     return staged === true ? match : sql`(${match} and ${staged})`;
   });

@@ -13,10 +13,10 @@ export interface Viewing {
 }
 
 /** A table as an item of FROM; as of an instant, the versions that were valid then stand where it stood. */
-export function source(table: PgTable, alias: string, { actor, asOf }: Viewing): SQL {
-  const name = getTableName(table);
+export function source(table: PgTable | string, alias: string, { actor, asOf }: Viewing): SQL {
+  const name = typeof table === 'string' ? table : getTableName(table);
   const as = sql.identifier(alias);
-  if (asOf === undefined || !('tenantId' in getTableColumns(table)))
+  if (asOf === undefined || (typeof table !== 'string' && !('tenantId' in getTableColumns(table))))
     return sql`${sql.identifier(name)} as ${as}`;
   return sql`(select kept.* from row_versions v, jsonb_populate_record(null::${sql.identifier(name)}, v."row") kept
     where v.tenant_id = ${actor.tenantId} and v.table_name = ${name}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role } from '../../../kernel/actor.ts';
+import { rolesOf, type Role } from '../../../kernel/actor.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import {
@@ -25,6 +25,11 @@ export const grantMembership = command({
   output: membership,
   errors: [roleDoesNotFitSide, grantWiderThanOwn],
   async handle({ userId, side, role, vendorId, workerId, ...asked }, context) {
+    const fits =
+      rolesOf[side].includes(role as Role) &&
+      (side === 'vendor') === (vendorId !== undefined) &&
+      (side === 'worker') === (workerId !== undefined);
+    if (!fits) throw roleDoesNotFitSide();
     const scopes = await closeScopes(asked, context);
     const reach = {
       side,

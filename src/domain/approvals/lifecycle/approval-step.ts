@@ -1,8 +1,11 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
-import { titleNotHeld } from '../model/chain.ts';
-import { decidableBy, permissions } from '../policy.ts';
+import { approverIsSubmitter, titleNotHeld } from '../model/chain.ts';
+import { holdsTitle, isNoAuthor, permissions } from '../policy.ts';
 
-const provided = [{ that: decidableBy, otherwise: titleNotHeld }];
+const provided = [
+  { that: isNoAuthor, otherwise: approverIsSubmitter },
+  { that: holdsTitle, otherwise: titleNotHeld },
+];
 
 /** A step waits for those before it, then for a holder of its title; it is skipped where it is not needed. */
 export const stepLife = lifecycle({

@@ -2,25 +2,13 @@ import { notFound } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
+import { assertProvided } from '../../../kernel/provisos.ts';
 import { stepLife } from '../lifecycle/approval-step.ts';
-import {
-  approvalPaused,
-  approvalRejected,
-  approverIsSubmitter,
-  stepApproved,
-  stepRejected,
-  titleNotHeld,
-} from '../model/chain.ts';
-import { holdsTitle, lockChain, lockSubjects, type ChainRow, type StepRow } from '../store.ts';
+import { approvalPaused, approvalRejected, stepApproved, stepRejected } from '../model/chain.ts';
+import { lockChain, lockSubjects, type ChainRow, type StepRow } from '../store.ts';
 import { approvalChains, approvalSteps } from '../tables.ts';
 import { advance, subjectOf } from './advance.ts';
 import { closeChain } from './close.ts';
-
-async function assertMayDecide(pending: StepRow, chain: ChainRow, context: Context): Promise<void> {
-  const { userId } = context.actor;
-  if (userId !== null && chain.authors.includes(userId)) throw approverIsSubmitter();
-  if (!(await holdsTitle(pending, context))) throw titleNotHeld();
-}
 
 async function decideStep(
   approvalStepId: string,
@@ -35,7 +23,7 @@ async function decideStep(
   await lockSubjects([seen], context);
   const chain = await lockChain(seen.id, context);
   const pending = await context.take(approvalSteps, approvalStepId);
-  await assertMayDecide(pending, chain, context);
+  await assertProvided(stepLife, verb, approvalSteps, pending, context);
   const decided = await tx.change(approvalSteps, pending, {
     state: step(stepLife, verb, pending.state),
     decidedBy: actor.membershipId,

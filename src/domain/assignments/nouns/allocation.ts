@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { field, noun, type RowAt } from '../../../kernel/noun.ts';
 import { Day, Id } from '../../../kernel/shapes.ts';
-import { readsPeople } from '../../workers/index.ts';
+import { readsWorkerId } from '../../workers/index.ts';
 import { allocationLife } from '../lifecycle/terms.ts';
 import { Share } from '../model/allocation.ts';
 import { TermsState } from '../model/terms.ts';
@@ -24,7 +24,7 @@ export const allocation = noun({
     facilityId: field(Id, { filter: true }),
     unitId: field(Id, { filter: true }),
     vendorId: field(Id, { filter: true }),
-    workerId: field(Id, { filter: true, readers: readsPeople }),
+    workerId: field(Id, { filter: true, readers: readsWorkerId }),
     effectiveFrom: field(Day, { filter: true, sort: true, value: firstDay }),
     effectiveTo: field(Day.nullable(), { filter: true, value: lastDay }),
     shares: field(z.array(Share), { dataClass: 'commercial' }),

@@ -4,7 +4,7 @@ import { field, noun, type RowAt } from '../../../kernel/noun.ts';
 import { Day, Hours, Id, Rate } from '../../../kernel/shapes.ts';
 import { Currency } from '../../programs/index.ts';
 import { payToClient, readsBillRate, readsPayRate } from '../../submissions/index.ts';
-import { readsPeople } from '../../workers/index.ts';
+import { readsPeople, readsWorkerId } from '../../workers/index.ts';
 import { revisionLife } from '../lifecycle/terms.ts';
 import { TermsState } from '../model/terms.ts';
 import { permissions } from '../policy.ts';
@@ -25,7 +25,7 @@ export const assignmentRevision = noun({
     facilityId: field(Id, { filter: true }),
     unitId: field(Id, { filter: true }),
     vendorId: field(Id, { filter: true }),
-    workerId: field(Id, { filter: true, readers: readsPeople }),
+    workerId: field(Id, { filter: true, readers: readsWorkerId }),
     number: field(z.int(), { filter: true, sort: true }),
     effectiveFrom: field(Day, { filter: true, sort: true, value: firstDay }),
     effectiveTo: field(Day.nullable().meta({ description: 'The last day; null until other terms follow.' }), {

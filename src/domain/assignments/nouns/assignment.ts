@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field, noun } from '../../../kernel/noun.ts';
 import { Day, Id } from '../../../kernel/shapes.ts';
-import { readsPeople } from '../../workers/index.ts';
+import { readsPeople, readsWorkerId } from '../../workers/index.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
 import { AssignmentState, EndKind } from '../model/assignment.ts';
 import { permissions } from '../policy.ts';
@@ -26,7 +26,7 @@ export const assignment = noun({
     facilityId: field(Id, { filter: true }),
     unitId: field(Id, { filter: true }),
     vendorId: field(Id, { filter: true }),
-    workerId: field(Id, { filter: true, readers: readsPeople }),
+    workerId: field(Id, { filter: true, readers: readsWorkerId }),
     startsOn: field(Day.meta({ description: 'The agreed first day.' }), { filter: true, sort: true }),
     endsOn: field(Day.meta({ description: 'The agreed last day.' }), { filter: true, sort: true }),
     startedOn: field(Day.nullable(), { filter: true, sort: true }),

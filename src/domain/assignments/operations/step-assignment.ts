@@ -29,11 +29,7 @@ const stepping = (
 
 /** The verbs of an assignment that say no more than why. */
 export const assignmentSteps = [
-  stepping(
-    'cancel',
-    'Report a fall-off before the first day: the position opens again.',
-    assignmentFellOff,
-  ),
+  stepping('cancel', 'Report a fall-off before the first day: the position opens again.', assignmentFellOff),
   stepping(
     'reportNoShow',
     'Report that the worker did not come on the first day: the position opens again.',

@@ -4,7 +4,7 @@ import { Amount, Day, Id, Percent, Rate } from '../../../kernel/shapes.ts';
 import { facility, program, unit } from '../../programs/index.ts';
 import { timesheet } from '../../time/index.ts';
 import { agreement, FeeBasis, FeeModel, vendor } from '../../vendors/index.ts';
-import { readsPeople, worker } from '../../workers/index.ts';
+import { readsWorkerId, worker } from '../../workers/index.ts';
 import { billingItemLife } from '../lifecycle/billing-item.ts';
 import { BillingItemKind, BillingItemState, CostAllocation } from '../model.ts';
 import { permissions, seesCostCenters } from '../policy.ts';
@@ -23,7 +23,7 @@ export const billingItem = noun({
     facilityId: field(Id.nullable(), { filter: true }),
     unitId: field(Id.nullable(), { filter: true }),
     vendorId: field(Id, { filter: true }),
-    workerId: field(Id.nullable(), { filter: true, readers: readsPeople }),
+    workerId: field(Id.nullable(), { filter: true, readers: readsWorkerId }),
     kind: field(BillingItemKind, { filter: true }),
     state: field(BillingItemState, { filter: true }),
     sourceNoun: field(z.string(), { filter: true }),

@@ -3,7 +3,7 @@ import { edge, field, noun } from '../../../kernel/noun.ts';
 import { Amount, Id, Rate } from '../../../kernel/shapes.ts';
 import { facility, unit } from '../../programs/index.ts';
 import { vendor } from '../../vendors/index.ts';
-import { worker } from '../../workers/index.ts';
+import { readsWorkerId, worker } from '../../workers/index.ts';
 import { CostAllocation, InvoiceLineSide } from '../model.ts';
 import { clientLine, permissions, seesCostCenters, vendorLine } from '../policy.ts';
 import { invoiceLines } from '../tables.ts';
@@ -25,7 +25,7 @@ export const invoiceLine = noun({
     facilityId: field(Id.nullable(), { filter: true }),
     unitId: field(Id.nullable(), { filter: true }),
     vendorId: field(Id, { filter: true }),
-    workerId: field(Id.nullable(), { filter: true }),
+    workerId: field(Id.nullable(), { filter: true, readers: readsWorkerId }),
     billingItemId: field(Id, { filter: true }),
     description: field(z.string()),
     minutes: field(z.int().nullable()),

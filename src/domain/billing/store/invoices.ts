@@ -29,7 +29,9 @@ const linesAtOnce = 1_000;
 
 /** The next number of the series, gapless: its counter's row is locked until the transaction ends. */
 async function takeNumber(series: string, { tx, actor }: Context): Promise<string> {
-  const [taken] = await tx.rows<{ number: string }>(sql`insert into ${invoiceSeries} as s (tenant_id, series, next_number)
+  const [taken] = await tx.rows<{
+    number: string;
+  }>(sql`insert into ${invoiceSeries} as s (tenant_id, series, next_number)
     values (${actor.tenantId}, ${series}, 2)
     on conflict (tenant_id, series) do update set next_number = s.next_number + 1
     returning next_number - 1 as number`);

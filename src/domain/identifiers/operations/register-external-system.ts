@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alreadyExists } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
-import { externalSystemRegistered, SystemName } from '../model.ts';
+import { externalSystemRegistered, SystemName, vendorSystemRegistered } from '../model.ts';
 import { externalSystem } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { externalSystems } from '../tables.ts';
@@ -16,6 +16,7 @@ export const registerExternalSystem = command({
   errors: [alreadyExists],
   async handle({ name }, { tx, actor }) {
     const [system] = await tx.insert(externalSystems, [{ name, vendorId: actor.vendorId }]);
-    return { result: system!, events: [externalSystemRegistered(system!, { name })] };
+    const happened = actor.vendorId ? vendorSystemRegistered : externalSystemRegistered;
+    return { result: system!, events: [happened(system!, { name })] };
   },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { field, noun } from '../../../kernel/noun.ts';
 import { Day, Hours, Id, Instant, Rate } from '../../../kernel/shapes.ts';
 import { Currency } from '../../programs/index.ts';
-import { readsPeople } from '../../workers/index.ts';
+import { readsPeople, readsWorkerId } from '../../workers/index.ts';
 import { offerLife } from '../lifecycle/offer.ts';
 import { OfferState } from '../model/offer.ts';
 import { payToClient, permissions, readsBillRate, readsPayRate } from '../policy.ts';
@@ -25,7 +25,7 @@ export const offer = noun({
     facilityId: field(Id, { filter: true }),
     unitId: field(Id, { filter: true }),
     vendorId: field(Id, { filter: true }),
-    workerId: field(Id, { filter: true, readers: readsPeople }),
+    workerId: field(Id, { filter: true, readers: readsWorkerId }),
     billRate: field(Rate, { dataClass: 'commercial', filter: true, sort: true, readers: readsBillRate }),
     payRate: field(Rate.nullable(), {
       dataClass: 'pay',

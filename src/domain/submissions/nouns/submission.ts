@@ -3,7 +3,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { field, noun } from '../../../kernel/noun.ts';
 import { Day, Id, Instant, Rate } from '../../../kernel/shapes.ts';
 import { Currency } from '../../programs/index.ts';
-import { readsPeople } from '../../workers/index.ts';
+import { readsPeople, readsWorkerId } from '../../workers/index.ts';
 import { submissionLife } from '../lifecycle/submission.ts';
 import { SubmissionState } from '../model/submission.ts';
 import { payToClient, permissions, presentedWithinScope, readsBillRate, readsPayRate } from '../policy.ts';
@@ -24,7 +24,7 @@ export const submission = noun({
     facilityId: field(Id, { filter: true }),
     unitId: field(Id, { filter: true }),
     vendorId: field(Id, { filter: true }),
-    workerId: field(Id, { filter: true, readers: readsPeople }),
+    workerId: field(Id, { filter: true, readers: readsWorkerId }),
     representationId: field(Id, {
       filter: true,
       readers: (actor) => marketSide(actor) && readsPeople(actor),

@@ -64,11 +64,16 @@ export async function endOffer(
     ...(told !== undefined && { reason: told }),
   });
   const data = { orderId: row.orderId };
-  return over ? [fact, submissionExpired(row, data, told), removed(row)] : [fact, submissionReturned(row, data)];
+  return over
+    ? [fact, submissionExpired(row, data, told), removed(row)]
+    : [fact, submissionReturned(row, data)];
 }
 
 /** The open offer of a submission, held until the transaction ends. */
-export async function openOfferOf(submissionId: string, { tx, actor }: Context): Promise<OfferRow | undefined> {
+export async function openOfferOf(
+  submissionId: string,
+  { tx, actor }: Context,
+): Promise<OfferRow | undefined> {
   const [open] = await tx.db
     .select()
     .from(offers)

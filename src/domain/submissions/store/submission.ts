@@ -29,10 +29,7 @@ export async function lockSubmissionOnOrder(id: string, context: Context): Promi
 }
 
 /** The submissions of an order that might still have become a hire, held until the transaction ends. */
-export const undecidedSubmissions = (
-  orderId: string,
-  { tx, actor }: Context,
-): Promise<SubmissionRow[]> =>
+export const undecidedSubmissions = (orderId: string, { tx, actor }: Context): Promise<SubmissionRow[]> =>
   tx.db
     .select()
     .from(submissions)

@@ -7,7 +7,8 @@ import { payPolicies } from '../tables.ts';
 export const endPayPolicy = endCommand({
   noun: payPolicy,
   table: payPolicies,
-  summary: 'Give a pay policy a last day, no later than the one it has; weeks opened under it keep its rules.',
+  summary:
+    'Give a pay policy a last day, no later than the one it has; weeks opened under it keep its rules.',
   permission: permissions.managePolicies,
   event: payPolicyEnded,
 });

@@ -35,7 +35,7 @@ export const taxIdText = (tenantId: string, taxId: string): string =>
 export const vendorExists = declareError('vendor_exists', 'conflict', 'A vendor with this tax id exists.');
 
 const vendorFact = <Type extends `${string}.${string}`>(type: Type, summary: string) =>
-  event({ type, summary, sides: ['operator', 'client', 'vendor'], data: z.strictObject({}) });
+  event({ type, summary, sides: ['operator', 'vendor'], data: z.strictObject({}) });
 export const vendorCreated = vendorFact('vendor.created', 'A vendor was registered.');
 export const vendorChanged = vendorFact('vendor.changed', 'A vendor was changed.');
 export const vendorReviewed = vendorFact('vendor.review_started', 'The review of a vendor began.');
