@@ -47,16 +47,30 @@ create index assignments_worker on assignments (tenant_id, worker_id);
 create index assignments_created on assignments (tenant_id, created_at, id);
 select app.protect('assignments', vendor => 'scoped', worker => 'scoped');
 
+/* Whether a worker was submitted within the caller's scopes, is represented by a vendor of its panels, or is nobody's yet. */
+create function app.is_known_here(p_worker_id uuid) returns boolean language sql stable security definer
+set search_path = pg_catalog, public, app, pg_temp
+begin atomic
+  select not app.is_represented(p_worker_id)
+    or exists (select from public.submissions s where s.tenant_id = app.tenant() and s.worker_id = p_worker_id
+      and s.program_id = any (app.programs()) and (app.facilities() is null or s.facility_id = any (app.facilities()))
+      and (app.units() is null or s.unit_id = any (app.units())))
+    or exists (select from public.representations r
+      join public.panel_memberships p on p.tenant_id = r.tenant_id and p.vendor_id = r.vendor_id
+      where r.tenant_id = app.tenant() and r.worker_id = p_worker_id and p.program_id = any (app.programs()));
+end;
+revoke execute on function app.is_known_here from public;
+grant execute on function app.is_known_here to requisite_service;
+
 -- A client sees a person who was presented to it or is placed with it, and who that is only when placed; an operator
 -- bound to programs whom they or their vendors know and who is nobody's yet. To a vendor people are its own
 -- representations: the one row of a person is closed to it. Within, row security applies too.
 select app.protect('workers', worker => 'scoped', worker_writes => 'none',
-  operator => '(select app.programs()) is null or id in (select s.worker_id from submissions s where s.tenant_id = (select app.tenant())) '
-  'or id in (select r.worker_id from representations r where r.tenant_id = (select app.tenant())) or not app.is_represented(id)',
+  operator => '(select app.programs()) is null or app.is_known_here(id)',
   client => 'id in (select s.worker_id from submissions s where s.tenant_id = (select app.tenant())) '
   'or id in (select a.worker_id from assignments a where a.tenant_id = (select app.tenant()) and a.state <> ''canceled'')');
 select app.protect('worker_identities', worker => 'scoped', worker_writes => 'none',
-  operator => '(select app.programs()) is null or id in (select w.id from workers w where w.tenant_id = (select app.tenant()))',
+  operator => '(select app.programs()) is null or app.is_known_here(id)',
   client => 'id in (select a.worker_id from assignments a where a.tenant_id = (select app.tenant()) and a.state <> ''canceled'')',
   personal => array['first_name', 'last_name', 'normalized_name', 'birth_date', 'last_four', 'email', 'phone']);
 

@@ -14,6 +14,8 @@ create table billing_items (
   source_id uuid not null,
   source_revision integer not null check (source_revision between 1 and 1000000),
   line_key text not null check (length(line_key) between 1 and 200),
+  -- The billed item that this one takes back in part or whole.
+  corrects_id uuid,
   hour_type text check (hour_type ~ '^[a-z][a-z0-9_]{0,62}$'),
   differential_code text check (differential_code ~ '^[a-z][a-z0-9_]{0,62}$'),
   description text not null check (length(description) between 1 and 500),
@@ -43,9 +45,13 @@ create table billing_items (
   foreign key (tenant_id, vendor_id) references vendors (tenant_id, id),
   foreign key (tenant_id, worker_id) references workers (tenant_id, id),
   foreign key (tenant_id, agreement_id) references agreements (tenant_id, id),
-  constraint billing_items_once unique (tenant_id, source_noun, source_id, source_revision, line_key),
+  constraint billing_items_once unique nulls not distinct
+    (tenant_id, source_noun, source_id, source_revision, line_key, corrects_id),
   -- What an invoice line points at, so that it never bills another vendor's item or program.
   constraint billing_items_parties unique (tenant_id, id, program_id, vendor_id),
+  foreign key (tenant_id, corrects_id, program_id, vendor_id) references billing_items (tenant_id, id, program_id, vendor_id),
+  constraint billing_items_corrects check (corrects_id is null or (kind = 'adjustment' and amount <= 0 and minutes <= 0)),
+  constraint billing_items_negative check (kind <> 'adjustment' or corrects_id is not null or amount >= 0),
   constraint billing_items_unit_has_facility check (unit_id is null or facility_id is not null),
   constraint billing_items_days check (work_date_to >= work_date_from),
   constraint billing_items_balance check (amount = fee_amount + vendor_amount)
@@ -54,8 +60,37 @@ create index billing_items_uninvoiced on billing_items (tenant_id, program_id, w
 create index billing_items_program on billing_items (tenant_id, program_id, work_date_to);
 create index billing_items_vendor on billing_items (tenant_id, vendor_id, created_at, id);
 create index billing_items_source on billing_items (tenant_id, source_id);
+create index billing_items_corrections on billing_items (tenant_id, corrects_id) where corrects_id is not null;
 create index billing_items_created on billing_items (tenant_id, created_at, id);
 select app.protect('billing_items', vendor => 'scoped');
+
+/* What was billed is taken back once: a correction is of an invoiced item, and all of one together, at commit, leave
+   nothing negative of what the client was charged, nor, once they are invoiced, of the fee and the vendor's part. */
+create function app.check_corrections() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, app, pg_temp as $$
+declare
+  billed record;
+  taken record;
+begin
+  -- The lock makes two transactions that both take back count one after the other.
+  select i.state, i.corrects_id, i.amount, i.minutes, i.fee_amount, i.vendor_amount into billed from billing_items i
+    where i.tenant_id = new.tenant_id and i.id = new.corrects_id for no key update;
+  select coalesce(sum(i.amount), 0) as amount, coalesce(sum(i.minutes), 0) as minutes,
+    coalesce(sum(i.fee_amount) filter (where i.state in ('invoiced', 'paid')), 0) as fee,
+    coalesce(sum(i.vendor_amount) filter (where i.state in ('invoiced', 'paid')), 0) as vendor
+    into taken from billing_items i
+    where i.tenant_id = new.tenant_id and i.corrects_id = new.corrects_id and i.state <> 'void';
+  if billed.state not in ('invoiced', 'paid') or billed.corrects_id is not null or billed.amount + taken.amount < 0
+    or billed.minutes + taken.minutes < 0 or billed.fee_amount + taken.fee < 0
+    or billed.vendor_amount + taken.vendor < least(billed.vendor_amount, 0) then
+    raise exception 'more is taken back than was billed'
+      using errcode = 'check_violation', constraint = 'billing_items_corrected', table = 'billing_items';
+  end if;
+  return null;
+end $$;
+revoke execute on function app.check_corrections from public;
+create constraint trigger billing_items_corrected after insert or update on billing_items deferrable initially deferred
+  for each row when (new.corrects_id is not null and new.state <> 'void') execute function app.check_corrections();
 
 -- One counter a series: its row lock makes the numbers gapless.
 create table invoice_series (
@@ -233,8 +268,47 @@ begin
   if (sums.gross, sums.fee) is distinct from (document.gross, document.fee) then
     raise exception 'totals are not the sums of the lines' using errcode = 'check_violation', constraint = 'invoices_totals', table = 'invoices';
   end if;
+  if new.corrects_id is not null and new.state <> 'draft' then
+    -- The lock makes two credits of one document count one after the other.
+    select i.total into document from invoices i
+      where i.tenant_id = new.tenant_id and i.id = new.corrects_id for no key update;
+    if document.total + (select sum(i.total) from invoices i where i.tenant_id = new.tenant_id
+        and i.corrects_id = new.corrects_id and i.state <> 'draft') < least(document.total, 0) then
+      raise exception 'more is credited than was invoiced' using errcode = 'check_violation', constraint = 'invoices_credited', table = 'invoices';
+    end if;
+  end if;
   return null;
 end $$;
 revoke execute on function app.check_invoice_totals from public;
 create constraint trigger invoices_totals after insert or update on invoices deferrable initially deferred
   for each row execute function app.check_invoice_totals();
+
+/* A credit takes back lines of the document that it corrects, none of them, with the credits before, beyond its amount. */
+create function app.check_credited_line() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, app, pg_temp as $$
+declare
+  document record;
+  corrected uuid;
+  billed record;
+  broken text;
+begin
+  select i.corrects_id into corrected from billing_items i where i.tenant_id = new.tenant_id and i.id = new.billing_item_id;
+  select i.corrects_id into document from invoices i where i.tenant_id = new.tenant_id and i.id = new.invoice_id;
+  if corrected is null and document.corrects_id is null then return null; end if;
+  select l.invoice_id, l.amount, l.net_amount into billed from invoice_lines l
+    where l.tenant_id = new.tenant_id and l.billing_item_id = corrected and l.side = new.side;
+  if billed.invoice_id is distinct from document.corrects_id or corrected is null then
+    broken := 'invoice_lines_corrected';
+  elsif (select billed.amount + sum(l.amount) < 0 or billed.net_amount + sum(l.net_amount) < least(billed.net_amount, 0)
+      from billing_items i join invoice_lines l on l.tenant_id = i.tenant_id and l.billing_item_id = i.id and l.side = new.side
+      where i.tenant_id = new.tenant_id and i.corrects_id = corrected) then
+    broken := 'invoice_lines_credited';
+  end if;
+  if broken is not null then
+    raise exception 'the line does not credit what was invoiced' using errcode = 'check_violation', constraint = broken, table = 'invoice_lines';
+  end if;
+  return null;
+end $$;
+revoke execute on function app.check_credited_line from public;
+create constraint trigger invoice_lines_credited after insert or update on invoice_lines deferrable initially deferred
+  for each row execute function app.check_credited_line();

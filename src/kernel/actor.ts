@@ -68,6 +68,8 @@ export const ownerOf = ({ vendorId, tenantId }: Actor): string => vendorId ?? te
 export interface Permission {
   name: string;
   roles: ReadonlySet<Role>;
+  /** Held by members of the operator's side only: a client's integration does not have it. */
+  operatorOnly: boolean;
 }
 
 const declared = new Map<string, Permission>();
@@ -75,18 +77,22 @@ const declared = new Map<string, Permission>();
 /** Declares a permission; two of one name do not start. */
 export function permission(name: `${string}.${string}`, ...holders: readonly Role[]): Permission {
   if (declared.has(name)) throw new Error(`permission ${name} is declared twice`);
-  const made = { name, roles: new Set(holders) };
+  const made = { name, roles: new Set(holders), operatorOnly: false };
   declared.set(name, made);
   return made;
 }
+
+/** Declares a permission to act for the tenant as a whole, which the roles have on the operator's side only. */
+export const operatorPermission = (name: `${string}.${string}`, ...holders: readonly Role[]): Permission =>
+  Object.assign(permission(name, ...holders), { operatorOnly: true });
 
 /** The permission matrix: every declared permission by name. */
 export const permissionCatalog: ReadonlyMap<string, Permission> = declared;
 
 /** Whether the actor's role has the permission and its token was not narrowed below it. */
-export function holds(actor: Actor, { name, roles: holders }: Permission): boolean {
+export function holds(actor: Actor, { name, roles: holders, operatorOnly }: Permission): boolean {
   if (actor.role === 'system') return true;
-  if (!holders.has(actor.role)) return false;
+  if (!holders.has(actor.role) || (operatorOnly && actor.side !== 'operator')) return false;
   // Whoever holds a token may ask what it is.
   if (name === 'access.me') return true;
   const capability = name.slice(0, name.indexOf('.'));

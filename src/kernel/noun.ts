@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import { getTableColumns } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import { pascal } from './words.ts';
+import { pascal, snake } from './words.ts';
 import { holds, type Actor, type Permission } from './actor.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { ExternalId, Id, Instant, Version } from './shapes.ts';
@@ -103,6 +103,9 @@ export interface NounDeclaration {
   externalIds?: boolean;
 }
 
+// What events call a noun, and the permission to read it.
+const readBy = new Map<string, Permission>();
+
 /** Declares what can be read of a noun. Its get, list, links and as-of reads on both surfaces come from this. */
 export function noun(declaration: NounDeclaration): Noun {
   const columns = getTableColumns(declaration.table);
@@ -125,7 +128,7 @@ export function noun(declaration: NounDeclaration): Noun {
         createdAt: field(Instant, { filter: true, sort: true, ...declaration.fields['createdAt'] }),
         updatedAt: field(Instant, { filter: true, sort: true, ...declaration.fields['updatedAt'] }),
       };
-  return {
+  const made: Noun = {
     plural: `${declaration.name}s`,
     type: pascal(declaration.name),
     externalIds: false,
@@ -143,7 +146,13 @@ export function noun(declaration: NounDeclaration): Noun {
     shared,
     key: shared ? 'code' : 'id',
   };
+  readBy.set(snake(made.name), made.read);
+  return made;
 }
+
+/** The subjects, as events name them, of which the actor is told nothing: those of nouns that it may not read. */
+export const closedSubjects = (actor: Actor): string[] =>
+  [...readBy].filter(([, read]) => !holds(actor, read)).map(([subject]) => subject);
 
 /** An edge, declared in both directions by the lower capability: `edge(unit, 'facilityId', 'facility', facility, 'units')`. */
 export function edge(

@@ -5,6 +5,7 @@ import type { EventDeclaration, Fact, Scoped } from './event.ts';
 import { step, type Lifecycle } from './lifecycle.ts';
 import type { Noun } from './noun.ts';
 import { command, type Command, type Context, type RestLine } from './operation.ts';
+import { assertProvided } from './provisos.ts';
 import { reference, text } from './shapes.ts';
 import type { Changes, Row } from './transaction.ts';
 import { kebab } from './words.ts';
@@ -47,7 +48,7 @@ export function stepCommand<T extends PgTable, Verb extends string, Data>({
   move,
 }: StepCommand<T, Verb, Data>): Command {
   const key = `${noun.name}Id`;
-  const permission = life.verbs[verb].by;
+  const { by: permission, provided = [] } = life.verbs[verb];
   if (!permission) throw new Error(`${noun.name}.${verb} is nobody’s to take`);
   const change = async (row: Row<T>, context: Context) => {
     const held = row as unknown as Scoped & Record<string, string>;
@@ -64,9 +65,10 @@ export function stepCommand<T extends PgTable, Verb extends string, Data>({
       ...(reason && { reason: reason === 'required' ? text(2_000) : text(2_000).optional() }),
     }),
     output: noun,
-    errors: [stepNotAllowed],
+    errors: [stepNotAllowed, ...provided.map(({ otherwise }) => otherwise)],
     async handle(input: Record<string, unknown>, context) {
       const taken = await context.take(table, input[key] as string);
+      await assertProvided(life, verb, table, taken as unknown as Scoped, context);
       const { row, facts } = await (move ?? change)(taken, context);
       const subject = row as unknown as Scoped;
       return {

@@ -2,5 +2,7 @@
 export const pascal = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 /** `CostCenter` → `costCenter` */
 export const camel = (name: string): string => name[0]!.toLowerCase() + name.slice(1);
+/** `costCenter` → `cost_center` */
+export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** `costCenters` → `cost-centers` */
 export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -71,7 +71,7 @@ const withoutId = ({ extensions: { requestId: _, ...kept }, ...error }: Input) =
 /** Asks for a row of theirs and for one that nobody has; both answers must be the same refusal. */
 async function compare(
   operation: Operation,
-  { name: who, role, client }: Player,
+  { name: who, role, side, client }: Player,
   wrong: string[],
 ): Promise<void> {
   const [name] = pathNames(operation);
@@ -95,7 +95,7 @@ async function compare(
     if (bare(foreign!) !== bare(missing!))
       wrong.push(`${operation.name} by ${who} over ${surface}\n  ${foreign!.text}\n  ${missing!.text}`);
     const problem = problemIn(foreign!);
-    const permitted = holds({ role, scopes: null } as never, operation.permission);
+    const permitted = holds({ role, side, scopes: null } as never, operation.permission);
     const code = permitted ? 'not_found' : 'permission_missing';
     if (problem?.['code'] !== code)
       wrong.push(`${operation.name} by ${who} over ${surface}: ${JSON.stringify(problem)}`);

@@ -95,8 +95,8 @@ test('who lacks the permission is refused on both surfaces, and who has it is no
   const wrong: string[] = [];
   for (const operation of operations) {
     const input = sampleInput(operation, stage);
-    for (const { name: who, role, client } of stage.everyone) {
-      const permitted = holds({ role, scopes: null } as never, operation.permission);
+    for (const { name: who, role, side, client } of stage.everyone) {
+      const permitted = holds({ role, side, scopes: null } as never, operation.permission);
       const extra = operation.kind === 'command' ? { dryRun: true } : {};
       const rest = await viaRest(client, operation, input, extra.dryRun ? { prefer: 'dry-run' } : {});
       const graphql = await viaGraphql(client, operation, input, extra);

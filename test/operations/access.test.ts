@@ -107,7 +107,9 @@ describe('nobody reaches further by giving', () => {
 
   test('an administrator gives every role; an integration those it holds, within its scopes', async () => {
     const everywhere = await service.member(tenantId, { role: 'integration' });
-    expect((await grant(admin, { side: 'client', role: 'requester' })).status).toBe(201);
+    expect((await grant(admin, { side: 'client', role: 'requester', programIds: programs })).status).toBe(
+      201,
+    );
     expect((await grant(everywhere, { side: 'operator', role: 'analyst' })).status).toBe(201);
     for (const role of ['tenant_admin', 'program_manager'])
       expect((await grant(everywhere, { side: 'operator', role })).body).toMatchObject(refused);

@@ -25,11 +25,25 @@ const ana = {
   rightToRepresentUntil: '2026-07-01T00:00:00Z',
 };
 
+const hris = {
+  firstName: 'Bea',
+  lastName: 'Stone',
+  birthDate: '1985-02-03',
+  homeState: 'OH',
+  profession: 'rn',
+  specialties: ['icu'],
+};
+
+/** The representation as its vendor is answered, and the worker behind it, which only the operator may read. */
 async function represent({ recruiter }: PanelVendor, person: object = ana): Promise<any> {
   const created = await recruiter.post('/representations', person);
   expect(created.status, created.text).toBe(201);
-  return created.body;
+  expect(created.body).not.toHaveProperty('workerId');
+  const { body } = await manager.get(`/representations/${created.body.id}`);
+  return { ...created.body, workerId: body.workerId };
 }
+
+const pick = ({ firstName, lastName, birthDate }: typeof ana) => ({ firstName, lastName, birthDate });
 
 const types = async () => {
   const rows = await service.as(systemActor(market.tenantId), (tx) =>
@@ -67,37 +81,65 @@ describe('a representation', () => {
     expect((await manager.get('/workers?count=true')).body.page.total).toBe(1);
   });
 
-  test('tells a vendor the same whether the worker was known or not', async () => {
+  test('tells a vendor the same whether the worker was known or not, tried or done, on both surfaces', async () => {
     await represent(one);
     await service.moveClock(market.tenantId, '2026-01-20T00:00:00Z');
-    const known = await represent(two, {
-      ...ana,
-      email: 'ana@two.example',
-      homeState: 'OH',
-      phone: undefined,
-    });
-    const stranger = { ...ana, firstName: 'Bea', lastName: 'Stone', npi: undefined, phone: undefined };
-    const fresh = await represent(two, { ...stranger, email: 'ana@two.example', homeState: 'OH' });
-    const view = async (id: string) => {
-      const { body } = await two.recruiter.get(`/workers/${id}?include=representations`);
-      expect(body.representations.data).toHaveLength(1);
-      const own = new Set(['id', 'displayName', 'legalFirstName', 'legalLastName', 'npi', 'representations']);
-      return Object.fromEntries(Object.entries(body).filter(([field]) => !own.has(field)));
+    const known = { ...ana, email: 'ana@two.example', homeState: 'OH' };
+    const fresh = { ...known, firstName: 'Bea', lastName: 'Stone', npi: '1093817462' };
+    const own = ({ id, firstName, lastName, npi, ...rest }: any) => {
+      expect([id, firstName, lastName, npi].every(Boolean)).toBe(true);
+      return rest;
     };
-    expect(await view(known.workerId)).toEqual(await view(fresh.workerId));
-    expect((await two.recruiter.get(`/workers/${known.workerId}`)).body).toMatchObject({
-      displayName: 'Ana María N.',
-      legalLastName: 'Núñez',
-      email: 'ana@two.example',
-      phone: null,
-      homeState: 'OH',
-      version: 1,
-      createdAt: '2026-01-20T00:00:00Z',
-    });
-    // A time-ordered id would tell since when the person is known.
-    expect([known.workerId[14], fresh.workerId[14]]).toEqual(['4', '4']);
-    expect((await one.recruiter.get(`/workers/${fresh.workerId}`)).status).toBe(404);
-    expect((await one.recruiter.get(`/representations/${known.id}`)).status).toBe(404);
+    const tried = async (person: object) => {
+      const { body } = await two.recruiter.post('/representations', person, { prefer: 'dry-run' });
+      expect(body.events.map(({ type }: { type: string }) => type)).toEqual(['representation.created']);
+      return body;
+    };
+    const [first, again, other] = [await tried(known), await tried(known), await tried(fresh)];
+    expect(own(first.result)).toEqual(own(other.result));
+    expect(own(first.result)).toEqual(own(again.result));
+    // Each is new each time: what stays the same is the person's own words.
+    expect(new Set([first, again, other].map(({ result }) => result.id)).size).toBe(3);
+    const selection = '{ id version workerId createdAt updatedAt worker { id } }';
+    const shown = async (person: object) => {
+      const { body } = await two.recruiter.graphql(
+        `mutation($input: CreateRepresentationInput!) { createRepresentation(input: $input) { representation ${selection} } }`,
+        { input: { ...person, dryRun: true } },
+      );
+      const { id: _, ...rest } = body.data.createRepresentation.representation;
+      return rest;
+    };
+    expect(await shown(known)).toEqual(await shown(fresh));
+    expect(await shown(known)).toMatchObject({ workerId: null, worker: null });
+    const [kept, made] = [await represent(two, known), await represent(two, fresh)];
+    expect(own({ ...kept, workerId: 0 })).toEqual(own({ ...made, workerId: 0 }));
+    expect((await one.recruiter.get(`/representations/${kept.id}`)).status).toBe(404);
+  });
+
+  test('shows no vendor an id of a person, by no field, filter, link or event', async () => {
+    const { workerId, id } = await represent(one);
+    await represent(two, { ...ana, email: 'ana@two.example' });
+    const paths = ['representations', 'submissions', 'offers', 'assignments', 'timesheets', 'billing-items'];
+    for (const { recruiter } of [one, two]) {
+      for (const path of paths) {
+        const listed = await recruiter.get(`/${path}`);
+        expect(listed.text).not.toContain(workerId);
+        for (const query of [`workerId=${workerId}`, 'include=worker', 'fields=workerId']) {
+          const refused = await recruiter.get(`/${path}?${query}`);
+          expect(refused.body, `${path}?${query}`).toMatchObject({
+            code: listed.body.code ?? 'field_not_available',
+          });
+        }
+      }
+      expect((await recruiter.get(`/workers/${workerId}`)).status).toBe(403);
+      expect((await recruiter.get('/workers')).status).toBe(403);
+      expect((await recruiter.get('/events')).text).not.toContain(workerId);
+    }
+    const past = await one.recruiter.get(`/representations/${id}?asOf=2026-01-05T12:00:00Z`);
+    expect(past.body).toMatchObject({ id });
+    expect(past.body).not.toHaveProperty('workerId');
+    const exported = await one.recruiter.get('/representations', { accept: 'text/csv' });
+    expect(exported.text.split('\r\n')[0]).not.toContain('workerId');
   });
 
   test('is one for each vendor and worker, and renewed after it was withdrawn', async () => {
@@ -135,7 +177,7 @@ describe('a representation', () => {
     await represent(one);
     const twin = { ...ana, npi: '1093817462' };
     const created = await two.recruiter.graphql(
-      'mutation($input: CreateRepresentationInput!) { createRepresentation(input: $input) { representation { workerId } events { type } } }',
+      'mutation($input: CreateRepresentationInput!) { createRepresentation(input: $input) { representation { id } events { type } } }',
       { input: twin },
     );
     expect(created.body.errors).toBeUndefined();
@@ -158,6 +200,10 @@ describe('a representation', () => {
     const refused = await one.recruiter.post('/representations', past);
     expect(refused.body.errors[0]).toMatchObject({ pointer: '/rightToRepresentUntil' });
     expect((await manager.post('/representations', ana)).status).toBe(403);
+    const unborn = await one.recruiter.post('/representations', { ...ana, birthDate: '2026-01-06' });
+    expect(unborn.body.errors).toMatchObject([{ pointer: '/birthDate', code: 'in_the_future' }]);
+    const put = await manager.put('/workers/ext:workday:9', { ...hris, birthDate: '2026-01-06' });
+    expect(put.body.errors).toMatchObject([{ pointer: '/birthDate', code: 'in_the_future' }]);
   });
 });
 
@@ -225,6 +271,52 @@ describe('who a worker is', () => {
       for (const field of [...identity, 'birthDate']) expect(read.body).not.toHaveProperty(field);
     }
     expect((await requester.get('/workers?birthDate=1990-04-01')).body.code).toBe('field_not_available');
+    // What was not shown then is not shown of then, though it is shown now.
+    await service.moveClock(market.tenantId, '2026-01-06T00:00:00Z');
+    const now = await requester.get(`${path}?asOf=2026-01-05T18:00:00Z`);
+    expect(now.body).toMatchObject({ legalLastName: 'Núñez' });
+    await rows(sql`update assignments set state = 'canceled'`);
+    for (const asOf of ['2026-01-05T18:00:00Z', '2026-01-06T00:00:00Z']) {
+      const past = await requester.get(`${path}?asOf=${asOf}`);
+      expect(past.body).toMatchObject({ displayName: 'Ana María N.' });
+      for (const field of identity) expect(past.body).not.toHaveProperty(field);
+      expect((await requester.get(`/workers?q=Núñez&asOf=${asOf}`)).body.data).toEqual([]);
+    }
+  });
+
+  test('is not disclosed of a time before the assignment', async () => {
+    const representation = await represent(one);
+    const path = `/workers/${representation.workerId}`;
+    await service.moveClock(market.tenantId, '2026-01-07T00:00:00Z');
+    await place(representation, 'hired', true);
+    expect((await market.requester.get(path)).body).toMatchObject({ legalLastName: 'Núñez' });
+    const { body } = await market.requester.get(`${path}?asOf=2026-01-06T00:00:00Z`);
+    expect(body).toMatchObject({ displayName: 'Ana María N.' });
+    for (const field of identity) expect(body).not.toHaveProperty(field);
+    const npi = await market.requester.get(`/workers?npi=${ana.npi}&asOf=2026-01-06T00:00:00Z`);
+    expect(npi.body.data).toEqual([]);
+  });
+
+  test('is for an operator bound to a program only where the program has to do with it', async () => {
+    const { tenantId, admin } = market;
+    const ours = await represent(one);
+    const free = await manager.put('/workers/ext:workday:1', { ...hris });
+    const other = await admin.post('/programs', { name: 'Another client', timeZone: 'America/New_York' });
+    const bound = await service.member(tenantId, { role: 'program_manager', programIds: [other.body.id] });
+    const near = await service.member(tenantId, { role: 'program_manager', programIds: [market.programId] });
+    const seen = async (client: Client) => {
+      const { body } = await client.get('/workers');
+      return body.data.map(({ id }: { id: string }) => id).toSorted();
+    };
+    expect(await seen(bound)).toEqual([free.body.id]);
+    expect(await seen(near)).toEqual([free.body.id, ours.workerId].toSorted());
+    expect((await bound.get('/representations')).body.data).toEqual([]);
+    expect((await near.get('/representations')).body.data).toHaveLength(1);
+    expect((await bound.get(`/representations/${ours.id}`)).status).toBe(404);
+    const taken = await bound.put('/workers/ext:workday:2', { ...hris, ...pick(ana) });
+    expect(taken.body).toMatchObject({ status: 409, code: 'belongs_elsewhere' });
+    expect((await manager.get(`/workers/${ours.workerId}`)).body.externalIds).toEqual([]);
+    expect((await bound.put('/workers/ext:workday:3', { ...hris, firstName: 'Cal' })).status).toBe(200);
   });
 
   test('shows to the roles that need it, and to the worker', async () => {
@@ -250,14 +342,7 @@ describe('who a worker is', () => {
 });
 
 describe('a worker of the HRIS', () => {
-  const bea = {
-    firstName: 'Bea',
-    lastName: 'Stone',
-    birthDate: '1985-02-03',
-    homeState: 'OH',
-    profession: 'rn',
-    specialties: ['icu'],
-  };
+  const bea = hris;
 
   test('is put by external id, repeatably', async () => {
     const put = (body: object) => manager.put('/workers/ext:workday:4410', body);
@@ -287,11 +372,8 @@ describe('a worker of the HRIS', () => {
     const { firstName, lastName, birthDate } = ana;
     const put = await manager.put('/workers/ext:workday:7', { ...bea, firstName, lastName, birthDate });
     expect(put.body, put.text).toMatchObject({ id: workerId, homeState: 'OH' });
-    expect((await one.recruiter.get(`/workers/${workerId}`)).body).toMatchObject({
-      homeState: 'TX',
-      version: 1,
-      externalIds: [],
-    });
+    const [own] = (await one.recruiter.get('/representations')).body.data;
+    expect(own).toMatchObject({ homeState: 'TX', version: 1 });
   });
 
   test('is loaded in bulk with a result for each row', async () => {

@@ -77,9 +77,17 @@ export const situations: Record<string, Situation> = {
   resumeOrder: { rows: () => ({ orders: { state: 'on_hold', held_from: 'open' } }) },
   releaseOrder: { rows: () => ({ release_plans: { state: 'completed' } }) },
   jumpRelease: { input: () => ({ tier: 2 }) },
+  archiveFacility: { rows: () => unused },
+  archiveUnit: { rows: () => unused },
+  archiveCostCenter: { rows: () => unused },
   restoreFacility: { rows: () => ({ facilities: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreUnit: { rows: () => ({ units: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreCostCenter: { rows: () => ({ cost_centers: { archived_at: '2026-01-02T00:00:00Z' } }) },
+};
+
+const unused = {
+  orders: { state: 'closed' },
+  assignments: { state: 'ended', ended_on: '2026-02-02', end_kind: 'completed' },
 };
 
 const hired = {

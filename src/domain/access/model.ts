@@ -18,6 +18,16 @@ export const roleDoesNotFitSide = declareError(
   'invalid',
   'This role is not one of that side.',
 );
+export const scopeMissing = declareError(
+  'scope_missing',
+  'invalid',
+  'A scope that is given names something, and a requester or an approver is bound to one.',
+);
+export const scopesDoNotNest = declareError(
+  'scopes_do_not_nest',
+  'invalid',
+  'A unit is bound within its facility, and a facility within its program.',
+);
 export const grantWiderThanOwn = declareError(
   'grant_wider_than_own',
   'forbidden',

@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { tokenText } from '../../kernel/access-token.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { actorOf, grantWiderThanOwn, isWithinReach, type MembershipRow } from './model.ts';
+import { actorOf, grantWiderThanOwn, isWithinReach, scopesDoNotNest, type MembershipRow } from './model.ts';
 import { accessTokens, memberships, users } from './tables.ts';
 
 const active = and(eq(memberships.state, 'active'), eq(users.state, 'active'));
@@ -90,19 +90,30 @@ interface ScopeLists {
   unitIds?: string[] | undefined;
 }
 
-/** Closes scopes upward: who is bound to a unit is bound to its facility and program too. */
+const uuids = (ids: readonly string[]) => sql`any(${`{${ids.join(',')}}`}::uuid[])`;
+
+/**
+ * Closes scopes upward: who is bound to a unit is bound to its facility and program too. Refuses with
+ * `scopes_do_not_nest` where one stands outside the wider ones that are given.
+ */
 export async function closeScopes({ programIds, facilityIds, unitIds }: ScopeLists, { tx }: Context) {
-  const above = await tx.rows<{ facility_id: string; program_id: string }>(
-    unitIds
-      ? sql`select distinct facility_id, program_id from units where id = any(${`{${unitIds.join(',')}}`}::uuid[])`
-      : sql`select distinct facility_id, program_id from facilities where id = any(${`{${(facilityIds ?? []).join(',')}}`}::uuid[])`,
-  );
-  const bound = unitIds !== undefined || facilityIds !== undefined;
-  return {
-    unitIds: unitIds ?? null,
-    facilityIds: facilityIds ?? (unitIds ? [...new Set(above.map((row) => row.facility_id))] : null),
-    programIds: programIds ?? (bound ? [...new Set(above.map((row) => row.program_id))] : null),
-  };
+  const unitRows = unitIds
+    ? await tx.rows<{ above: string }>(
+        sql`select distinct facility_id as above from units where id = ${uuids(unitIds)}`,
+      )
+    : [];
+  const closedFacilities = facilityIds ?? (unitIds ? unitRows.map(({ above }) => above) : null);
+  const facilityRows = closedFacilities
+    ? await tx.rows<{ above: string }>(
+        sql`select distinct program_id as above from facilities where id = ${uuids(closedFacilities)}`,
+      )
+    : [];
+  const closedPrograms = programIds ?? (closedFacilities ? facilityRows.map(({ above }) => above) : null);
+  const nest =
+    unitRows.every(({ above }) => closedFacilities!.includes(above)) &&
+    facilityRows.every(({ above }) => closedPrograms!.includes(above));
+  if (!nest) throw scopesDoNotNest();
+  return { unitIds: unitIds ?? null, facilityIds: closedFacilities, programIds: closedPrograms };
 }
 
 /** A new token of the actor's own membership: the row keeps a keyed digest, the text leaves once. */

@@ -21,6 +21,7 @@ export const billingItems = pgTable('billing_items', {
   sourceId: uuid('source_id').notNull(),
   sourceRevision: integer('source_revision').notNull(),
   lineKey: text('line_key').notNull(),
+  correctsId: uuid('corrects_id'),
   hourType: text('hour_type'),
   differentialCode: text('differential_code'),
   description: text('description').notNull(),

@@ -4,7 +4,7 @@ import { externalSystem } from './nouns.ts';
 import { registerExternalSystem } from './operations/register-external-system.ts';
 
 export { differences, nameExternally, upsertAll, type ExternalRef, type Upserted } from './upsert.ts';
-export { externalIdTaken, externalSystemUnknown } from './model.ts';
+export { belongsElsewhere, externalIdTaken, externalSystemUnknown } from './model.ts';
 
 export const identifiers = capability({
   name: 'identifiers',

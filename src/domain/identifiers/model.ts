@@ -12,6 +12,11 @@ export const externalIdTaken = declareError(
   'conflict',
   'This external id already names another one of these.',
 );
+export const belongsElsewhere = declareError(
+  'belongs_elsewhere',
+  'conflict',
+  'It belongs to another program or facility than you gave or may act in, and is not moved.',
+);
 export const externalSystemUnknown = declareError(
   'external_system_unknown',
   'invalid',

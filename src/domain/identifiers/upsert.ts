@@ -4,7 +4,7 @@ import { ownerOf } from '../../kernel/actor.ts';
 import { Problem } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Changes, NewRow, Row, Versioned } from '../../kernel/transaction.ts';
-import { externalIdTaken, externalSystemUnknown } from './model.ts';
+import { belongsElsewhere, externalIdTaken, externalSystemUnknown } from './model.ts';
 import { externalIds, externalSystems } from './tables.ts';
 
 export interface ExternalRef {
@@ -131,6 +131,9 @@ async function createAll<T extends PgTable>(
   return results;
 }
 
+// What stands in a place is used there: rights, rates and bills follow the place, so nothing is ever moved.
+const placeKeys = ['programId', 'facilityId'];
+
 async function update<T extends PgTable>(
   table: T,
   id: string,
@@ -142,6 +145,11 @@ async function update<T extends PgTable>(
   if (!before) return externalIdTaken();
   context.expectVersion(before as Versioned);
   const changes = differences(before, values);
+  const moved = placeKeys.find((key) => key in changes);
+  if (moved)
+    return belongsElsewhere({
+      errors: [{ pointer: `/${moved}`, code: belongsElsewhere.code, message: belongsElsewhere.title }],
+    });
   if (Object.keys(changes).length === 0) return { row: before, before, changed: false };
   return context.attempt(async () => ({
     row: await context.tx.change(table, before as Versioned, changes),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { refuse } from '../../kernel/errors.ts';
+import { closedSubjects } from '../../kernel/noun.ts';
 import type { Context } from '../../kernel/operation.ts';
 
 export interface EventRow {
@@ -34,11 +35,13 @@ export async function eventsAfter(
       ? sql``
       : sql`and (e.transaction_id, e.position) > (${transaction}::xid8, ${position}::bigint)`;
   const ofTypes = types === undefined ? sql`` : sql`and e.type = any(${`{${types.join(',')}}`}::text[])`;
+  // Who may not read a thing is not told what becomes of it either.
+  const closed = `{${closedSubjects(actor).join(',')}}`;
   const ownOnly = actor.side === 'vendor' || actor.side === 'worker';
   return tx.rows<EventRow>(sql`
     select e.id, e.transaction_id || '.' || e.position as place, e.type, e.program_id, e.subject_noun, e.subject_id, e.subject_version,
       e.actor_kind, case when ${!ownOnly}::boolean or e.membership_id = ${actor.membershipId}::uuid then e.membership_id end as membership_id,
       app.instant(e.at) as at, e.request_id, e.reason, e.data
-    from events e where e.tenant_id = ${actor.tenantId} and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot()) ${behind} ${ofTypes}
+    from events e where e.tenant_id = ${actor.tenantId} and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot()) and e.subject_noun <> all(${closed}::text[]) ${behind} ${ofTypes}
     order by e.transaction_id, e.position limit ${limit + 1}::int`);
 }

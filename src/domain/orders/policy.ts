@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { permission, type Actor } from '../../kernel/actor.ts';
 import type { RowAt } from '../../kernel/noun.ts';
-import { orderVisibilities } from './tables.ts';
+import { orderVisibilities, releasePlans } from './tables.ts';
 
 export const permissions = {
   read: permission(
@@ -76,3 +76,8 @@ export const releasedTo = (row: RowAt, { vendorId }: Actor): SQL =>
 /** A vendor sees since when it may see an order, never before. */
 export const ownVisibility = (row: RowAt, { vendorId }: Actor): SQL =>
   sql`(${row('vendorId')} = ${vendorId} and ${row('visibleFrom')} <= app.now())`;
+
+/** Whether no release plan of the order is running or paused. */
+export const withoutPlan = (row: RowAt): SQL =>
+  sql`not exists (select from ${row.source(releasePlans, 'plan')} where plan.tenant_id = ${row('tenantId')}
+    and plan.order_id = ${row('id')} and plan.state in ('active', 'paused'))`;

@@ -32,6 +32,12 @@ export const costCenterCodeTaken = declareError(
   'Another cost center of the program has this code.',
 );
 
+export const stillInUse = declareError(
+  'still_in_use',
+  'conflict',
+  'Orders that are not over, assignments or their allocations use it.',
+);
+
 const ourSide = ['operator', 'client'] as const;
 const nothing = z.strictObject({});
 const fact = <Type extends `${string}.${string}`>(type: Type, summary: string) =>

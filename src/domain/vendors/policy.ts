@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { permission, type Actor } from '../../kernel/actor.ts';
+import { operatorPermission, permission, type Actor } from '../../kernel/actor.ts';
 import type { RowAt } from '../../kernel/noun.ts';
 
 export const permissions = {
@@ -26,9 +26,9 @@ export const permissions = {
     'tenant_admin',
   ),
   /** Never with those who approve the vendors' invoices. */
-  manage: permission('vendors.manage', 'tenant_admin', 'integration'),
-  managePanel: permission('vendors.manage_panel', 'program_manager', 'tenant_admin', 'integration'),
-  manageAgreements: permission('vendors.manage_agreements', 'tenant_admin', 'integration'),
+  manage: operatorPermission('vendors.manage', 'tenant_admin', 'integration'),
+  managePanel: operatorPermission('vendors.manage_panel', 'program_manager', 'tenant_admin', 'integration'),
+  manageAgreements: operatorPermission('vendors.manage_agreements', 'tenant_admin', 'integration'),
 };
 
 /** A client sees the vendors on the panels of its programs, whatever their standing. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { declareError } from '../../kernel/errors.ts';
+import { declareError, refuse, type Problem } from '../../kernel/errors.ts';
 import { event } from '../../kernel/event.ts';
 import { codeOf, oneOf, text } from '../../kernel/shapes.ts';
 
@@ -66,6 +66,12 @@ export const representationExists = declareError(
   'conflict',
   'Your firm represents this worker already.',
 );
+
+/** The refusal of a birth date that has not come by the tenant's clock (UTC), if it is one. */
+export const unborn = (birthDate: string | null | undefined, now: string): Problem | undefined =>
+  birthDate && birthDate > now.slice(0, 10)
+    ? refuse('/birthDate', 'in_the_future', 'Nobody is born after today.')
+    : undefined;
 
 const nothing = z.strictObject({});
 const review = z.strictObject({ workerId: z.string(), possibleWorkerId: z.string() });

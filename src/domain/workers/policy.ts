@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { permission, type Actor } from '../../kernel/actor.ts';
+import { operatorPermission, permission, type Actor } from '../../kernel/actor.ts';
 import type { RowAt } from '../../kernel/noun.ts';
 
 export const permissions = {
@@ -16,7 +16,7 @@ export const permissions = {
     'client_finance',
     'worker',
   ),
-  manage: permission('workers.manage', 'program_manager', 'integration'),
+  manage: operatorPermission('workers.manage', 'program_manager', 'integration'),
   readRepresentations: permission(
     'workers.read_representations',
     'program_manager',

@@ -2,8 +2,14 @@ import { Problem } from '../../kernel/errors.ts';
 import type { Fact } from '../../kernel/event.ts';
 import type { Context, Outcome } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
-import { nameExternally, upsertAll, type ExternalRef, type Upserted } from '../identifiers/index.ts';
-import { displayNameOf, workerChanged, workerCreated, workerMatchReviewNeeded } from './model.ts';
+import {
+  belongsElsewhere,
+  nameExternally,
+  upsertAll,
+  type ExternalRef,
+  type Upserted,
+} from '../identifiers/index.ts';
+import { displayNameOf, unborn, workerChanged, workerCreated, workerMatchReviewNeeded } from './model.ts';
 import { namedWorkers, recognize, saveIdentities, type Person, type Recognition } from './store.ts';
 import { workers } from './tables.ts';
 
@@ -25,9 +31,10 @@ const valuesOf = (input: WorkerInput) => ({
   ...(input.specialties && { specialties: input.specialties }),
 });
 
-/** Gives the worker who is the same person the external id that named nobody; a person is one worker. */
+/** Gives the worker who is the same person the external id that named nobody: a person is one worker, if one of the caller's. */
 async function attach(input: WorkerInput, { verdict, workerId }: Recognition, context: Context) {
   if (verdict !== 'yes') return undefined;
+  if (!(await context.tx.find(workers, workerId!))) return belongsElsewhere();
   const naming = [{ subjectId: workerId!, externalId: input.externalId }];
   return context.attempt(() => nameExternally('worker', naming, context));
 }
@@ -45,7 +52,9 @@ export async function upsertWorkers(
   const refused = new Map<number, Problem>();
   const brandNew = new Set<number>();
   for (const [place, input] of inputs.entries()) {
-    if (named.get(keyOf(input.externalId)) !== null) continue;
+    const fault = unborn(input.birthDate, context.now);
+    if (fault) refused.set(place, fault);
+    if (fault || named.get(keyOf(input.externalId)) !== null) continue;
     const outcome = await attach(input, recognized[place]!, context);
     if (outcome instanceof Problem) refused.set(place, outcome);
     else if (recognized[place]!.verdict !== 'yes') brandNew.add(place);

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Fact, TimerFact } from '../../kernel/event.ts';
+import { closedSubjects } from '../../kernel/noun.ts';
 import type { Consequence, Context } from '../../kernel/operation.ts';
 import { asTenant, type Transaction } from '../../kernel/transaction.ts';
 import type { Registry } from '../registry.ts';
@@ -35,11 +36,16 @@ const scopes = [
   ['unitId', 'unitIds'],
 ] as const;
 
-/** The events that the actor's feed would show of these: by their sides, and each within its own rows. */
-export const seenBy = (actor: Actor, happened: readonly Happened[]): Happening[] =>
-  happened
+/**
+ * The events that the actor's feed would show of these: of subjects that it may read, by their sides, and each within
+ * its own rows.
+ */
+export function seenBy(actor: Actor, happened: readonly Happened[]): Happening[] {
+  const closed = new Set(closedSubjects(actor));
+  return happened
     .filter(({ event, subject }) => {
       if (actor.side === 'system') return true;
+      if (closed.has(event.noun)) return false;
       if (!event.sides.includes(actor.side)) return false;
       if (actor.side === 'vendor') return actor.vendorId !== null && subject.vendorId === actor.vendorId;
       if (actor.side === 'worker') return actor.workerId !== null && subject.workerId === actor.workerId;
@@ -49,6 +55,7 @@ export const seenBy = (actor: Actor, happened: readonly Happened[]): Happening[]
       });
     })
     .map(({ shown }) => shown);
+}
 
 // Consequences of consequences end somewhere; more than this is a loop of reactions.
 const mostRounds = 20;

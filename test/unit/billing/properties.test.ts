@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Share } from '../../../src/domain/billing/charging/allocation.ts';
-import { versionFee, type FeeTerms } from '../../../src/domain/billing/charging/fees.ts';
-import {
-  priceDifference,
-  priceWhole,
-  type ChargeLine,
-  type PricedLine,
-} from '../../../src/domain/billing/charging/version.ts';
+import { chargeOf, versionFee, type FeeTerms } from '../../../src/domain/billing/charging/fees.ts';
+import { standingOf } from '../../../src/domain/billing/charging/corrections.ts';
+import { priceDifference, type InvoicedItem } from '../../../src/domain/billing/charging/difference.ts';
+import { priceWhole, type ChargeLine, type PricedLine } from '../../../src/domain/billing/charging/version.ts';
 import {
   add,
   chargeFor,
@@ -65,6 +62,12 @@ const history = fc.record({
   }),
 });
 
+const billed = (item: PricedLine, at: number, { feeModel }: FeeTerms): InvoicedItem => ({
+  ...item,
+  id: String(at),
+  feeModel,
+});
+
 const sumOf = (items: readonly PricedLine[], of: 'amount' | 'feeAmount' | 'vendorAmount') =>
   sum(items.map((item) => item[of]));
 
@@ -74,7 +77,7 @@ test('whatever is adjusted and invoiced in between, every minute and cent of the
       let standing: PricedLine[] = [];
       let waiting: PricedLine[] = [];
       for (const { lines, shares: split, invoiced } of versions) {
-        const earlier = standing.map((item) => ({ ...item, feeModel: agreed.feeModel }));
+        const earlier = standing.map((item, at) => billed(item, at, agreed));
         waiting =
           standing.length === 0
             ? priceWhole(lines, agreed, split)
@@ -83,9 +86,22 @@ test('whatever is adjusted and invoiced in between, every minute and cent of the
         const charges = lines.map(({ amount }) => parseAmount(amount));
         const fee = versionFee(charges, agreed);
 
+        // Nothing is taken back beyond what it was billed for, of whichever of the three parts.
+        for (const item of standingOf(items.map((each, at) => billed(each, at, agreed)))) {
+          const first = items[Number(item.id)]!;
+          expect(item.minutes).toBeGreaterThanOrEqual(0);
+          expect(compare(item.charge, zeroAmount)).toBeGreaterThanOrEqual(0);
+          expect(compare(item.fee, zeroAmount)).toBeGreaterThanOrEqual(0);
+          expect(compare(item.charge, chargeOf(first, agreed))).toBeLessThanOrEqual(0);
+          if (compare(first.feeAmount, chargeOf(first, agreed)) <= 0)
+            expect(compare(item.fee, item.charge)).toBeLessThanOrEqual(0);
+        }
+        const waitingKeys = waiting.map(({ lineKey, correctsId }) => `${lineKey} ${correctsId}`);
+        expect(new Set(waitingKeys).size).toBe(waiting.length);
+
         for (const { lineKey, minutes } of lines) {
-          const billed = items.filter((item) => item.lineKey === lineKey);
-          expect(billed.reduce((total, item) => total + (item.minutes ?? 0), 0)).toBe(minutes);
+          const ofLine = items.filter((item) => item.lineKey === lineKey);
+          expect(ofLine.reduce((total, item) => total + (item.minutes ?? 0), 0)).toBe(minutes);
         }
         const gone = items.filter(({ lineKey }) => !lines.some((line) => line.lineKey === lineKey));
         expect(gone.reduce((total, item) => total + (item.minutes ?? 0), 0)).toBe(0);

@@ -8,13 +8,23 @@ import {
   membershipGranted,
   roleDoesNotFitSide,
   RoleName,
+  scopeMissing,
   Scopes,
+  scopesDoNotNest,
   SideName,
 } from '../model.ts';
 import { membership } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { closeScopes } from '../store.ts';
 import { memberships } from '../tables.ts';
+
+const boundRoles: ReadonlySet<Role> = new Set(['requester', 'approver']);
+
+function assertBound(role: Role, scopes: Readonly<Record<string, readonly string[] | undefined>>) {
+  const told = Object.values(scopes).filter((ids) => ids !== undefined);
+  if (told.some((ids) => ids.length === 0) || (boundRoles.has(role) && told.length === 0))
+    throw scopeMissing();
+}
 
 export const grantMembership = command({
   name: 'grantMembership',
@@ -23,13 +33,14 @@ export const grantMembership = command({
   permission: permissions.manageUsers,
   input: z.strictObject({ userId: reference('user'), side: SideName, role: RoleName, ...Scopes }),
   output: membership,
-  errors: [roleDoesNotFitSide, grantWiderThanOwn],
+  errors: [roleDoesNotFitSide, scopeMissing, scopesDoNotNest, grantWiderThanOwn],
   async handle({ userId, side, role, vendorId, workerId, ...asked }, context) {
     const fits =
       rolesOf[side].includes(role as Role) &&
       (side === 'vendor') === (vendorId !== undefined) &&
       (side === 'worker') === (workerId !== undefined);
     if (!fits) throw roleDoesNotFitSide();
+    assertBound(role as Role, asked);
     const scopes = await closeScopes(asked, context);
     const reach = {
       side,

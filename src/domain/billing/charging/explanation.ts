@@ -3,6 +3,7 @@ import { chargeOf, type FeeTerms } from './fees.ts';
 
 interface Explained extends FeeTerms {
   lineKey: string;
+  correctsId: string | null;
   kind: string;
   state: string;
   sourceRevision: number;
@@ -24,7 +25,11 @@ const charge = (item: Explained) =>
   chargeOf({ amount: parseAmount(item.amount), vendorAmount: parseAmount(item.vendorAmount) }, item);
 const chargesOf = (items: readonly Explained[]) => sum(items.map(charge));
 
-function chargeSteps(item: Explained, earlier: readonly Explained[]): ExplanationStep[] {
+function chargeSteps(
+  item: Explained,
+  version: readonly Explained[],
+  earlier: readonly Explained[],
+): ExplanationStep[] {
   const priced = (minutes: number | null) =>
     minutes === null || item.rate === null
       ? 'as stated by its source'
@@ -32,19 +37,28 @@ function chargeSteps(item: Explained, earlier: readonly Explained[]): Explanatio
   if (item.kind !== 'adjustment')
     return [{ name: 'charge', detail: priced(item.minutes), result: charge(item) }];
   const before = earlier.filter(({ lineKey }) => lineKey === item.lineKey);
-  const minutesBefore = before.reduce((total, { minutes }) => total + (minutes ?? 0), 0);
+  const differing = version.filter(({ lineKey }) => lineKey === item.lineKey);
+  const minutesOf = (items: readonly Explained[]) =>
+    items.reduce((total, { minutes }) => total + (minutes ?? 0), 0);
+  const minutesBefore = minutesOf(before);
   return [
     {
       name: 'charge',
-      detail: `version ${item.sourceRevision} of the line: ${priced(minutesBefore + (item.minutes ?? 0))}`,
-      result: add(chargesOf(before), charge(item)),
+      detail: `version ${item.sourceRevision} of the line: ${priced(minutesBefore + minutesOf(differing))}`,
+      result: add(chargesOf(before), chargesOf(differing)),
     },
     {
       name: 'invoiced_before',
       detail: `${minutesBefore} minutes of the line, which stand as they were invoiced`,
       result: chargesOf(before),
     },
-    { name: 'difference', detail: 'the version less what was invoiced before', result: charge(item) },
+    {
+      name: 'difference',
+      detail: item.correctsId
+        ? 'the version less what was invoiced before, as far as it takes back the item that billed it'
+        : 'the version less what was invoiced before',
+      result: charge(item),
+    },
   ];
 }
 
@@ -73,7 +87,7 @@ export function explain(item: Explained, siblings: readonly Explained[]): Explan
   const version = siblings.filter(({ sourceRevision }) => sourceRevision === item.sourceRevision);
   const onTop = item.feeModel === 'client_funded';
   return [
-    ...chargeSteps(item, earlier),
+    ...chargeSteps(item, version, earlier),
     { name: 'fee', detail: feeDetail(item, version, earlier), result: parseAmount(item.feeAmount) },
     {
       name: 'vendor_amount',

@@ -67,20 +67,3 @@ export function lineFees(charges: readonly Amount[], terms: FeeTerms): Amount[] 
     return charges.map((charge) => percentOf(charge, terms.feePercent));
   return shareFee(versionFee(charges, terms), charges);
 }
-
-/**
- * The fee of each difference between two versions: its percentage, and on the largest the cents by which these
- * miss the difference of the two versions' fees.
- */
-export function differenceFees(
-  differences: readonly Amount[],
-  feeDifference: Amount,
-  { feeModel, feeBasis, feePercent }: FeeTerms,
-): Amount[] {
-  const percent = feeModel === 'none' || feeBasis === 'invoice' ? '0' : feePercent;
-  const fees = differences.map((difference) => percentOf(difference, percent));
-  const missing = subtract(feeDifference, sum(fees));
-  const sizes = differences.map(size);
-  const largest = sizes.reduce((best, value, at) => (compare(value, sizes[best]!) > 0 ? at : best), 0);
-  return fees.map((fee, at) => (at === largest ? add(fee, missing) : fee));
-}

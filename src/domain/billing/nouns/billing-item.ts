@@ -30,6 +30,10 @@ export const billingItem = noun({
     sourceId: field(Id, { filter: true }),
     sourceRevision: field(z.int(), { filter: true }),
     lineKey: field(z.string()),
+    correctsId: field(
+      Id.nullable().meta({ description: 'The billed item that it takes back in part or whole.' }),
+      { filter: true },
+    ),
     hourType: field(z.string().nullable(), { filter: true }),
     differentialCode: field(z.string().nullable(), { filter: true }),
     description: field(z.string()),
@@ -56,4 +60,5 @@ edge(billingItem, 'unitId', 'unit', unit, 'billingItems');
 edge(billingItem, 'vendorId', 'vendor', vendor, 'billingItems');
 edge(billingItem, 'workerId', 'worker', worker, 'billingItems');
 edge(billingItem, 'agreementId', 'agreement', agreement, null);
+edge(billingItem, 'correctsId', 'corrects', billingItem, 'corrections');
 edge(billingItem, 'sourceId', 'timesheet', timesheet, 'billingItems');

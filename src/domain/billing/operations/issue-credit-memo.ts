@@ -4,16 +4,16 @@ import { reference, text } from '../../../kernel/shapes.ts';
 import { alreadyBilled, notAnIssuedInvoice, nothingToCredit } from '../model.ts';
 import { invoice } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
-import { statementsBeside } from '../store/invoices.ts';
+import { statementsCorrected } from '../store/invoices.ts';
 import { issueMirrored } from '../store/issuing.ts';
-import { settleInvoiceFees } from '../store/settle.ts';
+import { settleCreditFees } from '../store/settle.ts';
 import { waitingForCredit } from '../store/waiting.ts';
 import { invoices } from '../tables.ts';
 
 export const issueCreditMemo = command({
   name: 'issueCreditMemo',
   summary:
-    'Credit what waits against a client invoice, mirrored by a credit to each vendor; the invoice stays as it is.',
+    'Credit what waits against the lines of a client invoice, mirrored by a credit to each vendor; the invoice stays as it is.',
   rest: 'POST /credit-memos',
   permission: permissions.credit,
   input: z.strictObject({ invoiceId: reference('invoice'), reason: text(500) }),
@@ -24,8 +24,8 @@ export const issueCreditMemo = command({
     if (corrected.kind !== 'client_invoice' || corrected.state === 'draft') throw notAnIssuedInvoice();
     const waiting = await waitingForCredit(invoiceId, context);
     if (waiting.length === 0) throw nothingToCredit();
-    const items = await settleInvoiceFees(waiting, context);
-    const statements = await statementsBeside(items, corrected.runId, context);
+    const items = await settleCreditFees(waiting, context);
+    const statements = await statementsCorrected(items, context);
     const { programId, periodStart, periodEnd } = corrected;
     const { document, events } = await issueMirrored(
       { programId, periodStart, periodEnd, reason, runId: null },

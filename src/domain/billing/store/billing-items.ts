@@ -26,6 +26,23 @@ export const itemsOfTimesheet = (timesheetId: string, { tx, actor }: Context): P
     .orderBy(billingItems.id)
     .for('update');
 
+/** Items, and every item that is not void and takes something of them back. */
+export const withCorrections = (
+  ids: readonly string[],
+  { tx, actor }: Context,
+): Promise<BillingItemRow[]> =>
+  tx.db
+    .select()
+    .from(billingItems)
+    .where(
+      and(
+        eq(billingItems.tenantId, actor.tenantId),
+        sql`(${billingItems.id} = any ${idList(ids)} or ${billingItems.correctsId} = any ${idList(ids)})`,
+        ne(billingItems.state, 'void'),
+      ),
+    )
+    .orderBy(billingItems.sourceRevision, billingItems.id);
+
 /** The items of one source and all its revisions, for explaining one of them. */
 export const siblingsOf = (item: BillingItemRow, { tx, actor }: Context): Promise<BillingItemRow[]> =>
   tx.db

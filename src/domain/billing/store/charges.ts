@@ -6,7 +6,8 @@ import { chargeLinesOf, markInvoiced } from '../../time/index.ts';
 import { allocateLines } from '../charging/allocation.ts';
 import { descriptionOf } from '../charging/description.ts';
 import type { FeeTerms } from '../charging/fees.ts';
-import { priceDifference, priceWhole, type PricedLine } from '../charging/version.ts';
+import { priceDifference } from '../charging/difference.ts';
+import { priceWhole, type PricedLine } from '../charging/version.ts';
 import { billingItemLife } from '../lifecycle/billing-item.ts';
 import { billingItemAllocated, billingItemApproved, billingItemVoided } from '../model.ts';
 import { billingItems } from '../tables.ts';
@@ -14,6 +15,14 @@ import { itemsOfTimesheet, stepItems, type BillingItemRow } from './billing-item
 import { feeTermsOn, heldWeek, sharesOn, type BilledWeek } from './terms.ts';
 
 const isInvoiced = ({ state }: BillingItemRow) => state === 'invoiced' || state === 'paid';
+const inOrderBilled = (items: readonly BillingItemRow[]) =>
+  items.toSorted((one, other) => one.sourceRevision - other.sourceRevision);
+const termsOf = ({ agreementId, feeModel, feeBasis, feePercent }: BillingItemRow): FeeTerms => ({
+  agreementId,
+  feeModel,
+  feeBasis,
+  feePercent,
+});
 const firstDay = (lines: readonly { workDateFrom: string }[]) =>
   lines.map(({ workDateFrom }) => workDateFrom).toSorted()[0];
 
@@ -54,12 +63,13 @@ export async function billVersion(timesheetId: string, revision: number, context
   );
   const lines = await chargeLinesOf(timesheetId, revision, context);
   const onDay = firstDay(lines) ?? week.weekStartsOn;
-  const terms = await feeTermsOn(week, onDay, context);
+  // What a week was first billed by stands for all of it: a correction gives back the fee that was charged.
+  const terms = invoiced[0] ? termsOf(invoiced[0]) : await feeTermsOn(week, onDay, context);
   const shares = await sharesOn(week, onDay, context);
   const priced =
     invoiced.length === 0
       ? priceWhole(lines, terms, shares)
-      : priceDifference(lines, invoiced as never, terms, shares);
+      : priceDifference(lines, inOrderBilled(invoiced), terms, shares);
   const source = { id: timesheetId, revision };
   const added = await context.tx.insert(
     billingItems,

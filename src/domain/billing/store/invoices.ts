@@ -99,19 +99,14 @@ export async function issueDocument(
   });
 }
 
-/** The vendor statement, by vendor, that billed the items' sources: of the same run where there is one. */
-export async function statementsBeside(
+/** The vendor statement, by vendor, that billed the items which these take back. */
+export async function statementsCorrected(
   items: readonly BillingItemRow[],
-  runId: string | null,
   { tx, actor }: Context,
 ): Promise<Map<string, string>> {
-  const sources = `{${items.map(({ sourceId }) => sourceId).join(',')}}`;
+  const billed = `{${items.map(({ correctsId }) => correctsId).join(',')}}`;
   const found = await tx.rows<{ vendorId: string; id: string }>(sql`
-    select distinct on (line.vendor_id) line.vendor_id as "vendorId", document.id
-    from billing_items billed
-    join invoice_lines line on line.tenant_id = billed.tenant_id and line.billing_item_id = billed.id and line.side = 'vendor'
-    join invoices document on document.tenant_id = line.tenant_id and document.id = line.invoice_id and document.kind = 'vendor_statement'
-    where billed.tenant_id = ${actor.tenantId} and billed.source_id = any (${sources}::uuid[])
-    order by line.vendor_id, (document.run_id = ${runId}::uuid) desc nulls last, document.issued_at, document.id`);
+    select distinct line.vendor_id as "vendorId", line.invoice_id as id from invoice_lines line
+    where line.tenant_id = ${actor.tenantId} and line.side = 'vendor' and line.billing_item_id = any (${billed}::uuid[])`);
   return new Map(found.map(({ vendorId, id }) => [vendorId, id]));
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import { billingItems } from '../tables.ts';
 import type { BillingItemRow } from './billing-items.ts';
 
-const isCredit = sql`(${billingItems.kind} = 'adjustment' and ${billingItems.amount} < 0)`;
+const isCredit = sql`${billingItems.correctsId} is not null`;
 
 /**
  * Approved items under a condition, locked after the timesheets they come from, so that nobody bills them twice
@@ -45,11 +45,10 @@ export const waitingForInvoice = (
     context,
   );
 
-/** The credits that wait against a client invoice: of the sources that it billed. */
+/** The credits that wait against a client invoice: of the lines that it billed. */
 export const waitingForCredit = (invoiceId: string, context: Context): Promise<BillingItemRow[]> =>
   lockWaiting(
-    sql`${isCredit} and (${billingItems.sourceNoun}, ${billingItems.sourceId}) in (select billed.source_noun, billed.source_id
-      from invoice_lines line join billing_items billed on billed.tenant_id = line.tenant_id and billed.id = line.billing_item_id
+    sql`${billingItems.correctsId} in (select line.billing_item_id from invoice_lines line
       where line.tenant_id = ${context.actor.tenantId} and line.invoice_id = ${invoiceId} and line.side = 'client')`,
     context,
   );

@@ -1,5 +1,6 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
-import { permissions } from '../policy.ts';
+import { releaseRunning } from '../model/release.ts';
+import { permissions, withoutPlan } from '../policy.ts';
 
 /** The life of an order (product, section 4). Verbs of nobody are taken by approvals, acceptances and timers. */
 export const orderLife = lifecycle({
@@ -34,6 +35,7 @@ export const orderLife = lifecycle({
       from: ['open', 'partially_filled'],
       to: ['open', 'partially_filled'],
       by: permissions.release,
+      provided: [{ that: withoutPlan, otherwise: releaseRunning }],
     },
     // One who was chosen before the time to respond passed is placed after it too.
     fill: {

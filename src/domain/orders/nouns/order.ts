@@ -59,7 +59,11 @@ export const order = noun({
     estimatedCost: field(Amount, budget),
     reason: field(OrderReason, { filter: true, readers: ours }),
     description: field(text(20_000).nullable(), { search: true }),
-    internalNotes: field(text(20_000).nullable(), { dataClass: 'internal', readers: readsNotes }),
+    internalNotes: field(text(20_000).nullable(), {
+      dataClass: 'internal',
+      // They speak of rates too.
+      readers: (actor) => readsNotes(actor) && readsRates(actor),
+    }),
     respondBy: field(Instant.nullable(), { filter: true, sort: true }),
     submissionCap: field(z.int().nullable()),
     state: field(OrderState, {

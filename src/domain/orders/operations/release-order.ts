@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
+import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference } from '../../../kernel/shapes.ts';
+import { orderLife } from '../lifecycle/order.ts';
 import { releasePlanLife } from '../lifecycle/release-plan.ts';
 import { orderReleased } from '../model/order.ts';
 import { releaseRunning, Tier } from '../model/release.ts';
@@ -9,7 +11,6 @@ import { moveOrder } from '../move.ts';
 import { order } from '../nouns/order.ts';
 import { permissions } from '../policy.ts';
 import { openDueTiers } from '../release/open-tiers.ts';
-import { livePlanOf } from '../store.ts';
 import { orders, releasePlans } from '../tables.ts';
 import { openReleaseTier } from '../timers.ts';
 
@@ -42,7 +43,7 @@ export const releaseOrder = command({
     const row = await context.take(orders, orderId);
     const changes = { releasedAt: row.releasedAt ?? now };
     const { order: released } = await moveOrder(row, 'release', { to: row.state, changes }, context);
-    if (await livePlanOf(orderId, context)) throw releaseRunning();
+    await assertProvided(orderLife, 'release', orders, row, context);
     const { programId, facilityId, unitId } = row;
     const [plan] = await tx.insert(releasePlans, [
       {

@@ -10,6 +10,7 @@ import {
   costCenterRestored,
   facilityArchived,
   facilityRestored,
+  stillInUse,
   unitArchived,
   unitRestored,
 } from '../model.ts';
@@ -17,6 +18,7 @@ import { costCenter, facility, unit } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { archiveOf } from '../store.ts';
 import { costCenters, facilities, units } from '../tables.ts';
+import { costCenterInUse, facilityInUse, unitInUse, type InUse } from '../use.ts';
 
 type Done = EventDeclaration<Record<string, never>>;
 
@@ -27,13 +29,13 @@ function archiving(
   table: PgTable,
   archived: Done,
   restored: Done,
+  inUse: InUse,
 ): [Command, Command] {
   const key = `${noun.name}Id`;
   const shared = {
     permission: permissions.manage,
     input: z.strictObject({ [key]: reference(noun.name) }),
     output: noun,
-    errors: [stepNotAllowed],
   };
   const idOf = (input: Record<string, unknown>) => input[key] as string;
   return [
@@ -42,20 +44,33 @@ function archiving(
       name: `archive${noun.type}`,
       summary: 'Take it out of use; lists show it with archived=true.',
       rest: `POST ${path}/{${key}}/archive` as RestLine,
-      handle: (input, context) => archiveOf(table, idOf(input), true, archived, context),
+      errors: [stepNotAllowed, stillInUse],
+      async handle(input, context) {
+        const outcome = await archiveOf(table, idOf(input), true, archived, context);
+        if (await inUse(idOf(input), context)) throw stillInUse();
+        return outcome;
+      },
     }),
     command({
       ...shared,
       name: `restore${noun.type}`,
       summary: 'Bring it back into use.',
       rest: `POST ${path}/{${key}}/restore` as RestLine,
+      errors: [stepNotAllowed],
       handle: (input, context) => archiveOf(table, idOf(input), false, restored, context),
     }),
   ];
 }
 
 export const archivingCommands = [
-  ...archiving(facility, '/facilities', facilities, facilityArchived, facilityRestored),
-  ...archiving(unit, '/units', units, unitArchived, unitRestored),
-  ...archiving(costCenter, '/cost-centers', costCenters, costCenterArchived, costCenterRestored),
+  ...archiving(facility, '/facilities', facilities, facilityArchived, facilityRestored, facilityInUse),
+  ...archiving(unit, '/units', units, unitArchived, unitRestored, unitInUse),
+  ...archiving(
+    costCenter,
+    '/cost-centers',
+    costCenters,
+    costCenterArchived,
+    costCenterRestored,
+    costCenterInUse,
+  ),
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bulkCommand } from '../../../kernel/operation.ts';
 import { ExternalId, reference, text } from '../../../kernel/shapes.ts';
-import { externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
+import { belongsElsewhere, externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
 import { costCenterChanged, costCenterCodeTaken, costCenterCreated } from '../model.ts';
 import { costCenter } from '../nouns.ts';
 import { permissions } from '../policy.ts';
@@ -23,7 +23,7 @@ export const upsertCostCenter = bulkCommand({
     name: text(200),
   }),
   output: costCenter,
-  errors: [costCenterCodeTaken, externalIdTaken, externalSystemUnknown],
+  errors: [costCenterCodeTaken, belongsElsewhere, externalIdTaken, externalSystemUnknown],
   bulk: {
     name: 'upsertCostCenters',
     rest: 'POST /cost-centers/bulk',

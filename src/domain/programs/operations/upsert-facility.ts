@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bulkCommand } from '../../../kernel/operation.ts';
 import { codeOf, ExternalId, reference, text } from '../../../kernel/shapes.ts';
-import { externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
+import { belongsElsewhere, externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
 import { facilityChanged, facilityCreated, TimeZone } from '../model.ts';
 import { facility } from '../nouns.ts';
 import { permissions } from '../policy.ts';
@@ -31,7 +31,7 @@ export const upsertFacility = bulkCommand({
     beds: z.int().min(0).max(20_000).nullish(),
   }),
   output: facility,
-  errors: [externalIdTaken, externalSystemUnknown],
+  errors: [belongsElsewhere, externalIdTaken, externalSystemUnknown],
   bulk: {
     name: 'upsertFacilities',
     rest: 'POST /facilities/bulk',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bulkCommand } from '../../../kernel/operation.ts';
 import { codeOf, ExternalId, reference, text } from '../../../kernel/shapes.ts';
-import { externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
+import { belongsElsewhere, externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
 import { unitChanged, unitCreated } from '../model.ts';
 import { unit } from '../nouns.ts';
 import { permissions } from '../policy.ts';
@@ -24,7 +24,7 @@ export const upsertUnit = bulkCommand({
     costCenterId: reference('costCenter').nullish(),
   }),
   output: unit,
-  errors: [externalIdTaken, externalSystemUnknown],
+  errors: [belongsElsewhere, externalIdTaken, externalSystemUnknown],
   bulk: {
     name: 'upsertUnits',
     rest: 'POST /units/bulk',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Instant } from '../../../kernel/shapes.ts';
+import { assertWholeTenant, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
 import { clockIsMoving, jobStarted, notASandbox } from '../model.ts';
 import { job } from '../nouns.ts';
 import { permissions } from '../policy.ts';
@@ -18,8 +19,9 @@ export const moveClock = command({
   concurrency: 'none',
   input: z.strictObject({ to: Instant }),
   output: job,
-  errors: [notASandbox, clockIsMoving],
+  errors: [wholeTenantOnly, notASandbox, clockIsMoving],
   async handle({ to }, context) {
+    assertWholeTenant(context.actor);
     const clock = await clockOf(context, { lock: true });
     if (clock.kind !== 'sandbox') throw notASandbox();
     if (clock.target) throw clockIsMoving({ detail: `The clock is on its way to ${clock.target}.` });

@@ -45,12 +45,12 @@ export const submission = noun({
     overMax: field(z.boolean().meta({ description: 'Above the maximum bill rate of the order.' }), {
       dataClass: 'internal',
       filter: true,
-      readers: ({ side }) => side === 'operator',
+      readers: (actor) => actor.side === 'operator' && readsBillRate(actor),
     }),
     aboveRange: field(z.boolean().meta({ description: 'Above the range that was posted when it came.' }), {
       dataClass: 'commercial',
       filter: true,
-      readers: marketSide,
+      readers: (actor) => marketSide(actor) && readsBillRate(actor),
     }),
     rightToRepresentUntil: field(Instant, { filter: true, readers: marketSide }),
     presentedAt: field(Instant.nullable(), { filter: true, sort: true }),

@@ -1,20 +1,22 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
+import { forWholeTenant } from '../../../kernel/whole-tenant.ts';
 import { permissions } from '../policy.ts';
 
-const by = permissions.manage;
+// A vendor is one for all programs: whoever changes its life answers for each of them.
+const whole = { by: permissions.manage, provided: [forWholeTenant] };
 
 export const vendorLife = lifecycle({
   noun: 'vendor',
   states: ['prospect', 'under_review', 'onboarding', 'active', 'suspended', 'inactive', 'terminated'],
   initial: 'prospect',
   verbs: {
-    review: { from: ['prospect'], to: 'under_review', by },
-    onboard: { from: ['under_review'], to: 'onboarding', by },
-    activate: { from: ['onboarding'], to: 'active', by },
-    deactivate: { from: ['active'], to: 'inactive', by },
-    reactivate: { from: ['inactive'], to: 'active', by },
-    suspend: { from: ['active'], to: 'suspended', by },
-    reinstate: { from: ['suspended'], to: 'active', by },
-    terminate: { from: ['suspended'], to: 'terminated', by },
+    review: { from: ['prospect'], to: 'under_review', ...whole },
+    onboard: { from: ['under_review'], to: 'onboarding', ...whole },
+    activate: { from: ['onboarding'], to: 'active', ...whole },
+    deactivate: { from: ['active'], to: 'inactive', ...whole },
+    reactivate: { from: ['inactive'], to: 'active', ...whole },
+    suspend: { from: ['active'], to: 'suspended', ...whole },
+    reinstate: { from: ['suspended'], to: 'active', ...whole },
+    terminate: { from: ['suspended'], to: 'terminated', ...whole },
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Problem } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { ExternalId, text } from '../../../kernel/shapes.ts';
+import { assertWholeTenant, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
 import { externalIdTaken, externalSystemUnknown, upsertAll } from '../../identifiers/index.ts';
 import { vendorLife } from '../lifecycle/vendor.ts';
 import { TaxId, taxIdText, vendorCreated, vendorExists, VendorKind } from '../model/vendor.ts';
@@ -22,8 +23,9 @@ export const createVendor = command({
     externalId: ExternalId.optional(),
   }),
   output: vendor,
-  errors: [vendorExists, externalIdTaken, externalSystemUnknown],
+  errors: [wholeTenantOnly, vendorExists, externalIdTaken, externalSystemUnknown],
   async handle({ taxId, externalId, ...values }, context) {
+    assertWholeTenant(context.actor);
     const taxIdDigest =
       taxId === undefined ? null : context.digest(taxIdText(context.actor.tenantId, taxId)).toString('hex');
     const wanted = { externalId, values: { ...values, taxIdDigest, state: vendorLife.initial } };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import type { Changes } from '../../../kernel/transaction.ts';
+import { assertWholeTenant, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
 import { differences } from '../../identifiers/index.ts';
 import { vendorChanged, VendorKind } from '../model/vendor.ts';
 import { vendor } from '../nouns/vendor.ts';
@@ -20,7 +21,9 @@ export const updateVendor = command({
     diverse: z.boolean().optional(),
   }),
   output: vendor,
+  errors: [wholeTenantOnly],
   async handle({ vendorId, ...wanted }, context) {
+    assertWholeTenant(context.actor);
     const known = await context.take(vendors, vendorId);
     const changes = differences(known, wanted as Changes<typeof vendors>);
     if (Object.keys(changes).length === 0) return { result: known, unchanged: true };

@@ -11,6 +11,7 @@ import {
   representationExists,
   representationMatchReviewNeeded,
   Specialties,
+  unborn,
   workerCreated,
 } from '../model.ts';
 import { representation } from '../nouns.ts';
@@ -45,6 +46,8 @@ export const createRepresentation = command({
   output: representation,
   errors: [representationExists],
   async handle(given, context) {
+    const fault = unborn(given.birthDate, context.now);
+    if (fault) throw fault;
     const [{ verdict, workerId, newId } = { verdict: 'no', workerId: null, newId: '' } as const] =
       await recognize([given], context);
     if (verdict === 'yes') {

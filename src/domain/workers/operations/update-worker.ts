@@ -10,6 +10,7 @@ import {
   PersonName,
   Phone,
   Specialties,
+  unborn,
   workerChanged,
 } from '../model.ts';
 import { worker } from '../nouns.ts';
@@ -37,6 +38,8 @@ export const updateWorker = command({
   output: worker,
   errors: [npiTaken],
   async handle({ workerId, npi, homeState, profession, specialties, ...person }, context) {
+    const fault = unborn(person.birthDate, context.now);
+    if (fault) throw fault;
     const row = await context.take(workers, workerId);
     const identity = await context.take(workerIdentities, workerId, { version: false });
     const displayName = displayNameOf(

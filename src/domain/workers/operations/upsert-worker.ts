@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bulkCommand } from '../../../kernel/operation.ts';
 import { codeOf, Day, ExternalId } from '../../../kernel/shapes.ts';
-import { externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
+import { belongsElsewhere, externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
 import { Email, LastFour, Npi, npiTaken, PersonName, Phone, Specialties } from '../model.ts';
 import { worker } from '../nouns.ts';
 import { permissions } from '../policy.ts';
@@ -28,7 +28,7 @@ export const upsertWorker = bulkCommand({
     specialties: Specialties.optional(),
   }),
   output: worker,
-  errors: [externalIdTaken, externalSystemUnknown, npiTaken],
+  errors: [belongsElsewhere, externalIdTaken, externalSystemUnknown, npiTaken],
   bulk: {
     name: 'upsertWorkers',
     rest: 'POST /workers/bulk',
