@@ -19,6 +19,8 @@ const insertOnly = ['access_log', 'events'];
 const readOnly = ['professions', 'row_versions', 'specialties', 'states'];
 const definers = [
   'app.acts_beyond',
+  'app.check_corrections',
+  'app.check_credited_line',
   'app.check_headcount',
   'app.check_invoice_totals',
   'app.is_known_here',

@@ -44,6 +44,27 @@ const remove =
   (world, client) =>
     client.query(`delete from ${table} where id = $1`, [world.rows[table]!['id']]);
 
+/** A further item that takes back a dollar of the billed one, but for the differences. */
+const correction = (world: World, differences: Row): Promise<Row> =>
+  world.copy('billing_items', {
+    kind: 'adjustment',
+    corrects_id: world.rows['billing_items']!['id'],
+    source_revision: 2,
+    minutes: 0,
+    amount: '-1',
+    fee_amount: '0',
+    vendor_amount: '-1',
+    ...differences,
+  });
+const line = (item: unknown, amount: string): Row => ({ billing_item_id: item, amount, fee_amount: '0' });
+/** A credit of the invoice with the item as its one line. */
+async function credit(world: World, item: unknown, amount: string): Promise<Row> {
+  const money = { gross: amount, fee: '0', net: amount, total: amount };
+  const corrects = { kind: 'vendor_credit', corrects_id: world.rows['invoices']!['id'] };
+  const document = await world.copy('invoices', { ...corrects, ...money });
+  return world.copy('invoice_lines', { ...line(item, amount), invoice_id: document['id'] });
+}
+
 const externalId =
   (id: string, subject: number): Attempt =>
   (world) =>
@@ -201,6 +222,27 @@ export const attempts: Record<string, Attempt[]> = {
   timesheet_disputes_proposed_entries: [change('timesheet_disputes', { proposed_entries: '{}' })],
   timesheet_disputes_resolved: [change('timesheet_disputes', { state: 'upheld' })],
   billing_items_once: [copy('billing_items', { amount: '1', fee_amount: '0', vendor_amount: '1' })],
+  billing_items_corrects: [
+    (world) => correction(world, { kind: 'hours' }),
+    (world) => correction(world, { amount: '1', vendor_amount: '1' }),
+    (world) => correction(world, { minutes: 1 }),
+  ],
+  billing_items_negative: [(world) => correction(world, { corrects_id: null })],
+  billing_items_corrected: [
+    (world) => correction(world, {}),
+    after(change('billing_items', { state: 'invoiced' }), (world) =>
+      correction(world, { amount: '-4264.76', vendor_amount: '-4264.76' }),
+    ),
+    after(change('billing_items', { state: 'invoiced' }), (world) => correction(world, { minutes: -2401 })),
+    after(change('billing_items', { state: 'invoiced' }), (world) =>
+      correction(world, { fee_amount: '-127.95', vendor_amount: '126.95', state: 'invoiced' }),
+    ),
+    after(
+      change('billing_items', { state: 'invoiced' }),
+      (world) => correction(world, { amount: '-4000', vendor_amount: '-4000' }),
+      (world) => correction(world, { source_revision: 3, amount: '-300', vendor_amount: '-300' }),
+    ),
+  ],
   billing_items_balance: [change('billing_items', { fee_amount: '127.95' })],
   billing_items_days: [change('billing_items', { work_date_to: '2026-01-31' })],
   billing_items_unit_has_facility: [change('billing_items', { facility_id: null })],
@@ -244,6 +286,22 @@ export const attempts: Record<string, Attempt[]> = {
   ],
   invoice_lines_unit_has_facility: [change('invoice_lines', { facility_id: null })],
   invoice_lines_allocation: [change('invoice_lines', { allocation: '{}' })],
+  invoice_lines_corrected: [
+    async (world) => {
+      const item = await world.copy('billing_items', { line_key: 'overtime:147.0000' });
+      return credit(world, item['id'], '0');
+    },
+    after(change('billing_items', { state: 'invoiced' }), async (world) => {
+      const item = await correction(world, {});
+      return world.copy('invoice_lines', { ...line(item['id'], '-1'), number: 2 });
+    }),
+  ],
+  invoice_lines_credited: [
+    after(change('billing_items', { state: 'invoiced' }), async (world) => {
+      const item = await correction(world, {});
+      return credit(world, item['id'], '-4264.76');
+    }),
+  ],
   invoice_lines_document_side: [change('invoice_lines', { side: 'client' })],
   invoice_lines_document_parties: [
     async (world) => {

@@ -117,7 +117,9 @@ export async function submitStep(
   say(
     '3  V1 at 98, V2 at 101, V3 at 104 (flagged to the MSP only), V4 the same person as V1: already represented',
   );
-  return { a, d, e };
+  // A vendor never learns which of the tenant's people it proposed; the MSP does.
+  const seen = async ({ id }: Json) => cast.manager.get(`/submissions/${id}`);
+  return { a: await seen(a), d: await seen(d), e: await seen(e) };
 }
 
 async function place(

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Share } from '../../../src/domain/billing/charging/allocation.ts';
 import type { FeeTerms } from '../../../src/domain/billing/charging/fees.ts';
-import {
-  priceDifference,
-  priceWhole,
-  type ChargeLine,
-  type PricedLine,
-} from '../../../src/domain/billing/charging/version.ts';
+import { priceDifference } from '../../../src/domain/billing/charging/difference.ts';
+import { priceWhole, type ChargeLine, type PricedLine } from '../../../src/domain/billing/charging/version.ts';
 import { parseAmount, sum } from '../../../src/kernel/money.ts';
 
 const line = (lineKey: string, minutes: number, rate: string, amount: string): ChargeLine => ({
@@ -45,7 +41,7 @@ const charged = (lines: readonly PricedLine[], code: string) =>
     ),
   );
 const invoiced = (lines: readonly PricedLine[]) =>
-  lines.map((one) => ({ ...one, feeModel: terms.feeModel, minutes: one.minutes }));
+  lines.map((one) => ({ ...one, id: one.lineKey, feeModel: terms.feeModel }));
 
 test('step 6: the fee of the timesheet, and what the vendor gets', () => {
   const billed = priceWhole(worked, terms, halves);
