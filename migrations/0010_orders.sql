@@ -17,7 +17,7 @@ create table orders (
   hours_per_week numeric(5, 2) not null check (hours_per_week > 0 and hours_per_week <= 168),
   guaranteed_hours numeric(5, 2) check (guaranteed_hours >= 0 and guaranteed_hours <= 168),
   shift_pattern text check (length(shift_pattern) between 1 and 200),
-  bill_rate numeric(12, 4) not null check (app.is_rate(bill_rate)),
+  bill_rate numeric(12, 4) not null check (app.is_rate(bill_rate) and bill_rate > 0),
   max_bill_rate numeric(12, 4) check (app.is_rate(max_bill_rate)),
   pay_rate_from numeric(12, 4) check (app.is_rate(pay_rate_from)),
   pay_rate_to numeric(12, 4) check (app.is_rate(pay_rate_to)),
@@ -146,7 +146,3 @@ create table order_visibilities (
 );
 create index order_visibilities_vendor on order_visibilities (tenant_id, vendor_id, visible_from);
 select app.protect('order_visibilities', vendor => 'vendor_id = (select app.vendor()) and visible_from <= (select app.now())');
-
-select app.protect('orders', vendor =>
-  'id in (select v.order_id from order_visibilities v where v.tenant_id = (select app.tenant()) and v.vendor_id = (select app.vendor()) '
-  'and v.visible_from <= (select app.now()) and (v.visible_to is null or v.visible_to > (select app.now())))');

@@ -62,6 +62,12 @@ end;
 revoke execute on function app.is_known_here from public;
 grant execute on function app.is_known_here to requisite_service;
 
+-- A vendor reads on the order on which it placed somebody, after it is closed to others.
+select app.protect('orders', vendor =>
+  'id in (select v.order_id from order_visibilities v where v.tenant_id = (select app.tenant()) and v.vendor_id = (select app.vendor()) '
+  'and v.visible_from <= (select app.now()) and (v.visible_to is null or v.visible_to > (select app.now()) '
+  'or v.order_id in (select a.order_id from assignments a where a.tenant_id = (select app.tenant()) and a.vendor_id = (select app.vendor()))))');
+
 -- A client sees a person who was presented to it or is placed with it, and who that is only when placed; an operator
 -- bound to programs whom they or their vendors know and who is nobody's yet. To a vendor people are its own
 -- representations: the one row of a person is closed to it. Within, row security applies too.
@@ -135,7 +141,7 @@ create table assignment_revisions (
   worker_id uuid not null,
   number integer not null check (number between 1 and 1000),
   effective daterange not null check (app.on_calendar(effective)),
-  bill_rate numeric(12, 4) not null check (app.is_rate(bill_rate)),
+  bill_rate numeric(12, 4) not null check (app.is_rate(bill_rate) and bill_rate > 0),
   pay_rate numeric(12, 4) check (app.is_rate(pay_rate)),
   currency char(3) not null default 'USD' check (app.is_currency(currency)),
   -- The last day that was planned when these terms were agreed; the last terms themselves have no end, so that a night

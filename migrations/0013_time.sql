@@ -96,12 +96,17 @@ create table time_entries (
   ends_at timestamptz not null check (app.on_calendar(ends_at)),
   meals jsonb not null default '[]' constraint time_entries_meals check (jsonb_typeof(meals) = 'array' and jsonb_array_length(meals) <= 10),
   note text check (length(note) between 1 and 2000),
+  -- Whether it is of its timesheet's current version; those replaced are kept beside it.
+  current boolean not null default true,
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, timesheet_id, vendor_id, worker_id) references timesheets (tenant_id, id, vendor_id, worker_id),
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
+  -- Nobody works twice at once, on whatever assignment and for whichever vendor.
+  constraint time_entries_one_at_a_time exclude using gist (tenant_id with =, worker_id with =,
+    tstzrange(starts_at, ends_at) with &&) where (current),
   constraint time_entries_length check (ends_at > starts_at and ends_at - starts_at <= interval '24 hours'),
   constraint time_entries_no_overlap exclude using gist (tenant_id with =, timesheet_id with =, revision with =,
     tstzrange(starts_at, ends_at) with &&)
@@ -214,6 +219,11 @@ set search_path = pg_catalog, public, app, pg_temp as $$
 declare
   sheet record;
 begin
+  -- An entry of a version that is replaced says so itself, and nothing else of it changes.
+  if tg_op = 'UPDATE' and tg_table_name = 'time_entries' and
+    to_jsonb(new) - array['version', 'updated_at'] = to_jsonb(old) - array['version', 'updated_at'] || '{"current": false}' then
+    return new;
+  end if;
   -- The lock keeps an approval from slipping between this look and this change.
   select t.state, t.revision into sheet from timesheets t
     where t.tenant_id = old.tenant_id and t.id = old.timesheet_id for share;

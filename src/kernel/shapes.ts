@@ -82,6 +82,8 @@ const decimal = (scale: number, integerDigits: number, sign: string, what: strin
 
 /** Money per hour in the program's currency: a decimal string, at most 5 digits before the point, 4 after. */
 export const Rate = decimal(4, 5, '', 'A rate', '98.0000');
+/** What a client pays for an hour: a rate above zero. */
+export const BillRate = Rate.refine((text) => /[1-9]/.test(text), 'A bill rate is above zero.');
 /** Money in the program's currency: a decimal string, scale 2, possibly negative. */
 export const Amount = decimal(2, 12, '-?', 'An amount', '4264.75');
 /** A percentage, 0 to 100, at most 4 digits after the point. */

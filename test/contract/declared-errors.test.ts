@@ -50,9 +50,11 @@ test('what a verb’s provisos refuse with, its commands declare', () => {
   const commands = [...registry.operations.values()].filter(({ kind }) => kind === 'command');
   const wrong: string[] = [];
   let looked = 0;
-  for (const { lifecycle } of registry.nouns.values()) {
-    for (const { by, provided = [] } of Object.values(lifecycle?.verbs ?? {})) {
-      for (const { name, permission, errors = [] } of commands) {
+  for (const { type, lifecycle } of registry.nouns.values()) {
+    for (const [verb, { by, provided = [] }] of Object.entries(lifecycle?.verbs ?? {})) {
+      // The command of the verb's own name, or else every one of its permission.
+      const own = commands.filter(({ name }) => name === `${verb}${type}`);
+      for (const { name, permission, errors = [] } of own.length > 0 ? own : commands) {
         if (provided.length === 0 || permission !== by) continue;
         looked += 1;
         for (const { otherwise } of provided)

@@ -49,22 +49,27 @@ describe('an operator', () => {
 
   test('of another program sees no row of this one', async () => {
     expect(await seen({ side: 'operator', programIds: [randomUUID()] })).toEqual(
-      [
-        ...tenantWide,
-        'access_tokens',
-        'vendors',
-        'worker_identities',
-        'workers',
-        'invoice_series',
-        'jobs',
-        'representations',
-      ].toSorted(),
+      [...tenantWide, 'access_tokens', 'vendors', 'invoice_series', 'jobs'].toSorted(),
     );
   });
 });
 
 // The world's one document is a vendor's statement.
 const billing = ['invoice_lines', 'invoice_runs', 'invoice_series', 'invoices'];
+
+test('an operator bound to a program sees whom it has to do with, and who is nobody’s', async () => {
+  await enter(client, world.tenantId, { side: 'system' });
+  const program = await world.copy('programs', { name: 'Another client' });
+  const free = await world.copy('workers', { npi: null });
+  const people = async (programId: unknown) => {
+    await enter(client, world.tenantId, { side: 'operator', programIds: [programId] });
+    const { rows } = await client.query<{ id: string }>('select id from workers');
+    const { rows: held } = await client.query('select from representations');
+    return [rows.map((row) => row.id).includes(String(free['id'])), rows.length, held.length];
+  };
+  expect(await people(program['id'])).toEqual([true, 1, 0]);
+  expect(await people(id('programs'))).toEqual([true, 2, 1]);
+});
 
 describe('a client', () => {
   test("of all programs sees neither representations, nor vendors' documents, nor others' tokens and jobs", async () => {
@@ -106,7 +111,6 @@ const ownOfVendor = [
   'timesheet_ratings',
   'timesheets',
   'vendors',
-  'workers',
 ];
 
 describe('a client', () => {
@@ -149,16 +153,22 @@ describe('a vendor', () => {
     expect(await seen({ side: 'vendor', vendorId: randomUUID() })).toEqual([]);
   });
 
-  test('sees an order from its release until the order closes to it', async () => {
+  test('sees an order from its release until the order closes to it, and on where it has placed somebody', async () => {
     await enter(client, world.tenantId, { side: 'system' });
     await world.change('order_visibilities', { visible_to: '2026-03-01T00:00:00Z' });
-    const orders = async (at: string) => {
-      const tables = await seen({ side: 'vendor', vendorId: id('vendors'), at });
+    const unplaced = await world.copy('vendors', { name: 'Unplaced', tax_id_digest: 'unplaced' });
+    await world.copy('order_visibilities', {
+      vendor_id: unplaced['id'],
+      visible_to: '2026-03-01T00:00:00Z',
+    });
+    const orders = async (at: string, vendorId = String(unplaced['id'])) => {
+      const tables = await seen({ side: 'vendor', vendorId, at });
       return ['orders', 'order_visibilities'].filter((table) => tables.includes(table));
     };
     expect(await orders('2026-01-02T23:59:59.999Z')).toEqual([]);
     expect(await orders('2026-01-03T00:00:00Z')).toEqual(['orders', 'order_visibilities']);
     expect(await orders('2026-03-01T00:00:00Z')).toEqual(['order_visibilities']);
+    expect(await orders('2026-03-01T00:00:00Z', String(id('vendors')))).toEqual(['orders', 'order_visibilities']);
   });
 
   test("sees its statement and never the client's invoice or its lines", async () => {
@@ -189,7 +199,6 @@ describe('a vendor', () => {
     ['vendors', { state: 'active' }],
     ['panel_memberships', { tier: 0 }],
     ['agreements', { fee_percent: '0' }],
-    ['workers', { display_name: 'Renamed' }],
     ['timesheet_ratings', { gross: '1.00' }],
   ])('reads %s and does not write them', async (table, differences) => {
     await enter(client, world.tenantId, { side: 'vendor', vendorId: id('vendors'), at: afterRelease });

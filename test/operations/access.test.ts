@@ -21,8 +21,9 @@ describe('users and memberships', () => {
       email: 'nora@lakeshore.example',
       state: 'active',
     });
+    const program = await admin.post('/programs', { name: 'Lakeshore', timeZone: 'America/New_York' });
     const granted = await admin.graphql(
-      `mutation { grantMembership(input: { userId: "${user.body.id}", side: CLIENT, role: APPROVER }) { membership { role side user { name } } events { type } } }`,
+      `mutation { grantMembership(input: { userId: "${user.body.id}", side: CLIENT, role: APPROVER, programIds: ["${program.body.id}"] }) { membership { role side user { name } } events { type } } }`,
     );
     expect(granted.body).toEqual({
       data: {
@@ -118,6 +119,35 @@ describe('nobody reaches further by giving', () => {
     expect((await grant(bound, { ...analyst, programIds: [programs[0]] })).status).toBe(201);
     // The other program is out of its sight.
     expect((await grant(bound, { ...analyst, programIds: programs })).status).toBe(422);
+  });
+
+  test('a requester and an approver are bound to something, and scopes stand within each other', async () => {
+    const [one, two] = programs;
+    await admin.post('/external-systems', { name: 'sites' });
+    const facility = async (programId: string | undefined) => {
+      const place = { programId, name: 'F', state: 'OH', timeZone: 'America/New_York' };
+      return (await admin.put(`/facilities/ext:sites:${programId}`, place)).body.id as string;
+    };
+    const [here, there] = [await facility(one), await facility(two)];
+    const unit = { programId: two, facilityId: there, name: 'ICU' };
+    const unitId = (await admin.put('/units/ext:sites:U2', unit)).body.id;
+    for (const [role, scopes, code] of [
+      ['requester', {}, 'scope_missing'],
+      ['approver', {}, 'scope_missing'],
+      ['requester', { programIds: [] }, 'scope_missing'],
+      ['client_finance', { programIds: [] }, 'scope_missing'],
+      ['requester', { programIds: [one], unitIds: [] }, 'scope_missing'],
+      ['requester', { programIds: [one], unitIds: [unitId] }, 'scopes_do_not_nest'],
+      ['requester', { facilityIds: [here], unitIds: [unitId] }, 'scopes_do_not_nest'],
+      ['requester', { programIds: [one], facilityIds: [here, there] }, 'scopes_do_not_nest'],
+    ] as const) {
+      const answer = await grant(admin, { side: 'client', role, ...scopes });
+      expect(answer.body, JSON.stringify(scopes)).toMatchObject({ status: 422, code });
+    }
+    const nested = { programIds: programs, facilityIds: [there], unitIds: [unitId] };
+    expect((await grant(admin, { side: 'client', role: 'requester', ...nested })).status).toBe(201);
+    const both = await grant(admin, { side: 'client', role: 'requester', facilityIds: [here, there] });
+    expect(both.body.programIds.toSorted()).toEqual(programs.toSorted());
   });
 
   test('an administrator of one program gives nothing of another', async () => {

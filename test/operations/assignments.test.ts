@@ -17,8 +17,8 @@ beforeAll(async () => {
 const terms = { billRate: '98', startsOn: '2026-02-01', endsOn: '2026-05-02', hoursPerWeek: '36' };
 
 /** An offer on the order, accepted by the vendor. */
-async function acceptedOffer(orderId: string, vendor = agency) {
-  const { workerId, representationId } = await market.represent(vendor);
+async function acceptedOffer(orderId: string, vendor = agency, within = market) {
+  const { workerId, representationId } = await within.represent(vendor);
   const submission = await vendor.recruiter.post('/submissions', {
     orderId,
     representationId,
@@ -26,8 +26,8 @@ async function acceptedOffer(orderId: string, vendor = agency) {
     availableOn: '2026-02-01',
   });
   expect(submission.status, submission.text).toBe(201);
-  await market.manager.post(`/submissions/${submission.body.id}/present`);
-  const offer = await market.manager.post('/offers', { submissionId: submission.body.id, ...terms });
+  await within.manager.post(`/submissions/${submission.body.id}/present`);
+  const offer = await within.manager.post('/offers', { submissionId: submission.body.id, ...terms });
   await vendor.recruiter.post(`/offers/${offer.body.id}/accept`);
   return { workerId, submissionId: submission.body.id as string, offerId: offer.body.id as string };
 }
@@ -165,7 +165,7 @@ describe('a placement that comes to nothing', () => {
 test('a vendor’s world is the same to the byte whatever a rival does on its order', async () => {
   const orderId = await market.order(2, [agency, rival]);
   const world = async () => {
-    const paths = ['/submissions', '/offers', '/assignments', '/assignment-revisions', '/workers', '/events'];
+    const paths = ['/submissions', '/offers', '/assignments', '/assignment-revisions', '/representations', '/events'];
     const read = [
       ...paths.map((path) => `${path}?limit=200`),
       `/orders/${orderId}?include=submissions,assignments`,
@@ -184,6 +184,46 @@ test('a vendor’s world is the same to the byte whatever a rival does on its or
   await market.manager.post(`/assignments/${id}/cancel`, { reason: 'Took another post' });
   expect(await world()).toBe(before);
   expect(before).not.toContain(id);
+});
+
+describe('an order that is canceled', () => {
+  test('takes the placements to come with it, and its vendor reads it on', async () => {
+    const { id, orderId, submissionId } = await placed();
+    expect((await market.manager.get(`/orders/${orderId}`)).body.state).toBe('filled');
+    const canceled = await market.manager.post(`/orders/${orderId}/cancel`, { reason: 'Census fell' });
+    expect(canceled.status, canceled.text).toBe(200);
+    expect(await stateOf(`/assignments/${id}`)).toBe('canceled');
+    expect(await stateOf(`/submissions/${submissionId}`)).toBe('expired');
+    const { data } = (await market.manager.get(`/positions?orderId=${orderId}`)).body;
+    expect(data).toMatchObject([{ state: 'canceled' }]);
+    const start = await market.manager.post(`/assignments/${id}/start`, { startedOn: '2026-02-01' });
+    expect(start.body.code).toBe('step_not_allowed');
+    expect((await agency.recruiter.get(`/orders/${orderId}`)).body).toMatchObject({ state: 'closed' });
+    expect((await rival.recruiter.get(`/orders/${orderId}`)).status).toBe(404);
+    const { representationId } = await market.represent(agency);
+    const more = { orderId, representationId, billRate: '98', availableOn: '2026-02-01' };
+    expect((await agency.recruiter.post('/submissions', more)).body.code).toBe('order_closed');
+    const heard = (await agency.recruiter.get('/events?limit=200&types=assignment.canceled')).body.events;
+    expect(heard).toMatchObject([{ subject: { id }, reason: 'The order came to its end.' }]);
+  });
+
+  test('is not, where somebody has begun, until that ended', async () => {
+    const own = await createPlacementMarket(service);
+    const vendor = await own.agency();
+    const orderId = await own.order(1, [vendor]);
+    const { offerId } = await acceptedOffer(orderId, vendor, own);
+    await own.requester.post(`/offers/${offerId}/confirm`);
+    const [{ id }] = (await own.manager.get(`/assignments?offerId=${offerId}`)).body.data;
+    await service.moveClock(own.tenantId, '2026-02-04T02:00:00Z');
+    expect((await own.manager.post(`/assignments/${id}/start`, { startedOn: '2026-02-02' })).status).toBe(200);
+    const cancel = () => own.manager.post(`/orders/${orderId}/cancel`, { reason: 'Census fell' });
+    expect((await own.manager.get(`/orders/${orderId}`)).body.allowedActions).not.toContain('cancel');
+    expect((await cancel()).body.code).toBe('order_has_active_assignments');
+    const early = { endedOn: '2026-02-03', kind: 'early', reason: 'Census fell' };
+    expect((await own.manager.post(`/assignments/${id}/end`, early)).status).toBe(200);
+    expect((await cancel()).body.state).toBe('canceled');
+    expect((await own.manager.get(`/assignments/${id}`)).body.state).toBe('ended');
+  });
 });
 
 describe('an assignment', () => {
@@ -224,12 +264,14 @@ describe('an assignment', () => {
     expect((await verb('end', { endedOn: '2026-02-03', kind: 'early', reason })).status).toBe(409);
   });
 
-  test('that begins before the agreed day is priced from its first day', async () => {
+  test('begins on the agreed day or later, and never before it was agreed', async () => {
     const { id } = await placed();
-    await market.manager.post(`/assignments/${id}/start`, { startedOn: '2026-01-30' });
-    expect(await revisions(id)).toMatchObject([
-      { number: 1, effectiveFrom: '2026-01-30', effectiveTo: null },
-    ]);
+    const start = (startedOn: string) => market.manager.post(`/assignments/${id}/start`, { startedOn });
+    for (const day of ['2026-01-01', '2026-01-31'])
+      expect((await start(day)).body.errors).toMatchObject([
+        { pointer: '/startedOn', code: 'before_agreed_start' },
+      ]);
+    expect((await market.manager.get(`/assignments/${id}`)).body.state).toBe('pending');
   });
 
   test('is extended at another rate; days before keep theirs', async () => {

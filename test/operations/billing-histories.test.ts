@@ -70,7 +70,7 @@ async function take(chosen: typeof step extends fc.Arbitrary<infer T> ? T : neve
 /** What must hold of every bill, whatever came before: no row answers where all does. */
 const broken = sql`
   select 'hours billed otherwise than approved' as what, t.id from timesheets t
-  left join lateral (select coalesce(sum(i.amount), 0) as amount, coalesce(sum(i.minutes) filter (where i.hour_type <> 'differential'), 0) as minutes
+  left join lateral (select coalesce(sum(case i.fee_model when 'client_funded' then i.vendor_amount else i.amount end), 0) as amount, coalesce(sum(i.minutes) filter (where i.hour_type <> 'differential'), 0) as minutes
     from billing_items i where i.source_id = t.id and i.state <> 'void') billed on true
   where t.approved_at is not null and (billed.amount <> t.gross or billed.minutes <> t.minutes)
   union all
@@ -99,6 +99,7 @@ const broken = sql`
     from invoices where state <> 'draft') sums where difference <> fee
   union all
   select 'more credited on a line than it was billed for', l.id from invoice_lines l
+  join billing_items billed on billed.id = l.billing_item_id and billed.corrects_id is null
   join lateral (select coalesce(sum(c.amount), 0) as amount, coalesce(sum(c.net_amount), 0) as net from billing_items i
     join invoice_lines c on c.billing_item_id = i.id and c.side = l.side where i.corrects_id = l.billing_item_id) credited on true
   where l.amount + credited.amount < 0 or l.net_amount + credited.net < least(l.net_amount, 0) or credited.amount > 0

@@ -57,11 +57,17 @@ describe('a sandbox’s clock', () => {
   });
 
   test('is not to be moved in a live tenant, nor by a vendor', async () => {
+    const programId = (await admin.post('/programs', { name: 'P', timeZone: 'UTC' })).body.id;
     const live = await provisionTenant(service.pool, { name: 'Live', kind: 'live' });
     const manager = await service.member(live, { role: 'tenant_admin' });
     expect((await manager.post('/clock/move', { to: '2030-01-01T00:00:00Z' })).body.code).toBe(
       'not_a_sandbox',
     );
+    const bound = await service.member(tenantId, { role: 'tenant_admin', programIds: [programId] });
+    expect((await bound.post('/clock/move', { to: '2030-01-01T00:00:00Z' })).body).toMatchObject({
+      status: 403,
+      code: 'whole_tenant_only',
+    });
     const requester = await service.member(tenantId, { role: 'requester' });
     expect((await requester.post('/clock/move', { to: '2030-01-01T00:00:00Z' })).status).toBe(403);
   });

@@ -237,6 +237,11 @@ describe('a release', () => {
     await act(manager, order, 'release', tiers([1, 24], [2, 48]));
     const again = await act(manager, order, 'release', tiers([1, 0]));
     expect(again.body.code).toBe('release_running');
+    const running = await manager.get(`/orders/${order.id}?fields=allowedActions,blockedActions`);
+    expect(running.body.allowedActions).not.toContain('release');
+    expect(running.body.blockedActions).toContainEqual(
+      expect.objectContaining({ action: 'release', code: 'release_running' }),
+    );
     const plan = (await manager.get(`/release-plans?orderId=${order.id}`)).body.data[0];
     const step = (verb: string, body: object = {}, client = manager) =>
       client.post(`/release-plans/${plan.id}/${verb}`, body);

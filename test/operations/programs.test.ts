@@ -137,3 +137,47 @@ describe('a program', () => {
     });
   });
 });
+
+describe('a place', () => {
+  const place = { state: 'OH', timeZone: 'America/New_York' };
+  let one: string;
+  let two: string;
+
+  beforeAll(async () => {
+    const made = async () => (await admin.post('/programs', programInput)).body.id as string;
+    [one, two] = [await made(), await made()];
+    for (const [id, programId] of [
+      ['P1', one],
+      ['P2', two],
+    ])
+      await admin.put(`/facilities/ext:workday:${id}`, { ...place, programId, name: id });
+    await admin.put('/units/ext:workday:PU', { programId: one, facilityId: 'ext:workday:P1', name: 'ICU' });
+    await admin.put('/cost-centers/ext:workday:PC', { programId: one, code: '1', name: 'ICU' });
+  });
+
+  test('is never moved to another program or facility, alone or in bulk', async () => {
+    const refused = { status: 409, code: 'belongs_elsewhere' };
+    const center = { programId: two, code: '1', name: 'ICU' };
+    const within = { programId: one, code: '1', name: 'ICU', facilityId: 'ext:workday:P1' };
+    const inTwo = { programId: two, facilityId: 'ext:workday:P2', name: 'ICU' };
+    const before = (await admin.get('/cost-centers/ext:workday:PC')).body;
+    for (const [path, input] of [
+      ['/cost-centers/ext:workday:PC', center],
+      ['/cost-centers/ext:workday:PC', within],
+      ['/units/ext:workday:PU', inTwo],
+      ['/facilities/ext:workday:P1', { ...place, programId: two, name: 'P1' }],
+    ] as const)
+      expect((await admin.put(path, input)).body, path).toMatchObject(refused);
+    const externalId = { system: 'workday', id: 'PC' };
+    const items = [
+      { ...center, externalId },
+      { ...center, code: '2', externalId: { system: 'workday', id: 'PC2' } },
+    ];
+    const bulk = await admin.post('/cost-centers/bulk', { items });
+    expect(bulk.body).toMatchObject({ created: 1, failed: 1 });
+    expect(bulk.body.rows.map((row: any) => row.code)).toEqual(['belongs_elsewhere', null]);
+    expect((await admin.get('/cost-centers/ext:workday:PC')).body).toEqual(before);
+    const same = { ...center, programId: one, name: 'Renamed' };
+    expect((await admin.put('/cost-centers/ext:workday:PC', same)).body).toMatchObject({ version: 2 });
+  });
+});

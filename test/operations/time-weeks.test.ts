@@ -162,8 +162,60 @@ describe('stating hours', () => {
     expect(await faults({ ...monday, rate: '98' })).toEqual([['/entries/0/rate', 'field_not_available']]);
   });
 
+  test('takes no hour of a worker twice, on whatever assignment', async () => {
+    const first = await keeping.opened();
+    const elsewhere = await keeping.opened('2026-02-01', await keeping.assigned(first));
+    ok(await first.worker.put(`${first.path}/entries`, { entries: week() }));
+    const overlapping = [night('2026-02-03', '22:00', '2026-02-04', '06:00')];
+    const twice = await elsewhere.worker.put(`${elsewhere.path}/entries`, { entries: overlapping });
+    expect(twice.body).toMatchObject({ status: 409, code: 'time_overlaps', weekStartsOn: '2026-02-01' });
+    const beside = [night('2026-02-04', '22:00', '2026-02-05', '06:00')];
+    ok(await elsewhere.worker.put(`${elsewhere.path}/entries`, { entries: beside }));
+    // Both at once: the database decides for one of them.
+    const again = [night('2026-02-05', '22:00', '2026-02-06', '06:00')];
+    const answers = await Promise.all([
+      first.worker.put(`${first.path}/entries`, { entries: [...week(), ...again] }),
+      elsewhere.worker.put(`${elsewhere.path}/entries`, { entries: again }),
+    ]);
+    expect(answers.map(({ body }) => body.code ?? 'taken').toSorted()).toEqual(['taken', 'time_overlaps']);
+  });
+
+  test('takes the days of the assignment alone; a night that starts on the last one runs over', async () => {
+    const placed = await keeping.assigned();
+    const ends = { effectiveFrom: '2026-02-06', endsOn: '2026-02-06', reason: 'Shorter' };
+    ok(await keeping.manager.post(`/assignments/${placed.assignmentId}/revise`, ends));
+    const { path, worker } = await keeping.opened('2026-02-01', placed);
+    const state = (...entries: object[]) => worker.put(`${path}/entries`, { entries });
+    const late = await state(night('2026-02-07', '19:00', '2026-02-08', '07:30'));
+    expect(late.body.errors).toMatchObject([{ pointer: '/entries/0/startsAt', code: 'outside_assignment' }]);
+    ok(await state(night('2026-02-06', '19:00', '2026-02-07', '07:30')));
+    const end = (endedOn: string) =>
+      keeping.manager.post(`/assignments/${placed.assignmentId}/end`, {
+        endedOn,
+        kind: endedOn < '2026-02-06' ? 'early' : 'completed',
+        reason: 'Over',
+      });
+    ok(await worker.post(`${path}/submit`));
+    expect((await end('2026-02-05')).body.code).toBe('time_after_end');
+    const shorter = { effectiveFrom: '2026-02-05', endsOn: '2026-02-05', reason: 'Shorter still' };
+    const revised = await keeping.manager.post(`/assignments/${placed.assignmentId}/revise`, shorter);
+    expect(revised.body.code).toBe('time_after_end');
+    ok(await keeping.approver.post(`${path}/reject`, { reason: 'Not on Friday' }));
+    ok(await end('2026-02-05'));
+    const handed = await worker.post(`${path}/submit`);
+    expect(handed.body.code).toBe('time_outside_assignment');
+  });
+
   test('takes no hours of the future', async () => {
-    const { path, worker } = await keeping.opened('2026-12-20');
+    const placed = await keeping.assigned();
+    ok(
+      await keeping.manager.post(`/assignments/${placed.assignmentId}/revise`, {
+        effectiveFrom: '2026-05-03',
+        endsOn: '2026-12-31',
+        reason: 'Extended',
+      }),
+    );
+    const { path, worker } = await keeping.opened('2026-12-20', placed);
     const entries = [{ startsAt: at('2026-12-21T07:00'), endsAt: at('2026-12-21T15:00') }];
     const answer = await worker.put(`${path}/entries`, { entries });
     expect(answer.body.errors).toMatchObject([{ pointer: '/entries/0/endsAt', code: 'in_the_future' }]);

@@ -122,6 +122,19 @@ describe('a vendor', () => {
       expect((await manager.post(path, body)).status).toBe(403);
   });
 
+  test('is one for all programs: who is bound to some does not change its life', async () => {
+    const id = await activeVendor();
+    const bound = await service.member(tenantId, { role: 'tenant_admin', programIds: [programId] });
+    const refused = { status: 403, code: 'whole_tenant_only' };
+    const { body } = await bound.get(`/vendors/${id}`);
+    expect(body).toMatchObject({ state: 'active', allowedActions: [] });
+    expect((await bound.post(`/vendors/${id}/suspend`, { reason: 'x' })).body).toMatchObject(refused);
+    expect((await bound.post('/vendors', { name: 'New' })).body).toMatchObject(refused);
+    const renamed = await bound.patch(`/vendors/${id}`, { name: 'N' }, { 'if-match': `"${body.version}"` });
+    expect(renamed.body).toMatchObject(refused);
+    expect((await admin.get(`/vendors/${id}`)).body.allowedActions).toContain('suspend');
+  });
+
   test('sees itself and its own place and terms, and nobody else’s', async () => {
     const [own, rival] = [await activeVendor(), await activeVendor()];
     const terms = { programId, feeModel: 'none', paymentTermsDays: 30, effectiveFrom: '2026-01-01' };

@@ -163,7 +163,9 @@ test('an order is approved, released by tiers, filled, reopened by a fall-off, f
   const flags = await manager.get(`/submissions?orderId=${order.id}&overMax=true`);
   expect(flags.body.data.map(({ id }: { id: string }) => id)).toEqual([e.body.id]);
 
-  const worker = () => requester.get(`/workers/${a.body.workerId}`);
+  // Who it is, no vendor is told: it knows its own representation alone.
+  const { workerId } = (await manager.get(`/submissions/${a.body.id}`)).body;
+  const worker = () => requester.get(`/workers/${workerId}`);
   expect((await worker()).status).toBe(404);
   const placed = await hire(1, a.body.id);
   const fell = await hire(2, d.body.id);

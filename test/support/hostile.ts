@@ -198,6 +198,13 @@ export const attempts: Record<string, Attempt[]> = {
   time_entries_no_overlap: [
     copy('time_entries', { starts_at: '2026-02-03T12:29:00Z', ends_at: '2026-02-03T13:00:00Z' }),
   ],
+  time_entries_one_at_a_time: [
+    async (world) => {
+      const other = await world.copy('timesheets', { week_starts_on: '2026-02-08' });
+      const span = { starts_at: '2026-02-03T12:29:00Z', ends_at: '2026-02-03T13:00:00Z' };
+      return world.copy('time_entries', { timesheet_id: other['id'], ...span });
+    },
+  ],
   time_entries_length: [
     change('time_entries', { ends_at: '2026-02-03T00:00:00Z' }),
     change('time_entries', { ends_at: '2026-02-04T00:00:01Z' }),
@@ -207,6 +214,7 @@ export const attempts: Record<string, Attempt[]> = {
     after(change('timesheets', approved), change('time_entries', { note: 'later' })),
     after(change('timesheets', approved), remove('time_entries')),
     after(change('timesheets', { revision: 2 }), remove('time_entries')),
+    after(change('timesheets', approved), change('time_entries', { current: false, note: 'later' })),
   ],
   timesheet_lines_once: [copy('timesheet_lines')],
   timesheet_lines_approved: [

@@ -2,7 +2,7 @@ import { beforeAll, expect } from 'vitest';
 import { serviceClient } from './database.ts';
 import { placement } from './hostile.ts';
 import { startService, type Client, type Service } from './service.ts';
-import { createWorld, enter, type World } from './world.ts';
+import { createWorld, enter, type Row, type World } from './world.ts';
 import { payRules } from '../../src/bin/sandbox/lakeshore.ts';
 import { instantOf } from './local-time.ts';
 
@@ -56,7 +56,8 @@ export interface TimeKeeping {
   id(table: string): string;
   /** A further client-side approver of the unit. */
   anotherApprover(): Promise<Client>;
-  assigned(): Promise<Placed>;
+  /** A new placement: of a new worker, or by another vendor of one who is placed already. */
+  assigned(of?: Placed): Promise<Placed>;
   opened(weekStartsOn?: string, of?: Placed): Promise<Opened>;
   submitted(entries?: object[], of?: Opened): Promise<Opened>;
   approved(entries?: object[], of?: Opened): Promise<Opened>;
@@ -69,6 +70,21 @@ export function keepTime(): TimeKeeping {
     Object.assign(keeping, await setUp());
   });
   return keeping;
+}
+
+/** The keys of an assignment of a worker by a further vendor. */
+async function placementElsewhere(world: World, position_id: unknown, worker_id: string): Promise<Row> {
+  const vendor = await world.copy('vendors', { tax_id_digest: null });
+  const parties = { vendor_id: vendor['id'], worker_id };
+  const representation = await world.copy('representations', parties);
+  const submission = await world.copy('submissions', {
+    ...parties,
+    representation_id: representation['id'],
+    state: 'fell_off',
+  });
+  const placed = { ...parties, position_id, submission_id: submission['id'] };
+  const offer = await world.copy('offers', placed);
+  return { ...placed, offer_id: offer['id'] };
 }
 
 async function setUp(): Promise<TimeKeeping> {
@@ -94,18 +110,21 @@ async function setUp(): Promise<TimeKeeping> {
   const manager = await service.member(tenantId, { role: 'program_manager' });
   const approver = await anotherApprover();
 
-  const assigned = async () => {
+  const assigned = async (of?: Placed) => {
     const placed = await inWorld(async () => {
       const position = await world.copy('positions', { number: positions++ });
-      const terms = await placement(world, { position_id: position['id'] });
+      const terms = of
+        ? await placementElsewhere(world, position['id'], of.workerId)
+        : await placement(world, { position_id: position['id'] });
       const assignment = await world.copy('assignments', terms);
-      const { worker_id } = terms;
-      await world.copy('assignment_revisions', { worker_id, assignment_id: assignment['id'] });
+      const { worker_id, vendor_id = id('vendors') } = terms;
+      const parties = { worker_id, vendor_id, assignment_id: assignment['id'] };
+      await world.copy('assignment_revisions', parties);
       return { assignmentId: String(assignment['id']), workerId: String(worker_id) };
     });
     return {
       ...placed,
-      worker: await service.member(tenantId, { role: 'worker', workerId: placed.workerId }),
+      worker: of?.worker ?? (await service.member(tenantId, { role: 'worker', workerId: placed.workerId })),
     };
   };
   const opened = async (weekStartsOn = '2026-02-01', of?: Placed) => {

@@ -6,6 +6,8 @@ import type { Problem } from '../../src/kernel/errors.ts';
 const frame: Frame = {
   weekStartsAt: '2026-02-01T05:00:00Z',
   weekEndsAt: '2026-02-08T05:00:00Z',
+  timeZone: 'America/New_York',
+  days: { first: '2026-02-01', last: '2026-02-07' },
   now: '2026-02-09T00:00:00Z',
   beside: [{ startsAt: '2026-02-01T00:00:00Z', endsAt: '2026-02-01T08:00:00Z' }],
 };

@@ -13,7 +13,7 @@ import { assignmentSteps } from './operations/step-assignment.ts';
 import { reactions } from './reactions.ts';
 
 export { allocationSet } from './model/allocation.ts';
-export { assignmentNotActive, assignmentRevised } from './model/assignment.ts';
+export { assignmentEnded, assignmentNotActive, assignmentRevised, timeAfterEnd } from './model/assignment.ts';
 export { allocation } from './nouns/allocation.ts';
 export { assignment } from './nouns/assignment.ts';
 export { allocationOn } from './store/allocation.ts';
@@ -29,6 +29,7 @@ export const assignmentsCapability = capability({
     happened.assignmentCreated,
     happened.assignmentStarted,
     happened.assignmentFellOff,
+    happened.assignmentCanceled,
     happened.workerDidNotShow,
     happened.assignmentSuspended,
     happened.assignmentResumed,

@@ -1,8 +1,9 @@
+import type { Fact } from '../../kernel/event.ts';
 import { reaction } from '../../kernel/operation.ts';
-import { fillPosition, reopenPosition } from '../orders/index.ts';
-import { markFellOff, offerAccepted, offers, placeOffer } from '../submissions/index.ts';
-import { assignmentFellOff, workerDidNotShow } from './model/assignment.ts';
-import { isDirectHire, placeWorker } from './store/assignment.ts';
+import { fillPosition, orderCanceled, orderHasActiveAssignments, reopenPosition } from '../orders/index.ts';
+import { endHired, markFellOff, offerAccepted, offers, placeOffer } from '../submissions/index.ts';
+import { assignmentCanceled, assignmentFellOff, workerDidNotShow } from './model/assignment.ts';
+import { isDirectHire, liveOnOrder, moveAssignment, placeWorker } from './store/assignment.ts';
 import { assignments } from './tables.ts';
 
 /** A confirmed offer takes an open position or is refused with it; but for a direct hire it becomes a placement. */
@@ -34,8 +35,29 @@ const undoing = (name: string, on: typeof assignmentFellOff) =>
     },
   });
 
+/** Nobody begins on an order that was canceled; where somebody has, the order is not. */
+const cancelWithOrder = reaction({
+  name: 'cancelPlacementsOfOrder',
+  on: orderCanceled,
+  when: 'with',
+  async handle({ subject }, context) {
+    // Why an order was canceled is the buyer's to know.
+    const reason = 'The order came to its end.';
+    const events: Fact[] = [];
+    for (const row of await liveOnOrder(subject.id, context)) {
+      if (row.state !== 'pending') throw orderHasActiveAssignments();
+      const canceled = await moveAssignment(row, 'cancel', context);
+      events.push(assignmentCanceled(canceled, {}, reason));
+      events.push(...(await endHired(row.submissionId, reason, context)));
+      events.push(...(await reopenPosition(row.positionId, context)));
+    }
+    return { events };
+  },
+});
+
 export const reactions = [
   placeHiredWorker,
+  cancelWithOrder,
   undoing('reopenAfterFallOff', assignmentFellOff),
   undoing('reopenAfterNoShow', workerDidNotShow),
 ];

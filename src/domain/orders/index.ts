@@ -21,7 +21,14 @@ import { withdrawRelease } from './operations/withdraw-release.ts';
 import { reactions } from './reactions.ts';
 import { expireOrder, openReleaseTier } from './timers.ts';
 
-export { isOver, noOpenPosition, orderCanceled, orderClosed, orderClosedFor } from './model/order.ts';
+export {
+  isOver,
+  noOpenPosition,
+  orderCanceled,
+  orderClosed,
+  orderClosedFor,
+  orderHasActiveAssignments,
+} from './model/order.ts';
 export { order } from './nouns/order.ts';
 export { position } from './nouns/position.ts';
 export { fillPosition, reopenPosition } from './positions.ts';

@@ -68,14 +68,21 @@ export const asSeen = (row: RowAt, { vendorId }: Actor, column: string): SQL =>
 export const stateToVendor = (row: RowAt): SQL =>
   sql`(case when ${row('state')} in ('open', 'partially_filled') then 'open' else 'closed' end)`;
 
-/** A vendor sees an order from the instant that its tier opened until it is closed to it. */
+/** A vendor sees an order from the instant that its tier opened until it is closed to it, and on where it has placed somebody. */
 export const releasedTo = (row: RowAt, { vendorId }: Actor): SQL =>
   sql`${row('id')} in (select seen.order_id from ${row.source(orderVisibilities, 'seen')} where seen.tenant_id = ${row('tenantId')}
-    and seen.vendor_id = ${vendorId} and seen.visible_from <= app.now() and (seen.visible_to is null or seen.visible_to > app.now()))`;
+    and seen.vendor_id = ${vendorId} and seen.visible_from <= app.now() and (seen.visible_to is null or seen.visible_to > app.now()
+      or seen.order_id in (select placed.order_id from ${row.source('assignments', 'placed')}
+        where placed.tenant_id = ${row('tenantId')} and placed.vendor_id = ${vendorId})))`;
 
 /** A vendor sees since when it may see an order, never before. */
 export const ownVisibility = (row: RowAt, { vendorId }: Actor): SQL =>
   sql`(${row('vendorId')} = ${vendorId} and ${row('visibleFrom')} <= app.now())`;
+
+/** Whether nobody has begun on the order who has not ended. */
+export const withoutActive = (row: RowAt): SQL =>
+  sql`not exists (select from ${row.source('assignments', 'placed')} where placed.tenant_id = ${row('tenantId')}
+    and placed.order_id = ${row('id')} and placed.state in ('active', 'suspended'))`;
 
 /** Whether no release plan of the order is running or paused. */
 export const withoutPlan = (row: RowAt): SQL =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codeOf, Day, Hours, Instant, Rate, text } from '../../kernel/shapes.ts';
+import { BillRate, codeOf, Day, Hours, Instant, Rate, text } from '../../kernel/shapes.ts';
 import { OrderReason } from './model/order.ts';
 
 /** What every order says. */
@@ -9,7 +9,7 @@ export const requiredTerms = {
   startsOn: Day,
   endsOn: Day.meta({ description: 'The last day; a begun week counts whole.' }),
   hoursPerWeek: Hours,
-  billRate: Rate.meta({ description: 'Expected, per hour, in the currency of the program.' }),
+  billRate: BillRate.meta({ description: 'Expected, per hour, in the currency of the program.' }),
   reason: OrderReason,
 };
 

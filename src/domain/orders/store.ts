@@ -31,7 +31,7 @@ export async function livePlanOf(orderId: string, { tx }: Context): Promise<Rele
 export const visibilitiesFor = (
   orderId: string,
   vendorIds: readonly string[],
-  { tx }: Context,
+  { tx }: Pick<Context, 'tx'>,
 ): Promise<VisibilityRow[]> =>
   vendorIds.length === 0
     ? Promise.resolve([])
@@ -42,6 +42,20 @@ export const visibilitiesFor = (
           and(eq(orderVisibilities.orderId, orderId), inArray(orderVisibilities.vendorId, [...vendorIds])),
         )
         .for('update');
+
+/** Whether the order is released to the vendor now. */
+export async function isReleasedTo(
+  orderId: string,
+  vendorId: string,
+  { tx, now }: Context,
+): Promise<boolean> {
+  const seen = await visibilitiesFor(orderId, [vendorId], { tx });
+  const isBefore = (one: string, other: string) => Temporal.Instant.compare(one, other) < 0;
+  return seen.some(
+    ({ visibleFrom, visibleTo }) =>
+      !isBefore(now, visibleFrom) && (visibleTo === null || isBefore(now, visibleTo)),
+  );
+}
 
 /** Counts up the version of every visibility that is not closed, and closes it where `hide` says so. */
 export async function touchVisibilities(

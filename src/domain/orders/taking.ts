@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/operation.ts';
 import { assertSupplies } from '../vendors/index.ts';
 import { orderClosed } from './model/order.ts';
-import type { OrderRow } from './store.ts';
+import { isReleasedTo, type OrderRow } from './store.ts';
 import { orders } from './tables.ts';
 
 /** Whether an order in this state takes submissions. */
@@ -20,6 +20,8 @@ export const isAhead = (instant: string | null, now: string): boolean =>
 export async function orderForSubmission(orderId: string, context: Context): Promise<OrderRow> {
   const { actor, now, take } = context;
   const order = await take(orders, orderId, { version: false });
+  // One that it reads on for the sake of a placement is not open to it for that.
+  if (actor.vendorId !== null && !(await isReleasedTo(orderId, actor.vendorId, context))) throw orderClosed();
   if (actor.vendorId !== null) await assertSupplies(order.programId, actor.vendorId, context);
   if (!isTaking(order) || !isAhead(order.respondBy, now)) throw orderClosed();
   return order;

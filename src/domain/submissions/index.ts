@@ -22,7 +22,7 @@ export { offer } from './nouns/offer.ts';
 export { submission } from './nouns/submission.ts';
 export { payToClient, readsBillRate, readsPayRate } from './policy.ts';
 export { placeOffer, type OfferRow } from './store/offer.ts';
-export { markFellOff } from './store/submission.ts';
+export { endHired, markFellOff } from './store/submission.ts';
 export { offers, submissions } from './tables.ts';
 
 export const submissionsCapability = capability({

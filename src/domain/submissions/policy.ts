@@ -43,6 +43,11 @@ export const presentedWithinScope = (row: RowAt, actor: Actor): SQL =>
     sql` and `,
   );
 
+/** Whether the order has an opening left to be offered. */
+export const withOpening = (row: RowAt): SQL =>
+  sql`exists (select from ${row.source('positions', 'opening')} where opening.tenant_id = ${row('tenantId')}
+    and opening.order_id = ${row('orderId')} and opening.state = 'open')`;
+
 /** The bill rate is nothing to the worker, and no rate is anything to credentialing. */
 export const readsBillRate = ({ role, side }: Actor): boolean =>
   side !== 'worker' && role !== 'credentialing';

@@ -7,7 +7,7 @@ import { timesheetLife } from './lifecycle.ts';
 import { followingWeekDisputed, type StatedTime } from './model.ts';
 import type { StatedInterval } from './pay-rules/week-input.ts';
 import { carriedInto, isChargedOtherwise, rateInPlace, rateVersion } from './rating.ts';
-import { entriesOf, insertEntries, ratingOf, type TimesheetRow, type Weeks } from './store.ts';
+import { entriesOf, insertEntries, ratingOf, retireEntries, type TimesheetRow, type Weeks } from './store.ts';
 import { timesheets } from './tables.ts';
 
 /** Makes the next version of a timesheet from other hours, rated, and leaves the one before as it was. */
@@ -19,6 +19,7 @@ async function nextVersion(
 ): Promise<TimesheetRow> {
   const { sheet } = weeks;
   const revision = sheet.revision + 1;
+  await retireEntries(sheet, context);
   await insertEntries(sheet, revision, entries, context);
   const rated = await rateVersion(weeks, { revision, entries }, context);
   return context.tx.change(timesheets, sheet, { ...rated, ...changes, revision });

@@ -1,6 +1,6 @@
 import { capability } from '../../kernel/operation.ts';
 import * as happened from './events.ts';
-import { payPolicyOverlaps, timesheetExists } from './model.ts';
+import { payPolicyOverlaps, timeOverlaps, timesheetExists } from './model.ts';
 import { payPolicy, timeEntry, timesheet, timesheetDispute, timesheetLine } from './nouns.ts';
 import { adjustTimesheet } from './operations/adjust-timesheet.ts';
 import { approveTimesheet } from './operations/approve-timesheet.ts';
@@ -13,7 +13,7 @@ import { recordTime } from './operations/record-time.ts';
 import { rejectTimesheet } from './operations/reject-timesheet.ts';
 import { resolveDispute } from './operations/resolve-dispute.ts';
 import { submitTimesheet } from './operations/submit-timesheet.ts';
-import { followRejected, rateSubmitted, repriceRevised, repriceUpheld, settleAccepted } from './reactions.ts';
+import { followRejected, keepHandedIn, rateSubmitted, repriceRevised, repriceUpheld, settleAccepted } from './reactions.ts';
 
 export { chargeLinesOf } from './charge-lines.ts';
 export { timesheetAdjusted, timesheetApproved } from './events.ts';
@@ -52,6 +52,10 @@ export const time = capability({
     happened.disputeAccepted,
     happened.disputeUpheld,
   ],
-  reactions: [rateSubmitted, followRejected, settleAccepted, repriceRevised, repriceUpheld],
-  constraints: { pay_policies_no_overlap: payPolicyOverlaps, timesheets_one_per_week: timesheetExists },
+  reactions: [keepHandedIn, rateSubmitted, followRejected, settleAccepted, repriceRevised, repriceUpheld],
+  constraints: {
+    pay_policies_no_overlap: payPolicyOverlaps,
+    timesheets_one_per_week: timesheetExists,
+    time_entries_one_at_a_time: timeOverlaps,
+  },
 });

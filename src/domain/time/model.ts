@@ -92,7 +92,12 @@ export const noRateInForce = declareError(
 export const timeOverlaps = declareError(
   'time_overlaps',
   'conflict',
-  'Stated intervals overlap each other or those of the week beside.',
+  'Stated intervals overlap each other, those of the week beside, or time of the worker elsewhere.',
+);
+export const timeOutsideAssignment = declareError(
+  'time_outside_assignment',
+  'conflict',
+  'Time is stated that starts before or after the days of the assignment.',
 );
 export const followingWeekDisputed = declareError(
   'following_week_disputed',

@@ -1,9 +1,10 @@
 import { reaction } from '../../kernel/operation.ts';
-import { assignmentRevised } from '../assignments/index.ts';
+import { assignmentEnded, assignmentRevised, timeAfterEnd } from '../assignments/index.ts';
 import { followOn, reprice, settle } from './adjusting.ts';
 import { disputeAccepted, timesheetRejected, timesheetSubmitted, timesheetUpheld } from './events.ts';
 import { resolverRaisedIt } from './model.ts';
 import { rateInPlace } from './rating.ts';
+import { hasTimeAfter } from './stating.ts';
 import { isOwnMembership, lockedFrom, lockedWeeks } from './store.ts';
 import { timesheetDisputes } from './tables.ts';
 
@@ -42,12 +43,24 @@ export const followRejected = reaction({
   }),
 });
 
+/** No placement ends before the time that was handed in on it. */
+export const keepHandedIn = reaction({
+  name: 'keepHandedInTime',
+  on: assignmentEnded,
+  when: 'with',
+  async handle({ subject, data }, context) {
+    if (await hasTimeAfter(subject.id, data.endedOn, context)) throw timeAfterEnd();
+    return {};
+  },
+});
+
 /** An hour is priced by the revision in force on it, also where the revision came after the hour. */
 export const repriceRevised = reaction({
   name: 'repriceRevisedAssignment',
   on: assignmentRevised,
   when: 'with',
   async handle({ subject, data }, context) {
+    if (await hasTimeAfter(subject.id, data.endsOn, context)) throw timeAfterEnd();
     const events = [];
     for (const { id } of await lockedFrom(subject.id, data.effectiveFrom, context))
       events.push(...(await reprice(await lockedWeeks(id, context), context)));

@@ -1,15 +1,21 @@
 import { invalidInput, type FieldFault } from '../../kernel/errors.ts';
-import { epochMinute } from '../../kernel/zone.ts';
+import { epochMinute, localDate } from '../../kernel/zone.ts';
 import type { StatedMeal, StatedTime } from './model.ts';
 import type { StatedInterval } from './pay-rules/week-input.ts';
 
-/** What stated time is judged against: the week it is for, the tenant's now, the hours of the weeks beside. */
+/** What stated time is judged against: the week it is for, the assignment's days, the tenant's now, the hours of the weeks beside. */
 export interface Frame {
   weekStartsAt: string;
   weekEndsAt: string;
+  timeZone: string;
+  /** The first and the last day of the assignment, both in it. */
+  days: { first: string; last: string };
   now: string;
   beside: readonly Pick<StatedTime, 'startsAt' | 'endsAt'>[];
 }
+
+/** Whether a day is one of the assignment's. */
+export const isWithin = ({ first, last }: Frame['days'], day: string): boolean => first <= day && day <= last;
 
 type Span = Pick<StatedTime, 'startsAt' | 'endsAt'>;
 
@@ -51,6 +57,12 @@ function* entryFaults(entry: StatedTime, at: string, frame: Frame): Generator<Fi
       pointer: `${at}/startsAt`,
       code: 'outside_week',
       message: `Work is stated in the week in which it starts: from ${frame.weekStartsAt} up to ${frame.weekEndsAt}.`,
+    };
+  else if (!isWithin(frame.days, localDate(entry.startsAt, frame.timeZone)))
+    yield {
+      pointer: `${at}/startsAt`,
+      code: 'outside_assignment',
+      message: `Work starts on a day of the assignment: from ${frame.days.first} to ${frame.days.last}.`,
     };
   if (milliseconds(entry.endsAt) > milliseconds(frame.now))
     yield { pointer: `${at}/endsAt`, code: 'in_the_future', message: 'Only work that is done is stated.' };

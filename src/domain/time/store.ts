@@ -5,7 +5,6 @@ import type { Row } from '../../kernel/transaction.ts';
 import { dayText, epochDay } from '../../kernel/zone.ts';
 import { holdAssignment } from '../assignments/index.ts';
 import type { RatingAccount, StatedTime } from './model.ts';
-import type { Frame } from './stated-time.ts';
 import { timeEntries, timesheetDisputes, timesheetLines, timesheetRatings, timesheets } from './tables.ts';
 
 export type TimesheetRow = Row<typeof timesheets>;
@@ -97,12 +96,6 @@ export async function entriesOf(sheet: TimesheetRow | undefined, { tx, actor }: 
     .orderBy(asc(timeEntries.startsAt));
 }
 
-/** What time stated for the week is judged against. */
-export async function frameOf({ sheet, previous, following }: Weeks, context: Context): Promise<Frame> {
-  const beside = [...(await entriesOf(previous, context)), ...(await entriesOf(following, context))];
-  return { weekStartsAt: sheet.weekStartsAt, weekEndsAt: sheet.weekEndsAt, now: context.now, beside };
-}
-
 /** The scope and parties that every row under a timesheet carries. */
 export const belonging = (sheet: TimesheetRow) => ({
   timesheetId: sheet.id,
@@ -112,6 +105,20 @@ export const belonging = (sheet: TimesheetRow) => ({
   vendorId: sheet.vendorId,
   workerId: sheet.workerId,
 });
+
+/** Notes that a version's intervals are no longer what was worked: the next version's take their place. */
+export async function retireEntries(sheet: TimesheetRow, { tx, actor, now }: Context): Promise<void> {
+  await tx.db
+    .update(timeEntries)
+    .set({ current: false, version: sql`${timeEntries.version} + 1`, updatedAt: now })
+    .where(
+      and(
+        eq(timeEntries.tenantId, actor.tenantId),
+        eq(timeEntries.timesheetId, sheet.id),
+        eq(timeEntries.current, true),
+      ),
+    );
+}
 
 /** Writes the intervals of a version. */
 export async function insertEntries(

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { amount, day, dayRange, instant, nounColumns, rate } from '../../kernel/columns.ts';
 import type { DisputedFrom, RatingAccount, StatedMeal, StatedTime } from './model.ts';
 import type { PayPolicy } from './pay-rules/policy.ts';
@@ -45,7 +45,7 @@ export const timesheets = pgTable('timesheets', {
   dispute: jsonb('dispute').$type<DisputedFrom>(),
 });
 
-/** Intervals as worked, of one version of a timesheet; at most 24 hours, never overlapping. */
+/** Intervals as worked, of one version of a timesheet; at most 24 hours, current ones of a worker never overlapping. */
 export const timeEntries = pgTable('time_entries', {
   ...nounColumns,
   timesheetId: uuid('timesheet_id').notNull(),
@@ -56,6 +56,7 @@ export const timeEntries = pgTable('time_entries', {
   endsAt: instant('ends_at').notNull(),
   meals: jsonb('meals').$type<StatedMeal[]>().notNull().default([]),
   note: text('note'),
+  current: boolean('current').notNull().default(true),
 });
 
 /** The minutes and the share of the charge for each day, hour type or differential, and rate. */

@@ -15,7 +15,8 @@ const transactionMark = '@';
 export function asOfFrom(given: string, actor: Actor, cursors: CursorSealer): string {
   const instant = Instant.safeParse(given);
   if (instant.success) return instant.data;
-  if (/^[\d-]/.test(given) || given.length < 30)
+  // A cursor may begin with a digit too, but never as a date does.
+  if (/^\d{4}-\d{2}-/.test(given) || given.length < 30)
     throw refuse('/asOf', 'invalid_value', instant.error.issues[0]!.message);
   const place = cursors.open(given, { actor, list: feed, terms: null }, '/asOf');
   return `${transactionMark}${place.split('.')[0]}`;

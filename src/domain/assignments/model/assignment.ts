@@ -19,6 +19,12 @@ export const assignmentNotActive = declareError(
   'The assignment has not begun, or came to nothing.',
 );
 
+export const timeAfterEnd = declareError(
+  'time_after_end',
+  'conflict',
+  'Time was handed in for a day after that end.',
+);
+
 /** How a placement that ends on a day ends: early before the planned last day, else completed. */
 export const endKindOn = (endedOn: string, { endsOn }: { endsOn: string }): 'completed' | 'early' =>
   endedOn < endsOn ? 'early' : 'completed';
@@ -41,6 +47,12 @@ export const assignmentStarted = event({
 export const assignmentFellOff = event({
   type: 'assignment.fell_off',
   summary: 'A placement came to nothing before its first day.',
+  sides,
+  data: nothing,
+});
+export const assignmentCanceled = event({
+  type: 'assignment.canceled',
+  summary: 'A placement came to nothing with its order, before its first day.',
   sides,
   data: nothing,
 });

@@ -4,7 +4,7 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
-import { assignmentEnded, EndKind, endKindOn } from '../model/assignment.ts';
+import { assignmentEnded, EndKind, endKindOn, timeAfterEnd } from '../model/assignment.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { permissions } from '../policy.ts';
 import { moveAssignment, todayAt } from '../store/assignment.ts';
@@ -22,7 +22,7 @@ export const endAssignment = command({
     reason: text(2000).optional().meta({ description: 'Required where it ends early.' }),
   }),
   output: assignment,
-  errors: [stepNotAllowed],
+  errors: [stepNotAllowed, timeAfterEnd],
   async handle({ assignmentId, endedOn, kind, reason }, context) {
     const seen = await context.take(assignments, assignmentId);
     step(assignmentLife, 'end', seen.state);

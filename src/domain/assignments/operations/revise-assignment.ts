@@ -4,9 +4,9 @@ import { fitWeek } from '../../../kernel/hours.ts';
 import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
-import { Day, Hours, Rate, reference, text } from '../../../kernel/shapes.ts';
+import { BillRate, Day, Hours, Rate, reference, text } from '../../../kernel/shapes.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
-import { assignmentRevised } from '../model/assignment.ts';
+import { assignmentRevised, timeAfterEnd } from '../model/assignment.ts';
 import { changesTerms } from '../model/terms.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { permissions } from '../policy.ts';
@@ -22,13 +22,13 @@ export const reviseAssignment = command({
     assignmentId: reference('assignment'),
     effectiveFrom: Day.meta({ description: 'The first day of the new terms.' }),
     endsOn: Day.optional().meta({ description: 'The new last day; absent, it stays.' }),
-    billRate: Rate.optional(),
+    billRate: BillRate.optional(),
     payRate: Rate.optional(),
     hoursPerWeek: Hours.optional(),
     reason: text(2000),
   }),
   output: assignment,
-  errors: [stepNotAllowed],
+  errors: [stepNotAllowed, timeAfterEnd],
   async handle({ assignmentId, effectiveFrom, reason, ...asked }, context) {
     const seen = await context.take(assignments, assignmentId);
     const state = step(assignmentLife, 'revise', seen.state, seen.state);

@@ -7,13 +7,12 @@ import { assignmentLife } from '../lifecycle/assignment.ts';
 import { assignmentStarted } from '../model/assignment.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { permissions } from '../policy.ts';
-import { moveAssignment, todayAt } from '../store/assignment.ts';
-import { beginEarlier } from '../store/revision.ts';
+import { agreedFrom, moveAssignment, todayAt } from '../store/assignment.ts';
 import { assignments } from '../tables.ts';
 
 export const startAssignment = command({
   name: 'startAssignment',
-  summary: 'Say on which day the worker began.',
+  summary: 'Say on which day the worker began: the agreed one, or later.',
   rest: 'POST /assignments/{assignmentId}/start',
   permission: permissions.start,
   input: z.strictObject({ assignmentId: reference('assignment'), startedOn: Day }),
@@ -24,10 +23,12 @@ export const startAssignment = command({
     step(assignmentLife, 'start', seen.state);
     if (startedOn > (await todayAt(seen, context)))
       throw refuse('/startedOn', 'in_the_future', 'That day has not come at the facility yet.');
+    const agreed = await agreedFrom(seen, context);
+    if (startedOn < agreed)
+      throw refuse('/startedOn', 'before_agreed_start', `Nobody begins before ${agreed}, as was agreed.`);
     if (startedOn > seen.endsOn)
       throw refuse('/startedOn', 'after_end', 'The assignment was to have ended before that day.');
     const row = await moveAssignment(seen, 'start', context, { startedOn });
-    await beginEarlier(assignmentId, startedOn, context);
     return { result: row, events: [assignmentStarted(row, { startedOn })] };
   },
 });

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { notFound } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
@@ -6,7 +6,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import type { Changes, Row } from '../../../kernel/transaction.ts';
 import { localDate } from '../../../kernel/zone.ts';
 import { facilities } from '../../programs/index.ts';
-import type { OfferRow } from '../../submissions/index.ts';
+import { offers, type OfferRow } from '../../submissions/index.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
 import { assignmentCreated, assignmentNotActive } from '../model/assignment.ts';
 import { assignments } from '../tables.ts';
@@ -34,6 +34,17 @@ export async function todayAt({ facilityId }: AssignmentRow, { tx, now }: Contex
   return localDate(now, (await tx.find(facilities, facilityId))!.timeZone);
 }
 
+/** The first day on which the worker may begin: the agreed one, and none before the offer was accepted. */
+export async function agreedFrom(
+  { offerId, startsOn, facilityId }: AssignmentRow,
+  { tx }: Context,
+): Promise<string> {
+  const { acceptedAt } = (await tx.find(offers, offerId))!;
+  if (acceptedAt === null) return startsOn;
+  const accepted = localDate(acceptedAt, (await tx.find(facilities, facilityId))!.timeZone);
+  return accepted > startsOn ? accepted : startsOn;
+}
+
 /** An assignment that time may be kept on: `assignment_not_active` unless it runs or has ended. */
 export async function assignmentForTime(assignmentId: string, { tx }: Context): Promise<AssignmentRow> {
   const row = await tx.find(assignments, assignmentId);
@@ -42,6 +53,21 @@ export async function assignmentForTime(assignmentId: string, { tx }: Context): 
     throw assignmentNotActive({ facts: { state: row.state } });
   return row;
 }
+
+/** The assignments on an order that are to begin or have not ended, held until the transaction ends. */
+export const liveOnOrder = (orderId: string, { tx, actor }: Context): Promise<AssignmentRow[]> =>
+  tx.db
+    .select()
+    .from(assignments)
+    .where(
+      and(
+        eq(assignments.tenantId, actor.tenantId),
+        eq(assignments.orderId, orderId),
+        inArray(assignments.state, ['pending', 'active', 'suspended']),
+      ),
+    )
+    .orderBy(asc(assignments.id))
+    .for('update');
 
 /** Whether the order ends in a hire by the client itself, which is no placement of ours. */
 export async function isDirectHire(orderId: string, { tx, actor }: Context): Promise<boolean> {

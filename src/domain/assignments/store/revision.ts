@@ -76,11 +76,3 @@ export async function makeRoom(
     );
   }
 }
-
-/** Puts the first terms in force from an earlier day on, where a worker began before the agreed one. */
-export async function beginEarlier(assignmentId: string, day: string, context: Context): Promise<void> {
-  const [first] = await revisionsOf(assignmentId, context);
-  const span = first && spanOf(first.effective);
-  if (!span || span.from <= day) return;
-  await context.tx.change(assignmentRevisions, first, { effective: rangeOf({ ...span, from: day }) });
-}

@@ -1,6 +1,7 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
+import { orderHasActiveAssignments } from '../model/order.ts';
 import { releaseRunning } from '../model/release.ts';
-import { permissions, withoutPlan } from '../policy.ts';
+import { permissions, withoutActive, withoutPlan } from '../policy.ts';
 
 /** The life of an order (product, section 4). Verbs of nobody are taken by approvals, acceptances and timers. */
 export const orderLife = lifecycle({
@@ -67,6 +68,7 @@ export const orderLife = lifecycle({
       ],
       to: 'canceled',
       by: permissions.cancel,
+      provided: [{ that: withoutActive, otherwise: orderHasActiveAssignments }],
     },
   },
 });

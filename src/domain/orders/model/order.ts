@@ -39,6 +39,11 @@ export const isOver = (state: z.output<typeof OrderState>): boolean =>
   state === 'canceled' || state === 'closed';
 
 export const orderClosed = declareError('order_closed', 'conflict', 'The order takes no submissions now.');
+export const orderHasActiveAssignments = declareError(
+  'order_has_active_assignments',
+  'conflict',
+  'Workers have begun on the order; end their assignments first.',
+);
 export const noOpenPosition = declareError(
   'no_open_position',
   'conflict',

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
+import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { withdrawApproval } from '../../approvals/index.ts';
 import { orderLife } from '../lifecycle/order.ts';
-import { orderCanceled } from '../model/order.ts';
+import { orderCanceled, orderHasActiveAssignments } from '../model/order.ts';
 import { moveOrder } from '../move.ts';
 import { order } from '../nouns/order.ts';
 import { permissions } from '../policy.ts';
@@ -15,15 +16,16 @@ import { orders } from '../tables.ts';
 
 export const cancelOrder = command({
   name: 'cancelOrder',
-  summary: 'Cancel an order, with a reason: openings left are canceled and vendors no longer see it.',
+  summary: 'Cancel an order, with a reason: its openings and placements to come are canceled, and vendors without one no longer see it.',
   rest: 'POST /orders/{orderId}/cancel',
   permission: permissions.cancel,
   input: z.strictObject({ orderId: reference('order'), reason: text(2_000) }),
   output: order,
-  errors: [stepNotAllowed],
+  errors: [stepNotAllowed, orderHasActiveAssignments],
   async handle({ orderId, reason }, context) {
     const row = await context.take(orders, orderId);
     step(orderLife, 'cancel', row.state);
+    await assertProvided(orderLife, 'cancel', orders, row, context);
     const ended = [
       ...(await withdrawApproval({ noun: 'order', id: row.id }, context)),
       ...(await withdrawLivePlan(row.id, reason, context)),

@@ -16,9 +16,8 @@ import {
 } from '../model.ts';
 import { costCenter, facility, unit } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { archiveOf } from '../store.ts';
+import { archiveOf, costCenterInUse, facilityInUse, unitInUse, type InUse } from '../store.ts';
 import { costCenters, facilities, units } from '../tables.ts';
-import { costCenterInUse, facilityInUse, unitInUse, type InUse } from '../use.ts';
 
 type Done = EventDeclaration<Record<string, never>>;
 

@@ -1,6 +1,7 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
+import { noOpenPosition } from '../../orders/index.ts';
 import { SubmissionState } from '../model/submission.ts';
-import { permissions } from '../policy.ts';
+import { permissions, withOpening } from '../policy.ts';
 
 const { review, rank, offer, submit } = permissions;
 const withClient = ['presented', 'shortlisted', 'interview'] as const;
@@ -17,13 +18,19 @@ export const submissionLife = lifecycle({
     present: { from: ['submitted', 'msp_review'], to: 'presented', by: review },
     shortlist: { from: ['presented'], to: 'shortlisted', by: rank },
     requestInterview: { from: ['presented', 'shortlisted'], to: 'interview', by: rank },
-    extendOffer: { from: withClient, to: 'offered', by: offer },
+    extendOffer: {
+      from: withClient,
+      to: 'offered',
+      by: offer,
+      provided: [{ that: withOpening, otherwise: noOpenPosition }],
+    },
     reject: { from: beforeHired, to: 'rejected', by: rank },
     withdraw: { from: beforeHired, to: 'withdrawn', by: submit },
     markDuplicate: { from: beforeHired, to: 'duplicate', by: review },
     hire: { from: ['offered'], to: 'hired', by: null },
     return: { from: ['offered'], to: ['presented', 'expired'], by: null },
     expire: { from: waiting, to: 'expired', by: null },
+    unhire: { from: ['hired'], to: 'expired', by: null },
     fallOff: { from: ['hired'], to: 'fell_off', by: null },
   },
 });

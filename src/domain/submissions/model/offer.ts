@@ -23,6 +23,12 @@ export const offerAlreadyLive = declareError(
   'The submission has a live offer already.',
 );
 
+export const offerOverMax = declareError(
+  'offer_over_max',
+  'conflict',
+  'The bill rate is above the most that the order pays.',
+);
+
 /** Whether the time to accept an extended offer is over at an instant; one without an end never lapses. */
 export const hasLapsed = (
   { state, expiresAt }: { state: string; expiresAt: string | null },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
-import { Day, Rate, reference, text } from '../../../kernel/shapes.ts';
+import { BillRate, Day, Rate, reference, text } from '../../../kernel/shapes.ts';
 import { orderClosed, orderForSubmission } from '../../orders/index.ts';
 import { vendorNotSupplying } from '../../vendors/index.ts';
 import { representationFor } from '../../workers/index.ts';
@@ -27,7 +27,7 @@ export const createSubmission = command({
   input: z.strictObject({
     orderId: reference('order'),
     representationId: reference('representation'),
-    billRate: Rate,
+    billRate: BillRate,
     payRate: Rate.optional().meta({ description: 'Absent, it is the representation’s.' }),
     availableOn: Day,
     note: text(4000).optional(),

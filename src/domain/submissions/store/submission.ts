@@ -4,13 +4,14 @@ import type { EventDeclaration, Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Changes, NewRow, Row } from '../../../kernel/transaction.ts';
-import { isOver, orderClosed, orders } from '../../orders/index.ts';
+import { isOver, orderClosed, orders, type OrderRow } from '../../orders/index.ts';
 import { liveStates, submissionLife, undecidedStates } from '../lifecycle/submission.ts';
 import {
   alreadyRepresented,
   alreadySubmitted,
   candidateRemoved,
   submissionCapReached,
+  submissionExpired,
   submissionFellOff,
 } from '../model/submission.ts';
 import { submissions } from '../tables.ts';
@@ -19,13 +20,16 @@ export type SubmissionRow = Row<typeof submissions>;
 type Verb = keyof typeof submissionLife.verbs;
 type Happened = EventDeclaration<{ orderId: string }>;
 
-/** The submission, held after its order, somebody of which is to be placed; `order_closed` where none can be any more. */
-export async function lockSubmissionOnOrder(id: string, context: Context): Promise<SubmissionRow> {
+/** The submission and, held before it, its order, on which somebody is to be placed; `order_closed` where none can be any more. */
+export async function lockSubmissionOnOrder(
+  id: string,
+  context: Context,
+): Promise<{ order: OrderRow; submission: SubmissionRow }> {
   const seen = await context.tx.find(submissions, id);
   if (!seen) throw notFound();
-  const { state } = await context.take(orders, seen.orderId, { version: false });
-  if (isOver(state)) throw orderClosed();
-  return context.take(submissions, id, { version: false });
+  const order = await context.take(orders, seen.orderId, { version: false });
+  if (isOver(order.state)) throw orderClosed();
+  return { order, submission: await context.take(submissions, id, { version: false }) };
 }
 
 /** The submissions of an order that might still have become a hire, held until the transaction ends. */
@@ -93,10 +97,10 @@ export async function moveSubmission(
   return { row: moved, events: [happened(moved, { orderId: moved.orderId }, reason)] };
 }
 
-/** Ends a submission before a hire; the client hears of it where it had seen the candidate. */
+/** Ends a submission before a hire, or one whose order ended before its first day; the client hears of it where it had seen the candidate. */
 export async function endSubmission(
   row: SubmissionRow,
-  verb: 'reject' | 'withdraw' | 'markDuplicate' | 'expire',
+  verb: 'reject' | 'withdraw' | 'markDuplicate' | 'expire' | 'unhire',
   happened: Happened,
   context: Context,
   reason?: string,
@@ -108,6 +112,12 @@ export async function endSubmission(
 /** What a client that saw the candidate hears when the submission has ended. */
 export const removed = (row: SubmissionRow): Fact =>
   candidateRemoved(row, { orderId: row.orderId, state: row.state });
+
+/** The order of the hired candidate came to its end before the first day. */
+export async function endHired(submissionId: string, reason: string, context: Context): Promise<Fact[]> {
+  const row = await context.take(submissions, submissionId, { version: false });
+  return endSubmission(row, 'unhire', submissionExpired, context, reason);
+}
 
 /** The hired candidate never started; `step_not_allowed` unless it was hired. */
 export async function markFellOff(submissionId: string, context: Context): Promise<Fact[]> {

@@ -18,8 +18,8 @@ import {
 } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { assertWorkable } from '../stated-time.ts';
-import { frameOf, lockedWeeks } from '../store.ts';
+import { lockedWeeks } from '../store.ts';
+import { assertStatable } from '../stating.ts';
 import { timesheets } from '../tables.ts';
 
 export const adjustTimesheet = command({
@@ -48,7 +48,7 @@ export const adjustTimesheet = command({
     context.expectVersion(weeks.sheet);
     step(timesheetLife, 'adjust', weeks.sheet.state);
     await assertProvided(timesheetLife, 'adjust', timesheets, weeks.sheet, context);
-    assertWorkable(entries, '/entries', await frameOf(weeks, context));
+    await assertStatable(weeks, entries, '/entries', context);
     const events = await adjust(weeks, entries, reason, context);
     return { result: weeks.sheet, events: events as [Fact, ...Fact[]] };
   },

@@ -11,12 +11,13 @@ import {
   approverIsWorker,
   exampleNight,
   StatedTimes,
+  timeOverlaps,
   type DisputedFrom,
 } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { assertWorkable } from '../stated-time.ts';
-import { belonging, frameOf, lockedWeeks } from '../store.ts';
+import { belonging, lockedWeeks } from '../store.ts';
+import { assertStatable } from '../stating.ts';
 import { timesheetDisputes, timesheets } from '../tables.ts';
 
 export const disputeTimesheet = command({
@@ -32,14 +33,14 @@ export const disputeTimesheet = command({
   }),
   example: { reason: 'Left at 07:30', proposedEntries: [exampleNight] },
   output: timesheet,
-  errors: [stepNotAllowed, approverIsWorker, approverIsVendor],
+  errors: [stepNotAllowed, approverIsWorker, approverIsVendor, timeOverlaps],
   async handle({ timesheetId, reason, proposedEntries }, context) {
     const weeks = await lockedWeeks(timesheetId, context);
     const { sheet } = weeks;
     context.expectVersion(sheet);
     const state = step(timesheetLife, 'dispute', sheet.state);
     await assertProvided(timesheetLife, 'dispute', timesheets, sheet, context);
-    assertWorkable(proposedEntries, '/proposedEntries', await frameOf(weeks, context));
+    await assertStatable(weeks, proposedEntries, '/proposedEntries', context);
     const [dispute] = await context.tx.insert(timesheetDisputes, [
       {
         ...belonging(sheet),

@@ -5,11 +5,11 @@ import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { timeRecorded } from '../events.ts';
 import { timesheetLife } from '../lifecycle.ts';
-import { exampleNight, StatedTimes, type StatedTime } from '../model.ts';
+import { exampleNight, StatedTimes, timeOverlaps, type StatedTime } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { assertWorkable } from '../stated-time.ts';
-import { entriesOf, frameOf, lockedWeeks, replaceEntries } from '../store.ts';
+import { entriesOf, lockedWeeks, replaceEntries } from '../store.ts';
+import { assertStatable } from '../stating.ts';
 import { timesheets } from '../tables.ts';
 
 const textOf = (entries: readonly StatedTime[]) =>
@@ -32,7 +32,7 @@ export const recordTime = command({
   input: z.strictObject({ timesheetId: reference('timesheet'), entries: StatedTimes }),
   example: { entries: [exampleNight] },
   output: timesheet,
-  errors: [stepNotAllowed],
+  errors: [stepNotAllowed, timeOverlaps],
   async handle({ timesheetId, entries }, context) {
     const weeks = await lockedWeeks(timesheetId, context);
     const { sheet } = weeks;
@@ -40,7 +40,7 @@ export const recordTime = command({
     const state = step(timesheetLife, 'record', sheet.state);
     if (textOf(await entriesOf(sheet, context)) === textOf(entries))
       return { result: sheet, unchanged: true };
-    assertWorkable(entries, '/entries', await frameOf(weeks, context));
+    await assertStatable(weeks, entries, '/entries', context);
     await replaceEntries(sheet, entries, context);
     const recorded = await context.tx.change(timesheets, sheet, { state, minutes: 0, gross: null });
     return { result: recorded, events: [timeRecorded(recorded, { entries: entries.length })] };
