@@ -2,6 +2,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import type { Permission } from './actor.ts';
 import { shortened } from './day-range.ts';
+import type { ErrorDeclaration } from './errors.ts';
 import type { EventDeclaration } from './event.ts';
 import type { Noun } from './noun.ts';
 import { command, type Command } from './operation.ts';
@@ -16,6 +17,8 @@ interface Ending<Table extends PgTable> {
   summary: string;
   permission: Permission;
   event: EventDeclaration<Record<string, never>>;
+  /** What those who react to the end may refuse it with. */
+  errors?: readonly ErrorDeclaration[];
 }
 
 /** The command that gives a dated row a last day, no later than the one it has: `POST /rate-lines/{rateLineId}/end`. */

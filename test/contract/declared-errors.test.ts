@@ -53,7 +53,7 @@ test('what a verb’s provisos refuse with, its commands declare', () => {
   for (const { type, lifecycle } of registry.nouns.values()) {
     for (const [verb, { by, provided = [] }] of Object.entries(lifecycle?.verbs ?? {})) {
       // The command of the verb's own name, or else every one of its permission.
-      const own = commands.filter(({ name }) => name === `${verb}${type}`);
+      const own = commands.filter(({ name }) => [verb, `${verb}${type}`].includes(name));
       for (const { name, permission, errors = [] } of own.length > 0 ? own : commands) {
         if (provided.length === 0 || permission !== by) continue;
         looked += 1;

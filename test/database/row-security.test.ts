@@ -168,7 +168,10 @@ describe('a vendor', () => {
     expect(await orders('2026-01-02T23:59:59.999Z')).toEqual([]);
     expect(await orders('2026-01-03T00:00:00Z')).toEqual(['orders', 'order_visibilities']);
     expect(await orders('2026-03-01T00:00:00Z')).toEqual(['order_visibilities']);
-    expect(await orders('2026-03-01T00:00:00Z', String(id('vendors')))).toEqual(['orders', 'order_visibilities']);
+    expect(await orders('2026-03-01T00:00:00Z', String(id('vendors')))).toEqual([
+      'orders',
+      'order_visibilities',
+    ]);
   });
 
   test("sees its statement and never the client's invoice or its lines", async () => {

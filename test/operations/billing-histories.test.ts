@@ -38,7 +38,11 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('agree' as const), which: fc.nat(9), entries: shifts }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('run' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('adjust' as const), which: fc.nat(9), entries: shifts }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('run' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('credit' as const), which: fc.nat(9) }) },
 );
 
@@ -55,6 +59,9 @@ async function take(chosen: typeof step extends fc.Arbitrary<infer T> ? T : neve
   } else if (chosen.kind === 'agree' && sheets.length > 0) {
     const { path, supplier } = sheets[chosen.which % sheets.length]!;
     await weeks.agreed(path, chosen.entries, supplier);
+  } else if (chosen.kind === 'adjust' && sheets.length > 0) {
+    const { path } = sheets[chosen.which % sheets.length]!;
+    ok(await weeks.manager.post(`${path}/adjust`, { entries: chosen.entries, reason: 'Kiosk clock' }));
   } else if (chosen.kind === 'run') {
     const between = { programId: weeks.programId, periodStart: '2026-02-01', periodEnd: '2026-02-07' };
     expect([201, 409]).toContain((await weeks.manager.post('/invoice-runs', between)).status);

@@ -301,6 +301,39 @@ describe('a credit memo', () => {
     return invoice;
   }
 
+  test('takes back what each invoice billed, the latest first, and nothing of another', async () => {
+    const day = (until: string) => ({ entries: [shift('2026-02-02', '08:00', until)], reason: 'Clock' });
+    const path = await weeks.approved(await weeks.placed(), day('16:00').entries);
+    const invoiceOf = async ({ id }: { id: string }) =>
+      ofKind(await documentsOf(id), 'client_invoice')[0] as { id: string; total: string };
+    const first = await invoiceOf(await run());
+    ok(await manager.post(`${path}/adjust`, day('18:00')));
+    const second = await invoiceOf(await run());
+    expect([first.total, second.total]).toEqual(['784.00', '196.00']);
+    const memo = (invoiceId: string) => manager.post('/credit-memos', { invoiceId, reason: 'Clock' });
+    ok(await manager.post(`${path}/adjust`, day('17:30')));
+    expect((await memo(first.id)).body.code).toBe('nothing_to_credit');
+    expect(ok(await memo(second.id), 201).total).toBe('-49.00');
+    ok(await manager.post(`${path}/adjust`, day('15:00')));
+    expect(ok(await memo(first.id), 201).total).toBe('-98.00');
+    expect(ok(await memo(second.id), 201).total).toBe('-147.00');
+    for (const { id } of [first, second]) expect((await memo(id)).body.code).toBe('nothing_to_credit');
+    const credits = (await itemsOf(path)).filter(({ correctsId }) => correctsId);
+    expect(new Set(credits.map(({ amount }) => amount))).toEqual(new Set(['-49.00', '-98.00', '-147.00']));
+  });
+
+  test('keeps its agreement: none ends before work that was billed under it', async () => {
+    const supplier = await weeks.supplier();
+    await weeks.approved(await weeks.placed(supplier));
+    const admin = await service.member(weeks.tenantId, { role: 'tenant_admin' });
+    const [agreement] = ok(await admin.get(`/agreements?vendorId=${supplier.id}`)).data;
+    const end = (effectiveTo: string) => admin.post(`/agreements/${agreement.id}/end`, { effectiveTo });
+    const refused = await end('2026-02-01');
+    expect([refused.status, refused.body.code]).toEqual([409, 'billed_after_end']);
+    // A week is billed by the terms of its first worked day.
+    expect(ok(await end('2026-02-02')).effectiveTo).toBe('2026-02-02');
+  });
+
   test('asked for a hundred times with one key is one memo', async () => {
     const invoice = await credited();
     const ask = () =>

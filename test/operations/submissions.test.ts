@@ -285,6 +285,37 @@ describe('an offer', () => {
     expect((await first.recruiter.post(`/offers/${offerId}/decline`, { reason: 'x' })).status).toBe(409);
   });
 
+  test('is within the order’s maximum, the pay within the bill, ahead in time, and of an opening', async () => {
+    const made = await presented();
+    const offer = (more: object, submissionId = made.id) =>
+      market.manager.post('/offers', { submissionId, ...terms, ...more });
+    const over = await offer({ billRate: '102.0001' });
+    expect([over.status, over.body.code]).toEqual([409, 'offer_over_max']);
+    for (const [more, pointer, code] of [
+      [{ billRate: '0' }, '/billRate', undefined],
+      [{ billRate: '0.0000' }, '/billRate', undefined],
+      [{ payRate: '98.01' }, '/payRate', 'above_bill_rate'],
+      [{ billRate: '59' }, '/payRate', 'above_bill_rate'],
+      [{ startsOn: '2026-01-09' }, '/startsOn', 'in_the_past'],
+    ] as const)
+      expect((await offer(more)).body).toMatchObject({
+        status: 422,
+        errors: [{ pointer, ...(code && { code }) }],
+      });
+    const another = await market.represent(second);
+    const other = await submit(second, made.orderId, another.representationId);
+    await market.manager.post(`/submissions/${other.body.id}/present`);
+    const { body } = await offer({ billRate: '102', payRate: '102', startsOn: '2026-01-10' });
+    expect(body.state).toBe('extended');
+    await first.recruiter.post(`/offers/${body.id}/accept`);
+    expect((await market.requester.post(`/offers/${body.id}/confirm`)).status).toBe(200);
+    const full = await offer({}, other.body.id);
+    expect([full.status, full.body.code]).toEqual([409, 'no_open_position']);
+    const left = (await market.manager.get(`/submissions/${other.body.id}`)).body;
+    expect(left).toMatchObject({ state: 'presented' });
+    expect(left.allowedActions).not.toContain('extendOffer');
+  });
+
   test('that is declined, rescinded or expired leaves the candidate presented', async () => {
     const declined = await extended();
     const refusal = await first.recruiter.post(`/offers/${declined.offerId}/decline`, { reason: 'Too far' });

@@ -149,6 +149,8 @@ describe('deciding', () => {
       gross: '4228.00',
       revision: 2,
     });
+    const same = { entries: week('07:30').toReversed(), reason: 'Again' };
+    expect(ok(await keeping.manager.post(`${path}/adjust`, same)).revision).toBe(2);
   });
 });
 

@@ -177,7 +177,7 @@ describe('stating hours', () => {
       first.worker.put(`${first.path}/entries`, { entries: [...week(), ...again] }),
       elsewhere.worker.put(`${elsewhere.path}/entries`, { entries: again }),
     ]);
-    expect(answers.map(({ body }) => body.code ?? 'taken').toSorted()).toEqual(['taken', 'time_overlaps']);
+    expect(new Set(answers.map(({ body }) => body.code))).toEqual(new Set([undefined, 'time_overlaps']));
   });
 
   test('takes the days of the assignment alone; a night that starts on the last one runs over', async () => {

@@ -196,7 +196,11 @@ export const attempts: Record<string, Attempt[]> = {
     change('timesheets', { ...approved, gross: null }),
   ],
   time_entries_no_overlap: [
-    copy('time_entries', { starts_at: '2026-02-03T12:29:00Z', ends_at: '2026-02-03T13:00:00Z' }),
+    copy('time_entries', {
+      starts_at: '2026-02-03T12:29:00Z',
+      ends_at: '2026-02-03T13:00:00Z',
+      current: false,
+    }),
   ],
   time_entries_one_at_a_time: [
     async (world) => {

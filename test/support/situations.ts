@@ -72,7 +72,12 @@ export const situations: Record<string, Situation> = {
   setAllocation: {
     input: (stage) => ({ shares: [{ costCenterId: id(stage, 'cost_centers'), percent: '100' }] }),
   },
-  cancelOrder: { rows: () => ({ submissions: { state: 'hired' } }) },
+  cancelOrder: {
+    rows: () => ({
+      submissions: { state: 'hired' },
+      assignments: { state: 'ended', ended_on: '2026-02-05', end_kind: 'early' },
+    }),
+  },
   closeOrder: { rows: () => ({ orders: { state: 'filled' }, submissions: { state: 'hired' } }) },
   resumeOrder: { rows: () => ({ orders: { state: 'on_hold', held_from: 'open' } }) },
   releaseOrder: { rows: () => ({ release_plans: { state: 'completed' } }) },

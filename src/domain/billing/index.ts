@@ -13,6 +13,7 @@ import {
   allocateToUnitsCostCenter,
   billAdjustedTime,
   billApprovedTime,
+  keepBilled,
 } from './reactions.ts';
 
 export const billing = capability({
@@ -32,7 +33,7 @@ export const billing = capability({
     happened.invoiceSent,
     happened.invoiceDeliveredToVendor,
   ],
-  reactions: [billApprovedTime, billAdjustedTime, allocateByNewShares, allocateToUnitsCostCenter],
+  reactions: [billApprovedTime, billAdjustedTime, allocateByNewShares, allocateToUnitsCostCenter, keepBilled],
   constraints: {
     billing_items_once: happened.alreadyBilled,
     invoice_lines_once: happened.alreadyBilled,

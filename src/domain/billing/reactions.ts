@@ -2,7 +2,9 @@ import { reaction, type Context } from '../../kernel/operation.ts';
 import { allocationSet } from '../assignments/index.ts';
 import { unitChanged } from '../programs/index.ts';
 import { timesheetAdjusted, timesheetApproved } from '../time/index.ts';
+import { agreementEnded, billedAfterEnd } from '../vendors/index.ts';
 import { allocateAgain, billVersion } from './store/charges.ts';
+import { isBilledAfterEnd } from './store/terms.ts';
 import { waitingOfAssignment, waitingOfUnit } from './store/waiting.ts';
 
 export const billApprovedTime = reaction({
@@ -21,6 +23,17 @@ export const billAdjustedTime = reaction({
   handle: async ({ subject, data }, context) => ({
     events: await billVersion(subject.id, data.revision, context),
   }),
+});
+
+/** No agreement ends before work whose fee it set. */
+export const keepBilled = reaction({
+  name: 'keepBilledAgreement',
+  on: agreementEnded,
+  when: 'with',
+  async handle({ subject }, context) {
+    if (await isBilledAfterEnd(subject.id, context)) throw billedAfterEnd();
+    return {};
+  },
 });
 
 async function allocateAll(timesheetIds: readonly string[], context: Context) {

@@ -11,6 +11,7 @@ import { upsertCostCenter } from './operations/upsert-cost-center.ts';
 import { upsertFacility } from './operations/upsert-facility.ts';
 import { upsertUnit } from './operations/upsert-unit.ts';
 
+export { dayAt, todayAt } from './local-days.ts';
 export { Currency } from './model.ts';
 export { unitChanged } from './model.ts';
 export { facility, program, unit } from './nouns.ts';

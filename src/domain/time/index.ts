@@ -13,7 +13,14 @@ import { recordTime } from './operations/record-time.ts';
 import { rejectTimesheet } from './operations/reject-timesheet.ts';
 import { resolveDispute } from './operations/resolve-dispute.ts';
 import { submitTimesheet } from './operations/submit-timesheet.ts';
-import { followRejected, keepHandedIn, rateSubmitted, repriceRevised, repriceUpheld, settleAccepted } from './reactions.ts';
+import {
+  followRejected,
+  keepHandedIn,
+  rateSubmitted,
+  repriceRevised,
+  repriceUpheld,
+  settleAccepted,
+} from './reactions.ts';
 
 export { chargeLinesOf } from './charge-lines.ts';
 export { timesheetAdjusted, timesheetApproved } from './events.ts';

@@ -4,8 +4,7 @@ import { followOn, reprice, settle } from './adjusting.ts';
 import { disputeAccepted, timesheetRejected, timesheetSubmitted, timesheetUpheld } from './events.ts';
 import { resolverRaisedIt } from './model.ts';
 import { rateInPlace } from './rating.ts';
-import { hasTimeAfter } from './stating.ts';
-import { isOwnMembership, lockedFrom, lockedWeeks } from './store.ts';
+import { hasTimeAfter, isOwnMembership, lockedFrom, lockedWeeks } from './store.ts';
 import { timesheetDisputes } from './tables.ts';
 
 // Vendors and workers submit and agree, but see neither the policy nor the rates: what follows from it is the tenant's.

@@ -87,6 +87,22 @@ export function assertWorkable(entries: readonly StatedTime[], at: string, frame
   if (errors.length > 0) throw invalidInput({ errors });
 }
 
+const wordsOf = (entries: readonly StatedTime[]) =>
+  JSON.stringify(
+    entries
+      .toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
+      .map(({ startsAt, endsAt, meals, note }) => [
+        startsAt,
+        endsAt,
+        meals.map((meal) => [meal.startsAt, meal.endsAt]),
+        note ?? null,
+      ]),
+  );
+
+/** Whether two lists state the same intervals, meals and notes, in whatever order. */
+export const saysTheSame = (one: readonly StatedTime[], other: readonly StatedTime[]): boolean =>
+  wordsOf(one) === wordsOf(other);
+
 /** An interval in the engine's words. */
 export const toInterval = ({ startsAt, endsAt, meals }: StatedTime): StatedInterval => ({
   start: startsAt,

@@ -218,3 +218,32 @@ export async function isOwnMembership(membershipId: string, { tx, actor }: Conte
   );
   return found.length > 0;
 }
+
+/** The week of the worker's time on another assignment, as far as the caller sees it, that these intervals overlap. */
+export async function weekElsewhere(
+  sheet: TimesheetRow,
+  entries: readonly StatedTime[],
+  { tx, actor }: Context,
+): Promise<string | undefined> {
+  const spans = JSON.stringify(entries.map(({ startsAt, endsAt }) => ({ startsAt, endsAt })));
+  const [other] = await tx.rows<{ week: string }>(sql`select t.week_starts_on as week
+    from jsonb_to_recordset(${spans}::jsonb) as stated ("startsAt" timestamptz, "endsAt" timestamptz)
+    join time_entries e on e.tenant_id = ${actor.tenantId} and e.worker_id = ${sheet.workerId} and e.current
+      and tstzrange(e.starts_at, e.ends_at) && tstzrange(stated."startsAt", stated."endsAt")
+    join timesheets t on t.tenant_id = e.tenant_id and t.id = e.timesheet_id and t.assignment_id <> ${sheet.assignmentId}
+    order by 1 limit 1`);
+  return other?.week;
+}
+
+/** Whether time that was handed in on an assignment starts after a day. */
+export async function hasTimeAfter(
+  assignmentId: string,
+  day: string,
+  { tx, actor }: Context,
+): Promise<boolean> {
+  const found = await tx.rows<{ id: string }>(sql`select e.id from timesheets t
+    join time_entries e on e.tenant_id = t.tenant_id and e.timesheet_id = t.id and e.current
+    where t.tenant_id = ${actor.tenantId} and t.assignment_id = ${assignmentId} and t.state <> 'open'
+      and (e.starts_at at time zone t.time_zone)::date > ${day}::date limit 1`);
+  return found.length > 0;
+}

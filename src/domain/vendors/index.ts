@@ -14,7 +14,7 @@ import { vendorSteps } from './operations/step-vendor.ts';
 import { updatePanelMembership } from './operations/update-panel-membership.ts';
 import { updateVendor } from './operations/update-vendor.ts';
 
-export { FeeBasis, FeeModel } from './model/agreement.ts';
+export { agreementEnded, billedAfterEnd, FeeBasis, FeeModel } from './model/agreement.ts';
 export { isReleasable, standingChanged, vendorNotSupplying } from './model/panel-membership.ts';
 export { vendorDeactivated, vendorSuspended, vendorTerminated } from './model/vendor.ts';
 export { agreement } from './nouns/agreement.ts';

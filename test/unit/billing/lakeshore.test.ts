@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import type { Share } from '../../../src/domain/billing/charging/allocation.ts';
 import type { FeeTerms } from '../../../src/domain/billing/charging/fees.ts';
 import { priceDifference } from '../../../src/domain/billing/charging/difference.ts';
-import { priceWhole, type ChargeLine, type PricedLine } from '../../../src/domain/billing/charging/version.ts';
+import {
+  priceWhole,
+  type ChargeLine,
+  type PricedLine,
+} from '../../../src/domain/billing/charging/version.ts';
 import { parseAmount, sum } from '../../../src/kernel/money.ts';
 
 const line = (lineKey: string, minutes: number, rate: string, amount: string): ChargeLine => ({

@@ -4,7 +4,11 @@ import type { Share } from '../../../src/domain/billing/charging/allocation.ts';
 import { chargeOf, versionFee, type FeeTerms } from '../../../src/domain/billing/charging/fees.ts';
 import { standingOf } from '../../../src/domain/billing/charging/corrections.ts';
 import { priceDifference, type InvoicedItem } from '../../../src/domain/billing/charging/difference.ts';
-import { priceWhole, type ChargeLine, type PricedLine } from '../../../src/domain/billing/charging/version.ts';
+import {
+  priceWhole,
+  type ChargeLine,
+  type PricedLine,
+} from '../../../src/domain/billing/charging/version.ts';
 import {
   add,
   chargeFor,

@@ -3,11 +3,12 @@ import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
+import { todayAt } from '../../programs/index.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
 import { assignmentEnded, EndKind, endKindOn, timeAfterEnd } from '../model/assignment.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { permissions } from '../policy.ts';
-import { moveAssignment, todayAt } from '../store/assignment.ts';
+import { moveAssignment } from '../store/assignment.ts';
 import { assignments } from '../tables.ts';
 
 export const endAssignment = command({

@@ -4,8 +4,7 @@ import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Changes, Row } from '../../../kernel/transaction.ts';
-import { localDate } from '../../../kernel/zone.ts';
-import { facilities } from '../../programs/index.ts';
+import { dayAt } from '../../programs/index.ts';
 import { offers, type OfferRow } from '../../submissions/index.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
 import { assignmentCreated, assignmentNotActive } from '../model/assignment.ts';
@@ -29,20 +28,12 @@ export const moveAssignment = (
 ): Promise<AssignmentRow> =>
   tx.change(assignments, row, { ...changes, state: step(assignmentLife, verb, row.state) });
 
-/** The day it is at the assignment's facility. */
-export async function todayAt({ facilityId }: AssignmentRow, { tx, now }: Context): Promise<string> {
-  return localDate(now, (await tx.find(facilities, facilityId))!.timeZone);
-}
-
 /** The first day on which the worker may begin: the agreed one, and none before the offer was accepted. */
-export async function agreedFrom(
-  { offerId, startsOn, facilityId }: AssignmentRow,
-  { tx }: Context,
-): Promise<string> {
-  const { acceptedAt } = (await tx.find(offers, offerId))!;
-  if (acceptedAt === null) return startsOn;
-  const accepted = localDate(acceptedAt, (await tx.find(facilities, facilityId))!.timeZone);
-  return accepted > startsOn ? accepted : startsOn;
+export async function agreedFrom(row: AssignmentRow, context: Context): Promise<string> {
+  const { acceptedAt } = (await context.tx.find(offers, row.offerId))!;
+  if (acceptedAt === null) return row.startsOn;
+  const accepted = await dayAt(acceptedAt, row, context);
+  return accepted > row.startsOn ? accepted : row.startsOn;
 }
 
 /** An assignment that time may be kept on: `assignment_not_active` unless it runs or has ended. */

@@ -1,4 +1,13 @@
-import { add, compare, negate, parseAmount, subtract, sum, zeroAmount, type Amount } from '../../../kernel/money.ts';
+import {
+  add,
+  compare,
+  negate,
+  parseAmount,
+  subtract,
+  sum,
+  zeroAmount,
+  type Amount,
+} from '../../../kernel/money.ts';
 import { chargeOf, type FeeTerms } from './fees.ts';
 
 /** An invoiced item, or a correction of one. */
@@ -84,10 +93,7 @@ export function feeOfTakenBack({ from, charge }: TakenBack, share: Amount): Open
 }
 
 /** Moves fees within their bounds, in their order, until they sum to the target; answers those and what is left over. */
-export function settleFees(
-  open: readonly OpenFee[],
-  target: Amount,
-): { fees: Amount[]; left: Amount } {
+export function settleFees(open: readonly OpenFee[], target: Amount): { fees: Amount[]; left: Amount } {
   let left = subtract(target, sum(open.map(({ fee }) => fee)));
   const fees = open.map(({ fee, ...bounds }) => {
     const room = compare(left, zeroAmount) < 0 ? subtract(bounds.least, fee) : subtract(bounds.most, fee);

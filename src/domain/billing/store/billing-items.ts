@@ -27,10 +27,7 @@ export const itemsOfTimesheet = (timesheetId: string, { tx, actor }: Context): P
     .for('update');
 
 /** Items, and every item that is not void and takes something of them back. */
-export const withCorrections = (
-  ids: readonly string[],
-  { tx, actor }: Context,
-): Promise<BillingItemRow[]> =>
+export const withCorrections = (ids: readonly string[], { tx, actor }: Context): Promise<BillingItemRow[]> =>
   tx.db
     .select()
     .from(billingItems)

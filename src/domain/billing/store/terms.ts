@@ -63,3 +63,12 @@ export async function sharesOn(week: BilledWeek, onDay: string, context: Context
     code: codes.get(costCenterId)!,
   }));
 }
+
+/** Whether a source that was first worked on after the end of an agreement was billed by its terms. */
+export async function isBilledAfterEnd(agreementId: string, { tx, actor }: Context): Promise<boolean> {
+  const found = await tx.rows<{ id: string }>(sql`select i.source_id as id from billing_items i
+    join agreements a on a.tenant_id = i.tenant_id and a.id = i.agreement_id
+    where i.tenant_id = ${actor.tenantId} and i.agreement_id = ${agreementId} and i.state <> 'void'
+    group by i.source_id, a.effective having min(i.work_date_from) >= upper(a.effective) limit 1`);
+  return found.length > 0;
+}

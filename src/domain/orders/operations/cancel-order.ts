@@ -16,7 +16,8 @@ import { orders } from '../tables.ts';
 
 export const cancelOrder = command({
   name: 'cancelOrder',
-  summary: 'Cancel an order, with a reason: its openings and placements to come are canceled, and vendors without one no longer see it.',
+  summary:
+    'Cancel an order, with a reason: its openings and placements to come are canceled, and vendors without one no longer see it.',
   rest: 'POST /orders/{orderId}/cancel',
   permission: permissions.cancel,
   input: z.strictObject({ orderId: reference('order'), reason: text(2_000) }),

@@ -18,7 +18,8 @@ import {
 } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { lockedWeeks } from '../store.ts';
+import { saysTheSame } from '../stated-time.ts';
+import { entriesOf, lockedWeeks } from '../store.ts';
 import { assertStatable } from '../stating.ts';
 import { timesheets } from '../tables.ts';
 
@@ -48,6 +49,8 @@ export const adjustTimesheet = command({
     context.expectVersion(weeks.sheet);
     step(timesheetLife, 'adjust', weeks.sheet.state);
     await assertProvided(timesheetLife, 'adjust', timesheets, weeks.sheet, context);
+    if (saysTheSame(await entriesOf(weeks.sheet, context), entries))
+      return { result: weeks.sheet, unchanged: true };
     await assertStatable(weeks, entries, '/entries', context);
     const events = await adjust(weeks, entries, reason, context);
     return { result: weeks.sheet, events: events as [Fact, ...Fact[]] };

@@ -5,24 +5,13 @@ import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { timeRecorded } from '../events.ts';
 import { timesheetLife } from '../lifecycle.ts';
-import { exampleNight, StatedTimes, timeOverlaps, type StatedTime } from '../model.ts';
+import { exampleNight, StatedTimes, timeOverlaps } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { entriesOf, lockedWeeks, replaceEntries } from '../store.ts';
+import { saysTheSame } from '../stated-time.ts';
 import { assertStatable } from '../stating.ts';
 import { timesheets } from '../tables.ts';
-
-const textOf = (entries: readonly StatedTime[]) =>
-  JSON.stringify(
-    entries
-      .toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
-      .map(({ startsAt, endsAt, meals, note }) => [
-        startsAt,
-        endsAt,
-        meals.map((meal) => [meal.startsAt, meal.endsAt]),
-        note ?? null,
-      ]),
-  );
 
 export const recordTime = command({
   name: 'recordTime',
@@ -38,8 +27,7 @@ export const recordTime = command({
     const { sheet } = weeks;
     context.expectVersion(sheet);
     const state = step(timesheetLife, 'record', sheet.state);
-    if (textOf(await entriesOf(sheet, context)) === textOf(entries))
-      return { result: sheet, unchanged: true };
+    if (saysTheSame(await entriesOf(sheet, context), entries)) return { result: sheet, unchanged: true };
     await assertStatable(weeks, entries, '/entries', context);
     await replaceEntries(sheet, entries, context);
     const recorded = await context.tx.change(timesheets, sheet, { state, minutes: 0, gross: null });

@@ -7,6 +7,11 @@ import { oneOf } from '../../../kernel/shapes.ts';
 export const FeeModel = oneOf('FeeModel', ['vendor_funded', 'client_funded', 'none']);
 export const FeeBasis = oneOf('FeeBasis', ['timesheet', 'line', 'invoice']);
 
+export const billedAfterEnd = declareError(
+  'billed_after_end',
+  'conflict',
+  'Work after that day was billed under the agreement.',
+);
 export const agreementOverlaps = declareError(
   'agreement_overlaps',
   'conflict',

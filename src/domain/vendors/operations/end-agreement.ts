@@ -1,5 +1,5 @@
 import { endCommand } from '../../../kernel/ending.ts';
-import { agreementEnded } from '../model/agreement.ts';
+import { agreementEnded, billedAfterEnd } from '../model/agreement.ts';
 import { agreement } from '../nouns/agreement.ts';
 import { permissions } from '../policy.ts';
 import { agreements } from '../tables.ts';
@@ -7,7 +7,9 @@ import { agreements } from '../tables.ts';
 export const endAgreement = endCommand({
   noun: agreement,
   table: agreements,
-  summary: 'Give an agreement a last day, no later than the one it has; what was billed stands.',
+  summary:
+    'Give an agreement a last day, no later than the one it has; none before work that was billed under it.',
   permission: permissions.manageAgreements,
   event: agreementEnded,
+  errors: [billedAfterEnd],
 });
