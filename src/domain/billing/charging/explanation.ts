@@ -54,9 +54,10 @@ function chargeSteps(
     },
     {
       name: 'difference',
-      detail: item.correctsId
-        ? 'the version less what was invoiced before, as far as it takes back the item that billed it'
-        : 'the version less what was invoiced before',
+      detail:
+        differing.length > 1
+          ? 'the version less what was invoiced before: the part that takes back one of the items that billed it'
+          : 'the version less what was invoiced before',
       result: charge(item),
     },
   ];
