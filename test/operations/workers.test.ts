@@ -309,7 +309,9 @@ describe('who a worker is', () => {
       return body.data.map(({ id }: { id: string }) => id).toSorted();
     };
     expect(await seen(bound)).toEqual([free.body.id]);
-    expect(await seen(near)).toEqual([free.body.id, ours.workerId].toSorted());
+    expect(await seen(near)).toEqual(
+      [free.body.id, ours.workerId].toSorted((one, other) => (one < other ? -1 : 1)),
+    );
     expect((await bound.get('/representations')).body.data).toEqual([]);
     expect((await near.get('/representations')).body.data).toHaveLength(1);
     expect((await bound.get(`/representations/${ours.id}`)).status).toBe(404);
