@@ -126,6 +126,10 @@ const broken = sql`
 
 test('whatever is worked, agreed, run and credited, every approved minute is billed once and all ties', async () => {
   const sheets: Standing[] = [];
+  // A week under each fee model to begin with, so that no history is idle.
+  for (const vendor of suppliers.keys()) {
+    await take({ kind: 'work', vendor, entries: [shift(days[vendor]!, hour(8), hour(20))] }, sheets);
+  }
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 8 }), async (steps) => {
       for (const chosen of steps) {
@@ -137,7 +141,7 @@ test('whatever is worked, agreed, run and credited, every approved minute is bil
     // Each history goes on from the one before, so a shrunk one would not be the one that failed.
     { numRuns: 5, endOnFailure: true },
   );
-  expect(sheets.length).toBeGreaterThan(3);
+  expect(sheets.length).toBeGreaterThanOrEqual(suppliers.length);
 }, 60_000);
 
 test('runs, credits and agreements at once keep the bill whole', async () => {
