@@ -29,3 +29,16 @@ export const nounColumns = {
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 };
+
+/** The scope of a row that belongs to one unit: what row security and `visibleTo` compare. */
+export const unitScope = {
+  programId: uuid('program_id').notNull(),
+  facilityId: uuid('facility_id').notNull(),
+  unitId: uuid('unit_id').notNull(),
+};
+
+/** Whose row it is beside the client: the vendor that supplies and the worker who is supplied. */
+export const parties = {
+  vendorId: uuid('vendor_id').notNull(),
+  workerId: uuid('worker_id').notNull(),
+};

@@ -1,15 +1,5 @@
 import { char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { day, dayRange, nounColumns, rate } from '../../kernel/columns.ts';
-
-const unitScope = {
-  programId: uuid('program_id').notNull(),
-  facilityId: uuid('facility_id').notNull(),
-  unitId: uuid('unit_id').notNull(),
-};
-const parties = {
-  vendorId: uuid('vendor_id').notNull(),
-  workerId: uuid('worker_id').notNull(),
-};
+import { day, dayRange, nounColumns, parties, rate, unitScope } from '../../kernel/columns.ts';
 
 /** Placements of workers; one pending, active or suspended one for each position. */
 export const assignments = pgTable('assignments', {

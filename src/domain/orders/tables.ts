@@ -1,5 +1,5 @@
 import { char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { amount, day, instant, nounColumns, rate } from '../../kernel/columns.ts';
+import { amount, day, instant, nounColumns, rate, unitScope } from '../../kernel/columns.ts';
 
 /** A tier of a release plan: after how many hours it sees the order, when that is, and since when it does. */
 export interface ReleaseTier {
@@ -8,12 +8,6 @@ export interface ReleaseTier {
   opensAt: string;
   openedAt: string | null;
 }
-
-const unitScope = {
-  programId: uuid('program_id').notNull(),
-  facilityId: uuid('facility_id').notNull(),
-  unitId: uuid('unit_id').notNull(),
-};
 
 /** Requests for people; rates per hour, the estimated cost in all. */
 export const orders = pgTable('orders', {

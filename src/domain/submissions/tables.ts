@@ -1,15 +1,5 @@
 import { boolean, char, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { day, instant, nounColumns, rate } from '../../kernel/columns.ts';
-
-const unitScope = {
-  programId: uuid('program_id').notNull(),
-  facilityId: uuid('facility_id').notNull(),
-  unitId: uuid('unit_id').notNull(),
-};
-const parties = {
-  vendorId: uuid('vendor_id').notNull(),
-  workerId: uuid('worker_id').notNull(),
-};
+import { day, instant, nounColumns, parties, rate, unitScope } from '../../kernel/columns.ts';
 
 /** A vendor's proposals of workers; one live one for each worker and order. */
 export const submissions = pgTable('submissions', {

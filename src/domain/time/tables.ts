@@ -1,17 +1,16 @@
 import { boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { amount, day, dayRange, instant, nounColumns, rate } from '../../kernel/columns.ts';
+import {
+  amount,
+  day,
+  dayRange,
+  instant,
+  nounColumns,
+  parties,
+  rate,
+  unitScope,
+} from '../../kernel/columns.ts';
 import type { DisputedFrom, RatingAccount, StatedMeal, StatedTime } from './model.ts';
 import type { PayPolicy } from './pay-rules/policy.ts';
-
-const unitScope = {
-  programId: uuid('program_id').notNull(),
-  facilityId: uuid('facility_id').notNull(),
-  unitId: uuid('unit_id').notNull(),
-};
-const parties = {
-  vendorId: uuid('vendor_id').notNull(),
-  workerId: uuid('worker_id').notNull(),
-};
 
 /** The dated rule sets that split hours; they never overlap for one facility. */
 export const payPolicies = pgTable('pay_policies', {
