@@ -51,6 +51,12 @@ export function event<Data>(declaration: {
   return declared;
 }
 
+/** Declares events alike but for their type and words: `const fact = factsFor(['operator'], z.strictObject({}))`. */
+export const factsFor =
+  <Data>(sides: readonly Side[], data: z.ZodType<Data>) =>
+  (type: `${string}.${string}`, summary: string): EventDeclaration<Data> =>
+    event({ type, summary, sides, data });
+
 /** Something due at an instant of the tenant's clock. */
 export interface TimerFact {
   name: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { declareError } from '../../kernel/errors.ts';
-import { event } from '../../kernel/event.ts';
+import { factsFor } from '../../kernel/event.ts';
 import { oneOf } from '../../kernel/shapes.ts';
 
 const isZone = (zone: string) => {
@@ -40,8 +40,7 @@ export const stillInUse = declareError(
 
 const ourSide = ['operator', 'client'] as const;
 const nothing = z.strictObject({});
-const fact = <Type extends `${string}.${string}`>(type: Type, summary: string) =>
-  event({ type, summary, sides: ourSide, data: nothing });
+const fact = factsFor(ourSide, nothing);
 
 export const programCreated = fact('program.created', 'A program was created.');
 export const programChanged = fact('program.changed', 'A program was changed.');

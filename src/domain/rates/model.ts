@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { declareError } from '../../kernel/errors.ts';
-import { event } from '../../kernel/event.ts';
+import { factsFor } from '../../kernel/event.ts';
 import { oneOf } from '../../kernel/shapes.ts';
 
 export const rateLineOverlaps = declareError(
@@ -9,8 +9,7 @@ export const rateLineOverlaps = declareError(
   'Another rate line of the same program, vendor, facility, profession and specialty covers some of these days.',
 );
 
-const fact = <Type extends `${string}.${string}`>(type: Type, summary: string) =>
-  event({ type, summary, sides: ['operator', 'client'], data: z.strictObject({}) });
+const fact = factsFor(['operator', 'client'], z.strictObject({}));
 export const rateLineCreated = fact('rate_line.created', 'A rate was added to the card.');
 export const rateLineEnded = fact('rate_line.ended', 'A rate was given a last day.');
 

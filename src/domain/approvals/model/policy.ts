@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
-import { event } from '../../../kernel/event.ts';
+import { factsFor } from '../../../kernel/event.ts';
 import { compare, parseAmount } from '../../../kernel/money.ts';
 import { Amount, oneOf, reference } from '../../../kernel/shapes.ts';
 
@@ -26,8 +26,7 @@ export const policyExists = declareError(
   'Another approval policy of the program takes effect on that day.',
 );
 
-const fact = <Type extends `${string}.${string}`>(type: Type, summary: string) =>
-  event({ type, summary, sides: ['operator', 'client'], data: z.strictObject({}) });
+const fact = factsFor(['operator', 'client'], z.strictObject({}));
 export const policyCreated = fact('approval_policy.created', 'An approval policy was created.');
 export const policyArchived = fact('approval_policy.archived', 'An approval policy was archived.');
 

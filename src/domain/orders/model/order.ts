@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { declareError } from '../../../kernel/errors.ts';
-import { event } from '../../../kernel/event.ts';
+import { event, factsFor } from '../../../kernel/event.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
 
 export const OrderType = oneOf('OrderType', ['contract', 'per_diem', 'direct_hire']);
@@ -52,8 +52,7 @@ export const noOpenPosition = declareError(
 
 const sides = ['operator', 'client'] as const;
 const nothing = z.strictObject({});
-const fact = <Type extends `order.${string}`>(type: Type, summary: string) =>
-  event({ type, summary, sides, data: nothing });
+const fact = factsFor(sides, nothing);
 
 export const orderCreated = fact('order.created', 'An order was drafted.');
 export const orderChanged = event({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
-import { event } from '../../../kernel/event.ts';
+import { event, factsFor } from '../../../kernel/event.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
 
 export const OfferState = oneOf('OfferState', [
@@ -36,8 +36,7 @@ export const hasLapsed = (
 ): boolean => state === 'extended' && expiresAt !== null && Temporal.Instant.compare(now, expiresAt) >= 0;
 
 const data = z.strictObject({ submissionId: z.string(), orderId: z.string() });
-const fact = <Type extends `${string}.${string}`>(type: Type, summary: string) =>
-  event({ type, summary, sides: ['operator', 'client', 'vendor'], data });
+const fact = factsFor(['operator', 'client', 'vendor'], data);
 
 export const offerExtended = fact('offer.extended', 'An offer was made.');
 export const offerAcceptedByVendor = fact(
