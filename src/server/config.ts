@@ -2,24 +2,29 @@ import { z } from 'zod';
 
 const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
 
-const issuer = z.strictObject({
-  /** The `iss` of its tokens, compared to the letter. */
-  issuer: z.url(),
-  /** Where its public keys are: an address, or the key set itself. */
-  jwksUrl: z.url().optional(),
-  jwks: z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1) }).optional(),
-  audience: z.string().min(1),
-  tenantId: z.uuid(),
-  algorithms: z
-    .array(z.enum(['RS256', 'ES256', 'EdDSA']))
-    .min(1)
-    .default(['RS256', 'ES256', 'EdDSA']),
-  /** The `typ` its tokens carry; 'any' for the identity providers that send none. */
-  type: z.string().default('at+jwt'),
-  /** The claim that identifies a token, and the one that names the membership where a user has several. */
-  tokenIdClaim: z.string().default('jti'),
-  membershipClaim: z.string().default('requisite_membership'),
-});
+const issuer = z
+  .strictObject({
+    /** The `iss` of its tokens, compared to the letter. */
+    issuer: z.url(),
+    /** Where its public keys are: an address, or the key set itself. */
+    jwksUrl: z.url().optional(),
+    jwks: z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1) }).optional(),
+    audience: z.string().min(1),
+    tenantId: z.uuid(),
+    algorithms: z
+      .array(z.enum(['RS256', 'ES256', 'EdDSA']))
+      .min(1)
+      .default(['RS256', 'ES256', 'EdDSA']),
+    /** The `typ` its tokens carry; 'any' for the identity providers that send none. */
+    type: z.string().default('at+jwt'),
+    /** The claim that identifies a token, and the one that names the membership where a user has several. */
+    tokenIdClaim: z.string().default('jti'),
+    membershipClaim: z.string().default('requisite_membership'),
+  })
+  .refine(
+    ({ jwksUrl, jwks }) => (jwksUrl === undefined) !== (jwks === undefined),
+    'an issuer has either jwksUrl or jwks',
+  );
 
 export type IssuerConfig = z.output<typeof issuer>;
 
