@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { problemIn } from '../support/sample.ts';
-import type { Answer, Client } from '../support/service.ts';
+import type { Client } from '../support/service.ts';
+import { graphqlRequests, isRefused } from '../support/graphql-requests.ts';
 import { openTheater, type Stage, type Theater } from '../support/stage.ts';
 
 let theater: Theater;
@@ -13,22 +14,7 @@ beforeAll(async () => {
   client = stage.members.program_manager;
 });
 
-const post = (payload: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
-  client.send({
-    method: 'POST',
-    url: '/graphql',
-    headers: { 'content-type': 'application/json', ...headers },
-    payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
-  });
-const get = (parameters: Record<string, string>): Promise<Answer> =>
-  client.send({ method: 'GET', url: `/graphql?${new URLSearchParams(parameters).toString()}` });
-
-const isRefused = (answer: Answer) => {
-  expect(answer.status, answer.text).toBeGreaterThanOrEqual(400);
-  expect(answer.status, answer.text).toBeLessThan(500);
-  expect(answer.body?.data, answer.text).toBeUndefined();
-  expect(problemIn(answer)!['code'], answer.text).not.toBe('internal_error');
-};
+const { post, get } = graphqlRequests(() => client);
 
 describe('GraphQL over HTTP (GQL-3, GQL-9)', () => {
   test('takes JSON in POST, and nothing else', async () => {

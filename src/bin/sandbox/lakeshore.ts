@@ -184,6 +184,11 @@ export async function setStage(
     rules: payRules,
     effectiveFrom: '2026-01-01',
   });
+  // One after the other: a sandbox gives out the token of the first of each role, and that is V1's.
+  const recruiters: Client[] = [];
+  for (const [index, vendorId] of vendorIds.slice(0, 8).entries()) {
+    recruiters.push(await client(person(`Recruiter V${index + 1}`, 'vendor_recruiter', { vendorId })));
+  }
   return {
     programId,
     facilityId,
@@ -200,13 +205,7 @@ export async function setStage(
       clientFinance: await client(person('Cleo Finance', 'client_finance', inProgram)),
       analyst: await client(person('Ann Analyst', 'analyst')),
       credentialing: await client(person('Cred Entialing', 'credentialing')),
-      recruiters: await Promise.all(
-        vendorIds
-          .slice(0, 8)
-          .map((vendorId, index) =>
-            client(person(`Recruiter V${index + 1}`, 'vendor_recruiter', { vendorId })),
-          ),
-      ),
+      recruiters,
       vendorFinance: await client(person('Finance V1', 'vendor_finance', { vendorId: vendorIds[0]! })),
     },
   };
