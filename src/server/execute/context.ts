@@ -2,10 +2,13 @@ import { createHmac, randomBytes, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/actor.ts';
 import { notFound, staleVersion, type ErrorDeclaration } from '../../kernel/errors.ts';
+import type { Noun } from '../../kernel/noun.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Versioned } from '../../kernel/transaction.ts';
+import type { HeadSigner } from '../audit/head-signer.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import { mayRetry, needsLook, toProblem } from '../problem.ts';
+import { changesOf } from '../reads/changes.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
 
 interface Situation {
@@ -19,13 +22,15 @@ interface Situation {
 export interface Means {
   secret: string;
   cursors: CursorSealer;
+  signer: HeadSigner;
   constraints: ReadonlyMap<string, ErrorDeclaration>;
+  nouns: ReadonlyMap<string, Noun>;
 }
 
 /** The context of a handler: the tenant's clock, ids, the caller's version to check against. */
 export function createContext(
   { tx, actor, requestId, expectedVersion }: Situation,
-  { secret, cursors, constraints }: Means,
+  { secret, cursors, signer, constraints, nouns }: Means,
 ): Context {
   const expectVersion = ({ version }: Versioned) => {
     if (expectedVersion !== undefined && expectedVersion !== version) {
@@ -62,7 +67,9 @@ export function createContext(
     },
     sealCursor: (list, place) => cursors.seal(place, { actor, list, terms: null }),
     openCursor: (list, cursor) => cursors.open(cursor, { actor, list, terms: null }),
+    changesOf: (rows) => changesOf(rows, actor, nouns, tx),
     digest: (text) => createHmac('sha256', secret).update(text).digest(),
     randomSecret: (bytes) => randomBytes(bytes).toString('base64url'),
+    signHead: (head) => signer.sign(actor.tenantId, head),
   };
 }

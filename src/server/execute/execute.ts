@@ -1,30 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { z } from 'zod';
-import { holds, type Actor } from '../../kernel/actor.ts';
-import { invalidInput, notFound, permissionMissing, versionRequired } from '../../kernel/errors.ts';
-import {
-  isNoun,
-  pathParameters,
-  type Command,
-  type Context,
-  type Operation,
-  type Query,
-  type Read,
-} from '../../kernel/operation.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { invalidInput, versionRequired } from '../../kernel/errors.ts';
+import { isNoun, pathParameters, type Command, type Context, type Query } from '../../kernel/operation.ts';
+import { concerning, noteQuery, subjectIn } from '../access-log/notes.ts';
+import type { HeadSigner } from '../audit/head-signer.ts';
 import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
 import { faultsOf, mayRetry } from '../problem.ts';
-import { assertPast } from '../reads/as-of.ts';
-import { compilePage, type Absence } from '../reads/compile.ts';
 import { CursorSealer } from '../reads/cursor.ts';
-import type { ListRequest, Selection } from '../reads/request.ts';
 import type { Registry } from '../registry.ts';
 import { AnswerSeal } from './answer-seal.ts';
-import type { Caller, CommandAnswer, CommandCall, Page } from './calls.ts';
+import type { Caller, CommandAnswer, CommandCall } from './calls.ts';
 import { createContext, type Means } from './context.ts';
 import { record, seenBy, type Happened } from './happenings.ts';
 import { assertKey, claimKey, fingerprintOf, keepAnswer, type Claim } from './idempotency.ts';
-import { readOne } from './read-one.ts';
+import { readOne } from './read.ts';
+import { Reader, runIn } from './reader.ts';
 import { resolveReferences } from './references.ts';
 
 const mostTries = 3;
@@ -39,27 +30,22 @@ class DryRun extends Error {
 }
 
 /** The only way in: every command, query and read of either surface goes through here. */
-export class Executor {
-  readonly #pool: pg.Pool;
-  readonly registry: Registry;
+export class Executor extends Reader {
   readonly #means: Means;
   readonly #seal: AnswerSeal;
   /** Called when a command has committed: there may be reactions to run. */
   onCommit: () => void = () => undefined;
 
-  constructor(pool: pg.Pool, registry: Registry, secret: string) {
-    this.#pool = pool;
-    this.registry = registry;
+  constructor(pool: pg.Pool, registry: Registry, secret: string, signer: HeadSigner) {
+    super(pool, registry);
     this.#seal = new AnswerSeal(secret);
-    this.#means = { secret, cursors: new CursorSealer(secret), constraints: registry.constraints };
-  }
-
-  assertPermission(operation: Operation, actor: Actor): void {
-    if (!holds(actor, operation.permission)) {
-      throw permissionMissing({
-        detail: `${operation.name} needs the permission ${operation.permission.name}.`,
-      });
-    }
+    this.#means = {
+      secret,
+      cursors: new CursorSealer(secret),
+      signer,
+      constraints: registry.constraints,
+      nouns: registry.nouns,
+    };
   }
 
   #parse(operation: Command | Query, input: unknown): Record<string, unknown> {
@@ -100,14 +86,14 @@ export class Executor {
     for (let tries = 1; ; tries += 1) {
       try {
         // A handler may change its input; each try starts from what was parsed.
-        const answer = await inTransaction(this.#pool, { actor }, (tx) =>
+        const answer = await inTransaction(this.pool, { actor }, (tx) =>
           this.#attempt(call, structuredClone(input), tx),
         );
         this.onCommit();
         return answer;
       } catch (error) {
         if (error instanceof DryRun) return error.answer;
-        if (tries >= mostTries || !mayRetry(error)) throw error;
+        if (tries >= mostTries || !mayRetry(error)) throw concerning(error, subjectIn(operation, input));
         await sleep(Math.random() * 20 * tries);
       }
     }
@@ -170,11 +156,9 @@ export class Executor {
     if (!isNoun(operation.output)) {
       return { result: JSON.stringify(operation.output.parse(result)), events: seen, version: undefined, id };
     }
-    const wanted = { ...selection, fields: new Set([...selection.fields, 'version']) };
-    const text = await readOne(operation.output, id!, wanted, actor, absence, tx);
-    if (text === undefined) return { result: JSON.stringify({ id }), events: seen, version: undefined, id };
-    const { version } = JSON.parse(text) as { version?: number };
-    return { result: text, events: seen, version, id };
+    const found = await readOne(operation.output, id!, selection, { actor, absence }, this.plans, runIn(tx));
+    if (!found) return { result: JSON.stringify({ id }), events: seen, version: undefined, id };
+    return { result: found.j, events: seen, version: found.v ?? undefined, id };
   }
 
   /** Answers a standing query on the given snapshot. */
@@ -185,61 +169,13 @@ export class Executor {
   ): Promise<unknown> {
     this.assertPermission(operation, actor);
     const parsed = this.#parse(operation, input);
-    await this.#resolve(operation, parsed, actor, tx);
-    const answer = await operation.handle(parsed as never, this.context(tx, actor, requestId));
-    return operation.output.parse(answer);
-  }
-
-  /** One row of a noun as JSON text; `not_found` whether it is missing or out of sight. */
-  async get(
-    operation: Read,
-    key: string,
-    selection: Selection,
-    viewing: { actor: Actor; asOf?: string | undefined; absence: Absence },
-    tx: OpenTransaction,
-  ): Promise<string> {
-    this.assertPermission(operation, viewing.actor);
-    assertPast(viewing.asOf, tx.now);
-    const input = { key };
-    const shape = z.object({
-      key: operation.noun.key === 'id' ? z.string().meta({ noun: operation.noun.name }) : z.string(),
-    });
-    if (key.startsWith('ext:')) {
-      await resolveReferences({ input, shape, pathKeys: new Set(['key']) }, this.registry.nouns, viewing, tx);
+    try {
+      await this.#resolve(operation, parsed, actor, tx);
+      const answer = await operation.handle(parsed as never, this.context(tx, actor, requestId));
+      noteQuery(operation, parsed, answer);
+      return operation.output.parse(answer);
+    } catch (error) {
+      throw concerning(error, subjectIn(operation, parsed));
     }
-    const text = await readOne(
-      operation.noun,
-      input.key,
-      selection,
-      viewing.actor,
-      viewing.absence,
-      tx,
-      viewing.asOf,
-    );
-    if (text === undefined) throw notFound();
-    return text;
-  }
-
-  /** A page of a noun's list. */
-  async list(
-    operation: Read,
-    list: ListRequest,
-    selection: Selection,
-    viewing: { actor: Actor; asOf?: string | undefined; absence: Absence },
-    tx: OpenTransaction,
-  ): Promise<Page> {
-    this.assertPermission(operation, viewing.actor);
-    assertPast(viewing.asOf, tx.now);
-    const found = await tx.rows<{ j: string | null; k: string; total?: number }>(
-      compilePage(operation.noun, list, selection, viewing),
-    );
-    const rows = found.filter(({ j }) => j !== null).slice(0, list.limit);
-    const [first] = found;
-    return {
-      rows: rows.map(({ j }) => j!),
-      places: rows.map(({ k }) => k),
-      hasMore: found.length > list.limit,
-      ...(list.count && { total: first!.total! }),
-    };
   }
 }

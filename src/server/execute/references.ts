@@ -42,8 +42,9 @@ function collect(
 function lookUp(noun: Noun, references: readonly Reference[], viewing: Viewing): SQL {
   const row = rowAt(noun.table, 'r', viewing);
   const seen = [sql`true`, ...visible(noun, row, viewing)];
-  const plain = references.map(({ value }) => value).filter((value) => !externalParts(value));
-  const foreign = references.flatMap(({ value }) => (externalParts(value) ? [value] : []));
+  const values = [...new Set(references.map(({ value }) => value))];
+  const plain = values.filter((value) => !externalParts(value));
+  const foreign = values.flatMap((value) => externalParts(value) ?? []);
   const named: SQL[] = [];
   if (plain.length > 0) {
     const key = noun.key === 'id' ? sql`uuid[]` : sql`text[]`;
@@ -54,7 +55,8 @@ function lookUp(noun: Noun, references: readonly Reference[], viewing: Viewing):
     named.push(sql`select ${noun.name}::text as noun, 'ext:' || e.system || ':' || e.external_id as value, ${row('id')}::text as id
       from external_ids e join ${source(noun.table, 'r', viewing)} on ${row('id')} = e.subject_id
       where ${ownExternalIds(viewing.actor)} and e.noun = ${noun.name}
-      and ('ext:' || e.system || ':' || e.external_id) = any(${arrayText(foreign)}::text[]) and ${sql.join(seen, sql` and `)}`);
+      and (e.system, e.external_id) in (select f.system, f.id from json_to_recordset(${JSON.stringify(foreign)}::json) as f (system text, id text))
+      and ${sql.join(seen, sql` and `)}`);
   }
   return named.length === 0
     ? sql`select ''::text as noun, ''::text as value, ''::text as id where false`

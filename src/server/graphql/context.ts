@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import type { Executor } from '../execute/execute.ts';
+import type { PollPorts } from '../execute/poll.ts';
 import { asOfFrom } from '../reads/as-of.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
 import type { Reading } from './selection.ts';
@@ -14,7 +15,9 @@ export interface GraphqlContext {
   address: string;
   executor: Executor;
   pool: pg.Pool;
+  reports: pg.Pool;
   cursors: CursorSealer;
+  stillActs: PollPorts['stillActs'];
   snapshot(): Promise<OpenTransaction>;
 }
 

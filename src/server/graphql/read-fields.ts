@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { pascal } from '../../kernel/words.ts';
 import { refuse } from '../../kernel/errors.ts';
 import type { Query, Read } from '../../kernel/operation.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { poll } from '../execute/poll.ts';
 import { bindingOf, listArguments, listRequestOf, type ListArguments } from './arguments.ts';
 import { Connection, connectionType } from './connection.ts';
@@ -50,14 +51,14 @@ export function getField(operation: Read, nouns: NounTypes): FieldConfig {
         reading,
       );
       context.executor.assertPermission(operation, context.actor);
-      const text = await context.executor.get(
+      const { j } = await context.executor.get(
         operation,
         key,
         selection,
         { ...viewingOf(context, asOf) },
         await context.snapshot(),
       );
-      return JSON.parse(text) as Row;
+      return JSON.parse(j) as Row;
     },
   };
 }
@@ -113,7 +114,12 @@ export function queryField(operation: Query, nouns: NounTypes): FieldConfig {
       const input = withoutNulls(plain(given));
       const caller = { ...context, operation };
       if (operation.answered) return poll(context, caller, input);
-      return context.executor.query(caller, input, await context.snapshot());
+      if (!operation.heavy) return context.executor.query(caller, input, await context.snapshot());
+      return inTransaction(
+        context.reports,
+        { actor: context.actor, readOnly: true, isolation: 'repeatable read' },
+        (tx) => context.executor.query(caller, input, tx),
+      );
     },
   };
 }

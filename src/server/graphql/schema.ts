@@ -1,9 +1,22 @@
 import { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import type { Operation } from '../../kernel/operation.ts';
+import { pascal } from '../../kernel/words.ts';
 import type { Registry } from '../registry.ts';
 import { commandField } from './command-field.ts';
 import type { FieldConfig } from './context.ts';
 import { NounTypes } from './noun-types.ts';
 import { getField, listField, queryField } from './read-fields.ts';
+
+/** The operation behind a root field. */
+export const operationOfField = ({ nouns, operations }: Registry, field: string): Operation | undefined => {
+  const known = operations.get(field);
+  if (known) return known;
+  for (const noun of nouns.values()) {
+    if (noun.name === field) return operations.get(`get${noun.type}`);
+    if (noun.plural === field) return operations.get(`list${pascal(noun.plural)}`);
+  }
+  return undefined;
+};
 
 /** The GraphQL schema of everything in the registry. */
 export function buildSchema(registry: Registry): GraphQLSchema {

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  GraphQLError,
   NoSchemaIntrospectionCustomRule,
   type ExecutionResult,
-  type GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql';
 import mercurius, { type MercuriusContext } from 'mercurius';
@@ -10,7 +10,9 @@ import type pg from 'pg';
 import { invalidInput, Problem } from '../../kernel/errors.ts';
 import type { Config } from '../config.ts';
 import { openTransaction } from '../database/transaction.ts';
+import type { Operation } from '../../kernel/operation.ts';
 import type { Executor } from '../execute/execute.ts';
+import type { PollPorts } from '../execute/poll.ts';
 import type { Logger } from '../log.ts';
 import { needsLook, problemBody, toProblem } from '../problem.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
@@ -18,14 +20,19 @@ import { Documents, readTrusted } from './documents.ts';
 import { assertWithinLimits, parseQuery } from './limits.ts';
 import { assertJson, assertRequest, responseTypeOf } from './requests.ts';
 import type { GraphqlContext } from './context.ts';
-import { buildSchema } from './schema.ts';
+import { PlainReads, type GraphqlRequest } from './plain-reads.ts';
+import { buildSchema, operationOfField } from './schema.ts';
 
 export interface GraphqlPorts {
   executor: Executor;
   pool: pg.Pool;
+  reports: pg.Pool;
   cursors: CursorSealer;
+  stillActs: PollPorts['stillActs'];
   config: Config;
   log: Logger;
+  /** Told of every error that an answer carries. */
+  onProblem(problem: Problem, operation?: Operation): void;
 }
 
 type OpenSnapshot = Awaited<ReturnType<typeof openTransaction>>;
@@ -54,7 +61,8 @@ class Snapshot {
 
 type Context = GraphqlContext & { shared: Snapshot };
 
-function contextOf(request: FastifyRequest, { executor, pool, cursors }: GraphqlPorts): Context {
+function contextOf(request: FastifyRequest, ports: GraphqlPorts): Context {
+  const { executor, pool, reports, cursors, stillActs } = ports;
   const { actor } = request;
   const shared = new Snapshot(() =>
     openTransaction(pool, { actor, readOnly: true, isolation: 'repeatable read' }),
@@ -65,7 +73,9 @@ function contextOf(request: FastifyRequest, { executor, pool, cursors }: Graphql
     address: request.ip,
     executor,
     pool,
+    reports,
     cursors,
+    stillActs,
     shared,
     snapshot: () => shared.tx(),
   };
@@ -102,9 +112,16 @@ function problemOf(error: GraphQLError, ports: GraphqlPorts): Problem {
   return toProblem(origin, ports.executor.registry.constraints);
 }
 
+/** The operation whose root field failed. */
+function operationOf({ nodes }: GraphQLError, { executor }: GraphqlPorts): Operation | undefined {
+  const [node] = nodes ?? [];
+  return node?.kind === 'Field' ? operationOfField(executor.registry, node.name.value) : undefined;
+}
+
 function formatted(execution: ExecutionResult, requestId: string, ports: GraphqlPorts) {
   const problems = (execution.errors ?? []).flatMap(unwrapped).map((error) => {
     const problem = problemOf(error, ports);
+    ports.onProblem(problem, operationOf(error, ports));
     if (needsLook(originOf(error), problem))
       ports.log.error({ err: originOf(error), requestId }, 'graphql field failed');
     return { error, problem };
@@ -139,6 +156,30 @@ export async function serveGraphql(app: FastifyInstance, ports: GraphqlPorts): P
   app.addHook('preValidation', async (request) => {
     if (ours(request)) assertRequest(request, documents);
   });
+  const schema = buildSchema(ports.executor.registry);
+  const rules = config.introspection ? [] : [NoSchemaIntrospectionCustomRule];
+  const plainReads = new PlainReads(schema, rules, ports.executor, ports.cursors);
+  app.addHook('preHandler', async (request, reply) => {
+    if (!ours(request)) return;
+    const given = (request.method === 'GET' ? request.query : request.body) as GraphqlRequest;
+    const { shared, actor } = contextOf(request, ports);
+    try {
+      const text = await plainReads.answer(
+        typeof given.variables === 'string'
+          ? { ...given, variables: JSON.parse(given.variables) as never }
+          : given,
+        actor,
+        () => shared.tx(),
+      );
+      if (text !== undefined) return reply.send(text);
+    } catch (error) {
+      const failed = new GraphQLError('', { originalError: error as Error, path: [] });
+      const { statusCode, response } = formatted({ data: null, errors: [failed] }, request.id, ports);
+      return reply.status(statusCode).send(JSON.stringify(response));
+    } finally {
+      await shared.close();
+    }
+  });
   app.addHook('onSend', async (request, reply, payload) => {
     if (!ours(request)) return payload;
     if (reply.statusCode === 401) reply.header('www-authenticate', 'Bearer');
@@ -146,12 +187,12 @@ export async function serveGraphql(app: FastifyInstance, ports: GraphqlPorts): P
     return payload;
   });
   await app.register(mercurius, {
-    schema: buildSchema(ports.executor.registry),
+    schema,
     path: '/graphql',
     graphiql: false,
     jit: 0,
     allowBatchedQueries: false,
-    validationRules: config.introspection ? [] : [NoSchemaIntrospectionCustomRule],
+    validationRules: rules,
     context: (request: FastifyRequest, _: FastifyReply) =>
       contextOf(request, ports) as unknown as MercuriusContext,
     errorFormatter: (execution, context) =>

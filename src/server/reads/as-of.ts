@@ -29,11 +29,21 @@ export function assertPast(asOf: string | undefined, now: string): void {
     throw refuse('/asOf', 'in_the_future', `It is ${now} by the tenant’s clock.`);
 }
 
-/** Which of a row's versions, under the alias `v`, was the valid one. */
-export function validThen(asOf: string): SQL {
-  if (!asOf.startsWith(transactionMark)) {
-    return sql`v.valid_from <= ${asOf}::timestamptz and (v.valid_to is null or v.valid_to > ${asOf}::timestamptz)`;
-  }
-  const transaction = asOf.slice(transactionMark.length);
-  return sql`v.opened_by <= ${transaction}::xid8 and (v.closed_by is null or v.closed_by > ${transaction}::xid8)`;
+/**
+ * Which of a row's versions, under the alias `v`, was the valid one. Where one transaction waited for another that began
+ * later, the versions' times cross: of two that would both have been valid the one that was written later is.
+ */
+export function validThen(asOf: string | SQL): SQL {
+  const byInstant = typeof asOf === 'string' && !asOf.startsWith(transactionMark);
+  const then = byInstant
+    ? sql`${asOf}::timestamptz`
+    : typeof asOf === 'string'
+      ? sql`${asOf.slice(transactionMark.length)}::xid8`
+      : asOf;
+  const [opened, closed] = byInstant
+    ? [sql.identifier('valid_from'), sql.identifier('valid_to')]
+    : [sql.identifier('opened_by'), sql.identifier('closed_by')];
+  return sql`v.${opened} <= ${then} and (v.${closed} is null or (v.${closed} > ${then} and not exists (select from row_versions later
+    where later.tenant_id = v.tenant_id and later.table_name = v.table_name and later.row_id = v.row_id
+    and later.sequence > v.sequence and later.${opened} <= ${then})))`;
 }

@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Noun, RowAt } from '../../kernel/noun.ts';
-import { derivedFields, isDerived, readable, shownValue, stageOf } from './fields.ts';
+import { derivedFields, isDerived, literal, readable, shownValue, stageOf } from './fields.ts';
 import { conditions } from './filter.ts';
+import { param } from './plans.ts';
 import type { LinkSelection, ListRequest, Selection } from './request.ts';
 import { order } from './sort.ts';
 import { rowAt, source, visible, type Viewing } from './source.ts';
@@ -18,10 +19,14 @@ const all = (parts: SQL[]) => (parts.length === 0 ? sql`true` : sql.join(parts, 
 // Postgres takes at most 100 arguments to a function: 50 members of an object.
 const mostMembers = 48;
 
-function objectOf(members: [string, SQL][]): SQL {
+// A link asked for with arguments stands under its name and them: those are a client's words.
+const memberName = (key: string): SQL => (/^\w+$/.test(key) ? literal(key) : sql`${key}::text`);
+
+/** A JSON object of the members. */
+export function objectOf(members: readonly (readonly [string, SQL])[]): SQL {
   if (members.length <= mostMembers) {
     return sql`json_build_object(${sql.join(
-      members.map(([key, value]) => sql`${key}::text, ${value}`),
+      members.map(([key, value]) => sql`${memberName(key)}, ${value}`),
       sql`, `,
     )})`;
   }
@@ -33,7 +38,7 @@ function objectOf(members: [string, SQL][]): SQL {
 }
 
 /** One compiled statement's worth of aliases; each table in it gets its own. */
-class Statement {
+export class Statement {
   #aliases = 0;
   readonly #viewing: Compiling;
 
@@ -92,12 +97,13 @@ class Statement {
     const places = order(link.target, there, viewing, list);
     const wanted = [...meet, ...conditions(link.target, there, viewing, list)];
     const page = list.after ? [...wanted, places.after(list.after)] : wanted;
+    const limit = param(list.limit, viewing);
     const rows = this.alias();
     const j = sql.identifier(rows);
     const count = list.count ? sql`, 'count', (select count(*) from ${item} where ${all(wanted)})` : sql``;
-    return sql`(select json_build_object('data', coalesce(json_agg(${j}.j order by ${j}.n) filter (where ${j}.n <= ${list.limit}::int), '[]'::json),
-      'hasMore', count(*) > ${list.limit}::int${count}) from (select ${this.row(link.target, selection, there, list.keys ? places.key : undefined)} as j,
-      row_number() over (order by ${places.orderBy}) as n from ${item} where ${all(page)} order by ${places.orderBy} limit ${list.limit + 1}::int) ${j})`;
+    return sql`(select json_build_object('data', coalesce(json_agg(${j}.j order by ${j}.n) filter (where ${j}.n <= ${limit}::int), '[]'::json),
+      'hasMore', count(*) > ${limit}::int${count}) from (select ${this.row(link.target, selection, there, list.keys ? places.key : undefined)} as j,
+      row_number() over (order by ${places.orderBy}) as n from ${item} where ${all(page)} order by ${places.orderBy} limit ${limit}::int + 1) ${j})`;
   }
 }
 
@@ -106,13 +112,14 @@ export function assertReadable(noun: Noun, fields: Iterable<string>, viewing: Vi
   for (const name of fields) if (!isDerived(noun, name)) readable(noun, name, viewing);
 }
 
-/** One row by its key: a statement whose single column `j` is the row's JSON text. */
+/** One row by its key: a statement whose column `j` is the row's JSON text and `v` its version, null where it has none. */
 export function compileOne(noun: Noun, key: string, selection: Selection, viewing: Compiling): SQL {
   const statement = new Statement(viewing);
   const alias = statement.alias();
   const row = rowAt(noun.table, alias, viewing);
-  const found = [sql`${row(noun.key)} = ${key}`, ...visible(noun, row, viewing)];
-  return sql`select (${statement.row(noun, selection, row)})::text as j from ${source(noun.table, alias, viewing)} where ${all(found)}`;
+  const found = [sql`${row(noun.key)} = ${param(key, viewing)}`, ...visible(noun, row, viewing)];
+  const version = 'version' in noun.fields ? shownValue(noun, 'version', row, viewing) : sql`null`;
+  return sql`select (${statement.row(noun, selection, row)})::text as j, ${version} as v from ${source(noun.table, alias, viewing)} where ${all(found)}`;
 }
 
 /** A page of a list: at most `limit + 1` rows, each `j` its JSON text and `k` its place; where a count is asked, `total` too. */
@@ -124,8 +131,9 @@ export function compilePage(noun: Noun, list: ListRequest, selection: Selection,
   const places = order(noun, row, viewing, list);
   const wanted = [...visible(noun, row, viewing), ...conditions(noun, row, viewing, list)];
   const page = list.after ? [...wanted, places.after(list.after)] : wanted;
+  const limit = param(list.limit, viewing);
   const rows = sql`select (${statement.row(noun, selection, row)})::text as j, (${places.key})::text as k
-    from ${item} where ${all(page)} order by ${places.orderBy} limit ${list.limit + 1}::int`;
+    from ${item} where ${all(page)} order by ${places.orderBy} limit ${limit}::int + 1`;
   if (!list.count) return rows;
   return sql`select counted.total, page.j, page.k from (select count(*)::int as total from ${item} where ${all(wanted)}) counted
     left join lateral (${rows}) page on true`;

@@ -15,6 +15,6 @@ export const ownExternalIds = (actor: Actor): SQL =>
 export const externalSubject = (
   actor: Actor,
   noun: string,
-  { system, id }: { system: string; id: string },
+  { system, id }: { system: unknown; id: unknown },
 ): SQL =>
   sql`(select e.subject_id from external_ids e where ${ownExternalIds(actor)} and e.noun = ${noun} and e.system = ${system} and e.external_id = ${id})`;

@@ -8,6 +8,9 @@ import { ownExternalIds } from './external.ts';
 import { unwrap } from './request.ts';
 import type { Viewing } from './source.ts';
 
+/** A declared word in the text of a statement; what a client sends never goes this way. */
+export const literal = (word: string): SQL => sql.raw(`'${word.replaceAll("'", "''")}'`);
+
 /** The field, if there is one and the viewer's role may read it; else the same refusal for both. */
 export function readable(noun: Noun, name: string, { actor }: Viewing): Field {
   const field = Object.hasOwn(noun.fields, name) ? noun.fields[name]! : undefined;
@@ -74,12 +77,9 @@ export function allowedActions(noun: Noun, row: RowAt, { actor, asOf }: Viewing)
   if (verbs.length === 0) return sql`'[]'::json`;
   const state = rawValue(noun, 'state', noun.fields['state']!, row, { actor });
   const cases = verbs.map(([name, verb]) => {
-    const states = sql.join(
-      verb.from.map((state) => sql`${state}`),
-      sql`, `,
-    );
+    const states = sql.join(verb.from.map(literal), sql`, `);
     const conditions = (verb.provided ?? []).map(({ that }) => sql` and (${that(row, actor)})`);
-    return sql`case when ${state} in (${states})${sql.join(conditions)} then ${name} end`;
+    return sql`case when ${state} in (${states})${sql.join(conditions)} then ${literal(name)} end`;
   });
   return sql`to_json(array_remove(array[${sql.join(cases, sql`, `)}]::text[], null))`;
 }
@@ -91,12 +91,9 @@ export function blockedActions(noun: Noun, row: RowAt, { actor, asOf }: Viewing)
   const reasons = Object.entries(noun.lifecycle.verbs).flatMap(([action, { by, from, provided = [] }]) => {
     if (!by || (actor.role !== 'system' && !by.roles.has(actor.role))) return [];
     const blocked = (code: string, detail: string) =>
-      sql`json_build_object('action', ${action}::text, 'code', ${code}::text, 'detail', ${detail}::text)`;
+      sql`json_build_object('action', ${literal(action)}, 'code', ${literal(code)}, 'detail', ${literal(detail)})`;
     if (!holds(actor, by)) return [blocked('permission_missing', `The token lacks ${by.name}.`)];
-    const states = sql.join(
-      from.map((each) => sql`${each}`),
-      sql`, `,
-    );
+    const states = sql.join(from.map(literal), sql`, `);
     const wrongState = sql`when ${state} not in (${states}) then ${blocked('step_not_allowed', `It must be ${from.join(' or ')}.`)}`;
     const others = provided.map(
       ({ that, otherwise }) =>

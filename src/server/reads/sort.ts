@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { noSuchField, refuse } from '../../kernel/errors.ts';
 import type { Noun, RowAt } from '../../kernel/noun.ts';
 import { rawValue, readable, sqlType } from './fields.ts';
+import { param } from './plans.ts';
 import type { ListRequest } from './request.ts';
 import type { Viewing } from './source.ts';
 
@@ -40,9 +41,10 @@ export function order(noun: Noun, row: RowAt, viewing: Viewing, list: ListReques
   const keys = orderedBy(noun, row, viewing, list);
   const behind = ([first, ...rest]: Ordered[], [value, ...values]: readonly (string | null)[]): SQL => {
     if (!first) return sql`false`;
+    const known = value !== null && value !== undefined;
+    const typed = known && sql`${param(value, viewing)}::${first.type}`;
     const following = behind(rest, values);
-    if (value === null || value === undefined) return sql`(${first.value} is null and ${following})`;
-    const typed = sql`${value}::${first.type}`;
+    if (!typed) return sql`(${first.value} is null and ${following})`;
     const further = first.descending ? sql`${first.value} < ${typed}` : sql`${first.value} > ${typed}`;
     return sql`(${further} or ${first.value} is null or (${first.value} = ${typed} and ${following}))`;
   };

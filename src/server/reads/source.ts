@@ -4,23 +4,40 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Noun, RowAt, SideRule } from '../../kernel/noun.ts';
 import { rowOf } from '../../kernel/row-of.ts';
 import { validThen } from './as-of.ts';
+import type { Slots } from './plans.ts';
 
 /** Whose eyes, and when: shared by every part of one compiled statement. */
 export interface Viewing {
   actor: Actor;
-  /** A past as `asOfFrom` gives it; absent for the present. */
-  asOf?: string | undefined;
+  /** A past as `asOfFrom` gives it, or a transaction as SQL: just after it; absent for the present. */
+  asOf?: string | SQL | undefined;
+  /** Where a statement is compiled to be kept: takes each request's own values out of its text. */
+  slots?: Slots | undefined;
+}
+
+/**
+ * The versions of a table, under the alias `v`, that meet a condition, as rows of the table. History holds digests in
+ * place of personal values, so a past shows the present ones: an erasure reaches into every past.
+ */
+export function versionsOf(table: PgTable | string, { actor }: Viewing, which: SQL): SQL {
+  const name = typeof table === 'string' ? table : getTableName(table);
+  const keepsDigests = typeof table !== 'string' && 'salt' in getTableColumns(table);
+  const base = keepsDigests ? sql`p` : sql`null::${sql.identifier(name)}`;
+  const present = keepsDigests
+    ? sql` left join ${table} p on p.tenant_id = v.tenant_id and p.id = v.row_id`
+    : sql``;
+  return sql`(select kept.* from row_versions v${present}, jsonb_populate_record(${base}, v."row") kept
+    where v.tenant_id = ${actor.tenantId} and v.table_name = ${name} and ${which})`;
 }
 
 /** A table as an item of FROM; as of an instant, the versions that were valid then stand where it stood. */
-export function source(table: PgTable | string, alias: string, { actor, asOf }: Viewing): SQL {
+export function source(table: PgTable | string, alias: string, viewing: Viewing): SQL {
+  const { asOf } = viewing;
   const name = typeof table === 'string' ? table : getTableName(table);
   const as = sql.identifier(alias);
   if (asOf === undefined || (typeof table !== 'string' && !('tenantId' in getTableColumns(table))))
     return sql`${sql.identifier(name)} as ${as}`;
-  return sql`(select kept.* from row_versions v, jsonb_populate_record(null::${sql.identifier(name)}, v."row") kept
-    where v.tenant_id = ${actor.tenantId} and v.table_name = ${name}
-    and ${validThen(asOf)}) as ${as}`;
+  return sql`${versionsOf(table, viewing, validThen(asOf))} as ${as}`;
 }
 
 /** The row under an alias as the viewer's instant shows it, and other tables beside it. */
