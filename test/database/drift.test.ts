@@ -9,11 +9,14 @@ import { findDrift } from '../support/drift.ts';
 // Written and read by the server alone, in SQL of its own.
 const serverTables = [
   'access_log',
+  'event_seals',
   'events',
   'idempotency_keys',
+  'import_chunks',
   'reaction_runs',
   'row_versions',
   'schema_migrations',
+  'signing_keys',
   'timers',
 ];
 

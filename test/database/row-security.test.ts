@@ -42,6 +42,9 @@ const everyProgram = [
   'panel_memberships',
 ];
 
+// The world's membership is bound to no program, so its machine is everybody's colleague on the operator's side.
+const machines = ['service_accounts', 'service_account_secrets', 'service_account_secret_uses'];
+
 describe('an operator', () => {
   test('sees all of the tenant, and of no other', async () => {
     expect(await seen({ side: 'operator' })).toEqual(Object.keys(world.rows).toSorted());
@@ -49,7 +52,7 @@ describe('an operator', () => {
 
   test('of another program sees no row of this one', async () => {
     expect(await seen({ side: 'operator', programIds: [randomUUID()] })).toEqual(
-      [...tenantWide, 'access_tokens', 'vendors', 'invoice_series', 'jobs'].toSorted(),
+      [...tenantWide, ...machines, 'access_tokens', 'vendors', 'invoice_series', 'jobs'].toSorted(),
     );
   });
 });
@@ -75,7 +78,9 @@ describe('a client', () => {
   test("of all programs sees neither representations, nor vendors' documents, nor others' tokens and jobs", async () => {
     const tables = await seen({ side: 'client' });
     const hidden = Object.keys(world.rows).filter((table) => !tables.includes(table));
-    expect(hidden.toSorted()).toEqual(['access_tokens', ...billing, 'jobs', 'representations'].toSorted());
+    expect(hidden.toSorted()).toEqual(
+      ['access_tokens', ...machines, ...billing, 'jobs', 'representations'].toSorted(),
+    );
   });
 
   test('of another facility sees what the whole tenant or program shares', async () => {

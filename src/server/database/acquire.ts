@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import pg from 'pg';
 import type { Config } from '../config.ts';
 import { startEmbedded } from './embedded.ts';
+import { assertBoundLogin, assertDurable, assertGuarded } from './fitness.ts';
 import { migrate } from './migrate.ts';
 
 /** A migrated database to work on, and how to let go of it. */
@@ -14,33 +14,22 @@ export interface AcquiredDatabase {
   release(): Promise<void>;
 }
 
-/** Refuses a Postgres that may lose what it has acknowledged. */
-async function assertDurable(url: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ name: string; setting: string }>(
-      "select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting in ('off', 'local')",
-    );
-    if (rows.length > 0) {
-      throw new Error(
-        `This Postgres may lose what it acknowledged: ${rows.map(({ name, setting }) => `${name}=${setting}`).join(', ')}. Turn it on.`,
-      );
-    }
-  } finally {
-    await client.end();
-  }
+/** Refuses a configured Postgres that cannot be trusted with what is acknowledged, or in production a user of it who may too much. */
+export async function assertFit(url: string, config: Config): Promise<void> {
+  // Tests run on databases that are made to be thrown away.
+  if (config.environment !== 'test') await assertDurable(url);
+  if (config.environment === 'production') await assertBoundLogin(url);
 }
 
-/** The configured Postgres, or the embedded one under the data directory; migrated either way. */
+/** The configured Postgres, or the embedded one under the data directory; migrated unless told otherwise. */
 export async function acquireDatabase(
   config: Config,
   log: (line: string) => void,
 ): Promise<AcquiredDatabase> {
   if (config.databaseUrl) {
-    // Tests run on databases that are made to be thrown away.
-    if (config.environment !== 'test') await assertDurable(config.databaseUrl);
-    await migrate(config.databaseUrl, { log });
+    await assertFit(config.databaseUrl, config);
+    if (config.migrate) await migrate(config.databaseUrl, { log });
+    await assertGuarded(config.databaseUrl);
     return { url: config.databaseUrl, source: 'DATABASE_URL', release: async () => undefined };
   }
   const dataDirectory = resolve(config.dataDirectory, 'postgres');

@@ -1,34 +1,44 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { type Migration, ownMigrations, readMigrations, selectDue } from './migration-files.ts';
 import { lineAt, splitStatements, type Statement } from './statements.ts';
+
+export { pendingMigrations } from './migration-files.ts';
 
 export interface MigrateOptions {
   /** Holds the files NNNN_name.sql; the project's own when absent. */
   directory?: string;
   log?: (message: string) => void;
+  /** How often a file, or a statement outside a transaction, is tried while others hold its locks; 30 when absent. */
+  tries?: number;
 }
 
-interface Migration {
-  name: string;
-  text: string;
-  checksum: string;
+interface Run {
+  client: pg.Client;
+  tries: number;
+  log: (message: string) => void;
 }
 
-const ownMigrations = join(import.meta.dirname, '../../../migrations');
 const oldestServer = 180_004;
 // The letters of "requisit" as a number: one that no other user of the database is likely to lock.
 const lockKey = '8243119442065844596';
 // The foundation makes the owner's role; all later files run as that role from their first statement.
 const foundation = /^0001_/;
 const outsideTransaction = /^-- no-transaction$/m;
+// Half of what a request waits for a lock: the queue behind a migration is gone before a request gives up.
+const lockTimeout = '1s';
+// Lock not available, deadlock: others were busy, and nothing was done.
+const passing = new Set(['55P03', '40P01']);
+const concurrently = /^(create(\s+unique)?\s+index|drop\s+index|reindex\s+\w+)\s+concurrently\b/i;
+const namedConcurrently =
+  /^create\s+(?:unique\s+)?index\s+concurrently\s+(?:if\s+not\s+exists\s+)?((?:"[^"]+"|\w+)(?:\.(?:"[^"]+"|\w+))?)\s+on\b/i;
 
 /**
- * Applies the files that the database lacks, in order, and answers their names. Each runs in a transaction of
- * its own (unless a line says `-- no-transaction`) with locks awaited for two seconds at most; any number of
- * runners may race. Throws when an applied file has changed, and names file and line of a statement that fails.
+ * Applies the files that the database lacks, in order, and answers their names. Each runs in a transaction of its
+ * own, or statement by statement where a line says `-- no-transaction`. A lock is awaited for a second at most,
+ * then everything is let go and tried again, 30 times with pauses up to two seconds. Any number of runners may
+ * race; a runner that was killed is completed by the next. Throws when an applied file has changed, and names file
+ * and line of a statement that fails.
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = readMigrations(options.directory ?? ownMigrations);
@@ -36,29 +46,25 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   // A connection that breaks fails the statement under way; the event on top of it would end the process.
   client.on('error', () => {});
   await client.connect();
+  const run: Run = { client, tries: options.tries ?? 30, log: options.log ?? (() => {}) };
   try {
     await assertServerVersion(client);
-    await takeLock(client);
+    await prepareSession(client);
+    await takeLock(run);
     const due = await selectDue(migrations, client);
     for (const migration of due) {
-      await apply(migration, client);
-      options.log?.(`applied ${migration.name}`);
+      await apply(migration, run);
+      run.log(`applied ${migration.name}`);
     }
+    await showNames(client);
     return due.map((migration) => migration.name);
   } finally {
     await client.end();
   }
 }
 
-function readMigrations(directory: string): Migration[] {
-  const names = readdirSync(directory).filter((name) => /^\d{4}_\w+\.sql$/.test(name));
-  return names.toSorted().map((name) => {
-    const text = readFileSync(join(directory, name), 'utf8');
-    return { name, text, checksum: createHash('sha256').update(text).digest('hex') };
-  });
-}
-
-async function assertServerVersion(client: pg.Client): Promise<void> {
+/** Throws, naming the version, when the server is older than 18.4. */
+export async function assertServerVersion(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ number: number; name: string }>(
     `select current_setting('server_version_num')::int as number, current_setting('server_version') as name`,
   );
@@ -66,61 +72,96 @@ async function assertServerVersion(client: pg.Client): Promise<void> {
   throw new Error(`PostgreSQL 18.4 or newer is needed; this server is ${rows[0]!.name}.`);
 }
 
+async function prepareSession(client: pg.Client): Promise<void> {
+  await client.query(`set client_min_messages = warning; set statement_timeout = 0`);
+  // The statement of a runner that was killed ends with it, where the server's platform can tell.
+  await client.query(`set client_connection_check_interval = '1s'`).catch(() => {});
+}
+
 // Asked again and again, since a statement that waits would hold up CREATE INDEX CONCURRENTLY in the one that migrates.
-async function takeLock(client: pg.Client): Promise<void> {
-  for (;;) {
+async function takeLock({ client, log }: Run): Promise<void> {
+  for (let asked = 0; ; asked += 1) {
     const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
       lockKey,
     ]);
     if (rows[0]!.taken) return;
+    if (asked === 20) log('another process is migrating; waiting for it');
     await sleep(100);
   }
 }
 
-async function selectDue(migrations: Migration[], client: pg.Client): Promise<Migration[]> {
-  await client.query(`set client_min_messages = warning;
-    create table if not exists public.schema_migrations (
-      name text primary key,
-      checksum text not null,
-      applied_at timestamptz not null default clock_timestamp()
-    )`);
-  const { rows } = await client.query<Omit<Migration, 'text'>>(
-    'select name, checksum from public.schema_migrations',
-  );
-  const applied = new Map(rows.map((row) => [row.name, row.checksum]));
-  for (const { name, checksum } of migrations) {
-    if (applied.has(name) && applied.get(name) !== checksum) {
-      throw new Error(
-        `${name} has changed since it was applied: restore it and write a new migration instead.`,
-      );
-    }
-  }
-  return migrations.filter(({ name }) => !applied.has(name));
-}
-
-async function apply(migration: Migration, client: pg.Client): Promise<void> {
-  const inTransaction = !outsideTransaction.test(migration.text);
-  // Building an index concurrently waits for others' transactions by design.
-  await client.query(`set lock_timeout = '${inTransaction ? '2s' : '0'}'; set statement_timeout = '0'`);
-  if (inTransaction) await client.query('begin');
-  try {
-    if (!foundation.test(migration.name)) {
-      await client.query(`set ${inTransaction ? 'local ' : ''}role requisite_owner`);
-    }
-    for (const statement of splitStatements(migration.text)) await run(statement, migration, client);
-    await client.query('reset role');
-    await client.query('insert into public.schema_migrations (name, checksum) values ($1, $2)', [
+async function apply(migration: Migration, run: Run): Promise<void> {
+  const statements = splitStatements(migration.text);
+  const role = foundation.test(migration.name) ? '' : 'set local role requisite_owner';
+  const record = () =>
+    run.client.query('insert into public.schema_migrations (name, checksum) values ($1, $2)', [
       migration.name,
       migration.checksum,
     ]);
-    if (inTransaction) await client.query('commit');
-  } catch (error) {
-    if (inTransaction) await client.query('rollback').catch(() => {});
-    throw error;
+  if (!outsideTransaction.test(migration.text)) {
+    await untilFree(migration.name, run, async () => {
+      await run.client.query(`begin; set local lock_timeout = '${lockTimeout}'; ${role}`);
+      try {
+        for (const statement of statements) await execute(statement, migration, run.client);
+        await run.client.query('reset role');
+        await record();
+        await run.client.query('commit');
+      } catch (error) {
+        await run.client.query('rollback').catch(() => {});
+        throw error;
+      }
+    });
+    return;
+  }
+  await run.client.query('set role requisite_owner');
+  for (const statement of statements) {
+    await untilFree(migration.name, run, async () => {
+      await dropInvalid(statement.text, run.client);
+      // An index built concurrently waits for others' transactions by design, and blocks nobody meanwhile.
+      await run.client.query(`set lock_timeout = '${concurrently.test(statement.text) ? '0' : lockTimeout}'`);
+      await execute(statement, migration, run.client);
+    });
+  }
+  await run.client.query('reset role');
+  await record();
+}
+
+async function untilFree(name: string, { tries, log }: Run, work: () => Promise<void>): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const cause = (error as Error).cause as Partial<pg.DatabaseError> | undefined;
+      if (!passing.has(cause?.code ?? '') || tried >= tries) throw error;
+      log(`${name}: others hold its locks; try ${tried + 1} of ${tries}`);
+      await sleep(Math.min(100 * 1.5 ** tried, 2_000));
+    }
   }
 }
 
-async function run(statement: Statement, { name }: Migration, client: pg.Client): Promise<void> {
+// What a build that was stopped leaves behind has the name and none of the use, and IF NOT EXISTS would keep it.
+async function dropInvalid(text: string, client: pg.Client): Promise<void> {
+  const name = namedConcurrently.exec(text)?.[1];
+  if (!name) return;
+  const { rows } = await client.query<{ index: string }>(
+    'select indexrelid::regclass::text as index from pg_index where indexrelid = to_regclass($1) and not indisvalid',
+    [name],
+  );
+  for (const { index } of rows) await client.query(`drop index concurrently ${index}`);
+}
+
+// Readiness asks for the names, as a role that owns nothing.
+async function showNames(client: pg.Client): Promise<void> {
+  await client.query(`do $$ begin
+    if exists (select from pg_roles where rolname = 'requisite_service')
+      and not has_column_privilege('requisite_service', 'public.schema_migrations', 'name', 'select') then
+      grant select (name) on public.schema_migrations to requisite_service;
+    end if;
+  end $$`);
+}
+
+async function execute(statement: Statement, { name }: Migration, client: pg.Client): Promise<void> {
   try {
     await client.query(statement.text);
   } catch (error) {

@@ -1,0 +1,98 @@
+import type pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { adminClient, createDatabase } from '../support/database.ts';
+
+/**
+ * What acts with its owner's rights, or shows what its owner sees, and why that is right (AUTHZ-11). Each names its
+ * tenant itself: row security binds the owner to app.tenant() too. A change here is a review.
+ */
+const reviewed: Record<string, string> = {
+  'app.acts_beyond': 'asks a user’s memberships, which a vendor or worker does not read',
+  'app.check_corrections': 'sums corrections of lines that the writer may not read',
+  'app.check_credited_line': 'compares a credit with the line it credits, in an invoice of another reader',
+  'app.check_headcount': 'counts an order’s assignments, of all vendors',
+  'app.check_invoice_totals': 'sums an invoice’s lines, of all facilities',
+  'app.importing_tenants':
+    'lists tenants with an import under way, for the worker, which serves them one by one',
+  'app.is_known_here': 'tells a scope whether a worker is placed in it, before the worker can be read',
+  'app.is_member': 'tells whether a user is of the tenant, and nothing else of them',
+  'app.is_represented': 'tells a vendor whether it represents a worker',
+  'app.keep_version': 'writes history, which the service may not write',
+  'app.match_worker': 'finds a person by identity across vendors; answers a verdict and at most one id',
+  'app.meets': 'tells whether a user may be known to the caller, inside a policy',
+  'app.own_rating': 'rates a caller’s own timesheet by a policy that the caller does not read',
+  'app.reaches': 'tells whether a membership reaches the caller’s scope, inside a policy',
+  'app.represented_on': 'tells whether a worker is represented on an order by any vendor',
+  'app.tenant_list': 'lists tenants for the worker, which serves them one by one',
+  'app.unsealed': 'counts events that wait for their seal, tenant by tenant, for the sealer and the metrics',
+  'app.versions_digests': 'digests row versions for the seal, of rows that the service need not see',
+  'app.workweek_on': 'tells a day’s workweek by a policy that the caller does not read',
+};
+
+let admin: pg.Client;
+beforeAll(async () => {
+  admin = await adminClient(await createDatabase());
+});
+
+/** The first column of each row. */
+async function list(query: string): Promise<string[]> {
+  const { rows } = await admin.query<[string]>({ text: query, rowMode: 'array' });
+  return rows.map(([first]) => first);
+}
+
+const ours = `('public'::regnamespace, 'app'::regnamespace)`;
+// Those of an extension came with it.
+const notOfExtension = (catalog: string, column: string) =>
+  `not exists (select from pg_depend where classid = '${catalog}'::regclass and objid = ${column} and deptype = 'e')`;
+
+describe('what passes row security (AUTHZ-11)', () => {
+  test('is the reviewed list of definer functions, views and materialized views', async () => {
+    const found = await list(`
+      select pronamespace::regnamespace || '.' || proname from pg_proc
+        where prosecdef and pronamespace in ${ours} and ${notOfExtension('pg_proc', 'oid')}
+      union select relnamespace::regnamespace || '.' || relname from pg_class
+        where relkind in ('v', 'm') and relnamespace in ${ours} and ${notOfExtension('pg_class', 'oid')}
+      order by 1`);
+    expect(found).toEqual(Object.keys(reviewed).toSorted());
+  });
+
+  test('has a reason in every line', () => {
+    expect(Object.entries(reviewed).filter(([, reason]) => reason.length < 20)).toEqual([]);
+  });
+
+  test('has a search path that ends where nobody else can write, is the owner’s, and is not everybody’s', async () => {
+    const loose = await list(`select proname from pg_proc where prosecdef and pronamespace in ${ours}
+      and (not exists (select from unnest(proconfig) setting where setting ~ '^search_path=.*pg_temp$')
+        or proowner <> 'requisite_owner'::regrole or has_function_privilege('public', oid, 'EXECUTE'))`);
+    expect(loose).toEqual([]);
+  });
+
+  test('is no view that shows what its owner sees', async () => {
+    const open = await list(`select relname from pg_class where relkind = 'v' and relnamespace in ${ours}
+      and not coalesce('security_invoker=true' = any (reloptions), false) and ${notOfExtension('pg_class', 'oid')}`);
+    expect(open).toEqual([]);
+  });
+});
+
+describe('what a policy calls', () => {
+  // Policies record the functions and operators' functions that they call.
+  const called = `select p.oid, p.provolatile, p.proleakproof, n.nspname || '.' || p.proname as name
+    from pg_depend d join pg_proc p on d.refclassid = 'pg_proc'::regclass and d.refobjid = p.oid
+    join pg_namespace n on n.oid = p.pronamespace where d.classid = 'pg_policy'::regclass`;
+
+  test('is found: the settings of the request at least', async () => {
+    expect(await list(`select distinct name from (${called}) c`)).toEqual(
+      expect.arrayContaining(['app.tenant', 'app.side', 'app.vendor']),
+    );
+  });
+
+  test('is stable or immutable, so that it is asked once a statement', async () => {
+    expect(await list(`select distinct name from (${called}) c where provolatile = 'v'`)).toEqual([]);
+  });
+
+  test('is not called leakproof by anybody', async () => {
+    const lying = await list(`select proname from pg_proc where proleakproof and pronamespace in ${ours}
+      and ${notOfExtension('pg_proc', 'oid')}`);
+    expect(lying).toEqual([]);
+  });
+});
