@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm';
+import type { Command, Context } from '../../kernel/operation.ts';
+import type { OpenTransaction } from '../database/transaction.ts';
+import type { Registry } from '../registry.ts';
+import { headerOf, rowsOfChunk, type Header } from './chunk-rows.ts';
+import { dueChunk, headerText, type DueChunk } from './chunks.ts';
+import type { ImportFile } from './ports.ts';
+import { keepResults, outcomeOf, type RowOutcome } from './results.ts';
+import { runRows } from './run-rows.ts';
+
+/** A file that is being run as its member, inside one transaction. */
+export interface Running {
+  file: ImportFile;
+  command: Command;
+  registry: Registry;
+  tx: OpenTransaction;
+  context: Context;
+}
+
+/** Another reader changed its mind in between: nothing of the present transaction is kept. */
+export class NoLongerDue extends Error {}
+
+async function headerIn({ file, command, tx }: Running): Promise<Header | undefined> {
+  const text = file.format === 'csv' ? await headerText(file, tx) : undefined;
+  return text === undefined ? undefined : headerOf(text, command.input);
+}
+
+async function outcomesOf(
+  chunk: DueChunk,
+  header: Header | undefined,
+  running: Running,
+): Promise<RowOutcome[]> {
+  const { file, command, context, registry } = running;
+  const rows = rowsOfChunk(chunk.content, chunk.first_line, header);
+  const deed = {
+    actor: context.actor,
+    operation: command.name,
+    requestId: file.requestId,
+    address: null,
+  };
+  const tried = await runRows(
+    command,
+    rows.map(({ input }) => input),
+    deed,
+    context,
+    registry,
+  );
+  return tried.map((result, index) =>
+    outcomeOf(result, { row: chunk.first_row + index, line: rows[index]!.line }, header),
+  );
+}
+
+/** The next chunk, its results and that it is done, in the transaction at hand; a dry run undoes the rows alone. */
+export async function runNextChunk(running: Running): Promise<'done' | 'none'> {
+  const { file, tx } = running;
+  const chunk = await dueChunk(file, -1, tx);
+  if (!chunk) return 'none';
+  const header = await headerIn(running);
+  if (file.isDryRun) await tx.rows(sql`savepoint rehearsal`);
+  const outcomes = await outcomesOf(chunk, header, running);
+  if (file.isDryRun) await tx.rows(sql`rollback to savepoint rehearsal`);
+  if (!(await keepResults(file, chunk.number, outcomes, tx))) throw new NoLongerDue();
+  return 'done';
+}
+
+// Where one row of them all is refused, the others are not written either.
+const withheld = (outcome: RowOutcome): RowOutcome =>
+  outcome.status === 'failed' ? outcome : { ...outcome, status: 'not_written', subject_id: null };
+
+/** Every chunk in the transaction at hand: all rows or none. Answers how many were refused. */
+export async function runWhole(running: Running): Promise<number> {
+  const { file, tx } = running;
+  const header = await headerIn(running);
+  const all: { number: number; outcomes: RowOutcome[] }[] = [];
+  await tx.rows(sql`savepoint whole`);
+  for (let chunk = await dueChunk(file, -1, tx); chunk; chunk = await dueChunk(file, chunk.number, tx)) {
+    all.push({ number: chunk.number, outcomes: await outcomesOf(chunk, header, running) });
+    const [now] = await tx.rows<{ state: string }>(
+      sql`select state from imports where tenant_id = ${file.tenantId} and id = ${file.id}`,
+    );
+    if (now?.state !== 'running') throw new NoLongerDue();
+  }
+  const refused = all.flatMap(({ outcomes }) => outcomes).filter(({ status }) => status === 'failed').length;
+  const isKept = refused === 0 || file.mode === 'best_effort';
+  if (file.isDryRun || !isKept) await tx.rows(sql`rollback to savepoint whole`);
+  for (const { number, outcomes } of all)
+    await keepResults(file, number, isKept ? outcomes : outcomes.map(withheld), tx);
+  return isKept ? 0 : refused;
+}
