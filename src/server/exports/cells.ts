@@ -1,0 +1,70 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Noun, RowAt } from '../../kernel/noun.ts';
+import { derivedFields, isDerived, rawValue, stageOf } from '../reads/fields.ts';
+import { unwrap } from '../reads/request.ts';
+import type { Viewing } from '../reads/source.ts';
+
+/** A column of a CSV: its name, its value as SQL that prints as its text, and whether people can write anything there. */
+export interface Cell {
+  name: string;
+  value: SQL;
+  isFreeText: boolean;
+}
+
+const notFree = new Set(['ID', 'Instant', 'Day', 'Decimal']);
+
+function isFreeText(shape: z.ZodType, scalar: string | undefined): boolean {
+  if (scalar !== undefined && notFree.has(scalar)) return false;
+  return !(
+    shape instanceof z.ZodNumber ||
+    shape instanceof z.ZodBoolean ||
+    shape instanceof z.ZodEnum ||
+    // JSON text begins with a bracket.
+    shape instanceof z.ZodArray ||
+    shape instanceof z.ZodObject
+  );
+}
+
+// What app.instant gives, without a call of it for each row. The export's session writes ISO dates in UTC.
+const instantText = (value: SQL) => sql`(replace((${value})::timestamp::text, ' ', 'T') || 'Z')`;
+
+/** A JSON value as a cell: a string bare, null as nothing, anything else as JSON text. */
+const jsonText = (value: SQL) => sql`(to_json(${value}) #>> '{}')`;
+
+function textOf(shape: z.ZodType, scalar: string | undefined, value: SQL): SQL {
+  if (scalar === 'Instant') return instantText(value);
+  if (scalar !== undefined && notFree.has(scalar)) return value;
+  if (shape instanceof z.ZodBoolean) return sql`(${value})::text`;
+  const prints = shape instanceof z.ZodNumber || shape instanceof z.ZodString || shape instanceof z.ZodEnum;
+  return prints ? value : jsonText(value);
+}
+
+/** The cells of the fields that the viewer may read, in the order asked; a staged value is empty where it is not shown. */
+export function cellsOf(noun: Noun, fields: Iterable<string>, row: RowAt, viewing: Viewing): Cell[] {
+  const cells: Cell[] = [];
+  for (const name of fields) {
+    if (isDerived(noun, name)) {
+      cells.push({ name, value: jsonText(derivedFields[name](noun, row, viewing)), isFreeText: false });
+      continue;
+    }
+    const field = noun.fields[name]!;
+    if (viewing.actor.side !== 'system' && field.readers && !field.readers(viewing.actor)) continue;
+    const { shape, meta } = unwrap(field.shape);
+    const value = textOf(shape, meta.scalar, rawValue(noun, name, field, row, viewing));
+    const condition = stageOf(field, row, viewing);
+    cells.push({
+      name,
+      value: condition === true ? value : sql`case when ${condition} then ${value} end`,
+      isFreeText: isFreeText(shape, meta.scalar),
+    });
+  }
+  return cells;
+}
+
+// = + - @ tab carriage return, and their full-width forms, which some spreadsheets read as the same.
+const formulaSigns = sql.raw([61, 43, 45, 64, 9, 13, 65_309, 65_291, 65_293, 65_312].join(', '));
+
+/** A text with an apostrophe before what a spreadsheet would run as a formula (ASVS 1.2.10). */
+export const formulaSafe = (text: SQL): SQL =>
+  sql`case when ascii(${text}) in (${formulaSigns}) then '''' || ${text} else ${text} end`;
