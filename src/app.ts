@@ -1,13 +1,31 @@
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { capabilities } from './capabilities.ts';
-import { actorBySubject, actorByToken } from './domain/access/index.ts';
+import {
+  actorByClient,
+  actorByMembership,
+  actorBySubject,
+  actorByToken,
+  clientOf,
+  noteUse,
+} from './domain/access/index.ts';
+import { endImport, queueImport, startImport, takeImport } from './domain/imports/index.ts';
+import { createHeadSigner } from './server/audit/audit-key.ts';
+import { HeadKeeper } from './server/audit/head-keeper.ts';
+import { KeptHeads } from './server/audit/kept-heads.ts';
+import { Sealer } from './server/audit/sealer.ts';
 import { Authenticator } from './server/authenticate.ts';
 import type { Config } from './server/config.ts';
-import { createPool } from './server/database/pool.ts';
+import { createPools, endPools, type Pools } from './server/database/pool.ts';
 import { Executor } from './server/execute/execute.ts';
 import { createServer } from './server/http.ts';
+import { Importer } from './server/imports/importer.ts';
+import { Receiver } from './server/imports/receive.ts';
 import { createLog, type Logger } from './server/log.ts';
+import { Clients } from './server/oauth/clients.ts';
+import { ExternalIssuer } from './server/oauth/external-issuer.ts';
+import { OwnTokens } from './server/oauth/own-tokens.ts';
+import { SigningKeys } from './server/oauth/signing-keys.ts';
 import { Worker } from './server/outbox/worker.ts';
 import { createRegistry } from './server/registry.ts';
 
@@ -20,7 +38,9 @@ export interface App {
   executor: Executor;
   worker: Worker;
   log: Logger;
+  /** The pool of requests, for whoever works beside the surfaces. */
   pool: pg.Pool;
+  pools: Pools;
   /** Answers not ready from now on, and asks kept-alive connections to close; requests are still served. */
   beginDrain(): void;
   close(): Promise<void>;
@@ -33,27 +53,54 @@ export async function createApp(
   secret: string,
   log: Logger = createLog(config.logLevel),
 ): Promise<App> {
-  const pool = createPool(databaseUrl, config.poolSize, (error) =>
-    log.warn({ err: error }, 'an idle connection was lost'),
+  const signer = createHeadSigner(config);
+  const pools = createPools(databaseUrl, config, log);
+  const executor = new Executor(pools.requests, registry, secret, signer);
+  const memberships = { byToken: actorByToken, bySubject: actorBySubject, byClient: actorByClient };
+  const issuers = config.issuers.map(
+    (issuer) =>
+      new ExternalIssuer(issuer, (error) =>
+        log.warn({ err: error, issuer: issuer.issuer }, 'the keys of an issuer could not be fetched'),
+      ),
   );
-  const executor = new Executor(pool, registry, secret);
-  const memberships = { byToken: actorByToken, bySubject: actorBySubject };
-  const authenticator = new Authenticator(pool, memberships, secret, config.issuers);
+  const tokens = new OwnTokens(
+    config.publicUrl,
+    new SigningKeys(pools.reserve, secret, config.keyRotationDays),
+  );
+  const authenticator = new Authenticator({ pool: pools.reserve, memberships, secret, issuers, own: tokens });
+  const clients = new Clients(pools.reserve, { clientOf, noteUse }, secret);
   const readiness = { draining: false };
-  const http = await createServer({ config, pool, executor, authenticator, secret, log, readiness });
-  const worker = new Worker(pool, executor, log);
+  const life = { takeImport, queueImport, startImport, endImport, actorOf: actorByMembership };
+  const imports = { pool: pools.jobs, executor, life, log };
+  const limits = { bytes: config.importBytes, rows: config.importRows };
+  const receiver = new Receiver(imports, pools.requests, limits);
+  const http = await createServer({
+    config,
+    pools,
+    executor,
+    authenticator,
+    clients,
+    tokens,
+    receiver,
+    secret,
+    log,
+    readiness,
+  });
+  const heads = new HeadKeeper(pools.jobs, signer, new KeptHeads(config), log);
+  const worker = new Worker(pools.jobs, executor, new Sealer(pools.jobs, heads, log), new Importer(imports), log);
   if (config.worker) executor.onCommit = () => worker.wake();
   return {
     http,
     executor,
     worker,
     log,
-    pool,
+    pool: pools.requests,
+    pools,
     beginDrain: () => (readiness.draining = true),
     async close() {
-      await http.close();
-      await worker.stop();
-      await pool.end();
+      // Together: what a worker has begun is finished while the last requests are.
+      await Promise.all([http.close(), worker.stop()]);
+      await endPools(pools);
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { Capability } from './kernel/operation.ts';
 import { access } from './domain/access/index.ts';
 import { identifiers } from './domain/identifiers/index.ts';
+import { importsOf } from './domain/imports/index.ts';
 import { integrations } from './domain/integrations/index.ts';
 import { programsCapability } from './domain/programs/index.ts';
 import { reference } from './domain/reference/index.ts';
+import { audit } from './domain/audit/index.ts';
 import { sandbox } from './domain/sandbox/index.ts';
 import { approvals } from './domain/approvals/index.ts';
 import { vendorsCapability } from './domain/vendors/index.ts';
@@ -16,8 +18,7 @@ import { time } from './domain/time/index.ts';
 import { billing } from './domain/billing/index.ts';
 import { reports } from './domain/reports/index.ts';
 
-/** THE SYSTEM, in order of dependence: each uses only those above it, and reacts to what happens in them. */
-export const capabilities: readonly Capability[] = [
+const business: readonly Capability[] = [
   reference,
   identifiers,
   access,
@@ -32,6 +33,13 @@ export const capabilities: readonly Capability[] = [
   time,
   billing,
   reports,
+];
+
+/** THE SYSTEM, in order of dependence: each uses only those above it, and reacts to what happens in them. */
+export const capabilities: readonly Capability[] = [
+  ...business,
+  importsOf(business),
   integrations,
+  audit,
   sandbox,
 ];

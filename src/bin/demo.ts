@@ -29,7 +29,17 @@ async function database(configured: string | undefined) {
 
 /** Plays the main job on real input over HTTP: from an order of a real health system to a credit memo, to the cent. */
 async function demo(): Promise<void> {
-  const config = { ...loadConfig(), logLevel: 'error', rateLimit: 1_000_000, port: 0, host: '127.0.0.1' };
+  // What a service keeps beside its database is thrown away with it.
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'requisite-demo-audit-'));
+  const config = {
+    ...loadConfig(),
+    dataDirectory,
+    logLevel: 'error',
+    rateLimit: 1_000_000,
+    tenantRateLimit: 1_000_000,
+    port: 0,
+    host: '127.0.0.1',
+  };
   const { url, close } = await database(config.databaseUrl);
   await migrate(url);
   const app = await createApp(config, url, randomBytes(32).toString('hex'));
@@ -49,6 +59,7 @@ async function demo(): Promise<void> {
   } finally {
     await app.close();
     await close();
+    await rm(dataDirectory, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,8 @@
 import { createApp } from '../app.ts';
 import { loadConfig, type Config } from '../server/config.ts';
 import { acquireDatabase, acquireSecret } from '../server/database/acquire.ts';
+import { stopAtSignals } from '../server/stopping.ts';
+import { surviveUncaught } from '../server/uncaught.ts';
 import { openSandbox } from './sandbox/open.ts';
 import { welcome } from './sandbox/welcome.ts';
 
@@ -29,18 +31,11 @@ async function serve(): Promise<void> {
   const secret = acquireSecret(config);
   const database = await acquireDatabase(config, say);
   const app = await createApp(config, database.url, secret);
-  let stopping: Promise<void> | undefined;
-  const stop = () =>
-    (stopping ??= (async () => {
-      // A proxy needs a moment to see that this process is not ready; it is answered meanwhile.
-      app.beginDrain();
-      await new Promise((resolve) => setTimeout(resolve, config.drainSeconds * 1_000));
-      await app.close();
-      await database.release();
-    })());
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => void stop().then(() => process.exit(0), fail));
-  }
+  const close = async () => {
+    await app.close();
+    await database.release();
+  };
+  surviveUncaught(app.log, stopAtSignals({ log: app.log, beginDrain: app.beginDrain, close }, config));
   try {
     const address = await listen(app.http, config);
     if (config.worker) app.worker.start();
@@ -48,8 +43,7 @@ async function serve(): Promise<void> {
       config.environment !== 'development' ? undefined : await openSandbox(app, config, address, say);
     say(welcome({ address, source: database.source, graphiql: config.graphiql, tokens }));
   } catch (error) {
-    await app.close();
-    await database.release();
+    await close();
     throw error;
   }
 }

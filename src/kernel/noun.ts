@@ -89,6 +89,11 @@ export interface Noun {
   key: 'id' | 'code';
   /** Kept by no tenant (reference data): no row security, no versions. */
   shared: boolean;
+  /**
+   * Rows of another table through which the viewer sees this row, where their changes make versions of what it sees:
+   * the ids of those of the row with the id.
+   */
+  seenThrough?: ((id: SQL, actor: Actor) => { table: PgTable; rows: SQL } | undefined) | undefined;
 }
 
 export interface NounDeclaration {
@@ -101,6 +106,7 @@ export interface NounDeclaration {
   visibleTo?: Visibility;
   lifecycle?: Lifecycle;
   externalIds?: boolean;
+  seenThrough?: Noun['seenThrough'];
 }
 
 // What events call a noun, and the permission to read it.

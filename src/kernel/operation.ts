@@ -1,10 +1,25 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { Actor, Permission } from './actor.ts';
+import type { AuditHead, SignedAuditHead } from './audit-head.ts';
 import { Problem, type ErrorDeclaration } from './errors.ts';
 import type { AnyEvent, EventDeclaration, Fact, TimerFact } from './event.ts';
 import type { Noun } from './noun.ts';
 import type { Row, Transaction, Versioned } from './transaction.ts';
+
+/** A field of a row before and after; null where there was none. */
+export interface FieldChange {
+  field: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** A row, by the name that events give its noun, and a transaction that changed it. */
+export interface ChangedRow {
+  noun: string;
+  id: string;
+  transactionId: string;
+}
 
 /** What a handler is given; there is no other clock, source of ids or way to the database. */
 export interface Context {
@@ -26,10 +41,14 @@ export interface Context {
   /** Makes a place in a list into an opaque cursor that only this viewer can use for this list, and back. */
   sealCursor(list: string, place: string): string;
   openCursor(list: string, cursor: string): string;
+  /** What the transactions changed in the rows, in order, as the actor may see it; null where it sees none of it. */
+  changesOf(rows: readonly ChangedRow[]): Promise<(readonly FieldChange[] | null)[]>;
   /** A keyed digest of a secret, for storing and finding it again. */
   digest(secret: string): Buffer;
   /** Random bytes as base64url text, for secrets that are shown once. */
   randomSecret(bytes: number): string;
+  /** Vouches for where the tenant's audit log stood, by the audit key. */
+  signHead(head: AuditHead): SignedAuditHead;
 }
 
 /** What a command answers: the noun's id (or the declared shape), and what happened. No event, no compile. */
@@ -86,6 +105,10 @@ export interface Query<Input extends z.ZodObject = z.ZodObject> extends Common<I
   output: z.ZodType;
   /** The member of the output that holds rows, where it can also be given as CSV and NDJSON. */
   rows?: string;
+  /** Whether it reads so much that it runs apart from ordinary requests, on few connections with longer limits. */
+  heavy?: boolean;
+  /** Whether each reading is kept in the access log. */
+  logged?: boolean;
   /** Whether an answer is worth no waiting for another: given where the input has `wait`, in seconds. */
   answered?: (output: never) => boolean;
   handle(input: z.output<Input>, context: Context): Promise<unknown>;
@@ -149,6 +172,8 @@ export const query = <Input extends z.ZodObject, Output extends z.ZodType>(
   declaration: Common<Input> & {
     output: Output;
     rows?: string;
+    heavy?: boolean;
+    logged?: boolean;
     answered?: (output: z.output<Output>) => boolean;
     handle(input: z.output<Input>, context: Context): Promise<z.input<Output>>;
   },

@@ -25,6 +25,13 @@ export interface Transaction {
   insert<T extends PgTable>(table: T, rows: readonly NewRow<T>[]): Promise<Row<T>[]>;
   /** Changes one row if it still has the version that was read, and counts the version up; else `stale_version`. */
   change<T extends PgTable>(table: T, row: Versioned, changes: Changes<T>): Promise<Row<T>>;
+  /** The same for many rows that change the same columns: all of them, or `stale_version` for all. In the order given. */
+  changeAll<T extends PgTable>(
+    table: T,
+    changes: readonly { row: Versioned; changes: Changes<T> }[],
+  ): Promise<Row<T>[]>;
+  /** The rows of this tenant with the ids that there are, by id, held until the transaction ends; taken in the order of their ids. */
+  takeAll<T extends PgTable>(table: T, ids: readonly string[]): Promise<Map<string, Row<T>>>;
   /** The row of this tenant with the id, or undefined; `lock` holds it until the transaction ends, `share` beside other readers. */
   find<T extends PgTable>(
     table: T,

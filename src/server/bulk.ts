@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fact } from '../kernel/event.ts';
+import type { Fact, TimerFact } from '../kernel/event.ts';
 import { invalidInput, Problem } from '../kernel/errors.ts';
 import { isNoun, type Command, type Context, type Outcome } from '../kernel/operation.ts';
 import { faultsOf, problemBody } from './problem.ts';
@@ -36,13 +36,19 @@ export const BulkResult = z
 
 export const BulkMode = z.enum(['best_effort', 'all_or_nothing']).meta({ id: 'BulkMode' });
 
-interface Tried {
+/** What became of one row. */
+export interface Tried {
   status: z.output<typeof RowStatus>;
   id: string | null;
   problem: Problem | null;
 }
 
-async function tryRows(single: Command, items: readonly unknown[], context: Context) {
+/** Whether an outcome made its subject or changed it; by the version of what its first event is of. */
+export const statusOf = (outcome: Outcome<unknown>): Tried['status'] =>
+  'unchanged' in outcome ? 'unchanged' : outcome.events[0].subject.version === 1 ? 'created' : 'changed';
+
+/** Runs rows together through the set-based handler of their command; what a bad one is refused for is its own. */
+export async function tryRows(single: Command, items: readonly unknown[], context: Context) {
   const tried: Tried[] = items.map(() => ({ status: 'failed', id: null, problem: null }));
   const parsed: { index: number; input: object }[] = [];
   items.forEach((item, index) => {
@@ -52,6 +58,7 @@ async function tryRows(single: Command, items: readonly unknown[], context: Cont
   });
   const outcomes = await single.handleMany!(parsed.map(({ input }) => input) as never, context);
   const events: Fact[] = [];
+  const timers: TimerFact[] = [];
   outcomes.forEach((outcome: Outcome<unknown> | Problem, position) => {
     const row = tried[parsed[position]!.index]!;
     if (outcome instanceof Problem) {
@@ -59,13 +66,12 @@ async function tryRows(single: Command, items: readonly unknown[], context: Cont
       return;
     }
     row.id = (outcome.result as { id: string }).id;
-    if ('unchanged' in outcome) row.status = 'unchanged';
-    else {
-      row.status = outcome.events[0].subject.version === 1 ? 'created' : 'changed';
-      events.push(...outcome.events);
-    }
+    row.status = statusOf(outcome);
+    if ('unchanged' in outcome) return;
+    events.push(...outcome.events);
+    timers.push(...(outcome.timers ?? []));
   });
-  return { tried, events };
+  return { tried, events, timers };
 }
 
 const shown = ({ status, id, problem }: Tried, index: number): z.input<typeof RowResult> => {
@@ -103,7 +109,7 @@ export function bulkOf(single: Command): Command {
     rowsOf: single,
     async handle(raw, context) {
       const { mode, items } = raw as { mode: string; items: unknown[] };
-      const { tried, events } = await tryRows(single, items, context);
+      const { tried, events, timers } = await tryRows(single, items, context);
       const failed = tried.filter(({ status }) => status === 'failed');
       if (failed.length > 0 && mode === 'all_or_nothing') {
         throw invalidInput({
@@ -128,7 +134,7 @@ export function bulkOf(single: Command): Command {
         rows: tried.map(shown),
       };
       const [first, ...others] = events;
-      return first ? { result, events: [first, ...others] } : { result, unchanged: true };
+      return first ? { result, events: [first, ...others], timers } : { result, unchanged: true };
     },
   };
 }

@@ -1,21 +1,42 @@
 import type { FastifyInstance } from 'fastify';
-import type pg from 'pg';
 import { unauthenticated } from '../kernel/errors.ts';
+import { pendingMigrations } from './database/migration-files.ts';
+import type { Pools } from './database/pool.ts';
 import type { ServiceMetrics } from './metrics.ts';
 
-/** Liveness says the process runs; readiness says it can answer: Postgres does, and nobody has told it to stop. */
+/** Milliseconds for which one look at Postgres answers every prober. */
+const keepMilliseconds = 1_000;
+
+/** Whether Postgres answers, and has the tables that this release needs: asked until it once was so. */
+function databaseCheck({ reserve }: Pools): () => Promise<void> {
+  let current = false;
+  let last: { at: number; look: Promise<void> } | undefined;
+  const look = async () => {
+    if (current) await reserve.query('select 1');
+    else if ((await pendingMigrations(reserve)).length > 0) throw new Error('migrations are pending');
+    current = true;
+  };
+  return () => {
+    if (!last || performance.now() - last.at > keepMilliseconds)
+      last = { at: performance.now(), look: look() };
+    return last.look;
+  };
+}
+
+/** Liveness says the process runs; readiness says it can answer: Postgres does, it is migrated, and nobody has told the process to stop. */
 export function serveHealth(
   app: FastifyInstance,
-  pool: pg.Pool,
+  pools: Pools,
   metrics: ServiceMetrics,
   readiness: { draining: boolean },
   metricsToken: string | undefined,
 ): void {
+  const checkDatabase = databaseCheck(pools);
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_, reply) => {
     try {
       if (readiness.draining) throw new Error('draining');
-      await pool.query('select 1');
+      await checkDatabase();
       return { status: 'ready' };
     } catch {
       return reply.status(503).header('retry-after', 1).send({ status: 'not_ready' });

@@ -1,10 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type pg from 'pg';
 import type { Actor } from '../kernel/actor.ts';
 import {
   malformed,
@@ -13,19 +10,37 @@ import {
   notFound,
   type Problem,
 } from '../kernel/errors.ts';
+import type { Operation } from '../kernel/operation.ts';
+import { AccessLog } from './access-log/access-log.ts';
+import { keepAccesses } from './access-log/keep-accesses.ts';
+import { noteRefusal } from './access-log/notes.ts';
 import type { Authenticator } from './authenticate.ts';
+import { compressAnswers } from './compression.ts';
 import type { Config } from './config.ts';
+import type { Pools } from './database/pool.ts';
 import type { Executor } from './execute/execute.ts';
+import type { PollPorts } from './execute/poll.ts';
+import { Exporter } from './exports/exporter.ts';
+import { openDoor, refuseUnread } from './front-door.ts';
 import { serveGraphql } from './graphql/serve.ts';
+import { limitHandlers } from './handler-limit.ts';
 import { serveHealth } from './health.ts';
+import { registerContentRoute } from './imports/content-route.ts';
+import type { Receiver } from './imports/receive.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { Pressure } from './pressure.ts';
 import { needsLook, problemBody, toProblem } from './problem.ts';
 import { guard } from './rate-limits.ts';
 import { CursorSealer } from './reads/cursor.ts';
 import { serveDocs } from './rest/docs.ts';
+import { describeRequests } from './request-line.ts';
 import { parseStrictly } from './rest/json.ts';
 import { registerRoutes } from './rest/routes.ts';
+import { startTracing } from './telemetry.ts';
+import type { Clients } from './oauth/clients.ts';
+import type { OwnTokens } from './oauth/own-tokens.ts';
+import { serveTokens } from './oauth/serve-tokens.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,9 +53,12 @@ declare module 'fastify' {
 
 export interface ServerPorts {
   config: Config;
-  pool: pg.Pool;
+  pools: Pools;
   executor: Executor;
   authenticator: Authenticator;
+  clients: Clients;
+  tokens: OwnTokens;
+  receiver: Receiver;
   secret: string;
   log: Logger;
   /** Set when the process is about to stop. */
@@ -85,30 +103,25 @@ function takeBodies(app: FastifyInstance): void {
 }
 
 /** The HTTP service: both surfaces, docs, health and metrics; ready to listen or to be injected into. */
-export async function createServer(ports: ServerPorts): Promise<FastifyInstance> {
-  const { config, pool, executor, authenticator, secret, log } = ports;
+export async function createServer(given: ServerPorts): Promise<FastifyInstance> {
+  const { config, pools, executor, authenticator, secret, log } = given;
   const constraints = executor.registry.constraints;
-  const metrics = createMetrics(pool);
+  const pressure = new Pressure(config, pools.requests, log);
+  const accessLog = new AccessLog(pools.reserve, log);
+  const metrics = createMetrics(pools, pressure, accessLog);
+  const tracing = config.traceCollector ? await startTracing(config.traceCollector) : undefined;
   const app = fastify({
     logger: false,
     genReqId: () => randomUUIDv7(),
     requestIdHeader: false,
     bodyLimit,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 300 },
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     return503OnClosing: false,
-    http: { maxHeaderSize: 16_384, headersTimeout: 10_000 },
+    serverFactory: (handler) => openDoor(handler, config.timeouts, pressure),
+    clientErrorHandler: refuseUnread,
     frameworkErrors(error, request, reply) {
       sendProblem(toProblem(error, constraints), request, reply as FastifyReply);
-    },
-    clientErrorHandler(error, socket: Socket) {
-      const status = (error as { code?: string }).code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
-      if (socket.writable)
-        socket.end(
-          `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-        );
     },
   }) as unknown as FastifyInstance;
 
@@ -118,8 +131,19 @@ export async function createServer(ports: ServerPorts): Promise<FastifyInstance>
     const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
     for (const each of [method].flat()) routes.push({ method: each, pattern });
   });
+  const countRefusal = ({ status, declaration }: Problem) => {
+    if (status === 401 || status === 403) metrics.accessRefused.inc({ code: declaration.code });
+  };
+  const refused = (problem: Problem, operation?: Operation) => {
+    countRefusal(problem);
+    noteRefusal(problem, operation, { name: 'graphql' });
+  };
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error, constraints);
+    const { operation: name = 'none' } = request.routeOptions.config;
+    const [subjectId] = Object.values((request.params ?? {}) as Record<string, string>);
+    countRefusal(problem);
+    noteRefusal(problem, executor.registry.operations.get(name), { subjectId, name });
     if (needsLook(error, problem))
       log.error(
         { err: error, requestId: request.id, operation: request.routeOptions.config.operation },
@@ -139,48 +163,48 @@ export async function createServer(ports: ServerPorts): Promise<FastifyInstance>
     }
     return sendProblem(notFound({ detail: 'There is nothing at this path.' }), request, reply);
   });
+  describeRequests(app, log, metrics, tracing);
+  keepAccesses(app, accessLog, config.issuers);
   takeBodies(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
-    if (ports.readiness.draining) reply.header('connection', 'close');
+    if (given.readiness.draining) reply.header('connection', 'close');
     if (request.url.length > 8_192) throw Object.assign(new Error('uri'), { statusCode: 414 });
   });
-  app.addHook('onResponse', async (request, reply) => {
-    const { operation = 'none' } = request.routeOptions.config;
-    const surface = request.routeOptions.url === '/graphql' ? 'graphql' : 'rest';
-    metrics.requests.observe(
-      { operation, surface, status: String(reply.statusCode) },
-      reply.elapsedTime / 1000,
-    );
-    const { tenantId, membershipId } = request.actor ?? {};
-    log.info(
-      {
-        requestId: request.id,
-        method: request.method,
-        route: request.routeOptions.url,
-        operation,
-        status: reply.statusCode,
-        milliseconds: Math.round(reply.elapsedTime),
-        tenantId,
-        membershipId,
-      },
-      'request',
-    );
+  app.addHook('onClose', async () => {
+    pressure.stop();
+    await tracing?.stop();
   });
+  compressAnswers(app);
   await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(cors, { origin: config.corsOrigins.length > 0 ? [...config.corsOrigins] : false });
 
   await app.register(async (open) => {
-    serveHealth(open, pool, metrics, ports.readiness, config.metricsToken);
+    serveHealth(open, pools, metrics, given.readiness, config.metricsToken);
     await serveDocs(open, config);
   });
+  await app.register(async (open) => serveTokens(open, { ...given, accessLog }));
+  const stillActs: PollPorts['stillActs'] = (caller) => authenticator.stillActs(caller);
+  const { stallSeconds } = config.timeouts;
+  const ports = {
+    executor,
+    pool: pools.requests,
+    reports: pools.reports,
+    exporter: new Exporter({ pool: pools.exports, stillActs, stallSeconds }),
+    cursors: new CursorSealer(secret),
+    stillActs,
+  };
   await app.register(async (guarded) => {
-    await guard(guarded, config, authenticator);
+    await guard(guarded, config, authenticator, metrics);
+    limitHandlers(guarded, config.timeouts);
     await guarded.register(
-      async (rest) => registerRoutes(rest, { executor, pool, cursors: new CursorSealer(secret) }),
+      async (rest) => {
+        registerRoutes(rest, ports);
+        registerContentRoute(rest, given.receiver, ports);
+      },
       { prefix: '/v1' },
     );
-    await serveGraphql(guarded, { executor, pool, cursors: new CursorSealer(secret), config, log });
+    await serveGraphql(guarded, { ...ports, config, log, onProblem: refused });
   });
   return app;
 }

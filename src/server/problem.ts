@@ -70,21 +70,23 @@ interface DatabaseError extends Error {
   routine?: string;
 }
 
-/** Whether it is Postgres that refused, by the form of its codes. */
+/** Whether it is Postgres that refused, by the form of its codes; a socket's EPIPE has five letters too, but no digit. */
 export const isDatabaseError = (error: unknown): error is DatabaseError =>
   error instanceof Error &&
   typeof (error as DatabaseError).code === 'string' &&
-  /^[0-9A-Z]{5}$/.test((error as DatabaseError).code);
+  /^(?=.*\d)[0-9A-Z]{5}$/.test((error as DatabaseError).code);
 
 /** The error the driver threw, out of the wrapping that drizzle puts round it. */
 export function rootOf(error: unknown): unknown {
-  return error instanceof Error && isDatabaseError(error.cause) ? error.cause : error;
+  if (!(error instanceof Error && error.cause instanceof Error)) return error;
+  // The query builder also wraps what befell the connection, which is no error of Postgres.
+  return isDatabaseError(error.cause) || ('query' in error && 'params' in error) ? error.cause : error;
 }
 
-/** Whether Postgres asks for the transaction to be tried again: serialization failure or deadlock. */
+/** Whether the transaction can be tried again: serialization failure, deadlock, or a plan that went stale. */
 export const mayRetry = (error: unknown): boolean => {
   const root = rootOf(error);
-  return isDatabaseError(root) && (root.code === '40001' || root.code === '40P01');
+  return isDatabaseError(root) && (root.code === '40001' || root.code === '40P01' || isStalePlan(root));
 };
 
 const refusedByRowSecurity = '42501';
@@ -109,10 +111,12 @@ const byState: Record<string, ErrorDeclaration> = {
   '40001': busy,
   '40P01': busy,
   '55P03': busy,
+  // Ended by a timeout: of a statement, an idle transaction, a transaction.
   '57014': unavailable,
-  '57P01': unavailable,
-  '57P03': unavailable,
-  '53300': unavailable,
+  '25P03': unavailable,
+  '25P04': unavailable,
+  // A prepared statement that the connection no longer has.
+  '26000': unavailable,
 };
 
 const byStatus: Record<number, ErrorDeclaration> = {
@@ -127,7 +131,32 @@ const byStatus: Record<number, ErrorDeclaration> = {
   503: unavailable,
 };
 
-const connectionLost = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+const notReached = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
+const terminated =
+  /timeout exceeded when trying to connect|Connection terminated|not queryable|Client was closed/;
+const shutDown = /^(08|57P0)/;
+
+/** Whether what was asked failed with the connection it was asked on: Postgres stopped, restarted or ended it. */
+export function isConnectionLost(error: unknown): boolean {
+  const root = rootOf(error);
+  if (isDatabaseError(root)) return shutDown.test(root.code);
+  const { code, message, cause } = root as { code?: string; message?: string; cause?: unknown };
+  if ((code !== undefined && notReached.has(code)) || terminated.test(message ?? '')) return true;
+  // The query builder wraps what the driver threw.
+  return cause instanceof Error && isConnectionLost(cause);
+}
+
+/**
+ * Whether what the connection has prepared no longer fits: a migration changed a result's columns, or a pooler in
+ * between handed out another server's connection. Nothing was done; another connection prepares anew.
+ */
+export const isStalePlan = (error: unknown): boolean => {
+  const root = rootOf(error);
+  if (!isDatabaseError(root)) return false;
+  return root.code === '26000' || (root.code === '0A000' && /cached plan/.test(root.message));
+};
+
+const passing = () => unavailable({ retryAfterSeconds: 1 });
 
 /** Any thrown thing as a declared problem; what was not declared becomes `internal_error` and keeps its words to itself. */
 export function toProblem(thrown: unknown, constraints: ReadonlyMap<string, ErrorDeclaration>): Problem {
@@ -135,16 +164,12 @@ export function toProblem(thrown: unknown, constraints: ReadonlyMap<string, Erro
   const root = rootOf(thrown);
   if (isDatabaseError(root)) {
     const meaning = (root.constraint && constraints.get(root.constraint)) || byState[root.code];
-    if (meaning) return meaning();
-    return /^(08|53|57)/.test(root.code) ? unavailable() : internalError();
+    if (meaning && meaning !== unavailable) return meaning();
+    return meaning || /^(08|53|57)/.test(root.code) || isStalePlan(root) ? passing() : internalError();
   }
-  const { statusCode, code, message } = root as { statusCode?: number; code?: string; message?: string };
-  if (
-    (code && connectionLost.has(code)) ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(message ?? '')
-  ) {
-    return unavailable({ retryAfterSeconds: 1 });
-  }
+  if (isConnectionLost(root)) return passing();
+  const { statusCode } = root as { statusCode?: number };
   const declared = statusCode === undefined ? undefined : byStatus[statusCode];
+  if (declared === unavailable) return passing();
   return declared ? declared() : internalError();
 }

@@ -3,52 +3,78 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { tooManyRequests } from '../kernel/errors.ts';
 import type { Authenticator } from './authenticate.ts';
 import type { Config } from './config.ts';
+import type { ServiceMetrics } from './metrics.ts';
 
 const minute = 60_000;
+/** Callers whose counts are kept; beyond them the one seen longest ago begins anew. */
+const mostCallers = 20_000;
 
-/** Authenticates every request of the scope, bounded by token and, for guesses, by address; says what is left in RateLimit headers. */
+type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
+/** What a limit covers, as the RateLimit headers name it. */
+type Policy = 'default' | 'tenant';
+
+/** Counts the request and refuses it where it is one too many; says what is left in RateLimit headers either way. */
+async function spend(
+  limits: readonly { policy: Policy; quota: number; limiter: Limiter }[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { rateLimited }: ServiceMetrics,
+): Promise<void> {
+  const lefts: string[] = [];
+  const policies: string[] = [];
+  for (const { policy, quota, limiter } of limits) {
+    const count = await limiter(request);
+    if (!('isExceeded' in count)) continue;
+    lefts.push(`"${policy}";r=${count.remaining};t=${count.ttlInSeconds}`);
+    policies.push(`"${policy}";q=${quota};w=${minute / 1000}`);
+    reply.header('ratelimit', lefts.join(', ')).header('ratelimit-policy', policies.join(', '));
+    if (count.isExceeded) {
+      rateLimited.inc({ limit: policy });
+      throw tooManyRequests({ retryAfterSeconds: count.ttlInSeconds });
+    }
+  }
+}
+
+/**
+ * Authenticates every request of the scope; bounds it by membership (whatever token it uses), by tenant and, for
+ * guesses, by address. Counts are each process's own: with n processes behind a proxy a caller has up to n times as many.
+ */
 export async function guard(
   app: FastifyInstance,
   config: Config,
   authenticator: Authenticator,
+  metrics: ServiceMetrics,
 ): Promise<void> {
   app.decorateRequest('actor', null as never);
-  await app.register(rateLimit, {
-    max: config.rateLimit,
-    timeWindow: minute,
-    hook: 'onRequest',
-    keyGenerator: (request) => request.headers.authorization ?? request.ip,
-    errorResponseBuilder: (_, { ttl }) => tooManyRequests({ retryAfterSeconds: Math.ceil(ttl / 1000) }),
-  });
-  const failures = app.createRateLimit({
-    max: config.failedAuthenticationLimit,
-    timeWindow: minute,
-    keyGenerator: (request: FastifyRequest) => `refused ${request.ip}`,
-  });
-  app.addHook('onRequest', async (request) => {
+  await app.register(rateLimit, { global: false, cache: mostCallers });
+  const limiter = (max: number, keyGenerator: (request: FastifyRequest) => string) =>
+    app.createRateLimit({ max, timeWindow: minute, keyGenerator });
+  const failures = limiter(config.failedAuthenticationLimit, ({ ip }) => ip);
+  const limits = [
+    {
+      policy: 'default',
+      quota: config.rateLimit,
+      limiter: limiter(config.rateLimit, ({ actor }) => `${actor.tenantId} ${actor.membershipId}`),
+    },
+    {
+      policy: 'tenant',
+      quota: config.tenantRateLimit,
+      limiter: limiter(config.tenantRateLimit, ({ actor }) => actor.tenantId),
+    },
+  ] as const;
+  app.addHook('onRequest', async (request, reply) => {
     try {
       request.actor = await authenticator.actor(request.headers.authorization);
     } catch (refusal) {
+      // A database that cannot answer says nothing against the credentials.
+      if ((refusal as { status?: number }).status !== 401) throw refusal;
       const guesses = await failures(request);
-      if ('isExceeded' in guesses && guesses.isExceeded)
+      if ('isExceeded' in guesses && guesses.isExceeded) {
+        metrics.rateLimited.inc({ limit: 'guesses' });
         throw tooManyRequests({ retryAfterSeconds: guesses.ttlInSeconds });
+      }
       throw refusal;
     }
+    await spend(limits, request, reply, metrics);
   });
-  // Both, since a streamed answer skips the second and a refusal of the limiter the first.
-  app.addHook('preHandler', async (_, reply) => sayLimits(reply, config.rateLimit));
-  app.addHook('onSend', async (_, reply, payload) => {
-    sayLimits(reply, config.rateLimit);
-    return payload;
-  });
-}
-
-/** Turns the limiter's own headers into those of the RateLimit standard. */
-function sayLimits(reply: FastifyReply, quota: number): void {
-  const { 'x-ratelimit-remaining': left, 'x-ratelimit-reset': reset } = reply.getHeaders();
-  if (left === undefined) return;
-  for (const name of ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'])
-    reply.removeHeader(name);
-  reply.header('ratelimit', `"default";r=${String(left)};t=${String(reset)}`);
-  reply.header('ratelimit-policy', `"default";q=${quota};w=${minute / 1000}`);
 }

@@ -6,6 +6,7 @@ import type { AnyEvent } from '../kernel/event.ts';
 import type { Noun } from '../kernel/noun.ts';
 import { z } from 'zod';
 import { bulkOf } from './bulk.ts';
+import { historyOf } from './reads/history.ts';
 
 /** Everything the system can do, in one place that both surfaces, the contracts and the sweeping tests walk. */
 export interface Registry {
@@ -71,6 +72,8 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
     for (const noun of capability.nouns ?? []) {
       nouns.set(noun.name, noun);
       readsOf(noun).forEach(add);
+      const parameter = keyParameter(noun);
+      if (!noun.shared) add(historyOf(noun, `GET ${collectionOf(noun)}/{${parameter}}/history`, parameter));
     }
     for (const query of capability.queries ?? []) add(query satisfies Query);
     for (const single of capability.commands ?? []) {

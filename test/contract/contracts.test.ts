@@ -17,9 +17,12 @@ const printed = contracts();
 const openapi = parse(printed['openapi.yaml']) as any;
 const schema = buildSchema(printed['schema.graphql']);
 const operations = [...registry.operations.values()];
-const entries = Object.entries<any>(openapi.paths).flatMap(([path, methods]) =>
-  Object.entries<any>(methods).map(([method, entry]) => ({ path, method, entry })),
-);
+// Beside the registry's operations stand the public paths by which machines come by their tokens.
+const entries = Object.entries<any>(openapi.paths)
+  .filter(([path]) => path.startsWith('/v1/'))
+  .flatMap(([path, methods]) =>
+    Object.entries<any>(methods).map(([method, entry]) => ({ path, method, entry })),
+  );
 const entryOf = (name: string) => entries.find(({ entry }) => entry.operationId === name)?.entry;
 const pascal = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 const resolved = (value: any): any =>

@@ -192,7 +192,7 @@ describe('errors (GQL-5) and the schema (GQL-4)', () => {
   test('show no schema in production', async () => {
     const production = await openTheater({
       NODE_ENV: 'production',
-      REQUISITE_SECRET: 'x'.repeat(40),
+      REQUISITE_SECRET: 'Zb4v9Qm2Xn7Kc1Ws8Rt5Yp3Lh6Gd0JfA',
       DATABASE_URL: theater.service.database.adminUrl,
     });
     const closed = (await production.stage()).members.tenant_admin;

@@ -48,9 +48,9 @@ describe('health (OBS-3)', () => {
     await admin.graphql('{ programs { nodes { id } } }');
     const text = (await service.app.http.inject('/metrics')).body;
     expect(text).toMatch(/requisite_request_seconds_count\{.*operation="listPrograms".*\} [1-9]/);
-    expect(text).toMatch(/requisite_request_seconds_count\{[^}]*status="404"[^}]*\} [1-9]/);
+    expect(text).toMatch(/requisite_requests_total\{[^}]*status="404"[^}]*\} [1-9]/);
     expect(text).toMatch(/surface="graphql"/);
-    expect(text).toMatch(/requisite_pool_connections\{state="busy"\}/);
+    expect(text).toMatch(/requisite_pool_connections\{pool="requests",state="busy"\}/);
     expect(text).toMatch(/nodejs_eventloop_lag/);
     expect(text).not.toContain('0198c0de');
   });
@@ -145,6 +145,10 @@ describe('the log (OBS-2)', () => {
       'operation',
       'status',
       'milliseconds',
+      'statements',
+      'sqlMilliseconds',
+      'bytes',
+      'traceId',
       'tenantId',
       'membershipId',
       'msg',
@@ -157,6 +161,9 @@ describe('the log (OBS-2)', () => {
         operation: expect.any(String),
         status: expect.any(Number),
         milliseconds: expect.any(Number),
+        statements: expect.any(Number),
+        sqlMilliseconds: expect.any(Number),
+        bytes: expect.any(Number),
       });
     }
     expect(requests.map(({ status }) => status)).toEqual([201, 400, 200, 404, 200, 400, 404, 401]);

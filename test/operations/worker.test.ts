@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { capabilities } from '../../src/capabilities.ts';
+import { createHeadSigner } from '../../src/server/audit/audit-key.ts';
+import { loadConfig } from '../../src/server/config.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { Executor } from '../../src/server/execute/execute.ts';
 import { createLog } from '../../src/server/log.ts';
@@ -30,7 +32,13 @@ beforeAll(async () => {
   service = await startService();
   const registry = createRegistry([...capabilities, capability({ name: 'probe', timers: [probe] })]);
   makeWorker = () =>
-    new Worker(service.pool, new Executor(service.pool, registry, service.secret), createLog('silent'));
+    new Worker(
+      service.pool,
+      new Executor(service.pool, registry, service.secret, createHeadSigner(loadConfig({}))),
+      service.app.worker.sealer,
+      service.app.worker.importer,
+      createLog('silent'),
+    );
 });
 
 async function situation(...timers: [name: string, dueAt: string][]) {

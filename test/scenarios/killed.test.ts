@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
+import { sweep } from '../support/invariants.ts';
 import { startProcess, type ServiceProcess } from '../support/process.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 
@@ -135,4 +136,5 @@ test('killed in the middle of writes, the service keeps what it acknowledged, ha
   expect(await count("select count(*)::int as n from events where type = 'access_token.revoked'")).toBe(
     await count("select count(*)::int as n from events where type = 'user.deactivated'"),
   );
+  expect(await sweep(service.database.adminUrl)).toEqual([]);
 }, 90_000);

@@ -3,10 +3,11 @@ import { realHospitals } from '../../src/bin/sandbox/hospitals.ts';
 import { setStage } from '../../src/bin/sandbox/lakeshore.ts';
 import { playStory } from '../../src/bin/sandbox/story.ts';
 import { provisionMember, provisionTenant, type Member } from '../../src/provision.ts';
+import { sweep } from '../support/invariants.ts';
 import { startService } from '../support/service.ts';
 
 test('Lakeshore, from an order to a credit memo, over HTTP on both surfaces, to the cent', async () => {
-  const { app, pool } = await startService();
+  const { app, pool, database } = await startService();
   const address = await app.http.listen({ host: '127.0.0.1', port: 0 });
   app.executor.onCommit = () => app.worker.wake();
   app.worker.start();
@@ -34,4 +35,5 @@ test('Lakeshore, from an order to a credit memo, over HTTP on both surfaces, to 
   ]) {
     expect(printed).toMatch(row);
   }
+  expect(await sweep(database.adminUrl)).toEqual([]);
 }, 120_000);

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { sweep } from '../support/invariants.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 
 // The Lakeshore story from the order to the extension (product.md §15, steps 1 to 3, 5 and 13), through the API alone.
@@ -200,4 +201,5 @@ test('an order is approved, released by tiers, filled, reopened by a fall-off, f
     { number: 2, billRate: '96.0000', effectiveFrom: '2026-05-03', effectiveTo: null },
   ]);
   expect((await first!.recruiter.get('/assignments')).body.data).toHaveLength(1);
+  expect(await sweep(service.database.adminUrl)).toEqual([]);
 });

@@ -1,11 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
+import { dataDirectory } from '../support/data-directory.ts';
 import { startService } from '../support/service.ts';
 
 const start = (environment: Record<string, string>) =>
   spawn(process.execPath, ['src/bin/work.ts'], {
-    env: { PATH: process.env['PATH'], TZ: 'UTC', NODE_ENV: 'test', LOG_LEVEL: 'error', ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      TZ: 'UTC',
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'error',
+      DATA_DIRECTORY: dataDirectory,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 

@@ -77,6 +77,10 @@ const externalId =
 
 /** By the constraint that must stop them, the ways around it that the service's own SQL could try. */
 export const attempts: Record<string, Attempt[]> = {
+  service_accounts_membership: [copy('service_accounts')],
+  service_account_secrets_hash: [copy('service_account_secrets', { place: 2 })],
+  service_account_secret_uses_once: [copy('service_account_secret_uses')],
+  service_account_secrets_two: [copy('service_account_secrets', { secret_hash: Buffer.alloc(32, 8) })],
   users_email: [copy('users', { email: 'ADA@keystone.test', subject: 'other' })],
   users_subject: [copy('users', { email: 'other@keystone.test' })],
   users_subject_has_issuer: [change('users', { issuer: null })],
@@ -326,4 +330,10 @@ export const attempts: Record<string, Attempt[]> = {
     after(change('invoices', issued), copy('invoice_lines', { number: 2, amount: '0', fee_amount: '0' })),
   ],
   jobs_done: [change('jobs', { done: 4 })],
+  imports_failure: [
+    change('imports', { state: 'failed' }),
+    change('imports', { failure_code: 'rows_refused' }),
+  ],
+  import_chunks_once: [copy('import_chunks')],
+  import_rows_once: [copy('import_rows')],
 };

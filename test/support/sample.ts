@@ -11,8 +11,9 @@ export type Input = Record<string, any>;
 /** A value that the shape takes, its references naming the stage's rows. */
 export function sampleOf(shape: z.ZodType, stage: Stage, given?: unknown): unknown {
   const { shape: inner, meta } = unwrap(shape);
-  if (meta.noun) {
-    const noun = registry.nouns.get(meta.noun);
+  const named = meta.noun ?? meta['subject'];
+  if (named) {
+    const noun = registry.nouns.get(String(named));
     return noun ? keyOf(stage, noun) : given;
   }
   if (inner instanceof z.ZodObject) {

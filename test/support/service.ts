@@ -9,6 +9,7 @@ import { loadConfig } from '../../src/server/config.ts';
 import { inTransaction } from '../../src/server/database/transaction.ts';
 import { createPool } from '../../src/server/database/pool.ts';
 import { provisionTenant, provisionMember, type Member } from '../../src/provision.ts';
+import { dataDirectory, removeDataDirectory } from './data-directory.ts';
 import { createDatabase, type Database } from './database.ts';
 
 export interface Answer<Body = any> {
@@ -65,9 +66,11 @@ export async function startService(environment: Record<string, string> = {}): Pr
   const secret = randomBytes(32).toString('hex');
   const config = loadConfig({
     NODE_ENV: 'test',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'error',
     WORKER: 'off',
+    DATA_DIRECTORY: dataDirectory,
     RATE_LIMIT: '1000000',
+    TENANT_RATE_LIMIT: '1000000',
     FAILED_AUTHENTICATION_LIMIT: '1000000',
     ...environment,
   });
@@ -77,6 +80,7 @@ export async function startService(environment: Record<string, string> = {}): Pr
   afterAll(async () => {
     await app.close();
     await pool.end();
+    removeDataDirectory();
   });
 
   const client = (token: string, actor?: Client['actor']): Client => {

@@ -19,6 +19,14 @@ const systemRegistered = { externalId: { system: 'workday', id: 'sample-1' } };
 
 /** By operation; a new command that the generator cannot run by itself gets a line here. */
 export const situations: Record<string, Situation> = {
+  createImport: { input: () => ({ operation: 'upsert_cost_center' }) },
+  cancelImport: {
+    // Imports are one's own: the stage's is given to the first role that may stop it.
+    prepare: async (stage, { set }) => {
+      const { membershipId } = stage.members.program_manager.actor;
+      await set(stage, 'imports', { membership_id: membershipId });
+    },
+  },
   registerExternalSystem: { input: () => ({ name: 'another_system' }) },
   revokeAccessToken: {
     // Tokens are one's own: the stage's is given to the first role that may revoke.

@@ -3,8 +3,8 @@ import { loadConfig } from '../../src/server/config.ts';
 
 const production = {
   NODE_ENV: 'production',
-  DATABASE_URL: 'postgres://db.example/requisite',
-  REQUISITE_SECRET: 'x'.repeat(32),
+  DATABASE_URL: 'postgres://db.example/requisite?sslmode=verify-full',
+  REQUISITE_SECRET: 'Zb4v9Qm2Xn7Kc1Ws8Rt5Yp3Lh6Gd0JfA',
 };
 
 describe('the configuration', () => {

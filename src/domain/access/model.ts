@@ -7,6 +7,7 @@ import { oneOf, reference } from '../../kernel/shapes.ts';
 export const RoleName = z.enum(roles as unknown as [string, ...string[]]).meta({ id: 'Role' });
 export const SideName = oneOf('Side', ['operator', 'client', 'vendor', 'worker']);
 export const UserState = oneOf('UserState', ['active', 'deactivated']);
+export const UserKind = oneOf('UserKind', ['person', 'service']);
 export const MembershipState = oneOf('MembershipState', ['active', 'ended']);
 export const Email = z
   .email()

@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { edge, field, noun } from '../../kernel/noun.ts';
 import { Id, Instant, text } from '../../kernel/shapes.ts';
-import { Email, MembershipState, RoleName, SideName, UserState } from './model.ts';
+import { Email, MembershipState, RoleName, SideName, UserKind, UserState } from './model.ts';
 import { colleagues, permissions, theirUsers } from './policy.ts';
 import { accessTokens, memberships, users } from './tables.ts';
 
 export const user = noun({
   name: 'user',
-  summary: 'A person who acts in the tenant.',
+  summary: 'A person who acts in the tenant, or the user of a service account.',
   table: users,
   read: permissions.readUsers,
   fields: {
@@ -28,6 +28,11 @@ export const user = noun({
       readers: ({ role }) => role === 'tenant_admin' || role === 'integration',
     }),
     state: field(UserState, { filter: true }),
+    kind: field(UserKind, {
+      filter: true,
+      // Versions from before there were service accounts do not say.
+      value: (row) => sql`coalesce(${row('kind')}, 'person')`,
+    }),
   },
   visibleTo: { operator: theirUsers, client: theirUsers },
   externalIds: true,

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { permission, roles, type Actor } from '../../kernel/actor.ts';
+import { operatorPermission, permission, roles, type Actor } from '../../kernel/actor.ts';
 import type { RowAt } from '../../kernel/noun.ts';
 
 export const permissions = {
@@ -16,6 +16,7 @@ export const permissions = {
   ),
   manageUsers: permission('access.manage_users', 'tenant_admin', 'integration'),
   ownTokens: permission('access.own_tokens', ...roles),
+  manageServiceAccounts: operatorPermission('access.manage_service_accounts', 'tenant_admin'),
 };
 
 /** Whether a membership reaches into the reader's programs; what it is bound to is read from its alias. */
@@ -45,3 +46,17 @@ export const theirUsers = (row: RowAt, actor: Actor): SQL => {
     ? sql`(${known} or not app.is_member(${row('id')}))`
     : known;
 };
+
+/** The service accounts whose memberships reach into the reader's programs, and their secrets. */
+export const accountsInReach = (row: RowAt, actor: Actor): SQL =>
+  actor.programIds === null
+    ? sql`true`
+    : sql`exists (select from memberships m where m.tenant_id = ${row('tenantId')} and m.id = ${row('membershipId')}
+        and ${reaches((column) => sql`m.${sql.identifier(column)}`, actor)})`;
+
+export const secretsInReach = (row: RowAt, actor: Actor): SQL =>
+  actor.programIds === null
+    ? sql`true`
+    : sql`exists (select from service_accounts a join memberships m on m.tenant_id = a.tenant_id and m.id = a.membership_id
+        where a.tenant_id = ${row('tenantId')} and a.id = ${row('serviceAccountId')}
+        and ${reaches((column) => sql`m.${sql.identifier(column)}`, actor)})`;

@@ -4,7 +4,7 @@ import { tokenText } from '../../kernel/access-token.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { actorOf, grantWiderThanOwn, isWithinReach, scopesDoNotNest, type MembershipRow } from './model.ts';
-import { accessTokens, memberships, users } from './tables.ts';
+import { accessTokens, memberships, serviceAccountSecrets, users } from './tables.ts';
 
 const active = and(eq(memberships.state, 'active'), eq(users.state, 'active'));
 const ofUser = and(eq(users.tenantId, memberships.tenantId), eq(users.id, memberships.userId));
@@ -45,6 +45,42 @@ export async function actorBySubject(
   return named.length === 1 ? actorOf(named[0]!.membership as MembershipRow, null, null) : undefined;
 }
 
+/**
+ * The actor of a membership, for work that it began earlier by a token: undefined where the membership has ended or
+ * the token was revoked since; that the token has expired meanwhile stops nothing.
+ */
+export async function actorByMembership(
+  who: { membershipId: string; tokenId: string | null; scopes: readonly string[] | null },
+  { db }: Transaction,
+): Promise<Actor | undefined> {
+  const { membershipId, tokenId, scopes } = who;
+  const [found] = await db
+    .select({
+      membership: memberships,
+      revokedAt: sql<string | null>`coalesce(${accessTokens.revokedAt}, ${serviceAccountSecrets.revokedAt})`,
+    })
+    .from(memberships)
+    .innerJoin(users, ofUser)
+    .leftJoin(
+      accessTokens,
+      and(
+        eq(accessTokens.tenantId, memberships.tenantId),
+        tokenId === null ? sql`false` : eq(accessTokens.id, tokenId),
+      ),
+    )
+    .leftJoin(
+      serviceAccountSecrets,
+      and(
+        eq(serviceAccountSecrets.tenantId, memberships.tenantId),
+        tokenId === null ? sql`false` : eq(serviceAccountSecrets.id, tokenId),
+      ),
+    )
+    .where(and(eq(memberships.id, membershipId), active));
+  return found && found.revokedAt === null
+    ? actorOf(found.membership as MembershipRow, tokenId, scopes)
+    : undefined;
+}
+
 /** How many active administrators remain without a user or a membership. One leaves at a time. */
 export async function adminsBesides(
   leaving: { userId?: string; membershipId?: string },
@@ -58,6 +94,8 @@ export async function adminsBesides(
     .where(
       and(
         eq(memberships.role, 'tenant_admin'),
+        // A machine among them could let nobody back in.
+        eq(users.kind, 'person'),
         active,
         leaving.userId ? ne(memberships.userId, leaving.userId) : undefined,
         leaving.membershipId ? ne(memberships.id, leaving.membershipId) : undefined,

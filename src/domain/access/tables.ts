@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { customType, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { customType, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, nounColumns } from '../../kernel/columns.ts';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
@@ -12,6 +12,9 @@ export const users = pgTable('users', {
   issuer: text('issuer'),
   subject: text('subject'),
   state: text('state', { enum: ['active', 'deactivated'] }).notNull(),
+  kind: text('kind', { enum: ['person', 'service'] })
+    .notNull()
+    .default('person'),
   salt: text('salt')
     .notNull()
     .default(sql`gen_random_uuid()::text`),
@@ -57,4 +60,38 @@ export const accessTokens = pgTable('access_tokens', {
   scopes: text('scopes').array(),
   expiresAt: instant('expires_at').notNull(),
   revokedAt: instant('revoked_at'),
+});
+
+/** Machines, each acting under a membership of a user of its own. */
+export const serviceAccounts = pgTable('service_accounts', {
+  ...nounColumns,
+  userId: uuid('user_id').notNull(),
+  membershipId: uuid('membership_id').notNull(),
+  name: text('name').notNull(),
+  description: text('description'),
+  scopes: text('scopes').array(),
+  state: text('state', { enum: ['active', 'disabled'] }).notNull(),
+});
+
+/** Their secrets, two at a time; only keyed digests are kept. */
+export const serviceAccountSecrets = pgTable('service_account_secrets', {
+  ...nounColumns,
+  serviceAccountId: uuid('service_account_id').notNull(),
+  place: smallint('place').notNull(),
+  prefix: text('prefix').notNull(),
+  secretHash: bytes('secret_hash').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  revokedAt: instant('revoked_at'),
+});
+
+/** When a secret was last exchanged for a token, by real time. */
+export const serviceAccountSecretUses = pgTable('service_account_secret_uses', {
+  tenantId: uuid('tenant_id').notNull(),
+  id: uuid('id')
+    .notNull()
+    .default(sql`uuidv7()`),
+  secretId: uuid('secret_id').notNull(),
+  usedAt: instant('used_at')
+    .notNull()
+    .default(sql`clock_timestamp()`),
 });

@@ -1,11 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { ownerOf } from '../../kernel/actor.ts';
 import { Problem } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Changes, NewRow, Row, Versioned } from '../../kernel/transaction.ts';
 import { belongsElsewhere, externalIdTaken, externalSystemUnknown } from './model.ts';
-import { externalIds, externalSystems } from './tables.ts';
 
 export interface ExternalRef {
   system: string;
@@ -37,38 +36,24 @@ export function differences<T extends PgTable>(row: Row<T>, wanted: Changes<T>):
   ) as Changes<T>;
 }
 
+/** The systems and subjects that are known by these names on the actor's side. */
 async function known(noun: string, refs: readonly ExternalRef[], { tx, actor }: Context) {
-  if (refs.length === 0) return { systems: new Set<string>(), ids: new Map<string, string>() };
-  const names = [...new Set(refs.map(({ system }) => system))];
-  const systems = await tx.db
-    .select({ name: externalSystems.name })
-    .from(externalSystems)
-    .where(
-      and(
-        eq(externalSystems.tenantId, actor.tenantId),
-        eq(externalSystems.ownerId, ownerOf(actor)),
-        inArray(externalSystems.name, names),
-      ),
-    );
-  const found = await tx.db
-    .select()
-    .from(externalIds)
-    .where(
-      and(
-        eq(externalIds.tenantId, actor.tenantId),
-        eq(externalIds.ownerId, ownerOf(actor)),
-        eq(externalIds.noun, noun),
-        inArray(externalIds.system, names),
-        inArray(
-          externalIds.externalId,
-          refs.map(({ id }) => id),
-        ),
-      ),
-    );
+  const found =
+    refs.length === 0
+      ? []
+      : await tx.rows<ExternalRef & { subject: string | null; registered: boolean }>(
+          sql`select a.system, a.id, e.subject_id as subject, s.id is not null as registered
+          from json_to_recordset(${JSON.stringify(refs)}::json) as a (system text, id text)
+          left join external_systems s on s.tenant_id = ${actor.tenantId} and s.owner_id = ${ownerOf(actor)} and s.name = a.system
+          left join lateral (select i.subject_id from external_ids i where i.tenant_id = ${actor.tenantId} and i.owner_id = ${ownerOf(actor)}
+            and i.system = a.system and i.noun = ${noun} and i.external_id = a.id limit 1) e on true`,
+        );
   return {
-    systems: new Set(systems.map(({ name }) => name)),
+    systems: new Set(found.flatMap(({ system, registered }) => (registered ? [system] : []))),
     ids: new Map(
-      found.map(({ system, externalId, subjectId }) => [keyOf({ system, id: externalId }), subjectId]),
+      found.flatMap(({ system, id, subject }) =>
+        subject === null ? [] : [[keyOf({ system, id }), subject] as const],
+      ),
     ),
   };
 }
@@ -80,18 +65,15 @@ export async function nameExternally(
   { tx, actor, now, newId }: Context,
 ): Promise<void> {
   if (named.length === 0) return;
-  await tx.db.insert(externalIds).values(
-    named.map(({ subjectId, externalId: { system, id } }) => ({
-      tenantId: actor.tenantId,
-      id: newId(),
-      noun,
-      subjectId,
-      system,
-      externalId: id,
-      vendorId: actor.vendorId,
-      createdAt: now,
-    })),
-  );
+  const rows = named.map(({ subjectId, externalId: { system, id } }) => ({
+    id: newId(),
+    subject_id: subjectId,
+    system,
+    external_id: id,
+  }));
+  await tx.rows(sql`insert into external_ids (tenant_id, id, noun, subject_id, system, external_id, vendor_id, created_at)
+    select ${actor.tenantId}::uuid, n.id, ${noun}, n.subject_id, n.system, n.external_id, ${actor.vendorId}::uuid, ${now}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json) as n (id uuid, subject_id uuid, system text, external_id text)`);
 }
 
 async function create<T extends PgTable>(
@@ -112,35 +94,32 @@ async function create<T extends PgTable>(
   return rows.map((row) => ({ row, before: undefined, changed: true }));
 }
 
-/** Creates together; where one of them is refused, one by one, so that only the bad ones fail. */
-async function createAll<T extends PgTable>(
-  noun: string,
-  table: T,
-  wanted: readonly Wanted<T>[],
+/** Runs all of them together; where that is refused, each half by itself, so that only the bad ones fail. */
+async function inHalves<Item, Result>(
+  items: readonly Item[],
+  run: (some: readonly Item[]) => Promise<Result[]>,
   context: Context,
-): Promise<(Upserted<T> | Problem)[]> {
-  if (wanted.length === 0) return [];
-  const together = await context.attempt(() => create(noun, table, wanted, context));
+): Promise<(Result | Problem)[]> {
+  if (items.length === 0) return [];
+  const together = await context.attempt(() => run(items));
   if (!(together instanceof Problem)) return together;
-  if (wanted.length === 1) return [together];
-  const results: (Upserted<T> | Problem)[] = [];
-  for (const one of wanted) {
-    const result = await context.attempt(() => create(noun, table, [one], context));
-    results.push(result instanceof Problem ? result : result[0]!);
-  }
-  return results;
+  if (items.length === 1) return [together];
+  const half = items.length >> 1;
+  return [
+    ...(await inHalves(items.slice(0, half), run, context)),
+    ...(await inHalves(items.slice(half), run, context)),
+  ];
 }
 
 // What stands in a place is used there: rights, rates and bills follow the place, so nothing is ever moved.
 const placeKeys = ['programId', 'facilityId'];
 
-async function update<T extends PgTable>(
-  table: T,
-  id: string,
+/** What a row is to become, or what it stays. */
+function planOf<T extends PgTable>(
+  before: Row<T> | undefined,
   { values }: Wanted<T>,
   context: Context,
-): Promise<Upserted<T> | Problem> {
-  const before = await context.tx.find(table, id, { lock: true });
+): Problem | { before: Row<T>; changes: Changes<T> } {
   // It names a row out of the caller's reach, of which no more is told.
   if (!before) return externalIdTaken();
   context.expectVersion(before as Versioned);
@@ -150,12 +129,41 @@ async function update<T extends PgTable>(
     return belongsElsewhere({
       errors: [{ pointer: `/${moved}`, code: belongsElsewhere.code, message: belongsElsewhere.title }],
     });
-  if (Object.keys(changes).length === 0) return { row: before, before, changed: false };
-  return context.attempt(async () => ({
-    row: await context.tx.change(table, before as Versioned, changes),
-    before,
-    changed: true,
-  }));
+  return { before, changes };
+}
+
+/** Changes what differs, the rows that differ in the same columns together. */
+async function updateAll<T extends PgTable>(
+  table: T,
+  wanted: readonly (Wanted<T> & { id: string })[],
+  context: Context,
+): Promise<(Upserted<T> | Problem)[]> {
+  const held = await context.tx.takeAll(
+    table,
+    wanted.map(({ id }) => id),
+  );
+  const results = wanted.map((one): Upserted<T> | Problem | { before: Row<T>; changes: Changes<T> } => {
+    const plan = planOf(held.get(one.id), one, context);
+    if (plan instanceof Problem || Object.keys(plan.changes).length > 0) return plan;
+    return { row: plan.before, before: plan.before, changed: false };
+  });
+  const pending = results.flatMap((plan, place) =>
+    !(plan instanceof Problem) && 'changes' in plan ? [{ place, ...plan }] : [],
+  );
+  const alike = Map.groupBy(pending, ({ changes }) => Object.keys(changes).toSorted().join());
+  for (const group of alike.values()) {
+    const apply = (some: typeof group) =>
+      context.tx.changeAll(
+        table,
+        some.map(({ before, changes }) => ({ row: before as Versioned, changes })),
+      );
+    const rows = await inHalves(group, (some) => apply([...some]), context);
+    group.forEach(({ place, before }, position) => {
+      const row = rows[position]!;
+      results[place] = row instanceof Problem ? row : { row: row as Row<T>, before, changed: true };
+    });
+  }
+  return results as (Upserted<T> | Problem)[];
 }
 
 /**
@@ -197,13 +205,15 @@ export async function upsertAll<T extends PgTable>(
     } else creating.push(index);
     if (key) seen.add(key);
   }
-  // In the order of their ids, so that two calls never wait for each other.
-  updating.sort((one, other) => (one.id < other.id ? -1 : 1));
-  for (const { index, id } of updating) results[index] = await update(table, id, wanted[index]!, context);
-  const created = await createAll(
-    noun,
+  const updated = await updateAll(
     table,
+    updating.map(({ index, id }) => ({ ...wanted[index]!, id })),
+    context,
+  );
+  updating.forEach(({ index }, position) => (results[index] = updated[position]!));
+  const created = await inHalves(
     creating.map((index) => wanted[index]!),
+    (some) => create(noun, table, some, context),
     context,
   );
   creating.forEach((index, position) => (results[index] = created[position]!));

@@ -64,6 +64,15 @@ export const asSeen = (row: RowAt, { vendorId }: Actor, column: string): SQL =>
   sql`(select seen.${sql.identifier(column)} from ${row.source(orderVisibilities, 'seen')}
     where seen.tenant_id = ${row('tenantId')} and seen.order_id = ${row('id')} and seen.vendor_id = ${vendorId})`;
 
+/** A vendor's versions of an order are those of its own visibility. */
+export const ownVisibilities = (id: SQL, { side, tenantId, vendorId }: Actor) =>
+  side === 'vendor'
+    ? {
+        table: orderVisibilities,
+        rows: sql`select seen.id from order_visibilities seen where seen.tenant_id = ${tenantId} and seen.order_id = ${id} and seen.vendor_id = ${vendorId}`,
+      }
+    : undefined;
+
 /** To a vendor an order is open while it takes submissions and closed when it does not: no word of approvals or fills. */
 export const stateToVendor = (row: RowAt): SQL =>
   sql`(case when ${row('state')} in ('open', 'partially_filled') then 'open' else 'closed' end)`;

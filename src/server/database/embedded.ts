@@ -89,6 +89,8 @@ function settingsOf(durable: boolean): Record<string, string> {
     synchronous_commit: safety,
     // Parameters are personal data: they stay out of the log.
     log_parameter_max_length_on_error: '0',
+    // So do the words and details of an error, which quote rows: the service logs what failed without them.
+    log_min_messages: 'log',
   };
 }
 

@@ -1,10 +1,14 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { and, eq, getTableColumns, type SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, getTableName, sql, type SQL } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { PgDialect, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { staleVersion } from '../../kernel/errors.ts';
+import { isConnectionLost } from '../problem.ts';
+import { changeMany, insertMany, manyRows, rowReader } from './set-rows.ts';
+import { connect, mayBeginAgain, settingsOf } from './entering.ts';
+import { planOf, questionOf, type Plan } from './plan.ts';
 import { statementName } from './statement-names.ts';
 import type { Changes, NewRow, Row, Transaction, Versioned } from '../../kernel/transaction.ts';
 
@@ -18,8 +22,6 @@ export interface Entered {
 }
 
 type Keys = Record<'tenantId' | 'id' | 'version', PgColumn>;
-const dialect = new PgDialect();
-
 /** A transaction that has been entered as an actor. */
 export class OpenTransaction implements Transaction {
   readonly db: NodePgDatabase;
@@ -37,16 +39,18 @@ export class OpenTransaction implements Transaction {
   }
 
   async rows<R extends object>(statement: SQL): Promise<R[]> {
-    const { sql: text, params } = dialect.sqlToQuery(statement);
+    return this.run(planOf(statement), []);
+  }
+
+  /** Rows of a statement that was compiled before. */
+
+  async run<R extends object>(plan: Plan, values: readonly unknown[]): Promise<R[]> {
     this.statements += 1;
-    const name = statementName(text);
-    return (await this.#client.query<R & pg.QueryResultRow>({ text, values: params, ...(name && { name }) }))
-      .rows;
+    return (await this.#client.query<R & pg.QueryResultRow>(questionOf(plan, values))).rows;
   }
 
   async insert<T extends PgTable>(table: T, rows: readonly NewRow<T>[]): Promise<Row<T>[]> {
     if (rows.length === 0) return [];
-    this.statements += 1;
     const stamped = rows.map((row) => ({
       id: randomUUIDv7(),
       ...row,
@@ -55,12 +59,38 @@ export class OpenTransaction implements Transaction {
       createdAt: this.now,
       updatedAt: this.now,
     }));
+    const many =
+      stamped.length < manyRows ? undefined : insertMany(table, stamped, ['createdAt', 'updatedAt']);
+    if (many) return many.read(await this.rows(many.statement)) as Row<T>[];
+    this.statements += 1;
     return run(
       this.db
         .insert(table)
         .values(stamped as never)
         .returning(),
     );
+  }
+
+  async changeAll<T extends PgTable>(
+    table: T,
+    changes: readonly { row: Versioned; changes: Changes<T> }[],
+  ): Promise<Row<T>[]> {
+    if (changes.length === 0) return [];
+    const changed = await this.rows<Record<string, unknown>>(changeMany(table, changes, this));
+    if (changed.length < changes.length) throw staleVersion();
+    const read = rowReader(table);
+    const byId = new Map(changed.map((raw) => [raw['id'], read(raw) as Row<T>]));
+    return changes.map(({ row }) => byId.get(row.id)!);
+  }
+
+  async takeAll<T extends PgTable>(table: T, ids: readonly string[]): Promise<Map<string, Row<T>>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.rows<Record<string, unknown>>(
+      sql`select * from ${sql.identifier(getTableName(table))} where tenant_id = ${this.tenantId} and id = any(${`{${ids.join(',')}}`}::uuid[])
+        order by id for update`,
+    );
+    const read = rowReader(table);
+    return new Map(found.map((raw) => [String(raw['id']), read(raw) as Row<T>]));
   }
 
   async change<T extends PgTable>(table: T, row: Versioned, changes: Changes<T>): Promise<Row<T>> {
@@ -104,60 +134,60 @@ async function run<R>(query: Built & PromiseLike<unknown>): Promise<R[]> {
   return (await (name ? query.prepare(name).execute() : query)) as R[];
 }
 
-const listText = (ids: readonly string[] | null) => (ids === null ? null : `{${ids.join(',')}}`);
-
-/** The only BEGIN of the service: enters as the actor, runs, commits; rolls back on any throw. Row settings are transaction-local. */
+/**
+ * The only BEGIN of the service: enters as the actor, runs, commits; rolls back on any throw. Row settings are
+ * transaction-local. Where the first statement meets a connection that is gone, it begins again, once.
+ */
 export async function inTransaction<T>(
   pool: pg.Pool,
-  { actor, readOnly = false, isolation = 'read committed', at }: Entered,
+  entered: Entered,
   run: (tx: OpenTransaction) => Promise<T>,
+  again = true,
 ): Promise<T> {
-  const open = await openTransaction(pool, { actor, readOnly, isolation, ...(at && { at }) });
+  const open = await openTransaction(pool, entered);
   let result: T;
   try {
     result = await run(open.tx);
   } catch (error) {
     await open.end('ROLLBACK');
+    if (again && entered.readOnly && mayBeginAgain(error, open.tx.statements))
+      return inTransaction(pool, entered, run, false);
     throw error;
   }
-  await open.end('COMMIT');
+  await open.end('COMMIT').catch((error: unknown) => {
+    // What was read was read on one snapshot, whether or not its end was heard.
+    if (!entered.readOnly || !isConnectionLost(error)) throw error;
+  });
   return result;
 }
 
 /** Opens a transaction whose end is the caller's to say: for the one snapshot that a request's reads share. */
 export async function openTransaction(
   pool: pg.Pool,
-  { actor, readOnly = false, isolation = 'read committed', at }: Entered,
-): Promise<{ tx: OpenTransaction; end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> }> {
-  const settings = [
-    actor.tenantId,
-    actor.side,
-    actor.membershipId,
-    listText(actor.programIds),
-    listText(actor.facilityIds),
-    listText(actor.unitIds),
-    actor.vendorId,
-    actor.workerId,
-    at ?? null,
-  ];
-  const client = await pool.connect();
+  entered: Entered,
+  again = true,
+): Promise<{ tx: OpenTransaction; client: pg.PoolClient; end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> }> {
+  const { actor, readOnly = false, isolation = 'read committed', at } = entered;
+  const client = await connect(pool, actor);
   try {
     // Sent together; the second is queued behind the first on the same connection.
-    const [, entered] = await Promise.all([
+    const [, { rows }] = await Promise.all([
       client.query(`BEGIN ISOLATION LEVEL ${isolation}${readOnly ? ' READ ONLY' : ''}`),
       client.query<{ now: string }>({
         name: 'enter',
         text: 'select app.instant(app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)) as now',
-        values: settings,
+        values: settingsOf(actor, at),
       }),
     ]);
-    const { now } = entered.rows[0]!;
+    const { now } = rows[0]!;
     return {
       tx: new OpenTransaction(client, actor.tenantId, now),
+      client,
       end: (how) => endTransaction(client, how),
     };
   } catch (error) {
     client.release(error as Error);
+    if (again && mayBeginAgain(error, 0)) return openTransaction(pool, entered, false);
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { inTransaction, type OpenTransaction } from '../database/transaction.ts'
 import type { Executor } from '../execute/execute.ts';
 import { record } from '../execute/happenings.ts';
 import type { Logger } from '../log.ts';
-import { mayRetry, rootOf } from '../problem.ts';
+import { isConnectionLost, mayRetry, rootOf } from '../problem.ts';
 
 /** What the worker's parts lean on. */
 export interface OutboxPorts {
@@ -19,11 +19,11 @@ export type Progress = 'worked' | 'idle';
 
 /** After so many failures a reaction or timer is set aside as failed. */
 export const mostAttempts = 8;
-/** Seconds before work that met a lock is tried again; that is no failure. */
+/** Seconds before work that met a lock, or lost its connection, is tried again; that is no failure of its own. */
 export const busySeconds = 0.05;
 
 export const isBusy = (error: unknown): boolean =>
-  mayRetry(error) || (rootOf(error) as { code?: string }).code === '55P03';
+  mayRetry(error) || isConnectionLost(error) || (rootOf(error) as { code?: string }).code === '55P03';
 
 /** One step of the worker in a transaction of the tenant's own hand, at an instant of its clock where one is given. */
 export const asTenant = (

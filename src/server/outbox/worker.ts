@@ -1,5 +1,7 @@
 import type pg from 'pg';
+import type { Sealer } from '../audit/sealer.ts';
 import type { Executor } from '../execute/execute.ts';
+import type { Importer } from '../imports/importer.ts';
 import type { Logger } from '../log.ts';
 import type { OutboxPorts } from './attempts.ts';
 import { DueReactions } from './due-reactions.ts';
@@ -7,8 +9,12 @@ import { DueTimers } from './due-timers.ts';
 
 const pollMilliseconds = 500;
 
-/** Runs what is owed: `after` reactions, each once in its own transaction, and timers by each tenant's clock. Several workers share the work. */
+/** Runs what is owed: `after` reactions, each once in its own transaction, and timers by each tenant's clock; beside them the sealer. Several workers share the work. */
 export class Worker {
+  /** Seals events at a pace of its own: what a reaction takes long for does not delay it. */
+  readonly sealer: Sealer;
+  /** Runs imports beside the rest: a long file holds up no reaction. */
+  readonly importer: Importer;
   readonly #ports: OutboxPorts;
   readonly #reactions: DueReactions;
   readonly #timers: DueTimers;
@@ -17,7 +23,9 @@ export class Worker {
   #woken = false;
   #running: Promise<void> | undefined;
 
-  constructor(pool: pg.Pool, executor: Executor, log: Logger) {
+  constructor(pool: pg.Pool, executor: Executor, sealer: Sealer, importer: Importer, log: Logger) {
+    this.sealer = sealer;
+    this.importer = importer;
     this.#ports = { pool, executor, log };
     this.#reactions = new DueReactions(this.#ports);
     this.#timers = new DueTimers(this.#ports);
@@ -25,12 +33,15 @@ export class Worker {
 
   start(): void {
     this.#running ??= this.#run();
+    this.sealer.start();
+    this.importer.start();
   }
 
   /** Looks again now instead of at the next poll: called when a command has committed. */
   wake(): void {
     this.#woken = true;
     this.#wake?.();
+    this.importer.wake();
   }
 
   /** Finishes what runs and stops. */
@@ -38,6 +49,8 @@ export class Worker {
     this.#stopping = true;
     this.wake();
     await this.#running;
+    await this.importer.stop();
+    await this.sealer.stop();
   }
 
   async #run(): Promise<void> {

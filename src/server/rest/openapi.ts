@@ -1,7 +1,9 @@
 import { stringify } from 'yaml';
 import { collectionOf, type Registry } from '../registry.ts';
+import { authorizationPaths, authorizationTag, securitySchemes } from './openapi/authorization.ts';
 import { Components, queryParameter } from './openapi/components.ts';
 import { entryOf } from './openapi/entries.ts';
+import { importContentEntry } from './openapi/import-content.ts';
 import { problemSchema, sharedResponses } from './openapi/problems.ts';
 
 const tagDescription = (registry: Registry, tag: string) =>
@@ -71,19 +73,14 @@ export function openapiOf(registry: Registry, version: string): object {
         'The open, headless vendor management system for healthcare staffing. Money, rates and hours are decimal strings; instants are RFC 3339 UTC.',
     },
     servers: [{ url: '/' }],
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { oauth2: [] }],
     tags: [...new Set([...registry.operations.values()].map(({ rest }) => rest.split(/[ /]/)[2]!))]
       .toSorted()
-      .map((name) => ({ name, description: tagDescription(registry, name) })),
-    paths,
+      .map((name) => ({ name, description: tagDescription(registry, name) }))
+      .concat(authorizationTag),
+    paths: { ...paths, '/v1/imports/{importId}/content': { put: importContentEntry }, ...authorizationPaths },
     components: {
-      securitySchemes: {
-        bearer: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'A JWT of a configured issuer, or a personal access token.',
-        },
-      },
+      securitySchemes: securitySchemes(),
       parameters: shared,
       responses: sharedResponses,
       schemas: {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Operation, Query, Read } from '../../kernel/operation.ts';
+import { noteExport } from '../access-log/notes.ts';
 import { poll } from '../execute/poll.ts';
 import { answerCommand } from './answer-command.ts';
 import { answerList } from './answer-list.ts';
@@ -29,12 +30,9 @@ async function answerGet(
   };
   const selection = selectionOf(operation.noun, query, viewing);
   const [key] = Object.values(request.params as Record<string, string>);
-  const text = await read(request, ports, (tx) =>
-    ports.executor.get(operation, key!, selection, viewing, tx),
-  );
-  const { version } = JSON.parse(text) as { version?: number };
-  if (version !== undefined && viewing.asOf === undefined) reply.header('etag', `"${version}"`);
-  return reply.type('application/json; charset=utf-8').send(text);
+  const { j, v } = await ports.executor.get(operation, key!, selection, viewing);
+  if (v !== null && viewing.asOf === undefined) reply.header('etag', `"${v}"`);
+  return reply.type('application/json; charset=utf-8').send(j);
 }
 
 async function answerQuery(
@@ -52,10 +50,13 @@ async function answerQuery(
   const caller = { operation, actor: request.actor, requestId: request.id, address: request.ip };
   const answer = operation.answered
     ? await poll(ports, caller, input)
-    : await read(request, ports, (tx) => ports.executor.query(caller, input, tx));
+    : await read(request, { pool: operation.heavy ? ports.reports : ports.pool }, (tx) =>
+        ports.executor.query(caller, input, tx),
+      );
   if (format === 'application/json')
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
   const rows = (answer as Record<string, Record<string, unknown>[]>)[operation.rows!]!;
+  noteExport(operation, rows.length);
   const text =
     format === 'text/csv'
       ? csvOf(Object.keys(rows[0] ?? {}), rows, true)
@@ -78,7 +79,7 @@ export function registerRoutes(app: FastifyInstance, ports: RestPorts): void {
     app.route({
       method,
       url: path.replace(/\{(\w+)\}/g, ':$1'),
-      config: { operation: operation.name },
+      config: { operation: operation.name, heavy: operation.kind === 'query' && operation.heavy === true },
       ...(operation.kind === 'command' && operation.rowsOf && { bodyLimit: mostBulkBytes }),
       handler: (request, reply) => answer(operation, request, reply, ports),
     });

@@ -8,25 +8,60 @@ import { parseStrictly } from './json.ts';
 
 const mostLineBytes = 65_536;
 
-/** A cell's text as the value its field takes; an empty cell is an absent field. */
-function cellValue(shape: z.ZodType | undefined, text: string): unknown {
+/** Reads a cell's text as the value its field takes. */
+function cellReader(shape: z.ZodType | undefined): (text: string) => unknown {
   const inner = shape && unwrap(shape).shape;
-  if (inner instanceof z.ZodNumber) return /^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : text;
-  if (inner instanceof z.ZodBoolean) return text === 'true' ? true : text === 'false' ? false : text;
-  if (inner instanceof z.ZodArray) return text.split('|');
-  return text;
+  if (inner instanceof z.ZodNumber)
+    return (text) => (/^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : text);
+  if (inner instanceof z.ZodBoolean)
+    return (text) => (text === 'true' ? true : text === 'false' ? false : text);
+  if (inner instanceof z.ZodArray) return (text) => text.split('|');
+  return (text) => text;
 }
 
 const ownMember = (shape: z.ZodObject, name: string) =>
   Object.hasOwn(shape.shape, name) ? (shape.shape[name] as z.ZodType) : undefined;
 
-function memberOf(shape: z.ZodObject, column: string): { path: string[]; shape: z.ZodType | undefined } {
-  const [first, second] = column.split('.', 2) as [string, string?];
+/** A column of a CSV file: the member of a row that it fills, and how. */
+export interface Column {
+  name: string;
+  path: readonly [string] | readonly [string, string];
+  /** Whether a row has such a member. */
+  known: boolean;
+  read(text: string): unknown;
+}
+
+function columnOf(name: string, shape: z.ZodObject): Column {
+  const [first, second] = name.split('.', 2) as [string, string?];
   const member = ownMember(shape, first);
   const inner = member && unwrap(member).shape;
-  if (second && inner instanceof z.ZodObject)
-    return { path: [first, second], shape: ownMember(inner, second) };
-  return { path: [column], shape: member };
+  if (second && inner instanceof z.ZodObject) {
+    const part = ownMember(inner, second);
+    return { name, path: [first, second], known: part !== undefined, read: cellReader(part) };
+  }
+  return { name, path: [name], known: ownMember(shape, name) !== undefined, read: cellReader(member) };
+}
+
+/** The columns that a header names: `externalId.system` is a member of one; refused where it names one twice. */
+export function columnsOf(header: readonly string[], shape: z.ZodObject): Column[] {
+  if (header.some((column) => /(^|\.)__proto__$/.test(column)))
+    throw malformed({ detail: 'A column must not be named __proto__.' });
+  if (new Set(header).size < header.length)
+    throw malformed({ detail: 'The CSV header names a column twice.' });
+  return header.map((column) => columnOf(column, shape));
+}
+
+/** A row from the cells of a record; an empty cell is an absent member, `|` parts lists. */
+export function rowOfCells(columns: readonly Column[], cells: readonly string[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const [index, { path, read }] of columns.entries()) {
+    const cell = cells[index];
+    if (cell === undefined || cell === '') continue;
+    const [first, second] = path;
+    if (second === undefined) row[first] = read(cell);
+    else row[first] = Object.assign(Object(row[first] ?? {}) as object, { [second]: read(cell) });
+  }
+  return row;
 }
 
 /** Rows of a CSV file: the header names fields, `externalId.system` a member of one, `|` parts lists. BOM and CRLF are taken. */
@@ -45,23 +80,9 @@ export function rowsOfCsv(text: string, shape: z.ZodObject): unknown[] {
   }
   const [header, ...records] = table;
   if (!header) throw malformed({ detail: 'The CSV has no header.' });
-  if (header.some((column) => /(^|\.)__proto__$/.test(column)))
-    throw malformed({ detail: 'A column must not be named __proto__.' });
-  if (new Set(header).size < header.length)
-    throw malformed({ detail: 'The CSV header names a column twice.' });
+  const columns = columnsOf(header, shape);
   if (records.length > mostRows) throw tooLarge({ detail: `At most ${mostRows} rows in one call.` });
-  return records.map((record) => {
-    const row: Record<string, unknown> = {};
-    header.forEach((column, index) => {
-      const cell = record[index] ?? '';
-      if (cell === '') return;
-      const { path, shape: member } = memberOf(shape, column);
-      const value = cellValue(member, cell);
-      if (path.length === 1) row[path[0]!] = value;
-      else row[path[0]!] = { ...(row[path[0]!] as object | undefined), [path[1]!]: value };
-    });
-    return row;
-  });
+  return records.map((record) => rowOfCells(columns, record));
 }
 
 /** Rows of NDJSON, one JSON value a line, each read strictly. */

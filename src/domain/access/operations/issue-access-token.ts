@@ -3,6 +3,8 @@ import { holds, permissionCatalog } from '../../../kernel/actor.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Id, Instant, text } from '../../../kernel/shapes.ts';
 import { scopeNotHeld, tokenIssued } from '../model.ts';
+import { hasSecretsInstead } from '../service-accounts/model.ts';
+import { users } from '../tables.ts';
 import { permissions } from '../policy.ts';
 import { insertToken } from '../store.ts';
 
@@ -26,9 +28,12 @@ export const issueAccessToken = command({
   output: z
     .strictObject({ id: Id, token: z.string(), prefix: z.string(), expiresAt: Instant })
     .meta({ id: 'IssuedAccessToken' }),
-  errors: [scopeNotHeld],
+  errors: [scopeNotHeld, hasSecretsInstead],
   async handle({ name, days, scopes }, context) {
     const { actor } = context;
+    const user = await context.tx.find(users, actor.userId!);
+    // It would outlive the secret by which it was asked for.
+    if (user?.kind === 'service') throw hasSecretsInstead();
     const held = (scope: string) => {
       const permission = permissionCatalog.get(scope);
       return permission

@@ -7,6 +7,7 @@ import { OrderReason, OrderState, OrderType } from '../model/order.ts';
 import {
   asSeen,
   ours,
+  ownVisibilities,
   payStage,
   permissions,
   readsBudget,
@@ -79,6 +80,7 @@ export const order = noun({
     updatedAt: field(Instant, seen('updatedAt', 'updated_at')),
   },
   visibleTo: { vendor: releasedTo },
+  seenThrough: ownVisibilities,
   lifecycle: orderLife,
 });
 

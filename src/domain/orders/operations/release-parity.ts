@@ -26,6 +26,7 @@ export const releaseParity = query({
     .strictObject({ orderId: Id, releasedAt: Instant.nullable(), vendors: z.array(ParityRow) })
     .meta({ id: 'ReleaseParity' }),
   rows: 'vendors',
+  heavy: true,
   async handle({ orderId }, context) {
     const order = await context.tx.find(orders, orderId);
     if (!order) throw notFound();

@@ -21,6 +21,7 @@ export const spendReport = query({
   }),
   output: SpendReport,
   rows: 'rows',
+  heavy: true,
   async handle(question, context) {
     const { basis, from = null, to = null } = question;
     if (from && to && to < from) throw refuse('/to', 'before_start', 'The end is before the start.');

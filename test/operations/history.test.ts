@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../../src/kernel/actor.ts';
+import { OpenTransaction } from '../../src/server/database/transaction.ts';
+import { openMarket, type Market } from '../support/market.ts';
+import { startService, type Client, type Service } from '../support/service.ts';
+
+let service: Service;
+let market: Market;
+let manager: Client;
+let requester: Client;
+
+beforeAll(async () => {
+  service = await startService();
+  market = await openMarket(service);
+  ({ manager, requester } = market);
+});
+
+const done = async (answer: Promise<{ status: number; text: string; body: any }>) => {
+  const { status, text, body } = await answer;
+  expect(status, text).toBeLessThan(300);
+  return body;
+};
+const historyOf = async (client: Client, path: string) => done(client.get(`${path}/history`));
+const changed = (entry: any) => Object.fromEntries(entry.changes.map((each: any) => [each.field, each]));
+
+const lakeshore = (changes: object = {}) => ({
+  unitId: market.unitId,
+  profession: 'rn',
+  specialty: 'icu',
+  positions: 2,
+  startsOn: '2026-02-01',
+  endsOn: '2026-05-02',
+  hoursPerWeek: '36',
+  billRate: '98',
+  maxBillRate: '102',
+  postedRateFrom: '90',
+  postedRateTo: '98',
+  reason: 'vacancy',
+  internalNotes: 'Budget is tight.',
+  ...changes,
+});
+
+describe('the history of a cost center', () => {
+  let path: string;
+  beforeAll(async () => {
+    const { programId } = market;
+    const made = await done(
+      manager.put('/cost-centers/ext:workday:7010', { programId, code: '7010', name: 'ICU' }),
+    );
+    path = `/cost-centers/${made.id}`;
+    await done(manager.patch(path, { name: 'Step-down' }, { 'if-match': '"1"' }));
+    await done(manager.post(`${path}/archive`, {}));
+  });
+
+  test('says newest first who did what when, with before and after', async () => {
+    const { entries, hasMore, nextCursor } = await historyOf(market.admin, path);
+    expect({ hasMore, nextCursor }).toEqual({ hasMore: false, nextCursor: null });
+    expect(entries.map(({ version }: any) => version)).toEqual([3, 2, 1]);
+    expect(entries[1]).toMatchObject({
+      operation: 'updateCostCenter',
+      at: '2026-01-05T12:00:00Z',
+      actor: { kind: 'membership', membershipId: manager.actor.membershipId },
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      changes: [{ field: 'name', before: 'ICU', after: 'Step-down' }],
+      events: [{ type: 'cost_center.changed' }],
+    });
+    expect(Date.now() - Date.parse(entries[1].recordedAt)).toBeLessThan(600_000);
+    expect(entries[0].changes).toEqual([
+      { field: 'archivedAt', before: null, after: '2026-01-05T12:00:00Z' },
+    ]);
+    expect(changed(entries[2])['code']).toEqual({ field: 'code', before: null, after: '7010' });
+  });
+
+  test('is the same over GraphQL, by another system’s name, and page by page', async () => {
+    const whole = await historyOf(manager, path);
+    expect(await historyOf(manager, '/cost-centers/ext:workday:7010')).toEqual(whole);
+    const { body } = await manager.graphql(
+      `{ getCostCenterHistory(costCenterId: "${path.split('/')[2]}") { entries { version at recordedAt operation requestId reason
+        actor { kind membershipId } events { id type } changes { field before after } } hasMore nextCursor } }`,
+    );
+    expect(body.data?.getCostCenterHistory, JSON.stringify(body)).toEqual(whole);
+    const seen: unknown[] = [];
+    for (let after = ''; ;) {
+      const page = await done(manager.get(`${path}/history?limit=1${after}`));
+      seen.push(...page.entries);
+      if (!page.hasMore) break;
+      after = `&after=${page.nextCursor}`;
+    }
+    expect(seen).toEqual(whole.entries);
+    const cursor = (await manager.get(`${path}/history?limit=1`)).body.nextCursor;
+    const stolen = await market.admin.get(`${path}/history?after=${cursor}`);
+    expect(stolen.body).toMatchObject({ status: 422, code: 'invalid_input' });
+  });
+
+  test('takes one statement', async () => {
+    const counts: number[] = [];
+    const rows = OpenTransaction.prototype.rows;
+    OpenTransaction.prototype.rows = function (this: OpenTransaction, statement: never) {
+      counts.push(1);
+      return rows.call(this, statement) as never;
+    };
+    try {
+      await manager.get('/me');
+      // The access log writes what came before.
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      counts.length = 0;
+      await historyOf(manager, path);
+    } finally {
+      OpenTransaction.prototype.rows = rows;
+    }
+    expect(counts.length).toBe(1);
+  });
+
+  test('is of nobody’s who may not read the row, and of no row that is not there', async () => {
+    const { recruiter } = await market.vendor(1);
+    expect((await recruiter.get(`${path}/history`)).body).toMatchObject({ code: 'permission_missing' });
+    expect((await manager.get(`/cost-centers/${randomUUID()}/history`)).body.code).toBe('not_found');
+    expect((await manager.get('/cost-centers/ext:workday:none/history')).body.code).toBe('not_found');
+    const { admin } = await service.tenant('Another');
+    expect((await admin.get(`${path}/history`)).body.code).toBe('not_found');
+  });
+});
+
+test('an order’s history has its money as decimals, its reason for the deed, and no budget for who reads none', async () => {
+  const order = await done(requester.post('/orders', lakeshore()));
+  await done(
+    requester.patch(`/orders/${order.id}`, { billRate: '99.50' }, { 'if-match': `"${order.version}"` }),
+  );
+  await done(requester.post(`/orders/${order.id}/cancel`, { reason: 'Census fell.' }));
+  const { entries } = await historyOf(manager, `/orders/${order.id}`);
+  expect(changed(entries[1])['billRate']).toEqual({
+    field: 'billRate',
+    before: '98.0000',
+    after: '99.5000',
+  });
+  expect(entries[0]).toMatchObject({ operation: 'cancelOrder', reason: 'Census fell.' });
+  expect(changed(entries[0])['state']).toMatchObject({ before: 'draft', after: 'canceled' });
+  const credentialing = await service.member(market.tenantId, { role: 'credentialing' });
+  const seen = await historyOf(credentialing, `/orders/${order.id}`);
+  const fields = new Set(seen.entries.flatMap(({ changes }: any) => changes.map(({ field }: any) => field)));
+  expect(fields.has('state')).toBe(true);
+  for (const hidden of ['billRate', 'maxBillRate', 'estimatedCost', 'internalNotes', 'postedRateTo'])
+    expect(fields.has(hidden), hidden).toBe(false);
+});
+
+test('a vendor’s history of an order is that of its own view: nothing of before, of rivals, of other fields', async () => {
+  const one = await market.vendor(1);
+  const two = await market.vendor(2);
+  const order = await done(requester.post('/orders', lakeshore()));
+  const path = `/orders/${order.id}`;
+  await done(requester.patch(path, { title: 'RN nights' }, { 'if-match': `"${order.version}"` }));
+  await done(requester.post(`${path}/submit`, {}));
+  await done(
+    manager.post(`${path}/release`, {
+      tiers: [
+        { tier: 1, delayHours: 0 },
+        { tier: 2, delayHours: 24 },
+      ],
+    }),
+  );
+  await service.drain(market.tenantId);
+  const early = await historyOf(one.recruiter, path);
+  expect(early.entries.length).toBe(1);
+  // What the vendor is not shown changes.
+  await service.as(systemActor(market.tenantId), async (tx) => {
+    await tx.rows(
+      sql`update orders set internal_notes = 'Ask again.', version = version + 1, updated_at = app.now() where id = ${order.id}`,
+    );
+  });
+  expect((await historyOf(manager, path)).entries[0].changes).toEqual([
+    { field: 'internalNotes', before: 'Budget is tight.', after: 'Ask again.' },
+  ]);
+  expect(await historyOf(one.recruiter, path)).toEqual(early);
+  expect((await two.recruiter.get(`${path}/history`)).status).toBe(404);
+  const { now } = await done(manager.get('/clock'));
+  const day = new Date(Date.parse(now) + 86_400_000).toISOString();
+  await service.moveClock(market.tenantId, day);
+  // The rival's tier has opened.
+  expect(await historyOf(one.recruiter, path)).toEqual(early);
+  const late = await historyOf(two.recruiter, path);
+  expect(late.entries.length).toBe(1);
+  expect(late.entries[0]).toMatchObject({ version: 1, operation: null, actor: { membershipId: null } });
+  for (const { entries } of [early, late]) {
+    const fields = changed(entries[0]);
+    expect(fields['state']).toMatchObject({ before: null, after: 'open' });
+    expect(fields['title']).toMatchObject({ before: null, after: 'RN nights' });
+    for (const hidden of ['billRate', 'maxBillRate', 'internalNotes', 'reason', 'estimatedCost'])
+      expect(fields[hidden], hidden).toBeUndefined();
+  }
+  expect(JSON.stringify(late)).not.toContain('Budget');
+  const current = await done(one.recruiter.get(path));
+  expect(early.entries[0].version).toBe(current.version);
+});
+
+test('a hundred versions of one row are read in a tenth of a second or so', async () => {
+  const { programId } = market;
+  const made = await done(
+    manager.put('/cost-centers/ext:workday:7100', { programId, code: '7100', name: 'V1' }),
+  );
+  for (let version = 1; version < 100; version += 1)
+    await manager.patch(
+      `/cost-centers/${made.id}`,
+      { name: `V${version + 1}` },
+      { 'if-match': `"${version}"` },
+    );
+  const began = performance.now();
+  const { entries } = await done(manager.get(`/cost-centers/${made.id}/history?limit=200`));
+  expect(entries.length).toBe(100);
+  expect(entries[0].changes).toEqual([{ field: 'name', before: 'V99', after: 'V100' }]);
+  expect(performance.now() - began).toBeLessThan(2_000);
+});

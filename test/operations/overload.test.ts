@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { createLog } from '../../src/server/log.ts';
+import { createPool } from '../../src/server/database/pool.ts';
+import { Pressure } from '../../src/server/pressure.ts';
+import { adminClient } from '../support/database.ts';
+import { startService, type Service } from '../support/service.ts';
+
+const listen = (service: Service) => service.app.http.listen({ host: '127.0.0.1', port: 0 });
+
+interface Tally {
+  good: number;
+  statuses: Set<number>;
+}
+
+/** So many clients (five times what is answered, where most are refused), each sending its next request when the last was answered, and soon again when it was refused. */
+async function load(clients: number, milliseconds: number, send: () => Promise<Response>): Promise<Tally> {
+  const tally: Tally = { good: 0, statuses: new Set() };
+  const until = performance.now() + milliseconds;
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (performance.now() < until) {
+        const answer = await send();
+        const text = await answer.text();
+        tally.statuses.add(answer.status);
+        if (answer.ok) tally.good += 1;
+        if (answer.status !== 503) continue;
+        expect(answer.headers.get('retry-after')).toBe('1');
+        expect(JSON.parse(text)).toMatchObject({ status: 503, code: 'unavailable' });
+        await sleep(250);
+      }
+    }),
+  );
+  return tally;
+}
+
+test('beyond its capacity the service answers as many as before, refuses the rest with Retry-After, and recovers (AV-2)', async () => {
+  const service = await startService({ POOL_SIZE: '4', QUEUE_LIMIT: '8' });
+  const address = await listen(service);
+  const { admin: one } = await service.tenant('One');
+  const { admin: other } = await service.tenant('Other');
+  const watch = await adminClient(service.database);
+  // What is scarce is time in Postgres, not this machine's processors.
+  await watch.query(`create function app.dawdle() returns trigger language plpgsql as $$
+    begin perform pg_sleep(0.2); return new; end $$;
+    create trigger dawdle before insert on programs for each row execute function app.dawdle()`);
+  let sent = 0;
+  const send = () => {
+    sent += 1;
+    return fetch(`${address}/v1/programs`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${(sent % 2 ? one : other).token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ name: `Loaded ${sent}`, timeZone: 'America/New_York' }),
+    });
+  };
+  await load(8, 600, send);
+  const peak = await load(8, 3_000, send);
+  expect([...peak.statuses]).toEqual([201]);
+  let unhealthy = 0;
+  const probing = setInterval(() => {
+    void fetch(`${address}/health/ready`).then(({ ok }) => {
+      if (!ok) unhealthy += 1;
+    });
+  }, 100);
+  const flooded = await load(24, 3_000, send);
+  clearInterval(probing);
+  expect(flooded.statuses).toEqual(new Set([201, 503]));
+  expect(flooded.good).toBeGreaterThan(0.8 * peak.good);
+  expect(unhealthy).toBe(0);
+  expect(await refusals(service)).toBeGreaterThan(0);
+
+  const before = performance.now();
+  expect((await send()).status).toBe(201);
+  expect(performance.now() - before).toBeLessThan(2_000);
+  expect(service.app.pools.requests.turns.waiting).toBe(0);
+});
+
+/** How many were sent away, at the door or at the pool. */
+async function refusals(service: Service): Promise<number> {
+  const text = (await service.app.http.inject('/metrics')).body;
+  return [
+    ...text.matchAll(
+      /requisite_(?:shed_total\{reason="queue_full"\}|pool_refused_total\{pool="requests",reason="\w+"\}) (\d+)/g,
+    ),
+  ].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+test('a process with as many requests under way as it may have sends others away, and still tells its health', async () => {
+  const service = await startService({ IN_FLIGHT_LIMIT: '2' });
+  const address = await listen(service);
+  const { tenantId } = await service.tenant();
+  const admin = await service.member(tenantId, { role: 'program_manager' });
+  const headers = { authorization: `Bearer ${admin.token}` };
+  const waiting = [1, 2].map(() => fetch(`${address}/v1/events?wait=2&types=program.created`, { headers }));
+  await expect
+    .poll(async () => /requisite_in_flight 2\n/.test((await service.app.http.inject('/metrics')).body))
+    .toBe(true);
+  const refused = await fetch(`${address}/v1/me`, { headers });
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+  expect(refused.headers.get('content-type')).toBe('application/problem+json');
+  expect(((await refused.json()) as { requestId: string }).requestId).toBe(
+    refused.headers.get('x-request-id'),
+  );
+  expect((await fetch(`${address}/health/ready`)).status).toBe(200);
+  const text = await (await fetch(`${address}/metrics`)).text();
+  expect(text).toContain('requisite_shed_total{reason="in_flight"} 1');
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
+  expect((await fetch(`${address}/v1/me`, { headers })).status).toBe(200);
+});
+
+test('an event loop that lags lets nobody in until it runs again; one long piece of work shuts nobody out', async () => {
+  const lines: string[] = [];
+  const pool = createPool('postgres://nobody@127.0.0.1:1/nothing', 1, () => undefined);
+  const pressure = new Pressure(
+    { inFlightLimit: 10, eventLoopLimit: 50 },
+    pool,
+    createLog('warn', { write: (line) => lines.push(line) }),
+  );
+  const block = (milliseconds: number) => {
+    const until = performance.now() + milliseconds;
+    while (performance.now() < until);
+  };
+  await sleep(300);
+  block(150);
+  await sleep(350);
+  expect(pressure.refusal()).toBeUndefined();
+  for (let turn = 0; turn < 8; turn += 1) {
+    block(90);
+    await sleep(1);
+  }
+  expect(pressure.refusal()).toBe('event_loop');
+  await sleep(700);
+  expect(pressure.refusal()).toBeUndefined();
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({
+      msg: 'overloaded',
+      shed: { event_loop: 1, in_flight: 0, queue_full: 0 },
+    }),
+  ]);
+  pressure.stop();
+  await pool.end();
+});
