@@ -87,7 +87,13 @@ export async function createApp(
     readiness,
   });
   const heads = new HeadKeeper(pools.jobs, signer, new KeptHeads(config), log);
-  const worker = new Worker(pools.jobs, executor, new Sealer(pools.jobs, heads, log), new Importer(imports), log);
+  const worker = new Worker(
+    pools.jobs,
+    executor,
+    new Sealer(pools.jobs, heads, log),
+    new Importer(imports),
+    log,
+  );
   if (config.worker) executor.onCommit = () => worker.wake();
   return {
     http,

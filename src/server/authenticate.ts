@@ -68,6 +68,8 @@ export class Authenticator {
   readonly #own: OwnTokens;
   /** Found actors for half a second, so that revocation is felt within one. */
   readonly #kept = new Map<string, { actor: Actor; until: number }>();
+  /** Lookups under way, so that many requests of one token ask once. */
+  readonly #looking = new Map<string, Promise<Actor | undefined>>();
   /** By the actor that a request was given, how to find it again. */
   readonly #again = new WeakMap<Actor, () => Promise<Actor | undefined>>();
 
@@ -82,15 +84,26 @@ export class Authenticator {
   async actor(authorization: string | undefined): Promise<Actor> {
     const token = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization ?? '')?.[1];
     if (!token || token.length > mostTokenLength) throw unauthenticated();
-    const digest = createHmac('sha256', this.#secret).update(token).digest();
-    const key = digest.toString('base64');
-    const known = this.#kept.get(key);
+    const known = this.#kept.get(token);
     if (known && known.until > performance.now()) return known.actor;
-    const actor = await this.#find(token, digest);
+    const actor = await (this.#looking.get(token) ?? this.#look(token));
     if (!actor) throw unauthenticated();
-    if (this.#kept.size >= mostKept) this.#kept.clear();
-    this.#kept.set(key, { actor, until: performance.now() + keepMilliseconds });
     return actor;
+  }
+
+  async #look(token: string): Promise<Actor | undefined> {
+    // Counted from the question: what is revoked while it is answered is felt as soon as ever.
+    const until = performance.now() + keepMilliseconds;
+    const looking = this.#find(token);
+    this.#looking.set(token, looking);
+    try {
+      const actor = await looking;
+      if (this.#kept.size >= mostKept) this.#kept.clear();
+      if (actor) this.#kept.set(token, { actor, until });
+      return actor;
+    } finally {
+      this.#looking.delete(token);
+    }
   }
 
   /**
@@ -103,9 +116,12 @@ export class Authenticator {
     return found !== undefined && alike(found, actor);
   }
 
-  async #find(token: string, digest: Buffer): Promise<Actor | undefined> {
+  async #find(token: string): Promise<Actor | undefined> {
     const tenantId = tenantOfToken(token);
-    if (tenantId) return this.#asSystem(tenantId, (tx) => this.#memberships.byToken(digest, tx));
+    if (tenantId) {
+      const digest = createHmac('sha256', this.#secret).update(token).digest();
+      return this.#asSystem(tenantId, (tx) => this.#memberships.byToken(digest, tx));
+    }
     return token.split('.').length === 3 ? this.#byJwt(token) : undefined;
   }
 

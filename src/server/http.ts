@@ -166,10 +166,10 @@ export async function createServer(given: ServerPorts): Promise<FastifyInstance>
   describeRequests(app, log, metrics, tracing);
   keepAccesses(app, accessLog, config.issuers);
   takeBodies(app);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     if (given.readiness.draining) reply.header('connection', 'close');
-    if (request.url.length > 8_192) throw Object.assign(new Error('uri'), { statusCode: 414 });
+    done(request.url.length > 8_192 ? Object.assign(new Error('uri'), { statusCode: 414 }) : undefined);
   });
   app.addHook('onClose', async () => {
     pressure.stop();
@@ -177,7 +177,7 @@ export async function createServer(given: ServerPorts): Promise<FastifyInstance>
   });
   compressAnswers(app);
   await app.register(helmet, { contentSecurityPolicy: false });
-  await app.register(cors, { origin: config.corsOrigins.length > 0 ? [...config.corsOrigins] : false });
+  if (config.corsOrigins.length > 0) await app.register(cors, { origin: [...config.corsOrigins] });
 
   await app.register(async (open) => {
     serveHealth(open, pools, metrics, given.readiness, config.metricsToken);
@@ -204,7 +204,10 @@ export async function createServer(given: ServerPorts): Promise<FastifyInstance>
       },
       { prefix: '/v1' },
     );
-    await serveGraphql(guarded, { ...ports, config, log, onProblem: refused });
+    // In a scope of its own: its hooks are nothing to the other routes.
+    await guarded.register(async (graphql) =>
+      serveGraphql(graphql, { ...ports, config, log, onProblem: refused }),
+    );
   });
   return app;
 }

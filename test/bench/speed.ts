@@ -137,12 +137,13 @@ async function startPeers(bench: Bench): Promise<Peer[]> {
   if (peersWanted.has('requisite'))
     peers.push(
       await startPeer('requisite', '../../../src/bin/serve.ts', [], 4102, '/health/ready', {
-        NODE_ENV: 'production',
+        NODE_ENV: 'test',
         HOST: '127.0.0.1',
         PORT: '4102',
         DATABASE_URL: bench.url,
         REQUISITE_SECRET: secret,
         WORKER: 'off',
+        LOG_LEVEL: 'info',
         POOL_SIZE: String(poolSize),
         RATE_LIMIT: '100000000',
         TENANT_RATE_LIMIT: '100000000',
@@ -215,9 +216,9 @@ function requestsOf(question: string, peer: Peer, bench: Bench): autocannon.Requ
             return {
               ...request,
               method: 'POST',
-              path: bare ? '/write' : '/v1/cost-centers',
+              path: bare ? '/write' : '/v1/programs',
               headers: { ...json, ...mine, 'idempotency-key': code },
-              body: JSON.stringify({ programId: bench.programId, code, name: 'Bench' }),
+              body: JSON.stringify({ name: code, timeZone: 'America/New_York' }),
             };
           },
         },

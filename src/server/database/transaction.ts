@@ -7,6 +7,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { staleVersion } from '../../kernel/errors.ts';
 import { isConnectionLost } from '../problem.ts';
 import { changeMany, insertMany, manyRows, rowReader } from './set-rows.ts';
+import { changeOne, findOne, insertOne, type OneRow } from './one-row.ts';
 import { connect, mayBeginAgain, settingsOf } from './entering.ts';
 import { planOf, questionOf, type Plan } from './plan.ts';
 import { statementName } from './statement-names.ts';
@@ -19,6 +20,14 @@ export interface Entered {
   isolation?: 'read committed' | 'repeatable read' | 'serializable';
   /** An instant of the tenant's clock to act at, for a timer; otherwise the tenant's now. */
   at?: string;
+  /** Sent with BEGIN, to be awaited as `tx.first`. */
+  first?: Prepared;
+}
+
+/** A compiled statement with its values. */
+export interface Prepared {
+  plan: Plan;
+  values: readonly unknown[];
 }
 
 type Keys = Record<'tenantId' | 'id' | 'version', PgColumn>;
@@ -29,10 +38,15 @@ export class OpenTransaction implements Transaction {
   readonly now: string;
   /** Statements sent so far, for the tests that count them. */
   statements = 0;
+  /** Rows of the statement that was sent with BEGIN. */
+  readonly first: Promise<object[]>;
+  /** Sent with COMMIT: a last statement whose rows nobody reads. */
+  last: Prepared | undefined;
   readonly #client: pg.PoolClient;
 
-  constructor(client: pg.PoolClient, tenantId: string, now: string) {
+  constructor(client: pg.PoolClient, tenantId: string, now: string, first: Promise<object[]>) {
     this.#client = client;
+    this.first = first;
     this.db = drizzle({ client });
     this.tenantId = tenantId;
     this.now = now;
@@ -43,7 +57,6 @@ export class OpenTransaction implements Transaction {
   }
 
   /** Rows of a statement that was compiled before. */
-
   async run<R extends object>(plan: Plan, values: readonly unknown[]): Promise<R[]> {
     this.statements += 1;
     return (await this.#client.query<R & pg.QueryResultRow>(questionOf(plan, values))).rows;
@@ -62,6 +75,8 @@ export class OpenTransaction implements Transaction {
     const many =
       stamped.length < manyRows ? undefined : insertMany(table, stamped, ['createdAt', 'updatedAt']);
     if (many) return many.read(await this.rows(many.statement)) as Row<T>[];
+    const one = stamped.length === 1 ? insertOne(table, stamped[0]!) : undefined;
+    if (one) return this.#read(table, one);
     this.statements += 1;
     return run(
       this.db
@@ -94,17 +109,21 @@ export class OpenTransaction implements Transaction {
   }
 
   async change<T extends PgTable>(table: T, row: Versioned, changes: Changes<T>): Promise<Row<T>> {
+    const values = { ...changes, version: row.version + 1, updatedAt: this.now };
     const { tenantId, id, version } = getTableColumns(table) as unknown as Keys;
-    this.statements += 1;
-    const changed = await run<Row<T>>(
-      this.db
-        .update(table)
-        .set({ ...changes, version: row.version + 1, updatedAt: this.now } as never)
-        .where(and(eq(tenantId, this.tenantId), eq(id, row.id), eq(version, row.version)))
-        .returning(),
-    );
-    if (!changed[0]) throw staleVersion();
-    return changed[0];
+    const one = changeOne(table, { tenantId: this.tenantId, id: row.id, version: row.version }, values);
+    if (!one) this.statements += 1;
+    const [changed] = one
+      ? await this.#read(table, one)
+      : await run<Row<T>>(
+          this.db
+            .update(table)
+            .set(values as never)
+            .where(and(eq(tenantId, this.tenantId), eq(id, row.id), eq(version, row.version)))
+            .returning(),
+        );
+    if (!changed) throw staleVersion();
+    return changed;
   }
 
   async find<T extends PgTable>(
@@ -112,14 +131,12 @@ export class OpenTransaction implements Transaction {
     id: string,
     { lock = false }: { lock?: boolean | 'share' } = {},
   ): Promise<Row<T> | undefined> {
-    const columns = getTableColumns(table) as unknown as Keys;
-    this.statements += 1;
-    const found = this.db
-      .select()
-      .from(table as PgTable)
-      .where(and(eq(columns.tenantId, this.tenantId), eq(columns.id, id)));
-    const held = lock ? found.for(lock === 'share' ? 'share' : 'update') : found;
-    return (await run<Row<T>>(held))[0];
+    const held = lock === 'share' ? ' for share' : lock ? ' for update' : '';
+    return (await this.#read(table, findOne(table, this.tenantId, id, held)))[0];
+  }
+
+  async #read<T extends PgTable>(table: T, { plan, values }: OneRow): Promise<Row<T>[]> {
+    return (await this.run<Record<string, unknown>>(plan, values)).map(rowReader(table)) as Row<T>[];
   }
 }
 
@@ -154,36 +171,41 @@ export async function inTransaction<T>(
       return inTransaction(pool, entered, run, false);
     throw error;
   }
-  await open.end('COMMIT').catch((error: unknown) => {
+  await open.end('COMMIT', open.tx.last).catch((error: unknown) => {
     // What was read was read on one snapshot, whether or not its end was heard.
     if (!entered.readOnly || !isConnectionLost(error)) throw error;
   });
   return result;
 }
 
+interface Opened {
+  tx: OpenTransaction;
+  client: pg.PoolClient;
+  end(how: 'COMMIT' | 'ROLLBACK', last?: Prepared): Promise<void>;
+}
+
 /** Opens a transaction whose end is the caller's to say: for the one snapshot that a request's reads share. */
-export async function openTransaction(
-  pool: pg.Pool,
-  entered: Entered,
-  again = true,
-): Promise<{ tx: OpenTransaction; client: pg.PoolClient; end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> }> {
-  const { actor, readOnly = false, isolation = 'read committed', at } = entered;
+export async function openTransaction(pool: pg.Pool, entered: Entered, again = true): Promise<Opened> {
+  const { actor, readOnly = false, isolation = 'read committed', at, first } = entered;
   const client = await connect(pool, actor);
   try {
-    // Sent together; the second is queued behind the first on the same connection.
-    const [, { rows }] = await Promise.all([
-      client.query(`BEGIN ISOLATION LEVEL ${isolation}${readOnly ? ' READ ONLY' : ''}`),
-      client.query<{ now: string }>({
-        name: 'enter',
-        text: 'select app.instant(app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)) as now',
-        values: settingsOf(actor, at),
-      }),
-    ]);
-    const { now } = rows[0]!;
+    // Sent together; each is queued behind the one before on the same connection.
+    const begun = client.query(`BEGIN ISOLATION LEVEL ${isolation}${readOnly ? ' READ ONLY' : ''}`);
+    const entering = client.query<{ now: string }>({
+      name: 'enter',
+      text: 'select app.instant(app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)) as now',
+      values: settingsOf(actor, at),
+    });
+    const sent = first
+      ? client.query(questionOf(first.plan, first.values)).then(({ rows }) => rows as object[])
+      : Promise.resolve([]);
+    // Whoever sent it awaits it; until then its failure is nobody's.
+    sent.catch(() => undefined);
+    const [, { rows }] = await Promise.all([begun, entering]);
     return {
-      tx: new OpenTransaction(client, actor.tenantId, now),
+      tx: new OpenTransaction(client, actor.tenantId, rows[0]!.now, sent),
       client,
-      end: (how) => endTransaction(client, how),
+      end: (how, last) => endTransaction(client, how, last),
     };
   } catch (error) {
     client.release(error as Error);
@@ -192,10 +214,16 @@ export async function openTransaction(
   }
 }
 
-async function endTransaction(client: pg.PoolClient, how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+async function endTransaction(
+  client: pg.PoolClient,
+  how: 'COMMIT' | 'ROLLBACK',
+  last?: Prepared,
+): Promise<void> {
   let broken: Error | undefined;
   try {
-    const { command } = await client.query(how);
+    const closing = last ? client.query(questionOf(last.plan, last.values)) : undefined;
+    // Where the last statement fails, the COMMIT behind it is answered with ROLLBACK.
+    const [, { command }] = await Promise.all([closing, client.query(how)]);
     // Postgres answers the COMMIT of a failed transaction with ROLLBACK and no error.
     if (command !== how) throw new Error(`${how} was answered with ${command}`);
   } catch (error) {

@@ -12,8 +12,8 @@ import type { Registry } from '../registry.ts';
 import { AnswerSeal } from './answer-seal.ts';
 import type { Caller, CommandAnswer, CommandCall } from './calls.ts';
 import { createContext, type Means } from './context.ts';
-import { record, seenBy, type Happened } from './happenings.ts';
-import { assertKey, claimKey, fingerprintOf, keepAnswer, type Claim } from './idempotency.ts';
+import { reactsAtOnce, record, seenBy } from './happenings.ts';
+import { assertKey, claimFor, claimKey, claimOf, keepAnswer, type Claim } from './idempotency.ts';
 import { readOne } from './read.ts';
 import { Reader, runIn } from './reader.ts';
 import { resolveReferences } from './references.ts';
@@ -83,11 +83,13 @@ export class Executor extends Reader {
     if (call.idempotencyKey !== undefined) assertKey(call.idempotencyKey);
     const input = this.#parse(operation, call.input);
     if (operation.concurrency === 'required' && expectedVersion === undefined) throw versionRequired();
+    const claim = claimFor(call, input);
+    const first = claim && claimOf(claim);
     for (let tries = 1; ; tries += 1) {
       try {
         // A handler may change its input; each try starts from what was parsed.
-        const answer = await inTransaction(this.pool, { actor }, (tx) =>
-          this.#attempt(call, structuredClone(input), tx),
+        const answer = await inTransaction(this.pool, { actor, ...(first && { first }) }, (tx) =>
+          this.#attempt(call, structuredClone(input), claim, tx),
         );
         this.onCommit();
         return answer;
@@ -102,24 +104,16 @@ export class Executor extends Reader {
   async #attempt(
     call: CommandCall,
     input: Record<string, unknown>,
+    claim: Claim | undefined,
     tx: OpenTransaction,
   ): Promise<CommandAnswer> {
-    const { operation, actor, requestId, address, expectedVersion, idempotencyKey, dryRun, view } = call;
-    const claim: Claim | undefined =
-      idempotencyKey !== undefined && !dryRun
-        ? {
-            actor,
-            operation: operation.name,
-            key: idempotencyKey,
-            fingerprint: fingerprintOf(input, expectedVersion),
-          }
-        : undefined;
+    const { operation, actor, requestId, address, expectedVersion, dryRun, view } = call;
     const known = claim && (await claimKey(claim, tx));
     if (known) {
       const text =
         this.#seal.reopen(known.texts, view, operation) ??
         JSON.stringify({
-          ...(await this.#shown(call, known.id, null, [], tx)),
+          ...(await this.#shown(call, known.id, null, tx)),
           events: this.#seal.eventsOf(known.texts),
         });
       return { ...(JSON.parse(text) as Omit<CommandAnswer, 'replayed'>), replayed: true };
@@ -127,19 +121,15 @@ export class Executor extends Reader {
     await this.#resolve(operation, input, actor, tx);
     const context = this.context(tx, actor, requestId, expectedVersion);
     const outcome = await operation.handle(input as never, context);
-    const events =
-      'unchanged' in outcome
-        ? []
-        : await record(
-            outcome,
-            { actor, operation: operation.name, requestId, address },
-            context,
-            this.registry,
-          );
     const id = isNoun(operation.output) ? (outcome.result as { id: string }).id : null;
-    const answer = await this.#shown(call, id, outcome.result, events, tx);
-    if (claim)
-      await keepAnswer(claim, { id, texts: { [view]: this.#seal.seal(JSON.stringify(answer)) } }, tx);
+    const deed = { actor, operation: operation.name, requestId, address };
+    const recording =
+      'unchanged' in outcome ? Promise.resolve([]) : record(outcome, deed, context, this.registry);
+    // What reacts at once may change what is shown; otherwise both statements travel together.
+    if (reactsAtOnce(outcome, this.registry)) await recording;
+    const [happened, shown] = await Promise.all([recording, this.#shown(call, id, outcome.result, tx)]);
+    const answer = { ...shown, events: seenBy(actor, happened) };
+    if (claim) keepAnswer(claim, { id, texts: { [view]: this.#seal.seal(JSON.stringify(answer)) } }, tx);
     if (dryRun) throw new DryRun({ ...answer, replayed: false });
     return { ...answer, replayed: false };
   }
@@ -149,16 +139,13 @@ export class Executor extends Reader {
     { operation, actor, selection, absence }: CommandCall,
     id: string | null,
     result: unknown,
-    events: readonly Happened[],
     tx: OpenTransaction,
-  ): Promise<Omit<CommandAnswer, 'replayed'>> {
-    const seen = seenBy(actor, events);
-    if (!isNoun(operation.output)) {
-      return { result: JSON.stringify(operation.output.parse(result)), events: seen, version: undefined, id };
-    }
+  ): Promise<Omit<CommandAnswer, 'replayed' | 'events'>> {
+    if (!isNoun(operation.output))
+      return { result: JSON.stringify(operation.output.parse(result)), version: undefined, id };
     const found = await readOne(operation.output, id!, selection, { actor, absence }, this.plans, runIn(tx));
-    if (!found) return { result: JSON.stringify({ id }), events: seen, version: undefined, id };
-    return { result: found.j, events: seen, version: found.v ?? undefined, id };
+    if (!found) return { result: JSON.stringify({ id }), version: undefined, id };
+    return { result: found.j, version: found.v ?? undefined, id };
   }
 
   /** Answers a standing query on the given snapshot. */

@@ -3,8 +3,10 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Fact, TimerFact } from '../../kernel/event.ts';
 import { closedSubjects } from '../../kernel/noun.ts';
-import type { Consequence, Context } from '../../kernel/operation.ts';
+import type { Consequence, Context, Outcome } from '../../kernel/operation.ts';
 import { asTenant, type Transaction } from '../../kernel/transaction.ts';
+import { planOf } from '../database/plan.ts';
+import type { OpenTransaction } from '../database/transaction.ts';
 import type { Registry } from '../registry.ts';
 
 /** Who did it and under which request: the same on every event of one command. */
@@ -60,11 +62,28 @@ export function seenBy(actor: Actor, happened: readonly Happened[]): Happening[]
 // Consequences of consequences end somewhere; more than this is a loop of reactions.
 const mostRounds = 20;
 
+const slot = (index: number) => sql.placeholder(String(index));
+const inserting =
+  planOf(sql`insert into events (tenant_id, id, type, sides, program_id, facility_id, unit_id, vendor_id, worker_id, subject_noun,
+      subject_id, subject_version, actor_kind, membership_id, user_id, token_id, operation, reason, request_id, address, at, data)
+    select ${slot(0)}::uuid, f.id, f.type, f.sides, f.program_id, f.facility_id, f.unit_id, f.vendor_id, f.worker_id, f.subject_noun,
+      f.subject_id, f.subject_version, ${slot(1)}, ${slot(2)}::uuid, ${slot(3)}::uuid, ${slot(4)}::uuid,
+      ${slot(5)}, f.reason, ${slot(6)}, ${slot(7)}, ${slot(8)}::timestamptz, f.data
+    from json_to_recordset(${slot(9)}::json) as f (id uuid, type text, sides text[], program_id uuid, facility_id uuid, unit_id uuid,
+      vendor_id uuid, worker_id uuid, subject_noun text, subject_id uuid, subject_version integer, reason text, data jsonb)`);
+
+/** Whether something is to happen in the same transaction because of what a command did. */
+export const reactsAtOnce = (outcome: Outcome<unknown>, { reactions }: Registry): boolean =>
+  'events' in outcome &&
+  outcome.events.some(({ event }) =>
+    reactions.some(({ on, when }) => when === 'with' && on.type === event.type),
+  );
+
 async function insertEvents(
   facts: readonly (Fact & { id: string })[],
   deed: Deed,
   now: string,
-  tx: Transaction,
+  tx: OpenTransaction,
 ): Promise<void> {
   const { actor, operation, requestId, address } = deed;
   const rows = facts.map(({ id, event, subject, reason, data }) => ({
@@ -82,13 +101,18 @@ async function insertEvents(
     reason: reason ?? null,
     data: event.data.parse(data),
   }));
-  await tx.rows(sql`insert into events (tenant_id, id, type, sides, program_id, facility_id, unit_id, vendor_id, worker_id, subject_noun,
-      subject_id, subject_version, actor_kind, membership_id, user_id, token_id, operation, reason, request_id, address, at, data)
-    select ${actor.tenantId}::uuid, f.id, f.type, f.sides, f.program_id, f.facility_id, f.unit_id, f.vendor_id, f.worker_id, f.subject_noun,
-      f.subject_id, f.subject_version, ${actor.kind}, ${actor.membershipId}::uuid, ${actor.userId}::uuid, ${actor.tokenId}::uuid,
-      ${operation}, f.reason, ${requestId}, ${address}, ${now}::timestamptz, f.data
-    from json_to_recordset(${JSON.stringify(rows)}::json) as f (id uuid, type text, sides text[], program_id uuid, facility_id uuid, unit_id uuid,
-      vendor_id uuid, worker_id uuid, subject_noun text, subject_id uuid, subject_version integer, reason text, data jsonb)`);
+  await tx.run(inserting, [
+    actor.tenantId,
+    actor.kind,
+    actor.membershipId,
+    actor.userId,
+    actor.tokenId,
+    operation,
+    requestId,
+    address,
+    now,
+    JSON.stringify(rows),
+  ]);
 }
 
 async function setTimers(timers: readonly TimerFact[], actor: Actor, tx: Transaction): Promise<void> {
@@ -112,7 +136,9 @@ export async function record(
   context: Context,
   registry: Registry,
 ): Promise<Happened[]> {
-  const { tx, now } = context;
+  // Every context is made on a transaction that was opened here.
+  const tx = context.tx as OpenTransaction;
+  const { now } = context;
   const happened: Happened[] = [];
   let round: Consequence[] = [first];
   for (let rounds = 0; round.length > 0; rounds += 1) {

@@ -68,17 +68,17 @@ async function answer(name: string, text: string, values: unknown[], together: b
   }
 }
 
-// A cost center with its event, its history (by the table's trigger) and its idempotency key: one statement.
+// A program with its event, its history (by the table's trigger) and its idempotency key: one statement.
 const write = {
   name: 'write',
   text: `with claimed as (
-      insert into idempotency_keys (tenant_id, membership_id, operation, key, fingerprint) values ($1, $2, 'createCostCenter', $3, 'f') returning key),
-    made as (insert into cost_centers (tenant_id, program_id, code, name, created_at, updated_at)
-      select $1, $4::uuid, $5, $6, now(), now() from claimed returning *),
+      insert into idempotency_keys (tenant_id, membership_id, operation, key, fingerprint, answer) values ($1, $2, 'createProgram', $3, 'f', '{}') returning key),
+    made as (insert into programs (tenant_id, name, time_zone, state, created_at, updated_at)
+      select $1, $4, $5, 'active', now(), now() from claimed returning *),
     told as (insert into events (tenant_id, type, sides, program_id, subject_noun, subject_id, subject_version, actor_kind, membership_id, operation, request_id, at, data)
-      select $1, 'cost_center.created', '{operator,client}', m.program_id, 'cost_center', m.id, 1, 'membership', $2, 'createCostCenter', 'r', now(), '{}' from made m),
-    kept as (update idempotency_keys set answer = '{}' where false)
-    select json_build_object('id', m.id, 'version', m.version, 'code', m.code, 'name', m.name)::text as j from made m`,
+      select $1, 'program.created', '{operator,client}', m.id, 'program', m.id, 1, 'membership', $2, 'createProgram', 'r', now(), '{}' from made m)
+    select json_build_object('id', m.id, 'version', m.version, 'name', m.name, 'currency', m.currency, 'timeZone', m.time_zone,
+      'requesterSeesPay', m.requester_sees_pay, 'state', m.state)::text as j from made m`,
 };
 
 const app = fastify();
@@ -97,22 +97,19 @@ for (const [path, together] of [
     reply.type(json).send(await answer('nested', statements.nested, [tenantId], together)),
   );
 }
-app.post<{ Body: { programId: string; code: string; name: string } }>(
-  '/write',
-  async ({ body, headers }, reply) => {
-    const client = await pool.connect();
-    try {
-      await client.query('begin');
-      await client.query(settings);
-      const { rows } = await client.query<{ j: string }>({
-        ...write,
-        values: [tenantId, membershipId, headers['idempotency-key'], body.programId, body.code, body.name],
-      });
-      await client.query('commit');
-      return reply.status(201).type(json).send(rows[0]!.j);
-    } finally {
-      client.release();
-    }
-  },
-);
+app.post<{ Body: { name: string; timeZone: string } }>('/write', async ({ body, headers }, reply) => {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(settings);
+    const { rows } = await client.query<{ j: string }>({
+      ...write,
+      values: [tenantId, membershipId, headers['idempotency-key'], body.name, body.timeZone],
+    });
+    await client.query('commit');
+    return reply.status(201).type(json).send(rows[0]!.j);
+  } finally {
+    client.release();
+  }
+});
 await app.listen({ port, host: '127.0.0.1' });
