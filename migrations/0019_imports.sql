@@ -94,6 +94,12 @@ begin
   end if;
 end $$;
 
+-- Two names that begin alike are one to a planner without statistics: it looked a name up among all of its system's.
+-- The subject leads the second one, which so serves the look-up by subject too.
+alter table external_ids drop constraint external_ids_one_per_subject;
+drop index external_ids_subject;
+alter table external_ids add constraint external_ids_one_per_subject unique (tenant_id, subject_id, owner_id, system, noun);
+
 create table imports (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),

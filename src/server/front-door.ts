@@ -20,22 +20,48 @@ const keepAlive = 72_000;
 /** Milliseconds that the rest of an answer, already made, waits for a reader that does not read. */
 const readerPatience = 30_000;
 
+/** Milliseconds that a refused caller is told to wait, and its connection is not read; the half more at most keeps those who were refused together from coming back together. */
+const pause = 1_000;
+
 const overloaded = unavailable({ detail: 'The service is busy; try again in a moment.' });
+// Made once, since most of what an overloaded process says is this.
+const [beforeId, afterId] = JSON.stringify(problemBody(overloaded, '\u0000')).split('\\u0000') as [
+  string,
+  string,
+];
+const refusalLength = String(beforeId.length + 36 + afterId.length);
 
 // A token tells its tenant. Who forges one can only have himself sent away.
 const claimedTenant = ({ headers }: IncomingMessage): string | undefined =>
   tenantOfToken(headers.authorization?.slice('Bearer '.length) ?? '');
 
-function sendAway(response: ServerResponse): void {
+// A proxy's connection is everybody's: it is read on.
+const isShared = ({ headers }: IncomingMessage): boolean =>
+  headers['x-forwarded-for'] !== undefined ||
+  headers['forwarded'] !== undefined ||
+  headers['via'] !== undefined;
+
+const readOn = (socket: Socket): void => void socket.resume();
+
+/** Who asks again at once, though told to wait, waits unread: refusing without end would cost what others could have. */
+function sendAway(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request;
   const requestId = randomUUIDv7();
   response
     .writeHead(503, {
       'content-type': 'application/problem+json',
+      'content-length': refusalLength,
       'cache-control': 'no-store',
       'retry-after': '1',
       'x-request-id': requestId,
     })
-    .end(JSON.stringify(problemBody(overloaded, requestId)));
+    .end(beforeId + requestId + afterId);
+  if (isShared(request)) return;
+  // Not before: a response that ends makes its connection be read.
+  response.once('finish', () => {
+    socket.pause();
+    setTimeout(readOn, pause * (1 + Math.random() / 2), socket).unref();
+  });
 }
 
 /** Counts a request until it has been answered, or its client has gone. */
@@ -69,7 +95,7 @@ export function openDoor(
     },
     (request, response) => {
       if (!alwaysOpen.test(request.url ?? '') && pressure.refusal(claimedTenant(request)) !== undefined)
-        return sendAway(response);
+        return sendAway(request, response);
       count(request, response, pressure);
       return handle(request, response);
     },

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { holds, type Actor } from '../../src/kernel/actor.ts';
+import { holds, sideOf, type Actor } from '../../src/kernel/actor.ts';
 import type { Noun } from '../../src/kernel/noun.ts';
 import { isNoun, type Command } from '../../src/kernel/operation.ts';
 import { kebab } from '../../src/kernel/words.ts';
@@ -82,7 +82,7 @@ test.each(taken.map((one) => [one.command.name, one] as const))(
     // What the state of this situation does not allow is refused to those who would else be allowed it.
     for (const other of taken.filter((one) => one.noun === noun && one.verb !== verb)) {
       for (const role of other.command.permission.roles) {
-        if (!holds({ role, scopes: null } as Actor, noun.read)) continue;
+        if (!holds({ role, side: sideOf[role], scopes: null } as Actor, noun.read)) continue;
         const actions = await actionsOf(stage, noun, role);
         if (!actions) continue;
         const answer = await trial(stage, other.command, role);

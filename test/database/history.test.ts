@@ -39,7 +39,7 @@ test('a deletion closes the version and opens none', async () => {
   expect(await versions('time_entries')).toMatchObject([{ to: '2026-01-05T00:00:00Z' }]);
 });
 
-test.each(['users', 'worker_identities', 'representations', 'access_tokens'])(
+test.each(['users', 'workers', 'worker_identities', 'representations', 'access_tokens'])(
   'the history of %s holds digests in place of personal values and secrets, and no salt',
   async (table) => {
     const [version] = await versions(table);
@@ -50,6 +50,7 @@ test.each(['users', 'worker_identities', 'representations', 'access_tokens'])(
       'Ana',
       'Nurse',
       'nurse',
+      '1234567893',
       '1990-04-01',
       '1234"',
       '\\x0707',

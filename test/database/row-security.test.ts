@@ -45,9 +45,16 @@ const everyProgram = [
 // The world's membership is bound to no program, so its machine is everybody's colleague on the operator's side.
 const machines = ['service_accounts', 'service_account_secrets', 'service_account_secret_uses'];
 
+// An import's rows tell of what others may not see: only who began it reads it.
+const ownImports = ['imports', 'import_chunks', 'import_rows'];
+
 describe('an operator', () => {
-  test('sees all of the tenant, and of no other', async () => {
-    expect(await seen({ side: 'operator' })).toEqual(Object.keys(world.rows).toSorted());
+  test("sees all of the tenant but others' imports, and of no other", async () => {
+    const all = Object.keys(world.rows);
+    expect(await seen({ side: 'operator' })).toEqual(
+      all.filter((table) => !ownImports.includes(table)).toSorted(),
+    );
+    expect(await seen({ side: 'operator', membershipId: id('memberships') })).toEqual(all.toSorted());
   });
 
   test('of another program sees no row of this one', async () => {
@@ -75,11 +82,11 @@ test('an operator bound to a program sees whom it has to do with, and who is nob
 });
 
 describe('a client', () => {
-  test("of all programs sees neither representations, nor vendors' documents, nor others' tokens and jobs", async () => {
+  test("of all programs sees neither representations, nor vendors' documents, nor others' tokens, imports and jobs", async () => {
     const tables = await seen({ side: 'client' });
     const hidden = Object.keys(world.rows).filter((table) => !tables.includes(table));
     expect(hidden.toSorted()).toEqual(
-      ['access_tokens', ...machines, ...billing, 'jobs', 'representations'].toSorted(),
+      ['access_tokens', ...machines, ...billing, ...ownImports, 'jobs', 'representations'].toSorted(),
     );
   });
 
@@ -257,7 +264,7 @@ describe('a worker', () => {
   });
 });
 
-test('a caller reads its own user, membership, tokens and jobs', async () => {
+test('a caller reads its own user, membership, tokens, imports and jobs', async () => {
   await enter(client, world.tenantId, { side: 'system' });
   const vendorId = id('vendors');
   const membership = await world.copy('memberships', {
@@ -269,7 +276,7 @@ test('a caller reads its own user, membership, tokens and jobs', async () => {
   expect(await seen({ side: 'vendor', vendorId, membershipId: membership['id'] })).toContain('users');
   expect(user.rows).toEqual([{ id: id('users') }]);
   expect(await seen({ side: 'client', membershipId: id('memberships') })).toEqual(
-    expect.arrayContaining(['access_tokens', 'jobs']),
+    expect.arrayContaining(['access_tokens', 'jobs', ...ownImports]),
   );
 });
 

@@ -3,8 +3,10 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { OpenTransaction } from '../../src/server/database/transaction.ts';
+import { serviceClient } from '../support/database.ts';
 import { openMarket, type Market } from '../support/market.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
+import { enter } from '../support/world.ts';
 
 let service: Service;
 let market: Market;
@@ -210,4 +212,60 @@ test('a hundred versions of one row are read in a tenth of a second or so', asyn
   expect(entries.length).toBe(100);
   expect(entries[0].changes).toEqual([{ field: 'name', before: 'V99', after: 'V100' }]);
   expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+describe('a past', () => {
+  test('of two versions whose times crossed shows the one that was written later, once', async () => {
+    const crossing = await openMarket(service);
+    const { programId } = crossing;
+    const made = await done(
+      crossing.manager.put('/cost-centers/ext:workday:7200', { programId, code: '7200', name: 'Before' }),
+    );
+    await service.moveClock(crossing.tenantId, '2026-01-05T13:00:00Z');
+    const client = await serviceClient(service.database);
+    // The second began first and waited for the row.
+    for (const [at, name] of [
+      ['2026-01-05T12:30:02Z', 'Began later'],
+      ['2026-01-05T12:30:01Z', 'Waited'],
+    ] as const) {
+      await client.query('begin');
+      await enter(client, crossing.tenantId, { side: 'system', at });
+      await client.query('update cost_centers set name = $2, version = version + 1 where id = $1', [
+        made.id,
+        name,
+      ]);
+      await client.query('commit');
+    }
+    const names = async (asOf: string) => {
+      const { data } = await done(crossing.manager.get(`/cost-centers?code=7200&asOf=${asOf}`));
+      const one = await done(crossing.manager.get(`/cost-centers/${made.id}?asOf=${asOf}`));
+      return [one.name, ...data.map(({ name }: any) => name)];
+    };
+    expect(await names('2026-01-05T12:30:00.500Z')).toEqual(['Before', 'Before']);
+    expect(await names('2026-01-05T12:30:01.500Z')).toEqual(['Waited', 'Waited']);
+    expect(await names('2026-01-05T12:30:03Z')).toEqual(['Waited', 'Waited']);
+  });
+
+  test('shows who somebody is by now, so that an erasure reaches into it, beside what else was true then', async () => {
+    const { tenantId, admin } = await service.tenant('Erasing');
+    const person = await service.member(tenantId, { role: 'analyst', name: 'Ana Nurse' });
+    const path = `/users/${person.actor.userId}`;
+    const { email } = await done(admin.get(path));
+    await service.moveClock(tenantId, '2026-01-06T12:00:00Z');
+    const asOf = '?asOf=2026-01-05T18:00:00Z';
+    expect(await done(admin.get(path + asOf))).toMatchObject({ name: 'Ana Nurse', email, state: 'active' });
+    await service.as(systemActor(tenantId), async (tx) => {
+      await tx.rows(
+        sql`update users set name = 'Erased', email = 'erased@test.example', state = 'deactivated', salt = 'other', version = version + 1, updated_at = app.now() where id = ${person.actor.userId}`,
+      );
+    });
+    const past = await admin.get(path + asOf);
+    expect(past.body).toMatchObject({
+      name: 'Erased',
+      email: 'erased@test.example',
+      state: 'active',
+      version: 1,
+    });
+    expect(past.text).not.toContain('Ana');
+  });
 });

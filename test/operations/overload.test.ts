@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createLog } from '../../src/server/log.ts';
@@ -109,6 +110,36 @@ test('a process with as many requests under way as it may have sends others away
   expect(text).toContain('requisite_shed_total{reason="in_flight"} 1');
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
   expect((await fetch(`${address}/v1/me`, { headers })).status).toBe(200);
+});
+
+test('a refused connection that asks again at once is not read for the second it was told to wait; a proxy’s is', async () => {
+  const service = await startService({ IN_FLIGHT_LIMIT: '1' });
+  const address = await listen(service);
+  const { admin } = await service.tenant();
+  const headers = { authorization: `Bearer ${admin.token}` };
+  const polling = fetch(`${address}/v1/events?wait=3&types=program.created`, { headers });
+  await expect
+    .poll(async () => /requisite_in_flight 1\n/.test((await service.app.http.inject('/metrics')).body))
+    .toBe(true);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const refusal = (also: Record<string, string>) =>
+    new Promise<number>((resolve, reject) => {
+      const begun = performance.now();
+      const sent = request(`${address}/v1/me`, { agent, headers: { ...headers, ...also } }, (answer) => {
+        answer.resume().once('end', () => {
+          expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1']);
+          resolve(performance.now() - begun);
+        });
+      });
+      sent.once('error', reject).end();
+    });
+  for (let sent = 0; sent < 3; sent += 1) expect(await refusal({ via: '1.1 proxy' })).toBeLessThan(500);
+  expect(await refusal({})).toBeLessThan(500);
+  const waited = await refusal({});
+  expect(waited).toBeGreaterThan(800);
+  expect(waited).toBeLessThan(2_000);
+  agent.destroy();
+  expect((await polling).status).toBe(200);
 });
 
 test('an event loop that lags lets nobody in until it runs again; one long piece of work shuts nobody out', async () => {

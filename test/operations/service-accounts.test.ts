@@ -64,9 +64,12 @@ describe('a service account', () => {
     const machine = service.client(token);
     const program = await machine.post('/programs', { name: 'By machine', timeZone: 'America/Chicago' });
     expect(program.status, program.text).toBe(201);
-    const events = await admin.get('/events?limit=200');
-    const created = events.body.events.find((event: any) => event.subject.id === program.body.id);
-    expect(created.actor).toMatchObject({ membershipId: made.account.membershipId });
+    // The feed waits for every older transaction of the server, of other tests too.
+    const actor = async () =>
+      (await admin.get('/events?limit=200')).body.events.find(
+        (event: any) => event.subject.id === program.body.id,
+      )?.actor;
+    await expect.poll(actor, { timeout: 10_000 }).toMatchObject({ membershipId: made.account.membershipId });
     const user = await admin.get(`/users/${made.account.userId}`);
     expect(user.body).toMatchObject({ kind: 'service', name: 'Payroll export' });
     expect(user.body.email).toMatch(/\.invalid$/);

@@ -60,7 +60,7 @@ test('two services that seal the same log and are killed in the middle of it lea
       if (response?.status === 201) acknowledged += 1;
     }
   };
-  const writing = [0, 1, 0, 1].map(write);
+  const writing = [0, 1].map(write);
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     await sleep(300 + 300 * Math.random());
     const which = cycle % 2;
@@ -75,7 +75,7 @@ test('two services that seal the same log and are killed in the middle of it lea
     const { events, seals } = await sealsAndEvents(service, tenantId);
     return events.length - seals.length;
   };
-  await expect.poll(unsealed, { timeout: 10_000 }).toBe(0);
+  await expect.poll(unsealed, { timeout: 30_000 }).toBe(0);
   for (const each of running) expect(await each.stop()).toBe(0);
 
   const { events, seals } = await sealsAndEvents(service, tenantId);
@@ -125,4 +125,4 @@ test('two services that seal the same log and are killed in the middle of it lea
   });
   expect(verify(file, '--key', join(directory, 'nothing.pem'))).toMatchObject({ status: 1 });
   expect(verify()).toMatchObject({ status: 1, said: expect.stringContaining('npm run verify-audit') });
-}, 90_000);
+}, 240_000);

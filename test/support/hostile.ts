@@ -77,6 +77,9 @@ const externalId =
 
 /** By the constraint that must stop them, the ways around it that the service's own SQL could try. */
 export const attempts: Record<string, Attempt[]> = {
+  access_log_row_count: [
+    copy('access_log', { operation: 'listWorkers', request_id: 'r', kind: 'read', row_count: -1 }),
+  ],
   service_accounts_membership: [copy('service_accounts')],
   service_account_secrets_hash: [copy('service_account_secrets', { place: 2 })],
   service_account_secret_uses_once: [copy('service_account_secret_uses')],

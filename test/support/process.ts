@@ -28,7 +28,7 @@ export async function freePort(): Promise<number> {
 /** Starts `src/bin/serve.ts` and waits until it is ready, for so many milliseconds at most. */
 export async function startProcess(
   environment: Record<string, string>,
-  patience = 15_000,
+  patience = 60_000,
 ): Promise<ServiceProcess> {
   const port = Number(environment['PORT'] ?? (await freePort()));
   const child = spawn(process.execPath, ['src/bin/serve.ts'], {
@@ -53,7 +53,7 @@ export async function startProcess(
   const deadline = performance.now() + patience;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the service ended: ${said}`);
-    const ready = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(500) }).then(
+    const ready = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(
       ({ ok }) => ok,
       () => false,
     );

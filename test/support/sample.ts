@@ -12,8 +12,8 @@ export type Input = Record<string, any>;
 export function sampleOf(shape: z.ZodType, stage: Stage, given?: unknown): unknown {
   const { shape: inner, meta } = unwrap(shape);
   const named = meta.noun ?? meta['subject'];
-  if (named) {
-    const noun = registry.nouns.get(String(named));
+  if (typeof named === 'string') {
+    const noun = registry.nouns.get(named);
     return noun ? keyOf(stage, noun) : given;
   }
   if (inner instanceof z.ZodObject) {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { char, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { day, instant, nounColumns, rate } from '../../kernel/columns.ts';
 
-/** The person, once per tenant: what may be read before an assignment. */
+/** The person, once per tenant: what may be read before an assignment; its name stands in history as a digest only. */
 export const workers = pgTable('workers', {
   ...nounColumns,
   id: uuid('id')
@@ -16,6 +16,9 @@ export const workers = pgTable('workers', {
   profession: text('profession').notNull(),
   specialties: text('specialties').array().notNull().default([]),
   npi: text('npi'),
+  salt: text('salt')
+    .notNull()
+    .default(sql`gen_random_uuid()::text`),
   archivedAt: instant('archived_at'),
 });
 

@@ -51,9 +51,9 @@ export class Turns {
     return this.#waiting >= this.limits.mostWaiting || own >= Math.ceil(this.limits.mostWaiting / 2);
   }
 
-  /** Places that one tenant may hold: a quarter is left for others, where there are at least two. */
+  /** Places that one tenant may hold: half, so that its work leaves Postgres room for another's, not only a connection. */
   get mostOfOne(): number {
-    return Math.max(1, this.limits.size - Math.max(1, Math.floor(this.limits.size / 4)));
+    return Math.ceil(this.limits.size / 2);
   }
 
   /** Waits for a turn; whoever was given one gives it back. */

@@ -21,20 +21,26 @@ function isFreeText(shape: z.ZodType, scalar: string | undefined): boolean {
     shape instanceof z.ZodBoolean ||
     shape instanceof z.ZodEnum ||
     // JSON text begins with a bracket.
-    shape instanceof z.ZodArray ||
-    shape instanceof z.ZodObject
+    isNested(shape)
   );
 }
 
 // What app.instant gives, without a call of it for each row. The export's session writes ISO dates in UTC.
-const instantText = (value: SQL) => sql`(replace((${value})::timestamp::text, ' ', 'T') || 'Z')`;
+export const instantText = (value: SQL) => sql`(replace((${value})::timestamp::text, ' ', 'T') || 'Z')`;
+
+export const isNested = (shape: z.ZodType): boolean =>
+  shape instanceof z.ZodArray || shape instanceof z.ZodObject;
 
 /** A JSON value as a cell: a string bare, null as nothing, anything else as JSON text. */
 const jsonText = (value: SQL) => sql`(to_json(${value}) #>> '{}')`;
 
+/** The same of what is never a string, which spares Postgres reading what it has just written. */
+const nestedText = (value: SQL) => sql`nullif(to_json(${value})::text, 'null')`;
+
 function textOf(shape: z.ZodType, scalar: string | undefined, value: SQL): SQL {
   if (scalar === 'Instant') return instantText(value);
   if (scalar !== undefined && notFree.has(scalar)) return value;
+  if (isNested(shape)) return nestedText(value);
   if (shape instanceof z.ZodBoolean) return sql`(${value})::text`;
   const prints = shape instanceof z.ZodNumber || shape instanceof z.ZodString || shape instanceof z.ZodEnum;
   return prints ? value : jsonText(value);
@@ -45,7 +51,7 @@ export function cellsOf(noun: Noun, fields: Iterable<string>, row: RowAt, viewin
   const cells: Cell[] = [];
   for (const name of fields) {
     if (isDerived(noun, name)) {
-      cells.push({ name, value: jsonText(derivedFields[name](noun, row, viewing)), isFreeText: false });
+      cells.push({ name, value: sql`(${derivedFields[name](noun, row, viewing)})::text`, isFreeText: false });
       continue;
     }
     const field = noun.fields[name]!;

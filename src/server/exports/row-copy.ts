@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type pg from 'pg';
+import { CopyMessages, type RowSink } from './copy-messages.ts';
 
 /** How a row travels: a line of CSV, or one text in Postgres's binary form. */
 export type Framing = 'csv' | 'binary';
@@ -7,28 +8,35 @@ export type Framing = 'csv' | 'binary';
 const blockBytes = 64 * 1024;
 const heldBytes = 4 * blockBytes;
 
-// The binary form begins with a signature, flags and the length of an extension that is never there.
+// The binary form begins with a signature, flags and the length of an extension that is never there; a row with the
+// number of its fields and the length of the only one. No row is what is no longer than that: the form's end.
 const binaryHeadBytes = 19;
-const binaryEnd = -1;
-// The number of fields and the length of the only one.
 const binaryRowBytes = 6;
 
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const space = 0x20;
 
+// Outside its strings, where it is escaped, JSON may break its lines; a line of NDJSON may not.
+function onOneLine(json: Buffer): void {
+  for (let at = json.indexOf(newline); at >= 0; at = json.indexOf(newline, at + 1)) json[at] = space;
+}
+
 /**
  * The rows of a `COPY … TO STDOUT` as lines, CRLF after a row of CSV and LF after a JSON text. Each message of Postgres
  * is one row, so that a line break within a cell is never taken for the end of one. A reader that does not read stops
- * the connection; what is held meanwhile is at most 320 KiB and a row. For connections without pipelining.
+ * the connection; what is held meanwhile is at most 320 KiB and what was read at once. For connections without pipelining.
  */
-export class RowCopy extends Readable implements pg.Submittable {
+export class RowCopy extends Readable implements pg.Submittable, RowSink {
   readonly #text: string;
   readonly #framing: Framing;
   #connection: pg.Connection | undefined;
+  #messages: CopyMessages | undefined;
   #block = Buffer.allocUnsafe(blockBytes);
   #used = 0;
   #begun = false;
+  #skip = 0;
+  #isRow = true;
   #isSettled = false;
   /** Since when the reader has not read, on the process's own clock; undefined while it does. */
   stalledSince: number | undefined;
@@ -52,42 +60,45 @@ export class RowCopy extends Readable implements pg.Submittable {
 
   submit(connection: pg.Connection): void {
     this.#connection = connection;
-    if (this.destroyed) connection.query('select');
-    else connection.query(this.#text);
+    if (this.destroyed) return connection.query('select');
+    this.#messages = new CopyMessages(connection.stream, this);
+    connection.query(this.#text);
   }
 
-  handleCopyData({ chunk }: { chunk: Buffer }): void {
-    if (this.destroyed) return;
+  begin(length: number): void {
+    if (this.#framing === 'csv') return;
+    this.#skip = this.#begun ? binaryRowBytes : binaryHeadBytes + binaryRowBytes;
+    this.#begun = true;
+    this.#isRow = length > this.#skip;
+  }
+
+  piece(chunk: Buffer, from: number, to: number, isLast: boolean): void {
+    if (this.destroyed || !this.#isRow) return;
     if (this.#framing === 'csv') {
-      const end = chunk.length - 1;
-      this.#append(chunk, 0, end, 2);
-      this.#block[this.#used++] = carriageReturn;
+      this.#append(chunk, from, isLast ? to - 1 : to);
+      if (isLast) this.#put(carriageReturn);
     } else {
-      const at = this.#begun ? 0 : binaryHeadBytes;
-      this.#begun = true;
-      if (chunk.readInt16BE(at) === binaryEnd) return;
-      this.#append(chunk, at + binaryRowBytes, chunk.length, 1);
+      const skipped = Math.min(this.#skip, to - from);
+      this.#skip -= skipped;
+      this.#append(chunk, from + skipped, to);
     }
-    this.#block[this.#used++] = newline;
+    if (isLast) this.#put(newline);
   }
 
-  /** Copies a row behind what is held, with room left for the end of its line. */
-  #append(chunk: Buffer, from: number, to: number, ending: number): void {
-    const length = to - from;
-    if (this.#used + length + ending > this.#block.length) {
-      this.flush();
-      if (length + ending > this.#block.length) this.#block = Buffer.allocUnsafe(length + ending);
+  #put(byte: number): void {
+    if (this.#used === blockBytes) this.flush();
+    this.#block[this.#used++] = byte;
+  }
+
+  /** Copies what is from a row behind what is held. */
+  #append(chunk: Buffer, from: number, to: number): void {
+    for (let at = from; at < to;) {
+      if (this.#used === blockBytes) this.flush();
+      const copied = chunk.copy(this.#block, this.#used, at, to);
+      if (this.#framing === 'binary') onOneLine(this.#block.subarray(this.#used, this.#used + copied));
+      this.#used += copied;
+      at += copied;
     }
-    chunk.copy(this.#block, this.#used, from, to);
-    // Outside its strings, where it is escaped, JSON may break its lines; a line of NDJSON may not.
-    if (this.#framing === 'binary') {
-      const end = this.#used + length;
-      for (let at = this.#block.indexOf(newline, this.#used); at >= 0 && at < end;) {
-        this.#block[at] = space;
-        at = this.#block.indexOf(newline, at + 1);
-      }
-    }
-    this.#used += length;
   }
 
   /** Hands on what is held, though it fills no block yet. */
@@ -129,6 +140,7 @@ export class RowCopy extends Readable implements pg.Submittable {
 
   #end(how: 'whole' | 'broken'): void {
     this.#isSettled = true;
+    this.#messages?.end();
     this.#connection?.stream.resume();
     this.#connection = undefined;
     this.#settle(how);

@@ -6,6 +6,7 @@ import type { ListRequest, Selection } from '../reads/request.ts';
 import { order } from '../reads/sort.ts';
 import { rowAt, source, visible } from '../reads/source.ts';
 import { cellsOf, formulaSafe } from './cells.ts';
+import { jsonLine } from './json-lines.ts';
 import { inlined } from './literal.ts';
 import type { Framing } from './row-copy.ts';
 
@@ -72,6 +73,6 @@ export function ndjsonStatement(exported: Exported): CopyStatement {
   const { noun, selection, viewing } = exported;
   const statement = new Statement(viewing);
   const row = rowAt(noun.table, statement.alias(), viewing);
-  const select = sql`select (${statement.row(noun, selection, row)})::text ${rowsOf(exported, row)}`;
+  const select = sql`select ${jsonLine(statement, noun, selection, row, viewing)} ${rowsOf(exported, row)}`;
   return { text: inlined(sql`copy (${select}) to stdout (format binary)`), framing: 'binary', head: '' };
 }

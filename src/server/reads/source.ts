@@ -15,6 +15,29 @@ export interface Viewing {
   slots?: Slots | undefined;
 }
 
+/** Columns that stand beside each version as they stand in it: only they are indexed, and read without unpacking it. */
+const beside: Readonly<Record<string, SQL>> = {
+  id: sql`v.row_id as id`,
+  program_id: sql`v.program_id`,
+  facility_id: sql`v.facility_id`,
+  unit_id: sql`v.unit_id`,
+  vendor_id: sql`v.vendor_id`,
+  worker_id: sql`v.worker_id`,
+};
+
+const columnsOf = (table: PgTable | string, tenantId: string): SQL =>
+  typeof table === 'string'
+    ? sql`kept.*`
+    : sql.join(
+        Object.values(getTableColumns(table)).map(({ name }) =>
+          name === 'tenant_id'
+            ? // A constant, so that a list seen through another table is looked up from there.
+              sql`${tenantId}::uuid as tenant_id`
+            : (beside[name] ?? sql`kept.${sql.identifier(name)}`),
+        ),
+        sql`, `,
+      );
+
 /**
  * The versions of a table, under the alias `v`, that meet a condition, as rows of the table. History holds digests in
  * place of personal values, so a past shows the present ones: an erasure reaches into every past.
@@ -26,7 +49,7 @@ export function versionsOf(table: PgTable | string, { actor }: Viewing, which: S
   const present = keepsDigests
     ? sql` left join ${table} p on p.tenant_id = v.tenant_id and p.id = v.row_id`
     : sql``;
-  return sql`(select kept.* from row_versions v${present}, jsonb_populate_record(${base}, v."row") kept
+  return sql`(select ${columnsOf(table, actor.tenantId)} from row_versions v${present}, jsonb_populate_record(${base}, v."row") kept
     where v.tenant_id = ${actor.tenantId} and v.table_name = ${name} and ${which})`;
 }
 

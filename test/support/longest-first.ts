@@ -1,0 +1,29 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take more than ten seconds: one of them begun last would run alone, on one of the machine's cores. */
+const longest = [
+  'contract/foreign-ids',
+  'simulation/simulation',
+  'contract/reads',
+  'scenarios/import-killed',
+  'contract/strangers',
+  'scenarios/audit-killed',
+  'scenarios/killed',
+  'contract/as-of',
+  'operations/export-streams',
+  'contract/commands',
+  'contract/fuzz',
+  'operations/graceful-stop',
+];
+
+const rank = ({ moduleId }: TestSpecification): number => {
+  const found = longest.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+  return found === -1 ? longest.length : found;
+};
+
+/** Runs the longest files first, in a checkout that has no durations of earlier runs too. */
+export default class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
