@@ -31,10 +31,12 @@ async function serve(): Promise<void> {
   const secret = acquireSecret(config);
   const database = await acquireDatabase(config, say);
   const app = await createApp(config, database.url, secret);
-  const close = async () => {
-    await app.close();
-    await database.release();
-  };
+  let closing: Promise<void> | undefined;
+  const close = () =>
+    (closing ??= (async () => {
+      await app.close();
+      await database.release();
+    })());
   surviveUncaught(app.log, stopAtSignals({ log: app.log, beginDrain: app.beginDrain, close }, config));
   try {
     const address = await listen(app.http, config);
@@ -43,6 +45,8 @@ async function serve(): Promise<void> {
       config.environment !== 'development' ? undefined : await openSandbox(app, config, address, say);
     say(welcome({ address, source: database.source, graphiql: config.graphiql, tokens }));
   } catch (error) {
+    // Told to stop while it was still starting: what that cut off is no failure.
+    if (closing) return;
     await close();
     throw error;
   }

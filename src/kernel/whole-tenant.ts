@@ -9,7 +9,8 @@ export const wholeTenantOnly = declareError(
   'This touches every program of the tenant; your membership is bound to some.',
 );
 
-const isUnbound = ({ programIds, facilityIds, unitIds }: Actor): boolean =>
+/** Whether the actor is bound to no program, facility or unit. */
+export const isUnbound = ({ programIds, facilityIds, unitIds }: Actor): boolean =>
   programIds === null && facilityIds === null && unitIds === null;
 
 /** Refuses with `whole_tenant_only` whoever is bound to programs, facilities or units. */

@@ -7,6 +7,7 @@ import { faultsOf, problemBody } from './problem.ts';
 /** At most this many rows in one call; each call is one transaction. */
 export const mostRows = 1_000;
 
+/** How a row fared, in an answer. */
 export const RowStatus = z.enum(['created', 'changed', 'unchanged', 'failed']).meta({ id: 'RowStatus' });
 
 export const RowResult = z

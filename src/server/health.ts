@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { unauthenticated } from '../kernel/errors.ts';
 import { pendingMigrations } from './database/migration-files.ts';
@@ -23,6 +24,12 @@ function databaseCheck({ reserve }: Pools): () => Promise<void> {
   };
 }
 
+const digestOf = (text: string) => createHash('sha256').update(text).digest();
+
+/** Whether a secret was given, in a time that tells nothing of it. */
+const isGiven = (given: string | undefined, wanted: string) =>
+  timingSafeEqual(digestOf(given ?? ''), digestOf(wanted));
+
 /** Liveness says the process runs; readiness says it can answer: Postgres does, it is migrated, and nobody has told the process to stop. */
 export function serveHealth(
   app: FastifyInstance,
@@ -44,8 +51,9 @@ export function serveHealth(
   });
   app.get('/metrics', async (request, reply) => {
     const near = /^(::ffff:)?127\.|^::1$/.test(request.ip);
-    const given = request.headers.authorization;
-    if (metricsToken === undefined ? !near : given !== `Bearer ${metricsToken}`) throw unauthenticated();
+    const isOpen =
+      metricsToken === undefined ? near : isGiven(request.headers.authorization, `Bearer ${metricsToken}`);
+    if (!isOpen) throw unauthenticated();
     return reply.type(metrics.contentType).send(await metrics.text());
   });
 }

@@ -7,6 +7,7 @@ import type { Pools } from './database/pool.ts';
 import type { Pressure } from './pressure.ts';
 import { uncaught } from './uncaught.ts';
 
+/** The figures that requests add to, and the page they are read from. */
 export interface ServiceMetrics {
   /** Seconds that requests took, by operation (never by path, which has no bound). */
   seconds: Histogram<'operation' | 'surface'>;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 
+/** A process as its stopping needs it. */
 export interface Stoppable {
   log: Logger;
   /** Answers not ready from now on, and asks kept-alive connections to close; requests are still served. */

@@ -42,6 +42,7 @@ export interface Timeouts {
   stopSeconds: number;
 }
 
+/** The settings as they were given, under the names the code uses. */
 export const timeoutsOf = (values: z.output<typeof timeoutShape>): Timeouts => ({
   headersSeconds: values.HEADERS_SECONDS,
   requestSeconds: values.REQUEST_SECONDS,

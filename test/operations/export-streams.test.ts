@@ -79,9 +79,9 @@ test('who leaves midway ends the statement within two seconds and costs no conne
 });
 
 test('beyond a tenant’s connections for exports it is told to come again; another tenant is not', async () => {
+  // Half of the four.
   const held = [await download(url, admin.token), await download(url, admin.token)];
-  held.push(await download(url, admin.token));
-  expect(held.map(({ response }) => response.statusCode)).toEqual([200, 200, 200]);
+  expect(held.map(({ response }) => response.statusCode)).toEqual([200, 200]);
   const refused = await admin.get('/cost-centers', { accept: 'text/csv' });
   expect(refused.body).toMatchObject({ status: 503, code: 'unavailable' });
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);

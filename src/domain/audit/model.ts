@@ -43,10 +43,10 @@ export const AuditPage = z
   .meta({ id: 'AuditPage' });
 
 export const AccessKind = oneOf('AccessKind', ['refused', 'read', 'export']);
-export const Surface = oneOf('Surface', ['rest', 'graphql']);
+const Surface = oneOf('Surface', ['rest', 'graphql']);
 
 /** One refusal, or one reading of what is sensitive, without what was read. */
-export const AccessEntry = z
+const AccessEntry = z
   .strictObject({
     id: Id,
     kind: AccessKind.nullable(),

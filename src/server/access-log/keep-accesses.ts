@@ -13,7 +13,7 @@ declare module 'fastify' {
 }
 
 /** The tenant that a refused credential names, by its own word; undefined where it names none. */
-export function tenantNamed(
+function tenantNamed(
   authorization: string | undefined,
   issuers: readonly IssuerConfig[],
 ): string | undefined {

@@ -10,6 +10,7 @@ export interface Trusted {
   heads: readonly SignedAuditHead[];
 }
 
+/** What a verification found: the head it is sound up to, or where it first fails. */
 export type Verdict =
   | { sound: true; entries: number; head: SignedAuditHead }
   /** `sequence` is of the first entry that does not hold. */

@@ -36,7 +36,7 @@ export class OpenTransaction implements Transaction {
   readonly db: NodePgDatabase;
   readonly tenantId: string;
   readonly now: string;
-  /** Statements sent so far, for the tests that count them. */
+  /** Statements sent so far: before the second, nothing has been shown to anybody. */
   statements = 0;
   /** Rows of the statement that was sent with BEGIN. */
   readonly first: Promise<object[]>;
@@ -153,7 +153,7 @@ async function run<R>(query: Built & PromiseLike<unknown>): Promise<R[]> {
 
 /**
  * The only BEGIN of the service: enters as the actor, runs, commits; rolls back on any throw. Row settings are
- * transaction-local. Where the first statement meets a connection that is gone, it begins again, once.
+ * transaction-local. A read whose first statement meets a connection that is gone begins again, once.
  */
 export async function inTransaction<T>(
   pool: pg.Pool,

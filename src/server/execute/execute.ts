@@ -127,7 +127,12 @@ export class Executor extends Reader {
       'unchanged' in outcome ? Promise.resolve([]) : record(outcome, deed, context, this.registry);
     // What reacts at once may change what is shown; otherwise both statements travel together.
     if (reactsAtOnce(outcome, this.registry)) await recording;
-    const [happened, shown] = await Promise.all([recording, this.#shown(call, id, outcome.result, tx)]);
+    const showing = this.#shown(call, id, outcome.result, tx);
+    // Where one fails the other ends first: nothing of it may reach the connection's next user.
+    const [happened, shown] = await Promise.all([recording, showing]).catch(async (error: unknown) => {
+      await Promise.allSettled([recording, showing]);
+      throw error;
+    });
     const answer = { ...shown, events: seenBy(actor, happened) };
     if (claim) keepAnswer(claim, { id, texts: { [view]: this.#seal.seal(JSON.stringify(answer)) } }, tx);
     if (dryRun) throw new DryRun({ ...answer, replayed: false });

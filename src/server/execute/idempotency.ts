@@ -13,6 +13,7 @@ export interface StoredAnswer {
   texts: Record<string, string>;
 }
 
+/** A key in the hand of one member, for one operation and input. */
 export interface Claim {
   operation: string;
   key: string;

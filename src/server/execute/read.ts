@@ -19,6 +19,7 @@ import type { ListRequest, Selection } from '../reads/request.ts';
 /** Where a statement runs: in a transaction that is open, or in one of its own. */
 export type Run = <R extends object>(plan: Plan, values: readonly unknown[]) => Promise<R[]>;
 
+/** Whose eyes, when, and how absent fields show. */
 export interface View {
   actor: Actor;
   asOf?: string | undefined;

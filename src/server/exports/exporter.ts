@@ -3,12 +3,14 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
+import { takesGzip } from '../compression.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import type { Caller } from '../execute/calls.ts';
 import { openCopy } from './open-copy.ts';
 import type { RowCopy } from './row-copy.ts';
 import type { CopyStatement } from './statement.ts';
 
+/** What exports lean on. */
 export interface ExporterPorts {
   /** A pool of connections without pipelining. */
   pool: pg.Pool;
@@ -18,6 +20,7 @@ export interface ExporterPorts {
   stallSeconds: number;
 }
 
+/** A list to be streamed. */
 export interface ExportAnswer {
   contentType: string;
   /** Reads on the export's snapshot what the head must say, and gives the statement. */
@@ -27,11 +30,6 @@ export interface ExportAnswer {
 const lookMilliseconds = 2_000;
 // Two looks in a row that told nothing: beyond them a revocation would be felt too late (5 s).
 const mostUncertain = 2;
-
-const wantsGzip = (accepted: string | string[] | undefined): boolean =>
-  String(accepted ?? '')
-    .split(',')
-    .some((part) => /^\s*(gzip|\*)\s*(;\s*q=(1(\.0*)?|0?\.\d*[1-9]\d*)\s*)?$/i.test(part));
 
 /** Streams lists of any length: what is in flight is bounded, what is not wanted any more is stopped. */
 export class Exporter {
@@ -60,7 +58,7 @@ export class Exporter {
       copy = await openCopy(this.#ports.pool, request.actor, prepare);
       watch = this.#watch(copy, request, gone);
       await once(copy, 'readable', { signal: gone.signal });
-      const gzip = wantsGzip(request.headers['accept-encoding']);
+      const gzip = takesGzip(request.headers['accept-encoding']);
       reply.hijack();
       raw.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>),

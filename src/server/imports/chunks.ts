@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Piece, Place } from './record-cutter.ts';
 
+/** A chunk whose rows have not been run. */
 export interface DueChunk {
   number: number;
   content: string;

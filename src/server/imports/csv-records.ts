@@ -5,6 +5,7 @@ export interface CsvRecord {
   fault: string | undefined;
 }
 
+/** What parts the cells of a record. */
 export type Delimiter = ',' | ';';
 
 /** The comma, or the semicolon where the header has semicolons and no comma. */

@@ -10,7 +10,7 @@ import type { ImportFile, ImportPorts } from './ports.ts';
 import { NoLongerDue, runNextChunk, runWhole, type Running } from './run-chunk.ts';
 
 /** More rows than this are not held in one transaction. */
-export const mostRowsAtOnce = 100_000;
+const mostRowsAtOnce = 100_000;
 const mostAttempts = 5;
 const pollMilliseconds = 500;
 

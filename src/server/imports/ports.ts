@@ -39,6 +39,7 @@ export interface ImportLife {
   ): Promise<Actor | undefined>;
 }
 
+/** What running imports leans on. */
 export interface ImportPorts {
   pool: pg.Pool;
   executor: Executor;

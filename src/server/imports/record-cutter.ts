@@ -2,7 +2,7 @@ import { malformed, tooLarge } from '../../kernel/errors.ts';
 import { delimiterOf, type Delimiter } from './csv-records.ts';
 
 /** At most so many bytes may a row have, and so many rows a chunk. */
-export const mostRowBytes = 65_536;
+const mostRowBytes = 65_536;
 export const mostChunkRows = 1_000;
 const mostChunkBytes = 1024 * 1024;
 

@@ -24,6 +24,7 @@ const columnAt = (pointer: string | undefined, header: Header | undefined): stri
   return header.columns.find((column) => column.name === name)?.name ?? null;
 };
 
+/** A tried row at its place in the file, and the column of its first fault. */
 export function outcomeOf(
   { status, id, problem }: Tried,
   place: { row: number; line: number },

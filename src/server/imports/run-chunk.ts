@@ -80,10 +80,15 @@ export async function runWhole(running: Running): Promise<number> {
     );
     if (now?.state !== 'running') throw new NoLongerDue();
   }
-  const refused = all.flatMap(({ outcomes }) => outcomes).filter(({ status }) => status === 'failed').length;
-  const isKept = refused === 0 || file.mode === 'best_effort';
+  const isRefused = all.some(({ outcomes }) => outcomes.some(({ status }) => status === 'failed'));
+  const isKept = !isRefused || file.mode === 'best_effort';
   if (file.isDryRun || !isKept) await tx.rows(sql`rollback to savepoint whole`);
   for (const { number, outcomes } of all)
     await keepResults(file, number, isKept ? outcomes : outcomes.map(withheld), tx);
-  return isKept ? 0 : refused;
+  if (file.mode === 'best_effort') return 0;
+  // Asked of what is kept: a process that was killed before it could say so has left no chunk due.
+  const [kept] = await tx.rows<{ refused: number }>(
+    sql`select coalesce(sum(failed), 0)::int as refused from import_chunks where tenant_id = ${file.tenantId} and import_id = ${file.id}`,
+  );
+  return kept!.refused;
 }

@@ -13,6 +13,7 @@ import { serveMetadata } from './metadata.ts';
 import { tokenSeconds, type OwnTokens } from './own-tokens.ts';
 import { invalidClient, TokenRefusal } from './refusal.ts';
 
+/** What the token endpoint leans on. */
 export interface TokenPorts {
   clients: Clients;
   tokens: OwnTokens;

@@ -25,6 +25,7 @@ export interface StoredKey {
   sealed: Buffer;
 }
 
+/** Of every key and token of this service's own. */
 export const algorithm = 'ES256';
 
 /** A new key, named by its thumbprint (RFC 7638). */

@@ -16,7 +16,7 @@ const comparison: Partial<Record<Operator, SQL>> = {
 };
 
 /** Makes a user's text literal inside LIKE. */
-export const likeLiteral = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+const likeLiteral = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 /** The operators that a field's kind of value has, on both surfaces. */
 export function operatorsOf(field: Field): readonly Operator[] {

@@ -47,6 +47,7 @@ export type PageMember =
   | { kind: 'info'; key: string; members: readonly PageInfoMember[] }
   | { kind: 'count'; key: string };
 
+/** What is asked of a page, in the order in which the client asked. */
 export type Page = readonly PageMember[];
 
 /** The shapes in which a page shows its rows, in order. */

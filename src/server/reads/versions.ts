@@ -7,6 +7,7 @@ import { Statement } from './compile.ts';
 import type { Selection } from './request.ts';
 import { rowAt, versionsOf, visible } from './source.ts';
 
+/** A version's members as the viewer sees them. */
 export type Shown = Record<string, unknown>;
 
 const ofTheVersion = new Set(['version', 'updatedAt']);

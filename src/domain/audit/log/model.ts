@@ -46,7 +46,7 @@ export const AuditLogEntry = z
   })
   .meta({ id: 'AuditLogEntry' });
 
-export const AuditLogHead = z
+const AuditLogHead = z
   .strictObject({
     tenantId: Id,
     sequence: Count,
@@ -61,7 +61,7 @@ export const AuditLogHead = z
   .meta({ id: 'AuditLogHead' });
 
 /** A line of the exported log: an entry with its hash, or a signed head over all that stands above it. */
-export const AuditLogLine = z
+const AuditLogLine = z
   .strictObject({
     entry: AuditLogEntry.optional(),
     hash: Hash.optional().meta({

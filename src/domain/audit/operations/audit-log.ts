@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { permissionMissing, refuse } from '../../../kernel/errors.ts';
 import { query } from '../../../kernel/operation.ts';
+import { isUnbound } from '../../../kernel/whole-tenant.ts';
 import { AuditLog } from '../log/model.ts';
-import { permissions, seesWholeTenant } from '../log/policy.ts';
+import { permissions } from '../log/policy.ts';
 import { hashAt, sealsAfter } from '../log/store.ts';
 
 export const auditLog = query({
@@ -24,7 +25,8 @@ export const auditLog = query({
   rows: 'lines',
   logged: true,
   async handle({ after, limit }, context) {
-    if (!seesWholeTenant(context.actor))
+    // A chain is verified whole or not at all.
+    if (!isUnbound(context.actor))
       throw permissionMissing({
         detail:
           'The log is verified whole, so only a member who is bound to no program, facility or unit reads it.',

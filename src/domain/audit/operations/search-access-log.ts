@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { query } from '../../../kernel/operation.ts';
 import { Id, Instant } from '../../../kernel/shapes.ts';
-import { assertWholeTenant } from '../../../kernel/whole-tenant.ts';
-import { wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
+import { assertWholeTenant, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
 import { AccessKind, AccessPage, Name, pageInput, RequestId } from '../model.ts';
 import { permissions } from '../policy.ts';
 import { findAccess } from '../store.ts';
