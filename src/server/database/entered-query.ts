@@ -22,6 +22,7 @@ interface Wire {
 interface DriverQuery {
   prepare(wire: Wire): void;
   handleDataRow(message: unknown): void;
+  handleError(error: Error, connection: unknown): void;
   handleCommandComplete(message: unknown, connection: unknown): void;
 }
 const { Query, utils } = pg as unknown as {
@@ -33,25 +34,36 @@ const { Query, utils } = pg as unknown as {
   utils: { prepareValue(value: unknown): unknown };
 };
 
+const harmless = new WeakSet<Error>();
+
+/** Whether the connection may be used on after this failure of an entered query: what it has prepared is known. */
+export const leavesSound = (error: Error): boolean => harmless.has(error);
+
 /**
  * Two prepared statements under one Sync, which Postgres runs in one transaction of its own: the first names the
  * caller, the second answers. One round trip, and the caller's name is gone with the transaction.
  */
 class EnteredQuery extends Query {
   readonly #entrance: Statement;
+  readonly #question: Partial<Statement>;
   #entering = true;
+  #isPrepared = false;
 
   constructor(
     entrance: Statement,
-    question: object,
+    question: Partial<Statement>,
     callback: (error: Error | null, result: unknown) => void,
   ) {
     super(question, undefined, callback);
     this.#entrance = entrance;
+    this.#question = question;
   }
 
   override prepare(wire: Wire): void {
     const { name, text, values } = this.#entrance;
+    this.#isPrepared = [name, this.#question.name ?? ''].every(
+      (each) => wire.parsedStatements[each] !== undefined,
+    );
     if (wire.parsedStatements[name] === undefined && wire.submittedNamedStatements?.[name] === undefined) {
       wire.parse({ text, name });
       wire.parsedStatements[name] = text;
@@ -60,6 +72,13 @@ class EnteredQuery extends Query {
     wire.bind({ portal: '', statement: name, values, valueMapper: utils.prepareValue });
     wire.execute({ portal: '' });
     super.prepare(wire);
+  }
+
+  override handleError(error: Error, connection: unknown): void {
+    // Refused by Postgres in the question itself, which the connection knew already: nothing else has changed.
+    if (this.#isPrepared && !this.#entering && (error as pg.DatabaseError).severity === 'ERROR')
+      harmless.add(error);
+    super.handleError(error, connection);
   }
 
   override handleDataRow(message: unknown): void {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { efforts } from '../effort.ts';
-import { enteredQuery } from './entered-query.ts';
+import { enteredQuery, leavesSound } from './entered-query.ts';
 import { connect, mayBeginAgain, settingsOf } from './entering.ts';
 import { questionOf, type Plan } from './plan.ts';
 
@@ -26,8 +26,7 @@ export async function loneRead<R extends object>(
     broken = error as Error;
   } finally {
     effort?.end();
-    // Which of the two statements the connection has prepared is not known any more after a failure.
-    client.release(broken);
+    client.release(broken && !leavesSound(broken) ? broken : undefined);
   }
   if (again && mayBeginAgain(broken, 0)) return loneRead(pool, actor, plan, values, false);
   throw broken;
