@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { accessSync, constants, createReadStream, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { SignedAuditHead } from '../kernel/audit-head.ts';
 import { publicKeyOf } from '../server/audit/head-signer.ts';
@@ -31,7 +31,7 @@ function headsIn(file: string): SignedAuditHead[] {
     });
 }
 
-/** Verifies an exported audit log offline: no database, no service, no network. Exit 0 says that it is whole and unchanged. */
+/** Verifies an exported audit log offline: no database, no service, no network. Exit 0 says that it is whole and unchanged, 1 that it is not, 2 that it could not be looked at. */
 async function verify(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -39,6 +39,8 @@ async function verify(): Promise<number> {
   });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new Error(usage);
+  // A name that was mistyped is no tampering.
+  accessSync(file, constants.R_OK);
   const publicKeys = new Set((values.key ?? []).map(keyIn));
   const heads = (values.heads ?? []).flatMap(headsIn);
   const verdict = await verifyLog(linesOf(createReadStream(file, { highWaterMark: 1 << 20 })), {
@@ -58,5 +60,5 @@ async function verify(): Promise<number> {
 
 process.exitCode = await verify().catch((error: unknown) => {
   process.stderr.write(`${(error as Error).message}\n`);
-  return 1;
+  return 2;
 });

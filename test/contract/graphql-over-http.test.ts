@@ -170,6 +170,18 @@ describe('errors (GQL-5) and the schema (GQL-4)', () => {
     }
   });
 
+  test('a null in the place of a default is the client’s fault, wherever it is met', async () => {
+    for (const query of [
+      'query ($w: Boolean = true) { programs(first: 1) { nodes { name @include(if: $w) } } }',
+      'query ($w: Boolean = false) { programs { nodes { ... on Program @skip(if: $w) { name } } } }',
+      'query ($w: Boolean = true) { programs @include(if: $w) { nodes { name } } }',
+      'mutation ($w: CreateProgramInput = { name: "z", timeZone: "America/Chicago" }) { createProgram(input: $w) { program { name } } }',
+    ]) {
+      const answer = await client.graphql(query, { w: null });
+      expect(answer.body.errors![0].extensions.code, query).toBe('invalid_input');
+    }
+  });
+
   test('suggest nothing and repeat no value', async () => {
     const misspelled = await post({
       query: '{ programz { nodes { id } } facilities(frist: 1) { nodes { nam } } }',

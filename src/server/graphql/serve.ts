@@ -104,9 +104,10 @@ function problemOf(error: GraphQLError, ports: GraphqlPorts): Problem {
   if (origin instanceof Problem) return origin;
   // What runs has a path, and what was thrown has an origin not of the library's: the rest is about the text.
   const ofTheText = !error.path && (error.originalError?.name ?? 'GraphQLError') === 'GraphQLError';
+  // A null that stands for a default is found only where the field or the directive is met.
   const ofACoercion =
     error.path !== undefined &&
-    error.originalError === undefined &&
+    (error.originalError === undefined || error.originalError instanceof GraphQLError) &&
     /^(Argument|Variable)/.test(error.message);
   if (ofTheText || ofACoercion) return invalidInput({ detail: wordsOf(error).slice(0, 300) });
   return toProblem(origin, ports.executor.registry.constraints);
