@@ -33,7 +33,6 @@ const direct = { ...manifest.dependencies, ...manifest.devDependencies, ...manif
 const reasons: Record<string, string> = {
   '@fastify/cors': 'browsers of the named origins',
   '@fastify/helmet': 'security headers',
-  '@fastify/otel': 'spans of requests, when a collector is configured',
   '@fastify/rate-limit': 'limits by principal and address',
   '@opentelemetry/api': 'the spans’ vocabulary',
   '@opentelemetry/exporter-trace-otlp-http': 'sends spans to the collector',
@@ -48,7 +47,6 @@ const reasons: Record<string, string> = {
   jose: 'verifies tokens of issuers, signs none of its own',
   mercurius: 'GraphQL over Fastify',
   pg: 'speaks to Postgres',
-  'pg-copy-streams': 'exports by COPY',
   pino: 'structured logs',
   'prom-client': 'metrics',
   yaml: 'the printed OpenAPI',
