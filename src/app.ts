@@ -9,7 +9,7 @@ import {
   clientOf,
   noteUse,
 } from './domain/access/index.ts';
-import { endImport, queueImport, startImport, takeImport } from './domain/imports/index.ts';
+import { abandonImport, endImport, queueImport, startImport, takeImport } from './domain/imports/index.ts';
 import { createHeadSigner } from './server/audit/audit-key.ts';
 import { HeadKeeper } from './server/audit/head-keeper.ts';
 import { KeptHeads } from './server/audit/kept-heads.ts';
@@ -21,6 +21,7 @@ import { Executor } from './server/execute/execute.ts';
 import { createServer } from './server/http.ts';
 import { Importer } from './server/imports/importer.ts';
 import { Receiver } from './server/imports/receive.ts';
+import { Keeper } from './server/keeping/keeper.ts';
 import { createLog, type Logger } from './server/log.ts';
 import { Clients } from './server/oauth/clients.ts';
 import { ExternalIssuer } from './server/oauth/external-issuer.ts';
@@ -70,7 +71,14 @@ export async function createApp(
   const authenticator = new Authenticator({ pool: pools.reserve, memberships, secret, issuers, own: tokens });
   const clients = new Clients(pools.reserve, { clientOf, noteUse }, secret);
   const readiness = { draining: false };
-  const life = { takeImport, queueImport, startImport, endImport, actorOf: actorByMembership };
+  const life = {
+    takeImport,
+    queueImport,
+    startImport,
+    endImport,
+    abandonImport,
+    actorOf: actorByMembership,
+  };
   const imports = { pool: pools.jobs, executor, life, log };
   const limits = { bytes: config.importBytes, rows: config.importRows };
   const receiver = new Receiver(imports, pools.requests, limits);
@@ -92,6 +100,7 @@ export async function createApp(
     executor,
     new Sealer(pools.jobs, heads, log),
     new Importer(imports),
+    new Keeper(imports),
     log,
   );
   if (config.worker) executor.onCommit = () => worker.wake();

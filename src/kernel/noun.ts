@@ -31,6 +31,8 @@ export interface Field {
   readers?: (actor: Actor) => boolean;
   /** Judged row by row for those readers: where it is false the field is absent (REST) or null (GraphQL). */
   staged?: (row: RowAt, actor: Actor) => SQL | true;
+  /** Its value stands where no versions are kept: null in every past, and no part of a history. */
+  unversioned?: true;
   filter: boolean;
   sort: boolean;
   search: boolean;
@@ -117,9 +119,11 @@ export function noun(declaration: NounDeclaration): Noun {
   const columns = getTableColumns(declaration.table);
   const shared = !('tenantId' in columns);
   const archivable = 'archivedAt' in columns;
-  for (const [key, { value }] of Object.entries(declaration.fields)) {
+  for (const [key, { value, unversioned, shape }] of Object.entries(declaration.fields)) {
     if (!value && !(key in columns))
       throw new Error(`${declaration.name}.${key} is no column and has no value`);
+    if (unversioned && !shape.safeParse(null).success)
+      throw new Error(`${declaration.name}.${key} has no past and is not nullable`);
   }
   const standard: Record<string, Field> = shared
     ? {}

@@ -6,3 +6,7 @@ export const camel = (name: string): string => name[0]!.toLowerCase() + name.sli
 export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** `costCenters` → `cost-centers` */
 export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** A text that stands for itself inside LIKE. */
+export const likeLiteral = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+/** The pattern of LIKE for texts in which these words stand. */
+export const likeContaining = (words: string): string => `%${likeLiteral(words)}%`;

@@ -53,7 +53,13 @@ interface Probe {
 }
 
 // A past shows present personal values (erasure reaches there), names in other systems and no actions to take.
-const timeless = new Set(['allowedActions', 'blockedActions', 'externalIds', 'nextCursor']);
+const timeless = new Set([
+  'allowedActions',
+  'blockedActions',
+  'externalIds',
+  'nextCursor',
+  ...nouns.flatMap(({ fields }) => Object.keys(fields).filter((name) => fields[name]!.unversioned)),
+]);
 const personal = new Set(
   nouns.flatMap(({ fields }) =>
     Object.entries(fields).flatMap(([name, { dataClass }]) =>

@@ -1,6 +1,8 @@
 import { getTableName } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import { beforeAll, expect, test } from 'vitest';
-import { holds, type Side } from '../../src/kernel/actor.ts';
+import { holds, roles, sideOf, type Side } from '../../src/kernel/actor.ts';
+import { rowAt } from '../../src/server/reads/source.ts';
 import { problemIn } from '../support/sample.ts';
 import { openTheater, registry, type Stage, type Theater } from '../support/stage.ts';
 
@@ -86,6 +88,38 @@ test('each life is its CHECK in the database', async () => {
       );
     expect(sets, noun.name).toContainEqual([...noun.lifecycle!.states].toSorted());
   }
+});
+
+test('a field whose value stands in a table without versions says so', async () => {
+  const { rows } = await theater.admin.query<{ name: string }>(
+    `select c.relname as name from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+      and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')
+      and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'keep_version')`,
+  );
+  const unversioned = new Set(rows.map(({ name }) => name));
+  expect(unversioned.has('import_chunks')).toBe(true);
+  expect(unversioned.has('workers')).toBe(false);
+  const dialect = new PgDialect();
+  const wrong = nouns.flatMap((noun) =>
+    Object.entries(noun.fields).flatMap(([name, { value, unversioned: declared }]) => {
+      if (!value || noun.shared) return [];
+      const reads = roles.some((role) => {
+        const scopes = { programIds: null, facilityIds: null, unitIds: null, scopes: null };
+        const { tenantId } = stage.world;
+        const actor = {
+          ...stage.members[role].actor,
+          ...scopes,
+          kind: 'membership',
+          side: sideOf[role],
+          tenantId,
+        } as never;
+        const { sql: text } = dialect.sqlToQuery(value(rowAt(noun.table, 't', { actor }), actor));
+        return [...text.matchAll(/\b(?:from|join) "?(\w+)/gi)].some(([, table]) => unversioned.has(table!));
+      });
+      return reads === (declared ?? false) ? [] : [`${noun.name}.${name}`];
+    }),
+  );
+  expect(wrong).toEqual([]);
 });
 
 test.each<Side>(['operator', 'client'])(

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { clientIdOf } from '../../src/kernel/client-id.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { requestToken, type TokenRequest } from '../support/machine.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
@@ -199,15 +200,20 @@ describe('the token endpoint', () => {
         method: 'POST',
         url: '/oauth/token',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        payload: `grant_type=client_credentials&client_id=${name}&client_secret=x`,
+        payload: `grant_type=client_credentials&client_id=${encodeURIComponent(name)}&client_secret=x`,
       });
     const one: number[] = [];
     for (let tries = 0; tries < 12; tries += 1) one.push((await guess('one')).statusCode);
     expect(one).toEqual([...Array<number>(10).fill(401), 429, 429]);
+    // Every name that is none of a client's is one and the same stranger.
+    expect((await guess('two')).statusCode).toBe(429);
     const others: number[] = [];
-    for (let tries = 0; tries < 16; tries += 1) others.push((await guess(`other${tries}`)).statusCode);
+    for (let tries = 0; tries < 16; tries += 1)
+      others.push((await guess(clientIdOf(randomUUID(), randomUUID()))).statusCode);
     expect(others).toEqual([...Array<number>(14).fill(401), 429, 429]);
-    expect(Number((await guess('more')).headers['retry-after'])).toBeGreaterThan(0);
+    expect(
+      Number((await guess(clientIdOf(randomUUID(), randomUUID()))).headers['retry-after']),
+    ).toBeGreaterThan(0);
   });
 
   test('tells its metadata and keys to anybody, to be kept for five minutes', async () => {

@@ -18,7 +18,7 @@ const withoutHistory = [
   'service_account_secret_uses',
   'timers',
 ];
-const deletable = ['external_ids', 'idempotency_keys', 'time_entries', 'timesheet_lines'];
+const deletable = ['external_ids', 'idempotency_keys', 'import_rows', 'time_entries', 'timesheet_lines'];
 const insertOnly = ['access_log', 'event_seals', 'events', 'signing_keys'];
 const readOnly = ['professions', 'row_versions', 'specialties', 'states'];
 const furtherPolicies = [

@@ -83,6 +83,35 @@ describe('a throwaway server', () => {
     await expect(ask(heir.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
   });
 
+  test('belongs to whom it is left to while it is used, be its owner a zombie or its id another process', async () => {
+    const directory = join(root, 'throwaway');
+    const elsewhere = await startElsewhere(directory);
+    const heir = await start();
+    await heir.stop();
+    expect(await ask(heir.url, 'select 1')).toEqual([1]);
+    elsewhere.child.kill('SIGKILL');
+    await once(elsewhere.child, 'exit');
+    await heir.stop();
+    await expect(ask(heir.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
+
+    // A shell that becomes another program never takes note of its child's end.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [zombie] = (await once(parent.stdout, 'data')) as [Buffer];
+    for (const owner of [zombie.toString().trim(), `${process.pid} earlier`]) {
+      const left = await startElsewhere(directory);
+      left.child.kill('SIGKILL');
+      await once(left.child, 'exit');
+      writeFileSync(`${directory}.owner`, owner);
+      const next = await start();
+      expect(next.reused).toBe(true);
+      await next.stop();
+      await expect(ask(next.url, 'select 1'), owner).rejects.toThrow('ECONNREFUSED');
+    }
+    parent.kill();
+  });
+
   test('that was killed is started again at once', async () => {
     const killed = await start();
     await ask(killed.url, 'create table survivor as select 8 as number');

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { holds } from '../../src/kernel/actor.ts';
 import { tokenText } from '../../src/kernel/access-token.ts';
@@ -280,6 +280,21 @@ test('no admin who is bound to some programs reads it, nor does row security sho
   expect((await stranger.get('/access-log?kind=refused')).body.entries).toEqual([]);
 });
 
+test('a document that can only be answered in part at once is noted once', async () => {
+  const { tenantId, rows } = stage.world;
+  const client = await theater.service.member(tenantId, { role: 'program_manager' });
+  const key = String(rows['workers']!['id']);
+  for (const second of [
+    'workers(first: 1, asOf: "2026-01-01T00:00:00Z") { nodes { id } }',
+    `worker(id: "${randomUUID()}") { id }`,
+  ]) {
+    const answer = await client.graphql(`{ one: worker(id: "${key}") { id email } two: ${second} }`);
+    expect(answer.body.data?.one?.id ?? answer.body.errors, answer.text).toBeTruthy();
+    const notes = await keptOf(String(answer.headers['x-request-id']));
+    expect(notes.filter((note) => note.kind === 'read' && note.subject_id === key).length, second).toBe(1);
+  }
+});
+
 test('is only ever added to', async () => {
   for (const statement of [
     'update access_log set code = code',
@@ -303,7 +318,7 @@ test('a lost database fails no request, loses the oldest beyond what is held, an
   } as const;
   const accessor = {
     tenantId: stage.world.tenantId,
-    membershipId: null,
+    membershipId: randomUUID(),
     userId: null,
     tokenId: null,
     surface: 'rest',
@@ -312,10 +327,13 @@ test('a lost database fails no request, loses the oldest beyond what is held, an
   } as const;
   for (let entries = 0; entries < 10_250; entries += 1) log.add([note], accessor);
   expect(log.dropped).toBe(250);
+  // What anybody can make up, about any tenant, takes no room of a member's.
+  for (let entries = 0; entries < 20_000; entries += 1) log.add([note], { ...accessor, membershipId: null });
+  expect([log.waiting, log.dropped]).toEqual([11_000, 19_250]);
   await log.flush();
-  expect([log.waiting, log.dropped]).toEqual([10_000, 250]);
+  expect([log.waiting, log.dropped]).toEqual([11_000, 19_250]);
   await log.close();
-  expect([log.waiting, log.dropped]).toEqual([0, 10_250]);
+  expect([log.waiting, log.dropped]).toEqual([0, 30_250]);
   await pool.end();
   const { text } = (await theater.service.app.http.inject('/metrics')) as unknown as { text: string };
   expect(text ?? (await theater.service.app.http.inject('/metrics')).body).toMatch(

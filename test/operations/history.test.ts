@@ -6,6 +6,7 @@ import { OpenTransaction } from '../../src/server/database/transaction.ts';
 import { serviceClient } from '../support/database.ts';
 import { openMarket, type Market } from '../support/market.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
+import { createWeeks } from '../support/weeks.ts';
 import { enter } from '../support/world.ts';
 
 let service: Service;
@@ -194,6 +195,59 @@ test('a vendor’s history of an order is that of its own view: nothing of befor
   expect(JSON.stringify(late)).not.toContain('Budget');
   const current = await done(one.recruiter.get(path));
   expect(early.entries[0].version).toBe(current.version);
+});
+
+test('a client’s history of a worker, replayed, is each of its pasts, though who it is came to show in between', async () => {
+  const weeks = await createWeeks(service);
+  const { workerId, assignmentId } = await weeks.placed();
+  await weeks.rows(() => weeks.world.copy('worker_identities', { id: workerId }));
+  const path = `/workers/${workerId}`;
+  let day = 16;
+  const later = () => service.moveClock(weeks.tenantId, `2026-02-${(day += 1)}T12:00:00Z`);
+  const rename = async (changes: object) => {
+    await later();
+    const { version } = await done(weeks.manager.get(path));
+    return done(weeks.manager.patch(path, changes, { 'if-match': `"${version}"` }));
+  };
+  const standing = async (state: string) => {
+    await later();
+    await service.as(systemActor(weeks.tenantId), async (tx) => {
+      await tx.rows(
+        sql`update assignments set state = ${state}, version = version + 1, updated_at = app.now() where id = ${assignmentId}`,
+      );
+    });
+  };
+  // Submitted and not placed, placed, canceled and placed again, with a change of the person at each.
+  await standing('canceled');
+  await rename({ homeState: 'OH' });
+  await standing('active');
+  await rename({ homeState: 'TX' });
+  await rename({ phone: '+16145550101' });
+  await standing('canceled');
+  await rename({ homeState: 'IN' });
+  await standing('active');
+  await rename({ homeState: 'KY' });
+
+  const { entries } = await historyOf(weeks.approver, path);
+  const staged = ['legalFirstName', 'legalLastName', 'email', 'phone', 'npi'];
+  const replayed: Record<string, unknown> = {};
+  const shows: boolean[] = [];
+  for (const entry of entries.toReversed()) {
+    for (const { field, after } of entry.changes) replayed[field] = after;
+    const past = await done(weeks.approver.get(`${path}?asOf=${entry.at}`));
+    shows.push('legalFirstName' in past);
+    for (const name of Object.keys(past)) {
+      if (['version', 'updatedAt', 'externalIds'].includes(name)) continue;
+      expect([name, replayed[name] ?? null], `version ${entry.version}`).toEqual([name, past[name]]);
+    }
+    for (const { field } of entry.changes) expect(past, field).toHaveProperty(field);
+    // What is shown no more must be told anew.
+    for (const name of staged) if (!(name in past)) delete replayed[name];
+  }
+  expect(shows.slice(-5)).toEqual([false, true, true, false, true]);
+  const now = await done(weeks.approver.get(path));
+  for (const name of staged) expect(now, name).toHaveProperty(name, replayed[name] ?? null);
+  expect(now.legalFirstName).toBe('Ana');
 });
 
 test('a hundred versions of one row are read in a tenth of a second or so', async () => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
+import { makeMachine, tokenOf } from '../support/machine.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 
 let service: Service;
@@ -266,6 +267,43 @@ describe('rights', () => {
   });
 });
 
+describe('a service account’s import', () => {
+  const started = async (prefix: string) => {
+    const machine = await makeMachine(admin, { role: 'integration' });
+    const client = service.client(await tokenOf(service, machine));
+    const id = await begin({}, client);
+    await send(id, header + lines(0, 1_500, prefix), '', 'text/csv', client);
+    await workUntil(id, 1_000);
+    return { id, machine };
+  };
+  const endOf = async (id: string) =>
+    service.as(systemActor(tenantId), async (tx) =>
+      tx.rows(sql`select state, failure_code from imports where id = ${id}`),
+    );
+
+  test('is narrowed with the account while it runs', async () => {
+    const { id, machine } = await started('Y');
+    const narrowed = await admin.patch(
+      `/service-accounts/${machine.id}`,
+      { scopes: ['access.me'] },
+      { 'if-match': `"${machine.account.version}"` },
+    );
+    expect(narrowed.status, narrowed.text).toBe(200);
+    await work();
+    expect(await endOf(id)).toEqual([{ state: 'failed', failure_code: 'permission_missing' }]);
+    expect(await centers('Y')).toBe(1_000);
+  });
+
+  test('ends when the account is disabled', async () => {
+    const { id, machine } = await started('Z');
+    const disabled = await admin.post(`/service-accounts/${machine.id}/disable`);
+    expect(disabled.status, disabled.text).toBe(200);
+    await work();
+    expect(await endOf(id)).toEqual([{ state: 'failed', failure_code: 'rights_ended' }]);
+    expect(await centers('Z')).toBe(1_000);
+  });
+});
+
 test('it is canceled: what is kept stays, the rest is not taken', async () => {
   const id = await begin({});
   await send(id, header + lines(0, 2_000, 'K'));
@@ -275,6 +313,24 @@ test('it is canceled: what is kept stays, the rest is not taken', async () => {
   await work();
   expect(await centers('K')).toBe(1_000);
   expect((await admin.post(`/imports/${id}/cancel`)).body).toMatchObject({ code: 'import_is_over' });
+});
+
+test('canceled while a chunk is under way, nothing is written behind the answer', async () => {
+  const id = await begin({});
+  await send(id, header + lines(0, 3_000, 'M'));
+  await workUntil(id, 1_000);
+  const working = work();
+  // The chunk has begun: its process holds the import's key.
+  const held = () => count("pg_locks where locktype = 'advisory' and granted and pid <> pg_backend_pid()");
+  for (let tries = 0; tries < 500 && (await held()) === 0; tries += 1);
+  const { status, body } = await admin.post(`/imports/${id}/cancel`);
+  expect(status).toBe(200);
+  const at = { state: 'canceled', done: body.done, created: body.created };
+  await working;
+  expect(body.done).toBeLessThan(3_000);
+  expect(await read(id)).toMatchObject({ ...at, version: body.version });
+  expect(await centers('M')).toBe(body.created);
+  expect(await count(doneRows(id))).toBe(body.done);
 });
 
 describe('what is refused while it comes', () => {

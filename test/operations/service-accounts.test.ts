@@ -90,6 +90,12 @@ describe('a service account', () => {
         lastUsedAt: expect.any(String),
       }),
     ]);
+    const [{ id: secretId, createdAt }] = list.body.data;
+    const { entries } = (await admin.get(`/service-account-secrets/${secretId}/history`)).body;
+    expect(entries).toHaveLength(1);
+    expect(JSON.stringify(entries)).not.toContain('lastUsedAt');
+    const past = await admin.get(`/service-account-secrets/${secretId}?asOf=${createdAt}`);
+    expect(past.body).toMatchObject({ prefix, lastUsedAt: null });
     const graphql = await admin.graphql(
       `{ serviceAccount(id: "${made.id}") { clientId secrets { nodes { prefix lastUsedAt } } membership { role } } }`,
     );

@@ -37,6 +37,7 @@ beforeAll(async () => {
       new Executor(service.pool, registry, service.secret, createHeadSigner(loadConfig({}))),
       service.app.worker.sealer,
       service.app.worker.importer,
+      service.app.worker.keeper,
       createLog('silent'),
     );
 });

@@ -2,9 +2,10 @@ import { and, count, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/actor.ts';
 import { tokenText } from '../../kernel/access-token.ts';
 import type { Context } from '../../kernel/operation.ts';
+import { narrowed } from '../../kernel/scopes.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { actorOf, grantWiderThanOwn, isWithinReach, scopesDoNotNest, type MembershipRow } from './model.ts';
-import { accessTokens, memberships, serviceAccountSecrets, users } from './tables.ts';
+import { accessTokens, memberships, serviceAccounts, serviceAccountSecrets, users } from './tables.ts';
 
 const active = and(eq(memberships.state, 'active'), eq(users.state, 'active'));
 const ofUser = and(eq(users.tenantId, memberships.tenantId), eq(users.id, memberships.userId));
@@ -46,8 +47,9 @@ export async function actorBySubject(
 }
 
 /**
- * The actor of a membership, for work that it began earlier by a token: undefined where the membership has ended or
- * the token was revoked since; that the token has expired meanwhile stops nothing.
+ * The actor of a membership, for work that it began earlier by a token: undefined where the membership has ended, its
+ * service account was disabled or the token was revoked since; narrowed as that account is now. That the token has
+ * expired meanwhile stops nothing.
  */
 export async function actorByMembership(
   who: { membershipId: string; tokenId: string | null; scopes: readonly string[] | null },
@@ -57,6 +59,7 @@ export async function actorByMembership(
   const [found] = await db
     .select({
       membership: memberships,
+      account: serviceAccounts,
       revokedAt: sql<string | null>`coalesce(${accessTokens.revokedAt}, ${serviceAccountSecrets.revokedAt})`,
     })
     .from(memberships)
@@ -75,10 +78,18 @@ export async function actorByMembership(
         tokenId === null ? sql`false` : eq(serviceAccountSecrets.id, tokenId),
       ),
     )
+    .leftJoin(
+      serviceAccounts,
+      and(
+        eq(serviceAccounts.tenantId, memberships.tenantId),
+        eq(serviceAccounts.membershipId, memberships.id),
+      ),
+    )
     .where(and(eq(memberships.id, membershipId), active));
-  return found && found.revokedAt === null
-    ? actorOf(found.membership as MembershipRow, tokenId, scopes)
-    : undefined;
+  if (!found || found.revokedAt !== null || found.account?.state === 'disabled') return undefined;
+  const allowed = found.account?.scopes ?? null;
+  const left = scopes === null ? allowed : narrowed(scopes, allowed);
+  return actorOf(found.membership as MembershipRow, tokenId, left);
 }
 
 /** How many active administrators remain without a user or a membership. One leaves at a time. */

@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { refuse } from '../../kernel/errors.ts';
 import { closedSubjects } from '../../kernel/noun.ts';
 import type { Context } from '../../kernel/operation.ts';
+import { likeContaining } from '../../kernel/words.ts';
 
 export interface AuditFilter {
   subjectNoun?: string | undefined;
@@ -53,8 +54,6 @@ const placeIn = (after: string | undefined, form: RegExp): readonly string[] | u
   return parts.slice(1);
 };
 
-const containing = (words: string) => `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-
 /** A member of some programs is told of those alone: what is of no program may be about people of others. */
 function within({ programIds, facilityIds, unitIds }: Actor): SQL | undefined {
   const bounds = [
@@ -92,7 +91,7 @@ export function findAudit(
     equals('request_id', filter.requestId, 'text'),
     filter.from === undefined ? undefined : sql`e.at >= ${filter.from}::timestamptz`,
     filter.to === undefined ? undefined : sql`e.at < ${filter.to}::timestamptz`,
-    filter.text === undefined ? undefined : sql`e.reason ilike ${containing(filter.text)}`,
+    filter.text === undefined ? undefined : sql`e.reason ilike ${likeContaining(filter.text)}`,
     place && sql`(e.transaction_id, e.position) < (${place[0]}::xid8, ${place[1]}::bigint)`,
   ]);
   return tx.rows<AuditRow>(sql`

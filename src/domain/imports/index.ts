@@ -12,7 +12,7 @@ import { importNoun, importRow } from './nouns.ts';
 import { cancelImport } from './operations/cancel-import.ts';
 import { createImport } from './operations/create-import.ts';
 
-export { endImport, queueImport, startImport, takeImport } from './life.ts';
+export { abandonImport, endImport, queueImport, startImport, takeImport } from './life.ts';
 
 /** Files for what the given capabilities create or upsert. */
 export const importsOf = (capabilities: readonly Capability[]): Capability =>

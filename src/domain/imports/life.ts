@@ -1,6 +1,7 @@
 import type { Consequence, Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
-import { importFailed, importQueued, importStarted, importSucceeded } from './model.ts';
+import { importCanceled, importFailed, importQueued, importStarted, importSucceeded } from './model.ts';
+import { finishImport } from './store.ts';
 import { imports } from './tables.ts';
 
 type Import = Row<typeof imports>;
@@ -23,6 +24,15 @@ export async function startImport(id: string, context: Context): Promise<Consequ
   return { events: [importStarted(started, { operation: row.operation })] };
 }
 
+/** Cancels one whose file never came whole; nothing where it did, or it is over. */
+export async function abandonImport(id: string, context: Context): Promise<Consequence> {
+  const row = await takeImport(id, context);
+  if (row?.state !== 'awaiting_content') return {};
+  const canceled = await finishImport(row, { state: 'canceled' }, context);
+  const reason = 'Its file was not sent within a day.';
+  return { events: [importCanceled(canceled, { operation: row.operation }, reason)] };
+}
+
 /** Ends it, well or with a failure; nothing where it is over already. */
 export async function endImport(
   id: string,
@@ -31,10 +41,7 @@ export async function endImport(
 ): Promise<Consequence> {
   const row = await takeImport(id, context);
   if (row?.state !== 'queued' && row?.state !== 'running') return {};
-  const ended = await context.tx.change(imports, row, {
-    state: failure ? 'failed' : 'succeeded',
-    finishedAt: context.now,
-    ...(failure && { failureCode: failure.code, failureDetail: failure.detail }),
-  });
+  const told = failure && { failureCode: failure.code, failureDetail: failure.detail };
+  const ended = await finishImport(row, { state: failure ? 'failed' : 'succeeded', ...told }, context);
   return { events: [(failure ? importFailed : importSucceeded)(ended, { operation: row.operation })] };
 }

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { edge, field, noun, type RowAt, type SideRule } from '../../kernel/noun.ts';
+import { edge, field, noun, type FieldOptions, type RowAt, type SideRule } from '../../kernel/noun.ts';
 import { Id, Instant, Json } from '../../kernel/shapes.ts';
 import { ImportFormat, ImportMode, ImportRowStatus, ImportState } from './model.ts';
 import { permissions } from './policy.ts';
@@ -10,7 +10,8 @@ import { importRows, imports } from './tables.ts';
 const own: SideRule = (row, { membershipId }) => sql`${row('membershipId')} = ${membershipId}`;
 const visibleTo = { operator: own, client: own, vendor: own, worker: own };
 
-const sumOf = (column: string) => ({
+const sumOf = (column: string): FieldOptions => ({
+  unversioned: true,
   value: (row: RowAt): SQL =>
     sql`(select coalesce(sum(${sql.identifier(column)}), 0)::int from import_chunks k
       where k.tenant_id = ${row('tenantId')} and k.import_id = ${row('id')} and k.state = 'done')`,
@@ -20,7 +21,7 @@ const receivedBytes = (row: RowAt): SQL =>
   sql`(select coalesce(max(k.end_byte), 0)::text from import_chunks k
     where k.tenant_id = ${row('tenantId')} and k.import_id = ${row('id')})`;
 
-const count = (column: string) => field(z.int(), sumOf(column));
+const count = (column: string) => field(z.int().nullable(), sumOf(column));
 
 export const importNoun = noun({
   name: 'import',
@@ -35,8 +36,11 @@ export const importNoun = noun({
     format: field(ImportFormat),
     state: field(ImportState, { filter: true }),
     receivedBytes: field(
-      z.string().meta({ description: 'How much of the file is kept; a further part begins here.' }),
-      { value: receivedBytes },
+      z
+        .string()
+        .nullable()
+        .meta({ description: 'How much of the file is kept; a further part begins here. Null in a past.' }),
+      { unversioned: true, value: receivedBytes },
     ),
     total: field(z.int().nullable()),
     done: count('rows'),

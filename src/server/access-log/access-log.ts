@@ -18,16 +18,20 @@ type Entry = AccessNote & Accessor & { id: string; at: string };
 
 const flushMilliseconds = 200;
 const mostHeld = 10_000;
+/** Beside them, of nobody that is known: anybody can make those up, and none may push out a member's. */
+const mostOfStrangers = mostHeld / 10;
 const mostTogether = 1_000;
 
 /**
  * Keeps accesses after their answers, in transactions of its own: a few times a second, and all that is left at the end.
- * What the database does not take now is held, at most 10,000 entries of it; then the oldest are lost and counted.
+ * What the database does not take now is held, at most 10,000 entries of members and 1,000 of strangers; then the oldest
+ * of either are lost and counted.
  */
 export class AccessLog {
   readonly #pool: pg.Pool;
   readonly #log: Logger;
   #held: Entry[] = [];
+  #ofStrangers: Entry[] = [];
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
   /** Entries that were lost. */
@@ -40,12 +44,13 @@ export class AccessLog {
 
   /** Entries that wait to be written. */
   get waiting(): number {
-    return this.#held.length;
+    return this.#held.length + this.#ofStrangers.length;
   }
 
   add(notes: readonly AccessNote[], accessor: Accessor): void {
     const at = Temporal.Now.instant().toString({ smallestUnit: 'millisecond' });
-    for (const note of notes) this.#held.push({ ...note, ...accessor, id: randomUUIDv7(), at });
+    const held = accessor.membershipId === null ? this.#ofStrangers : this.#held;
+    for (const note of notes) held.push({ ...note, ...accessor, id: randomUUIDv7(), at });
     this.#bound();
     this.#schedule();
   }
@@ -61,11 +66,13 @@ export class AccessLog {
     await this.flush();
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#lose(this.#held.splice(0).length);
+    this.#lose(this.waiting);
+    this.#held = [];
+    this.#ofStrangers = [];
   }
 
   #schedule(): void {
-    if (this.#held.length === 0) return;
+    if (this.waiting === 0) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       void this.flush().then(() => this.#schedule());
@@ -73,7 +80,7 @@ export class AccessLog {
   }
 
   async #write(): Promise<void> {
-    const taken = this.#held.splice(0);
+    const taken = [...this.#held.splice(0), ...this.#ofStrangers.splice(0)];
     for (const [tenantId, entries] of Map.groupBy(taken, (entry) => entry.tenantId)) {
       for (let start = 0; start < entries.length; start += mostTogether) {
         const together = entries.slice(start, start + mostTogether);
@@ -84,14 +91,21 @@ export class AccessLog {
           const cause = rootOf(error);
           // What Postgres refuses for what it is would be refused again.
           if (isDatabaseError(cause) && !/^(08|40|53|55|57)/.test(cause.code)) this.#lose(together.length);
-          else this.#held.unshift(...together);
+          else this.#holdAgain(together);
         }
       }
     }
     this.#bound();
   }
 
+  #holdAgain(entries: readonly Entry[]): void {
+    this.#held.unshift(...entries.filter(({ membershipId }) => membershipId !== null));
+    this.#ofStrangers.unshift(...entries.filter(({ membershipId }) => membershipId === null));
+  }
+
   #bound(): void {
+    const strangers = Math.max(0, this.#ofStrangers.length - mostOfStrangers);
+    this.#lose(this.#ofStrangers.splice(0, strangers).length);
     this.#lose(this.#held.splice(0, Math.max(0, this.#held.length - mostHeld)).length);
   }
 

@@ -23,6 +23,14 @@ export interface AccessNote {
 /** The notes of the request under way. */
 export const notebook = new AsyncLocalStorage<AccessNote[]>();
 
+/** Keeps what is noted meanwhile only if it succeeds: for an attempt whose answer may be given in another way instead. */
+export async function notedIfDone<T>(attempt: () => Promise<T>): Promise<T> {
+  const notes: AccessNote[] = [];
+  const done = await notebook.run(notes, attempt);
+  notebook.getStore()?.push(...notes);
+  return done;
+}
+
 const write = (note: AccessNote) => notebook.getStore()?.push(note);
 
 const subjects = new WeakMap<Problem, string>();

@@ -125,7 +125,10 @@ function serverOf(
     pid: postmaster.pid,
     reused,
     async stop() {
-      if (!isOurs) return;
+      // Its owner may have been dying when this process came, or have died since.
+      const isLeft = () =>
+        findPostmaster(directory)?.pid === postmaster.pid && takeOwnership(ownerFile, true);
+      if (!isOurs && !isLeft()) return;
       await stopPostmaster(postmaster, directory);
       releaseOwnership(ownerFile);
     },

@@ -1,7 +1,6 @@
 import { getTableColumns, getTableName, is, SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Plan } from './plan.ts';
-import { statementName } from './statement-names.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -42,7 +41,7 @@ function planFor({ plans }: Words, key: string, write: () => string): Plan {
   const text = write();
   const count = new Set(text.match(/\$\d+/g)).size;
   const params = Array.from({ length: count }, (_, index) => sql.placeholder(String(index)));
-  const plan = { text, name: statementName(text), params };
+  const plan = { text, params };
   plans.set(key, plan);
   return plan;
 }

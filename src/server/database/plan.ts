@@ -5,8 +5,6 @@ import { statementName } from './statement-names.ts';
 /** A statement's text, ready for values. */
 export interface Plan {
   text: string;
-  /** Under which connections prepare it once; undefined where there are too many. */
-  name: string | undefined;
   /** Values that are always the same, and numbered placeholders for those that are not. */
   params: readonly unknown[];
 }
@@ -16,7 +14,7 @@ const dialect = new PgDialect();
 /** The statement's text and parameters. */
 export function planOf(statement: SQL): Plan {
   const { sql: text, params } = dialect.sqlToQuery(statement);
-  return { text, name: statementName(text), params };
+  return { text, params };
 }
 
 /** The plan's parameters with the request's own values in their places. */
@@ -24,8 +22,7 @@ const filled = ({ params }: Plan, values: readonly unknown[]): unknown[] =>
   params.map((each) => (each instanceof Placeholder ? values[Number(each.name)] : each));
 
 /** The plan with values, as the driver takes it. */
-export const questionOf = (plan: Plan, values: readonly unknown[]) => ({
-  text: plan.text,
-  values: filled(plan, values),
-  ...(plan.name !== undefined && { name: plan.name }),
-});
+export const questionOf = (plan: Plan, values: readonly unknown[]) => {
+  const name = statementName(plan.text);
+  return { text: plan.text, values: filled(plan, values), ...(name !== undefined && { name }) };
+};

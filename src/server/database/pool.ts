@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Config } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { FairPool } from './fair-pool.ts';
+import { connectionSeconds } from './statement-names.ts';
 
 const { builtins } = pg.types;
 
@@ -46,6 +47,7 @@ function openPool(url: string, terms: Terms, onError: (error: Error) => void): F
     {
       connectionString: url,
       connectionTimeoutMillis: waitSeconds * 1_000,
+      maxLifetimeSeconds: connectionSeconds,
       options: sessionOf(terms),
       application_name: name,
       pipeline,

@@ -86,14 +86,24 @@ export function insertMany(
   };
 }
 
-/** Changes of many rows that change the same columns, each only in the version that was read. */
+/** The columns that a change sets to values; throws at SQL, which one parameter cannot carry. */
+function changedKeys(changes: Values): string[] {
+  const keys = Object.keys(changes).filter((key) => changes[key] !== undefined);
+  if (keys.some((key) => is(changes[key], SQL))) throw new Error('rows that change together hold no SQL');
+  return keys.toSorted();
+}
+
+/** Changes of many rows, each only in the version that was read; throws unless all change the same columns. */
 export function changeMany(
   table: PgTable,
   changes: readonly { row: { id: string; version: number }; changes: Values }[],
   { tenantId, now }: { tenantId: string; now: string },
 ): SQL {
   const all = columnsOf(table);
-  const set = Object.keys(changes[0]!.changes).map((key) => [key, all[key]!] as const);
+  const [keys, ...others] = changes.map((change) => changedKeys(change.changes));
+  if (others.some((other) => other.join() !== keys!.join()))
+    throw new Error('rows that change together change the same columns');
+  const set = keys!.map((key) => [key, all[key]!] as const);
   const rows = changes.map(({ row, changes: values }) => ({ ...values, id: row.id, version: row.version }));
   const given = [...set, ['id', all['id']!] as const, ['version', all['version']!] as const];
   const assignments = set.map(([, column]) => sql`${nameOf(column)} = v.${nameOf(column)}`);

@@ -1,23 +1,17 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { idempotencyKeyReused } from '../../kernel/errors.ts';
 import { isNoun, type Command } from '../../kernel/operation.ts';
-
-const bytesOfNonce = 12;
-const bytesOfTag = 16;
+import { Seal } from '../seal.ts';
 
 /** Answers kept under idempotency keys are sealed: a token that is shown once must not stand in the database as it is. */
 export class AnswerSeal {
-  readonly #key: Buffer;
+  readonly #seal: Seal;
 
   constructor(secret: string) {
-    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'answer', 32));
+    this.#seal = new Seal(secret, 'answer');
   }
 
   seal(text: string): string {
-    const nonce = randomBytes(bytesOfNonce);
-    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64');
+    return this.#seal.seal(Buffer.from(text)).toString('base64');
   }
 
   /** What was kept for this view, or undefined where the noun is to be read again; what is no noun is the same in every view. */
@@ -37,16 +31,6 @@ export class AnswerSeal {
   }
 
   #open(sealed: string): string | undefined {
-    const bytes = Buffer.from(sealed, 'base64');
-    try {
-      const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes.subarray(0, bytesOfNonce), {
-        authTagLength: bytesOfTag,
-      });
-      decipher.setAuthTag(bytes.subarray(-bytesOfTag));
-      const text = decipher.update(bytes.subarray(bytesOfNonce, -bytesOfTag), undefined, 'utf8');
-      return text + decipher.final('utf8');
-    } catch {
-      return undefined;
-    }
+    return this.#seal.open(Buffer.from(sealed, 'base64'))?.toString('utf8');
   }
 }

@@ -15,6 +15,7 @@ import {
 import type { Actor } from '../../kernel/actor.ts';
 import { Problem } from '../../kernel/errors.ts';
 import type { Read } from '../../kernel/operation.ts';
+import { notedIfDone } from '../access-log/notes.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import type { Executor } from '../execute/execute.ts';
 import type { ShapedPage } from '../execute/read.ts';
@@ -35,6 +36,9 @@ export interface GraphqlRequest {
   variables?: Record<string, unknown> | null;
   operationName?: string | null;
 }
+
+/** Reads what a root asks for, in a transaction that is open or in one of its own. */
+type RootRead = (tx: OpenTransaction | undefined) => Promise<string>;
 
 const mostKept = 500;
 const longestKept = 20_000;
@@ -85,7 +89,8 @@ export class PlainReads {
       if (!known) return undefined;
       const operation = getOperationAST(known.document, request.operationName);
       if (operation?.operation !== 'query' || (operation.directives?.length ?? 0) > 0) return undefined;
-      return await this.#run(operation, known, request.variables ?? {}, actor, snapshot);
+      const given = request.variables ?? {};
+      return await notedIfDone(() => this.#run(operation, known, given, actor, snapshot));
     } catch (error) {
       if (error instanceof NotPlain || error instanceof Problem || error instanceof GraphQLError)
         return undefined;
@@ -123,45 +128,39 @@ export class PlainReads {
     const roots = [...shaping.fields([operation.selectionSet])];
     const reads = roots.filter(([, [node]]) => node!.name.value !== '__typename');
     if (!reads.every(([, [node]]) => this.#reads.has(node!.name.value))) throw new NotPlain();
+    // Nothing is read before it is known that all of it can be.
+    const asked = roots.map(([key, nodes]) => {
+      const read = this.#reads.get(nodes[0]!.name.value);
+      return { key, run: read && this.#root(read, nodes, shaping, actor) };
+    });
     // Several reads see one moment.
     const tx = reads.length > 1 ? await snapshot() : undefined;
     const members: string[] = [];
-    for (const [key, nodes] of roots) {
-      const name = nodes[0]!.name.value;
-      const read = this.#reads.get(name);
-      members.push(
-        `${JSON.stringify(key)}:${read ? await this.#root(read, nodes, shaping, actor, tx) : '"Query"'}`,
-      );
-    }
+    for (const { key, run } of asked)
+      members.push(`${JSON.stringify(key)}:${run ? await run(tx) : '"Query"'}`);
     return `{"data":{${members.join(',')}}}`;
   }
 
-  #root(
-    read: Read,
-    nodes: Parameters<Shaping['page']>[2],
-    shaping: Shaping,
-    actor: Actor,
-    tx: OpenTransaction | undefined,
-  ): Promise<string> {
+  #root(read: Read, nodes: Parameters<Shaping['page']>[2], shaping: Shaping, actor: Actor): RootRead {
     const root = this.#schema.getQueryType()!;
     const given = shaping.arguments(root, nodes[0]!);
     if (given['asOf'] != null) throw new NotPlain();
     const type = getNamedType(root.getFields()[nodes[0]!.name.value]!.type) as GraphQLObjectType;
-    if (read.kind === 'list') return this.#list(read, type, nodes, given, shaping, actor, tx);
+    if (read.kind === 'list') return this.#list(read, type, nodes, given, shaping, actor);
     const key = given[read.noun.key];
     if (given['ref'] != null || typeof key !== 'string' || key.startsWith('ext:')) throw new NotPlain();
-    return this.#executor.getShaped(read, key, shaping.shape(read.noun, type, nodes), actor, tx);
+    const shape = shaping.shape(read.noun, type, nodes);
+    return (tx) => this.#executor.getShaped(read, key, shape, actor, tx);
   }
 
-  async #list(
+  #list(
     read: Read,
     type: GraphQLObjectType,
     nodes: Parameters<Shaping['page']>[2],
     given: ListArguments,
     shaping: Shaping,
     actor: Actor,
-    tx: OpenTransaction | undefined,
-  ): Promise<string> {
+  ): RootRead {
     const page = shaping.page(read.noun, type, nodes);
     const binding = bindingOf(actor, read.name, given);
     const list = {
@@ -169,8 +168,10 @@ export class PlainReads {
       count: asksCount(page),
       keys: asksPlaces(page),
     };
-    const found = await this.#executor.listShaped(read, list, page, actor, tx);
-    return pageText(page, found, given.after != null, this.#cursors, binding);
+    return async (tx) => {
+      const found = await this.#executor.listShaped(read, list, page, actor, tx);
+      return pageText(page, found, given.after != null, this.#cursors, binding);
+    };
   }
 }
 

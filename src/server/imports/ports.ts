@@ -32,6 +32,7 @@ export interface ImportLife {
     failure: { code: string; detail: string } | undefined,
     context: Context,
   ): Promise<Consequence>;
+  abandonImport(id: string, context: Context): Promise<Consequence>;
   /** The member as it may act now, by the token it began with; undefined where either has ended. */
   actorOf(
     who: { membershipId: string; tokenId: string | null; scopes: readonly string[] | null },

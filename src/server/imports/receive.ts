@@ -100,7 +100,11 @@ export class Receiver {
         throw tooLarge({ detail: `A file has at most ${this.#limits.bytes} bytes.` });
       take(cutter.push(bytes));
       if (held < mostHeldBytes) continue;
-      await this.#as(sender, (tx) => keepPieces(file, waiting, tx));
+      await this.#as(sender, async (tx, context) => {
+        // Nothing is kept any more of one that was canceled meanwhile.
+        await this.#waiting(part.importId, context);
+        await keepPieces(file, waiting, tx);
+      });
       waiting = [];
       held = 0;
     }

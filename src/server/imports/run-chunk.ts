@@ -20,6 +20,13 @@ export interface Running {
 /** Another reader changed its mind in between: nothing of the present transaction is kept. */
 export class NoLongerDue extends Error {}
 
+/** The first chunk behind `after` that is due; one whose content is gone is of an import that was canceled meanwhile. */
+async function nextChunk(after: number, { file, tx }: Running): Promise<DueChunk | undefined> {
+  const chunk = await dueChunk(file, after, tx);
+  if (chunk?.content === '') throw new NoLongerDue();
+  return chunk;
+}
+
 async function headerIn({ file, command, tx }: Running): Promise<Header | undefined> {
   const text = file.format === 'csv' ? await headerText(file, tx) : undefined;
   return text === undefined ? undefined : headerOf(text, command.input);
@@ -50,15 +57,28 @@ async function outcomesOf(
   );
 }
 
+/**
+ * Holds the import until the transaction ends, so that whoever ends it comes before these rows or behind them: what has
+ * ended is written to no more. After the rows, so that a cancel waits for little, and before their chunk, which whoever
+ * ends the import takes behind it too.
+ */
+async function assertStillRuns({ file, tx }: Running): Promise<void> {
+  const [now] = await tx.rows<{ state: string }>(
+    sql`select state from imports where tenant_id = ${file.tenantId} and id = ${file.id} for share`,
+  );
+  if (now?.state !== 'running') throw new NoLongerDue();
+}
+
 /** The next chunk, its results and that it is done, in the transaction at hand; a dry run undoes the rows alone. */
 export async function runNextChunk(running: Running): Promise<'done' | 'none'> {
   const { file, tx } = running;
-  const chunk = await dueChunk(file, -1, tx);
+  const chunk = await nextChunk(-1, running);
   if (!chunk) return 'none';
   const header = await headerIn(running);
   if (file.isDryRun) await tx.rows(sql`savepoint rehearsal`);
   const outcomes = await outcomesOf(chunk, header, running);
   if (file.isDryRun) await tx.rows(sql`rollback to savepoint rehearsal`);
+  await assertStillRuns(running);
   if (!(await keepResults(file, chunk.number, outcomes, tx))) throw new NoLongerDue();
   return 'done';
 }
@@ -73,7 +93,7 @@ export async function runWhole(running: Running): Promise<number> {
   const header = await headerIn(running);
   const all: { number: number; outcomes: RowOutcome[] }[] = [];
   await tx.rows(sql`savepoint whole`);
-  for (let chunk = await dueChunk(file, -1, tx); chunk; chunk = await dueChunk(file, chunk.number, tx)) {
+  for (let chunk = await nextChunk(-1, running); chunk; chunk = await nextChunk(chunk.number, running)) {
     all.push({ number: chunk.number, outcomes: await outcomesOf(chunk, header, running) });
     const [now] = await tx.rows<{ state: string }>(
       sql`select state from imports where tenant_id = ${file.tenantId} and id = ${file.id}`,
@@ -83,6 +103,7 @@ export async function runWhole(running: Running): Promise<number> {
   const isRefused = all.some(({ outcomes }) => outcomes.some(({ status }) => status === 'failed'));
   const isKept = !isRefused || file.mode === 'best_effort';
   if (file.isDryRun || !isKept) await tx.rows(sql`rollback to savepoint whole`);
+  await assertStillRuns(running);
   for (const { number, outcomes } of all)
     await keepResults(file, number, isKept ? outcomes : outcomes.map(withheld), tx);
   if (file.mode === 'best_effort') return 0;

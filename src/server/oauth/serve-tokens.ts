@@ -77,7 +77,8 @@ export function serveTokens(app: FastifyInstance, ports: TokenPorts): void {
     reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
     const form = (request.body ?? new Map()) as ReadonlyMap<string, string>;
     const credentials = credentialsOf(request.headers.authorization, form);
-    const pair = `${request.ip} ${credentials.clientId}`;
+    // What names no account is one stranger to all: invented names of any length are not kept.
+    const pair = `${request.ip} ${accountOf(credentials.clientId) ? credentials.clientId : 'no account'}`;
     const wait = Math.max(byAddress.wait(request.ip), atClient.wait(pair));
     if (wait > 0)
       throw new TokenRefusal('temporarily_unavailable', 'Too many refused attempts.', {

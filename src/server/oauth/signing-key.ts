@@ -7,7 +7,7 @@ import {
   exportPKCS8,
   type JWK,
 } from 'jose';
-import type { KeySeal } from './key-seal.ts';
+import type { Seal } from '../seal.ts';
 
 /** One of this service's ES256 keys, opened. */
 export interface SigningKey {
@@ -29,7 +29,7 @@ export interface StoredKey {
 export const algorithm = 'ES256';
 
 /** A new key, named by its thumbprint (RFC 7638). */
-export async function makeKey(seal: KeySeal): Promise<StoredKey> {
+export async function makeKey(seal: Seal): Promise<StoredKey> {
   const pair = await generateKeyPair(algorithm, { extractable: true });
   const publicKey = await exportJWK(pair.publicKey);
   const kid = await calculateJwkThumbprint(publicKey);
@@ -39,7 +39,7 @@ export async function makeKey(seal: KeySeal): Promise<StoredKey> {
 /** The key opened; undefined where it was sealed under another secret, or its public part is not the one it was named for. */
 export async function openKey(
   { kid, publicKey, sealed }: StoredKey,
-  seal: KeySeal,
+  seal: Seal,
 ): Promise<SigningKey | undefined> {
   const privateKey = seal.open(sealed, kid);
   if (!privateKey || (await calculateJwkThumbprint(publicKey)) !== kid) return undefined;

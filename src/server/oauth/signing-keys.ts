@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 import type pg from 'pg';
-import { KeySeal } from './key-seal.ts';
+import { Seal } from '../seal.ts';
 import { makeKey, openKey, type SigningKey, type StoredKey } from './signing-key.ts';
 
 /** Milliseconds after which a process looks at the keys again: an emergency is felt within a second. */
@@ -32,7 +32,7 @@ interface Known {
 /** The keys that sign this service's tokens: kept in the database, the same in every process, renewed without a restart. */
 export class SigningKeys {
   readonly #pool: pg.Pool;
-  readonly #seal: KeySeal;
+  readonly #seal: Seal;
   readonly #rotationDays: number;
   readonly #opened = new Map<string, SigningKey>();
   #known: Known | undefined;
@@ -40,7 +40,7 @@ export class SigningKeys {
 
   constructor(pool: pg.Pool, secret: string, rotationDays: number) {
     this.#pool = pool;
-    this.#seal = new KeySeal(secret);
+    this.#seal = new Seal(secret, 'signing key');
     this.#rotationDays = rotationDays;
   }
 

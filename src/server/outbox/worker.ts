@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Sealer } from '../audit/sealer.ts';
 import type { Executor } from '../execute/execute.ts';
 import type { Importer } from '../imports/importer.ts';
+import type { Keeper } from '../keeping/keeper.ts';
 import type { Logger } from '../log.ts';
 import type { OutboxPorts } from './attempts.ts';
 import { DueReactions } from './due-reactions.ts';
@@ -15,6 +16,8 @@ export class Worker {
   readonly sealer: Sealer;
   /** Runs imports beside the rest: a long file holds up no reaction. */
   readonly importer: Importer;
+  /** Lets go of what is kept for a time only. */
+  readonly keeper: Keeper;
   readonly #ports: OutboxPorts;
   readonly #reactions: DueReactions;
   readonly #timers: DueTimers;
@@ -23,9 +26,17 @@ export class Worker {
   #woken = false;
   #running: Promise<void> | undefined;
 
-  constructor(pool: pg.Pool, executor: Executor, sealer: Sealer, importer: Importer, log: Logger) {
+  constructor(
+    pool: pg.Pool,
+    executor: Executor,
+    sealer: Sealer,
+    importer: Importer,
+    keeper: Keeper,
+    log: Logger,
+  ) {
     this.sealer = sealer;
     this.importer = importer;
+    this.keeper = keeper;
     this.#ports = { pool, executor, log };
     this.#reactions = new DueReactions(this.#ports);
     this.#timers = new DueTimers(this.#ports);
@@ -35,6 +46,7 @@ export class Worker {
     this.#running ??= this.#run();
     this.sealer.start();
     this.importer.start();
+    this.keeper.start();
   }
 
   /** Looks again now instead of at the next poll: called when a command has committed. */
@@ -50,6 +62,7 @@ export class Worker {
     this.wake();
     await this.#running;
     await this.importer.stop();
+    await this.keeper.stop();
     await this.sealer.stop();
   }
 

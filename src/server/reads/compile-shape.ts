@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Noun, RowAt } from '../../kernel/noun.ts';
-import { objectOf } from './compile.ts';
+import { atMost, objectOf } from './compile.ts';
 import { derivedFields, isDerived, literal, shownValue, stageOf } from './fields.ts';
 import { conditions } from './filter.ts';
 import { param } from './plans.ts';
@@ -87,13 +87,13 @@ class Writing {
       ...conditions(link.target, there, viewing, list),
     ];
     const behind = list.after ? [...wanted, places.after(list.after)] : wanted;
-    const limit = param(list.limit, viewing);
+    const limit = atMost(list);
     const rows = sql.identifier(this.alias());
     const columns = rowShapes(page).map(
       (shape, index) => sql`${this.shape(link.target, shape, there)} as ${sql.identifier(`c${index}`)}`,
     );
     const more = asksMore(page);
-    const shown = more ? sql` filter (where ${rows}.n <= ${limit}::int)` : sql``;
+    const shown = more ? sql` filter (where ${rows}.n <= ${limit})` : sql``;
     const numbered = more ? [sql`row_number() over (order by ${places.orderBy}) as n`] : [];
     const picked = [...columns, ...numbered];
     const count = asksCount(page) ? sql`(select count(*) from ${item} where ${all(wanted)})` : sql`null`;
@@ -121,7 +121,7 @@ class Writing {
             part.members.map(({ key, of }) => [
               key,
               of === 'hasNextPage'
-                ? sql`count(*) > ${limit}::int`
+                ? sql`count(*) > ${limit}`
                 : of === 'hasPreviousPage'
                   ? sql.raw(String(list.after !== null))
                   : literal('PageInfo'),
@@ -130,7 +130,7 @@ class Writing {
       }
     };
     return sql`(select ${objectOf(page.map((part) => [part.key, member(part)] as const))} from (select ${picked.length > 0 ? sql.join(picked, sql`, `) : sql``}
-      from ${item} where ${all(behind)} order by ${places.orderBy} limit ${limit}::int${more ? sql` + 1` : sql``}) ${rows})`;
+      from ${item} where ${all(behind)} order by ${places.orderBy} limit ${limit}${more ? sql` + 1` : sql``}) ${rows})`;
   }
 }
 
@@ -180,7 +180,7 @@ export function compileShapedPage(noun: Noun, list: ListRequest, page: Page, vie
   const places = order(noun, row, viewing, list);
   const wanted = [...visible(noun, row, viewing), ...conditions(noun, row, viewing, list)];
   const behind = list.after ? [...wanted, places.after(list.after)] : wanted;
-  const limit = param(list.limit, viewing);
+  const limit = atMost(list);
   const columns = [
     ...rowShapes(page).map(
       (shape, index) => sql`(${writing.shape(noun, shape, row)})::text as ${sql.identifier(`c${index}`)}`,
@@ -188,7 +188,7 @@ export function compileShapedPage(noun: Noun, list: ListRequest, page: Page, vie
     list.keys ? sql`(${places.key})::text as k` : sql`'' as k`,
   ];
   const rows = sql`select ${sql.join(columns, sql`, `)} from ${item} where ${all(behind)} order by ${places.orderBy}
-    limit ${limit}::int${asksMore(page) ? sql` + 1` : sql``}`;
+    limit ${limit}${asksMore(page) ? sql` + 1` : sql``}`;
   if (!list.count) return rows;
   return sql`select counted.total, page.* from (select count(*)::int as total from ${item} where ${all(wanted)}) counted
     left join lateral (${rows}) page on true`;

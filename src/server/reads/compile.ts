@@ -22,6 +22,12 @@ const mostMembers = 48;
 // A link asked for with arguments stands under its name and them: those are a client's words.
 const memberName = (key: string): SQL => (/^\w+$/.test(key) ? literal(key) : sql`${key}::text`);
 
+/** How many rows at most, in the text of the statement: a plan made without knowing it would read the whole list. */
+export function atMost({ limit }: ListRequest): SQL {
+  if (!Number.isSafeInteger(limit)) throw new Error('a limit is a whole number');
+  return sql.raw(String(limit));
+}
+
 /** A JSON object of the members. */
 export function objectOf(members: readonly (readonly [string, SQL])[]): SQL {
   if (members.length <= mostMembers) {
@@ -97,13 +103,13 @@ export class Statement {
     const places = order(link.target, there, viewing, list);
     const wanted = [...meet, ...conditions(link.target, there, viewing, list)];
     const page = list.after ? [...wanted, places.after(list.after)] : wanted;
-    const limit = param(list.limit, viewing);
+    const limit = atMost(list);
     const rows = this.alias();
     const j = sql.identifier(rows);
     const count = list.count ? sql`, 'count', (select count(*) from ${item} where ${all(wanted)})` : sql``;
-    return sql`(select json_build_object('data', coalesce(json_agg(${j}.j order by ${j}.n) filter (where ${j}.n <= ${limit}::int), '[]'::json),
-      'hasMore', count(*) > ${limit}::int${count}) from (select ${this.row(link.target, selection, there, list.keys ? places.key : undefined)} as j,
-      row_number() over (order by ${places.orderBy}) as n from ${item} where ${all(page)} order by ${places.orderBy} limit ${limit}::int + 1) ${j})`;
+    return sql`(select json_build_object('data', coalesce(json_agg(${j}.j order by ${j}.n) filter (where ${j}.n <= ${limit}), '[]'::json),
+      'hasMore', count(*) > ${limit}${count}) from (select ${this.row(link.target, selection, there, list.keys ? places.key : undefined)} as j,
+      row_number() over (order by ${places.orderBy}) as n from ${item} where ${all(page)} order by ${places.orderBy} limit ${limit} + 1) ${j})`;
   }
 }
 
@@ -131,9 +137,9 @@ export function compilePage(noun: Noun, list: ListRequest, selection: Selection,
   const places = order(noun, row, viewing, list);
   const wanted = [...visible(noun, row, viewing), ...conditions(noun, row, viewing, list)];
   const page = list.after ? [...wanted, places.after(list.after)] : wanted;
-  const limit = param(list.limit, viewing);
+  const limit = atMost(list);
   const rows = sql`select (${statement.row(noun, selection, row)})::text as j, (${places.key})::text as k
-    from ${item} where ${all(page)} order by ${places.orderBy} limit ${limit}::int + 1`;
+    from ${item} where ${all(page)} order by ${places.orderBy} limit ${limit} + 1`;
   if (!list.count) return rows;
   return sql`select counted.total, page.j, page.k from (select count(*)::int as total from ${item} where ${all(wanted)}) counted
     left join lateral (${rows}) page on true`;

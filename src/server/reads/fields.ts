@@ -21,7 +21,8 @@ export function readable(noun: Noun, name: string, { actor }: Viewing): Field {
 }
 
 /** The field's value in SQL's own type, for comparing and sorting. */
-export function rawValue(noun: Noun, name: string, field: Field, row: RowAt, { actor }: Viewing): SQL {
+export function rawValue(noun: Noun, name: string, field: Field, row: RowAt, { actor, asOf }: Viewing): SQL {
+  if (field.unversioned && asOf !== undefined) return sql`null::${sql.raw(sqlType(field))}`;
   if (name === 'externalIds' && noun.externalIds) {
     return sql`(select coalesce(json_agg(json_build_object('system', e.system, 'id', e.external_id) order by e.system), '[]'::json)
       from external_ids e where ${ownExternalIds(actor)} and e.noun = ${noun.name} and e.subject_id = ${row('id')})`;

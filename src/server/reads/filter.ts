@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { noSuchField, refuse } from '../../kernel/errors.ts';
 import type { Field, Link, Noun, RowAt } from '../../kernel/noun.ts';
+import { likeContaining, likeLiteral } from '../../kernel/words.ts';
 import { externalParts, externalSubject } from './external.ts';
 import { rawValue, readable, sqlType, stageOf } from './fields.ts';
 import { unwrap, type Condition, type ListRequest, type Operator } from './request.ts';
@@ -14,9 +15,6 @@ const comparison: Partial<Record<Operator, SQL>> = {
   lte: sql`<=`,
   lt: sql`<`,
 };
-
-/** Makes a user's text literal inside LIKE. */
-const likeLiteral = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 /** The operators that a field's kind of value has, on both surfaces. */
 export function operatorsOf(field: Field): readonly Operator[] {
@@ -42,7 +40,6 @@ function parse(field: Field, name: string, value: unknown): unknown {
 const mostPrefix = 200;
 
 const beginning = (name: string, value: unknown) => `${likeLiteral(prefix(name, value))}%`;
-const containing = (words: string) => `%${likeLiteral(words)}%`;
 
 /** The beginning of a text need not be a text of the field's own form: the start of an address is no address. */
 function prefix(name: string, value: unknown): string {
@@ -126,7 +123,7 @@ function throughLink(noun: Noun, row: RowAt, viewing: Viewing, condition: Condit
 }
 
 function search(noun: Noun, row: RowAt, viewing: Viewing, words: string): SQL {
-  const pattern = param(containing(words), viewing);
+  const pattern = param(likeContaining(words), viewing);
   const fields = Object.entries(noun.fields).filter(
     ([, field]) =>
       field.search && (viewing.actor.side === 'system' || !field.readers || field.readers(viewing.actor)),
@@ -193,7 +190,7 @@ export function listValues(
   return {
     values: [
       ...all.flatMap(({ values }) => values),
-      ...(list.search === undefined ? [] : [containing(list.search)]),
+      ...(list.search === undefined ? [] : [likeContaining(list.search)]),
       ...since,
     ],
     form: JSON.stringify([

@@ -14,8 +14,15 @@ export function outlineOfList(noun: Noun, list: ListRequest, actor: Actor): Outl
   const { values, form } = listValues(noun, list, { actor });
   const after = list.after ?? [];
   return {
-    form: [form, list.sort, list.after && after.map((value) => value === null), list.count, list.keys],
-    values: [...values, ...after.filter((value) => value !== null), list.limit],
+    form: [
+      form,
+      list.limit,
+      list.sort,
+      list.after && after.map((value) => value === null),
+      list.count,
+      list.keys,
+    ],
+    values: [...values, ...after.filter((value) => value !== null)],
   };
 }
 

@@ -12,9 +12,13 @@ export type Shown = Record<string, unknown>;
 
 const ofTheVersion = new Set(['version', 'updatedAt']);
 
-/** What a version is shown by: every declared field, but for other systems' names, which have no versions. */
+/** What a version is shown by: every declared field that has a past, which other systems' names have not. */
 const selectionOf = (noun: Noun): Selection => ({
-  fields: new Set(Object.keys(noun.fields).filter((name) => name !== 'externalIds')),
+  fields: new Set(
+    Object.entries(noun.fields).flatMap(([name, { unversioned }]) =>
+      unversioned || name === 'externalIds' ? [] : [name],
+    ),
+  ),
   links: new Map(),
 });
 
@@ -43,14 +47,15 @@ export const versionsOfRow = (noun: Noun, alias: string, actor: Actor, id: SQL):
 };
 
 /**
- * The fields that differ. One that only one of the two shows has not changed: who may see it has. Of a row that is new
- * to the viewer, everything that it has.
+ * The fields that differ. One that the earlier version did not show stands with what the later shows; one that is shown
+ * no more has not changed: who may see it has. Of a row that is new to the viewer, everything that it has.
  */
 export function differences(before: Shown | null, after: Shown): FieldChange[] {
   return Object.entries(after).flatMap(([field, value]) => {
     if (ofTheVersion.has(field)) return [];
-    if (before === null) return value === null ? [] : [{ field, before: null, after: value }];
-    if (!(field in before) || JSON.stringify(before[field]) === JSON.stringify(value)) return [];
-    return [{ field, before: before[field] ?? null, after: value }];
+    const earlier = before?.[field] ?? null;
+    return JSON.stringify(earlier) === JSON.stringify(value)
+      ? []
+      : [{ field, before: earlier, after: value }];
   });
 }

@@ -44,6 +44,7 @@ export const serviceAccountSecret = noun({
     lastUsedAt: field(
       Instant.nullable().meta({ description: 'When it was last exchanged for a token, to the minute.' }),
       {
+        unversioned: true,
         value: (row) => sql`(select u.used_at from service_account_secret_uses u
           where u.tenant_id = ${row('tenantId')} and u.secret_id = ${row('id')})`,
       },

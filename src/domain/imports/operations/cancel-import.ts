@@ -4,6 +4,7 @@ import { reference } from '../../../kernel/shapes.ts';
 import { importCanceled, importIsOver } from '../model.ts';
 import { importNoun } from '../nouns.ts';
 import { permissions } from '../policy.ts';
+import { finishImport } from '../store.ts';
 import { imports } from '../tables.ts';
 
 const over: readonly string[] = ['succeeded', 'failed', 'canceled'];
@@ -19,7 +20,7 @@ export const cancelImport = command({
   async handle({ importId }, context) {
     const row = await context.take(imports, importId);
     if (over.includes(row.state)) throw importIsOver({ detail: `It has ${row.state}.` });
-    const canceled = await context.tx.change(imports, row, { state: 'canceled', finishedAt: context.now });
+    const canceled = await finishImport(row, { state: 'canceled' }, context);
     return { result: canceled, events: [importCanceled(canceled, { operation: row.operation })] };
   },
 });

@@ -1,0 +1,87 @@
+import { systemActor } from '../../kernel/actor.ts';
+import { inTransaction } from '../database/transaction.ts';
+import { record } from '../execute/happenings.ts';
+import type { ImportPorts } from '../imports/ports.ts';
+import { abandoned, expirations, mostLetGo } from './retention.ts';
+
+const pauseMilliseconds = 10 * 60_000;
+
+/**
+ * Lets go, every ten minutes, of what is kept for a time only, tenant by tenant and a batch a transaction: results of
+ * imports, idempotency keys, and imports whose file never came. Several keepers share the work.
+ */
+export class Keeper {
+  readonly #ports: ImportPorts;
+  readonly #stopped = Promise.withResolvers<void>();
+  #stopping = false;
+  #running: Promise<void> | undefined;
+
+  constructor(ports: ImportPorts) {
+    this.#ports = ports;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Finishes the batch at hand and stops. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#stopped.resolve();
+    await this.#running;
+  }
+
+  /** Lets go of all that a tenant has kept for long enough. */
+  async tidy(tenantId: string): Promise<void> {
+    const actor = systemActor(tenantId);
+    for (const expired of Object.values(expirations)) {
+      let gone = mostLetGo;
+      while (gone === mostLetGo && !this.#stopping)
+        gone = await inTransaction(
+          this.#ports.pool,
+          { actor },
+          async (tx) => (await tx.rows(expired(tenantId))).length,
+        );
+    }
+    const left = await inTransaction(this.#ports.pool, { actor, readOnly: true }, (tx) =>
+      tx.rows<{ id: string }>(abandoned(tenantId)),
+    );
+    for (const { id } of left) if (!this.#stopping) await this.#abandon(tenantId, id);
+  }
+
+  async #abandon(tenantId: string, importId: string): Promise<void> {
+    const { pool, executor, life } = this.#ports;
+    const actor = systemActor(tenantId);
+    const deed = { actor, operation: 'runImport', requestId: `import-${importId}`, address: null };
+    await inTransaction(pool, { actor }, async (tx) => {
+      const context = executor.context(tx, actor, deed.requestId);
+      await record(await life.abandonImport(importId, context), deed, context, executor.registry);
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      await this.#each();
+      const timer = Promise.withResolvers<void>();
+      const timeout = setTimeout(timer.resolve, pauseMilliseconds);
+      await Promise.race([timer.promise, this.#stopped.promise]);
+      clearTimeout(timeout);
+    }
+  }
+
+  async #each(): Promise<void> {
+    const { pool, log } = this.#ports;
+    try {
+      const { rows } = await pool.query<{ id: string }>('select app.tenant_list() as id');
+      for (const { id } of rows) {
+        if (this.#stopping) return;
+        // What fails for one tenant is said, and done for the others.
+        await this.tidy(id).catch((error: unknown) =>
+          log.error({ err: error, tenantId: id }, 'what is kept for a time only could not be let go'),
+        );
+      }
+    } catch (error) {
+      log.error({ err: error }, 'tenants to tidy up for could not be looked for');
+    }
+  }
+}
