@@ -33,6 +33,10 @@ function recordset(columns: readonly (readonly [string, PgColumn])[], rows: read
   return sql`json_to_recordset(${JSON.stringify(records)}::json) as v (${listed(types)})`;
 }
 
+/** The columns that this release knows, by name: `*` would be others after the next release's migration, in a statement that is prepared. */
+export const everyColumn = (table: PgTable, alias: string): SQL =>
+  listed(Object.values(columnsOf(table)).map((column) => sql`${sql.identifier(alias)}.${nameOf(column)}`));
+
 /** Reads rows of a table as drizzle would; equal texts of instants are read once. */
 export function rowReader(table: PgTable): (raw: Values) => Record<string, unknown> {
   const columns = Object.entries(columnsOf(table));
@@ -110,5 +114,5 @@ export function changeMany(
   return sql`update ${sql.identifier(getTableName(table))} as t
     set ${listed([...assignments, sql`version = t.version + 1`, sql`updated_at = ${now}::timestamptz`])}
     from ${recordset(given, rows)}
-    where t.tenant_id = ${tenantId} and t.id = v.id and t.version = v.version returning t.*`;
+    where t.tenant_id = ${tenantId} and t.id = v.id and t.version = v.version returning ${everyColumn(table, 't')}`;
 }

@@ -6,7 +6,7 @@ import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { staleVersion } from '../../kernel/errors.ts';
 import { isConnectionLost } from '../problem.ts';
-import { changeMany, insertMany, manyRows, rowReader } from './set-rows.ts';
+import { changeMany, everyColumn, insertMany, manyRows, rowReader } from './set-rows.ts';
 import { changeOne, findOne, insertOne, type OneRow } from './one-row.ts';
 import { connect, mayBeginAgain, settingsOf } from './entering.ts';
 import { planOf, questionOf, type Plan } from './plan.ts';
@@ -101,8 +101,8 @@ export class OpenTransaction implements Transaction {
   async takeAll<T extends PgTable>(table: T, ids: readonly string[]): Promise<Map<string, Row<T>>> {
     if (ids.length === 0) return new Map();
     const found = await this.rows<Record<string, unknown>>(
-      sql`select * from ${sql.identifier(getTableName(table))} where tenant_id = ${this.tenantId} and id = any(${`{${ids.join(',')}}`}::uuid[])
-        order by id for update`,
+      sql`select ${everyColumn(table, 't')} from ${sql.identifier(getTableName(table))} t where t.tenant_id = ${this.tenantId} and t.id = any(${`{${ids.join(',')}}`}::uuid[])
+        order by t.id for update`,
     );
     const read = rowReader(table);
     return new Map(found.map((raw) => [String(raw['id']), read(raw) as Row<T>]));
