@@ -89,7 +89,7 @@ try {
   const service = await startProcess({
     DATABASE_URL: server.url,
     REQUISITE_SECRET: secret,
-    EXPORT_POOL_SIZE: '80',
+    EXPORT_POOL_SIZE: '120',
     WAIT_SECONDS: '15',
     WORKER: 'off',
   });
