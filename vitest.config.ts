@@ -13,8 +13,6 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     isolate: true,
-    // Some tests hold the service to a second or two; a machine that stalls as long is no fault of its. Three times is.
-    retry: process.env['CI'] ? 2 : 0,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { NODE_ENV: 'test', TZ: 'UTC' },
