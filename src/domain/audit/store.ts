@@ -47,6 +47,12 @@ const all = (conditions: (SQL | undefined)[]) =>
     sql` and `,
   );
 
+/** A condition on a column under an alias, where a value is asked for. */
+const equalsIn = (alias: string) => (column: string, value: string | undefined, type: 'text' | 'uuid') =>
+  value === undefined
+    ? undefined
+    : sql`${sql.identifier(alias)}.${sql.identifier(column)} = ${value}::${sql.raw(type)}`;
+
 const placeIn = (after: string | undefined, form: RegExp): readonly string[] | undefined => {
   if (after === undefined) return undefined;
   const parts = form.exec(after);
@@ -74,8 +80,7 @@ export function findAudit(
   { tx, actor }: Context,
 ): Promise<AuditRow[]> {
   const place = placeIn(after, /^(\d+)\.(\d+)$/);
-  const equals = (column: string, value: string | undefined, type: 'text' | 'uuid') =>
-    value === undefined ? undefined : sql`e.${sql.identifier(column)} = ${value}::${sql.raw(type)}`;
+  const equals = equalsIn('e');
   const conditions = all([
     sql`e.tenant_id = ${actor.tenantId}`,
     // Who may not read a thing is not told what becomes of it either.
@@ -140,8 +145,7 @@ export function findAccess(
   { tx, actor }: Context,
 ): Promise<AccessRow[]> {
   const place = placeIn(after, /^(\S+) ([0-9a-f-]{36})$/);
-  const equals = (column: string, value: string | undefined, type: 'text' | 'uuid') =>
-    value === undefined ? undefined : sql`a.${sql.identifier(column)} = ${value}::${sql.raw(type)}`;
+  const equals = equalsIn('a');
   const conditions = all([
     sql`a.tenant_id = ${actor.tenantId}`,
     equals('kind', filter.kind, 'text'),
