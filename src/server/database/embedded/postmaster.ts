@@ -11,7 +11,8 @@ export interface Postmaster {
 }
 
 const longestRecovery = 120_000;
-const longestShutdown = 10_000;
+// The last checkpoint waits for the disk, and a disk that is behind is no reason to pull the plug.
+const longestShutdown = { SIGINT: 60_000, SIGQUIT: 10_000 };
 
 /** The server that now runs on the directory; a file that names any other process is removed. */
 export function findPostmaster(directory: string): Postmaster | undefined {
@@ -63,7 +64,7 @@ export async function launchPostmaster(
 export async function stopPostmaster({ pid }: Postmaster, directory: string): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     sendSignal(pid, signal, directory);
-    const deadline = Date.now() + longestShutdown;
+    const deadline = Date.now() + longestShutdown[signal];
     while (isPostmaster(pid, directory) && Date.now() < deadline) await sleep(10);
     if (!isPostmaster(pid, directory)) return;
   }
