@@ -23,6 +23,7 @@ import type { PollPorts } from './execute/poll.ts';
 import { Exporter } from './exports/exporter.ts';
 import { openDoor, refuseUnread } from './front-door.ts';
 import { serveGraphql } from './graphql/serve.ts';
+import { endKeptConnections } from './kept-connections.ts';
 import { limitHandlers } from './handler-limit.ts';
 import { serveHealth } from './health.ts';
 import { registerContentRoute } from './imports/content-route.ts';
@@ -171,6 +172,7 @@ export async function createServer(given: ServerPorts): Promise<FastifyInstance>
     if (given.readiness.draining) reply.header('connection', 'close');
     done(request.url.length > 8_192 ? Object.assign(new Error('uri'), { statusCode: 414 }) : undefined);
   });
+  endKeptConnections(app);
   app.addHook('onClose', async () => {
     pressure.stop();
     await tracing?.stop();

@@ -59,6 +59,19 @@ test('told to stop, it is not ready, serves on, closes kept connections, finishe
   expect(performance.now() - begun).toBeLessThan(25_000);
 }, 60_000);
 
+test('a kept connection whose answer was under way does not hold it back', async () => {
+  const running = await startProcess(environment);
+  const agent = new Agent({ keepAlive: true });
+  const polling = get(agent, `${running.address}/v1/events?wait=2&types=invoice.issued`);
+  await sleep(300);
+  const exited = running.stop();
+  expect((await polling).status).toBe(200);
+  const answered = performance.now();
+  expect(await exited, running.said()).toBe(0);
+  expect(performance.now() - answered).toBeLessThan(10_000);
+  agent.destroy();
+}, 60_000);
+
 test('a second signal ends it at once, and so does the last moment for what does not end', async () => {
   const twice = await startProcess({ ...environment, DRAIN_SECONDS: '30' });
   const begun = performance.now();

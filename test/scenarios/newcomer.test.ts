@@ -15,8 +15,6 @@ beforeAll(async () => {
     LOG_LEVEL: 'warn',
     DATA_DIRECTORY: join(directory, 'data'),
     PORT: String(await freePort()),
-    // The embedded server's last checkpoint takes as long as the disk does; what is asked here is order, not speed.
-    STOP_SECONDS: '80',
   };
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
