@@ -1,23 +1,34 @@
-import type pg from 'pg';
 import type { Sealer } from '../audit/sealer.ts';
-import type { Executor } from '../execute/execute.ts';
+import type { FileScanner } from '../files/scanner.ts';
 import type { Importer } from '../imports/importer.ts';
 import type { Keeper } from '../keeping/keeper.ts';
-import type { Logger } from '../log.ts';
+import type { SourceChecker } from '../sources/checker.ts';
 import type { OutboxPorts } from './attempts.ts';
 import { DueReactions } from './due-reactions.ts';
 import { DueTimers } from './due-timers.ts';
 
 const pollMilliseconds = 500;
 
-/** Runs what is owed: `after` reactions, each once in its own transaction, and timers by each tenant's clock; beside them the sealer. Several workers share the work. */
-export class Worker {
-  /** Seals events at a pace of its own: what a reaction takes long for does not delay it. */
-  readonly sealer: Sealer;
-  /** Runs imports beside the rest: a long file holds up no reaction. */
-  readonly importer: Importer;
+/** What works beside reactions and timers, each at a pace of its own: a long file holds up no reaction. */
+export interface Hands {
+  /** Seals events into the audit log. */
+  sealer: Sealer;
+  /** Runs imports. */
+  importer: Importer;
+  /** Scans files that have come and wait. */
+  scanner: FileScanner;
+  /** Asks primary sources what checks want to know. */
+  checker: SourceChecker;
   /** Lets go of what is kept for a time only. */
-  readonly keeper: Keeper;
+  keeper: Keeper;
+}
+
+/**
+ * Runs what is owed: `after` reactions, each once in its own transaction, and timers by each tenant's clock; and starts
+ * and stops the hands beside them. Several workers share the work.
+ */
+export class Worker {
+  readonly hands: Hands;
   readonly #ports: OutboxPorts;
   readonly #reactions: DueReactions;
   readonly #timers: DueTimers;
@@ -26,44 +37,34 @@ export class Worker {
   #woken = false;
   #running: Promise<void> | undefined;
 
-  constructor(
-    pool: pg.Pool,
-    executor: Executor,
-    sealer: Sealer,
-    importer: Importer,
-    keeper: Keeper,
-    log: Logger,
-  ) {
-    this.sealer = sealer;
-    this.importer = importer;
-    this.keeper = keeper;
-    this.#ports = { pool, executor, log };
-    this.#reactions = new DueReactions(this.#ports);
-    this.#timers = new DueTimers(this.#ports);
+  constructor(ports: OutboxPorts, hands: Hands) {
+    this.hands = hands;
+    this.#ports = ports;
+    this.#reactions = new DueReactions(ports);
+    this.#timers = new DueTimers(ports);
   }
 
   start(): void {
     this.#running ??= this.#run();
-    this.sealer.start();
-    this.importer.start();
-    this.keeper.start();
+    for (const hand of Object.values(this.hands)) hand.start();
   }
 
   /** Looks again now instead of at the next poll: called when a command has committed. */
   wake(): void {
     this.#woken = true;
     this.#wake?.();
-    this.importer.wake();
+    const { importer, scanner, checker } = this.hands;
+    for (const hand of [importer, scanner, checker]) hand.wake();
   }
 
-  /** Finishes what runs and stops. */
+  /** Finishes what runs and stops; the sealer last, for what the others have left. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.wake();
     await this.#running;
-    await this.importer.stop();
-    await this.keeper.stop();
-    await this.sealer.stop();
+    const { sealer, ...others } = this.hands;
+    await Promise.all(Object.values(others).map((hand) => hand.stop()));
+    await sealer.stop();
   }
 
   async #run(): Promise<void> {
