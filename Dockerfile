@@ -16,7 +16,8 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIRECTORY=/data \
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=dependencies /app/sbom.cdx.json ./
-# A volume mounted here belongs to the service; it keeps the signed heads of the audit log.
+# A volume mounted here belongs to the service; it keeps the signed heads of the audit log, and files where no bucket is
+# configured. Files pass through it on their way into a bucket too.
 COPY --from=dependencies --chown=1000:1000 /data /data
 COPY package.json openapi.yaml schema.graphql ./
 COPY migrations ./migrations

@@ -9,7 +9,9 @@ import {
   clientOf,
   noteUse,
 } from './domain/access/index.ts';
+import { receiveFile, removeFile, settleFile, takeFile } from './domain/files/index.ts';
 import { abandonImport, endImport, queueImport, startImport, takeImport } from './domain/imports/index.ts';
+import { recordAnswer, recordFailure, takeDueCheck } from './domain/sources/index.ts';
 import { createHeadSigner } from './server/audit/audit-key.ts';
 import { HeadKeeper } from './server/audit/head-keeper.ts';
 import { KeptHeads } from './server/audit/kept-heads.ts';
@@ -18,9 +20,14 @@ import { Authenticator } from './server/authenticate.ts';
 import type { Config } from './server/config.ts';
 import { createPools, endPools, type Pools } from './server/database/pool.ts';
 import { Executor } from './server/execute/execute.ts';
+import { contentStore, inspectionsOf, spoolOf } from './server/files/configured.ts';
+import { FileLinks } from './server/files/links.ts';
+import { FileReceiver } from './server/files/receive.ts';
+import { FileScanner } from './server/files/scanner.ts';
 import { createServer } from './server/http.ts';
 import { Importer } from './server/imports/importer.ts';
 import { Receiver } from './server/imports/receive.ts';
+import { FileKeeper } from './server/keeping/file-keeper.ts';
 import { Keeper } from './server/keeping/keeper.ts';
 import { createLog, type Logger } from './server/log.ts';
 import { Clients } from './server/oauth/clients.ts';
@@ -28,6 +35,8 @@ import { ExternalIssuer } from './server/oauth/external-issuer.ts';
 import { OwnTokens } from './server/oauth/own-tokens.ts';
 import { SigningKeys } from './server/oauth/signing-keys.ts';
 import { Worker } from './server/outbox/worker.ts';
+import { SourceChecker } from './server/sources/checker.ts';
+import { createSources } from './server/sources/sources.ts';
 import { createRegistry } from './server/registry.ts';
 
 /** Everything declared, gathered once. */
@@ -47,6 +56,8 @@ export interface App {
   close(): Promise<void>;
 }
 
+const fileLife = { takeFile, receiveFile, settleFile, removeFile };
+
 /** Joins the business to the machinery: the only file that sees both floors. */
 export async function createApp(
   config: Config,
@@ -56,7 +67,7 @@ export async function createApp(
 ): Promise<App> {
   const signer = createHeadSigner(config);
   const pools = createPools(databaseUrl, config, log);
-  const executor = new Executor(pools.requests, registry, secret, signer);
+  const executor = new Executor(pools.requests, registry, secret, signer, config.files);
   const memberships = { byToken: actorByToken, bySubject: actorBySubject, byClient: actorByClient };
   const issuers = config.issuers.map(
     (issuer) =>
@@ -82,6 +93,18 @@ export async function createApp(
   const imports = { pool: pools.jobs, executor, life, log };
   const limits = { bytes: config.importBytes, rows: config.importRows };
   const receiver = new Receiver(imports, pools.requests, limits);
+  const store = contentStore(config);
+  const spool = spoolOf(config);
+  const keepsFiles = { pool: pools.jobs, executor, life: fileLife, store, log };
+  const scanner = new FileScanner(keepsFiles, inspectionsOf(config));
+  const files = {
+    ...keepsFiles,
+    pool: pools.requests,
+    links: new FileLinks({ pool: pools.reserve, secret, actorOf: actorByMembership }),
+    receiver: new FileReceiver({ ...keepsFiles, pool: pools.requests }, spool, config.files.retentionDays),
+    scanner,
+    scansElsewhere: config.files.clamd !== undefined,
+  };
   const http = await createServer({
     config,
     pools,
@@ -90,19 +113,24 @@ export async function createApp(
     clients,
     tokens,
     receiver,
+    files,
     secret,
     log,
     readiness,
   });
   const heads = new HeadKeeper(pools.jobs, signer, new KeptHeads(config), log);
-  const worker = new Worker(
-    pools.jobs,
-    executor,
-    new Sealer(pools.jobs, heads, log),
-    new Importer(imports),
-    new Keeper(imports),
-    log,
-  );
+  const owed = { pool: pools.jobs, executor, log };
+  const worker = new Worker(owed, {
+    sealer: new Sealer(pools.jobs, heads, log),
+    importer: new Importer(imports),
+    scanner,
+    checker: new SourceChecker({
+      ...owed,
+      life: { takeDueCheck, recordAnswer, recordFailure },
+      sources: createSources(config.sources),
+    }),
+    keeper: new Keeper(imports, new FileKeeper(keepsFiles, spool)),
+  });
   if (config.worker) executor.onCommit = () => worker.wake();
   return {
     http,

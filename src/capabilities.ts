@@ -1,5 +1,7 @@
 import type { Capability } from './kernel/operation.ts';
 import { access } from './domain/access/index.ts';
+import { fhir } from './domain/fhir/index.ts';
+import { filesCapability } from './domain/files/index.ts';
 import { identifiers } from './domain/identifiers/index.ts';
 import { importsOf } from './domain/imports/index.ts';
 import { integrations } from './domain/integrations/index.ts';
@@ -11,27 +13,39 @@ import { approvals } from './domain/approvals/index.ts';
 import { vendorsCapability } from './domain/vendors/index.ts';
 import { rates } from './domain/rates/index.ts';
 import { workersCapability } from './domain/workers/index.ts';
+import { credentialsCapability } from './domain/credentials/index.ts';
+import { sources } from './domain/sources/index.ts';
+import { eligibilityCapability } from './domain/eligibility/index.ts';
+import { screening } from './domain/screening/index.ts';
 import { ordersCapability } from './domain/orders/index.ts';
 import { submissionsCapability } from './domain/submissions/index.ts';
 import { assignmentsCapability } from './domain/assignments/index.ts';
 import { time } from './domain/time/index.ts';
 import { billing } from './domain/billing/index.ts';
+import { volume } from './domain/volume/index.ts';
 import { reports } from './domain/reports/index.ts';
 
 const business: readonly Capability[] = [
   reference,
   identifiers,
   access,
+  filesCapability,
   programsCapability,
   approvals,
   vendorsCapability,
   rates,
   workersCapability,
+  credentialsCapability,
+  screening,
+  sources,
+  eligibilityCapability,
   ordersCapability,
   submissionsCapability,
   assignmentsCapability,
+  fhir,
   time,
   billing,
+  volume,
   reports,
 ];
 

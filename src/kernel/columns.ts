@@ -13,6 +13,11 @@ export const day = customType<{ data: string; driverData: string }>({ dataType: 
 /** A range of days, `[from,to)` in Postgres's text form. */
 export const dayRange = customType<{ data: string; driverData: string }>({ dataType: () => 'daterange' });
 
+/** Ranges of days that do not meet, `{[from,to),…}` in Postgres's text form. */
+export const dayRanges = customType<{ data: string; driverData: string }>({
+  dataType: () => 'datemultirange',
+});
+
 /** Money per hour, scale 4, as a decimal string. */
 export const rate = (name: string) => numeric(name, { precision: 12, scale: 4 });
 

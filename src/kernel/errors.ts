@@ -33,7 +33,7 @@ export interface ProblemDetails {
   detail?: string;
   errors?: readonly FieldFault[];
   /** Members shown beside the standard ones, such as `currentVersion`. */
-  facts?: Readonly<Record<string, string | number>>;
+  facts?: Readonly<Record<string, string | number | readonly object[]>>;
   retryAfterSeconds?: number;
 }
 

@@ -13,6 +13,15 @@ export function parseHours(text: string): Hours {
 }
 
 const hundredths = (hours: string) => BigInt(parseHours(hours).replace('.', ''));
+
+/** Hours as whole hundredths: what sums and differences of hours are computed in. */
+export const hundredthsOf = (hours: string): number => Number(hundredths(hours));
+
+/** The hours that so many hundredths are; throws a RangeError unless they are whole and not negative. */
+export function hoursOfHundredths(count: number): Hours {
+  if (!Number.isSafeInteger(count) || count < 0) throw new RangeError('hundredths of hours are whole');
+  return parseHours(`${Math.floor(count / 100)}.${String(count % 100).padStart(2, '0')}`);
+}
 const week = 16_800n;
 
 /** The minutes of hours given as a decimal string; undefined where they are not whole ones that a number holds. */

@@ -111,9 +111,36 @@ export function areWhole(parts: readonly Percent[]): boolean {
 export const percentOf = (value: Amount, percent: string): Amount =>
   amount(roundQuotient(amountUnits(value) * toUnits(percent, 4), wholeUnits));
 
+/** A part, in percent (at most 4 places), of hours (at most 2 places) × rate, rounded once to cents, half away from zero. */
+export const chargeForHours = (hours: string, hourlyRate: Rate, percent = '100'): Amount =>
+  amount(
+    roundQuotient(toUnits(hours, 2) * rateUnits(hourlyRate) * toUnits(percent, 4), 100n * 100n * wholeUnits),
+  );
+
 /** A rate times a factor (decimal string, at most 4 places): `98 × 1.5 = 147.0000`; half away from zero. */
 export const multiplyRate = (value: Rate, factor: string): Rate =>
   rate(roundQuotient(rateUnits(value) * toUnits(factor, 4), 10_000n));
+
+/** The exact sum of two rates; what is added may be negative. */
+export const addRates = (left: Rate, right: Rate): Rate => rate(rateUnits(left) + rateUnits(right));
+
+/** `left − right`, exactly. */
+export const subtractRates = (left: Rate, right: Rate): Rate => rate(rateUnits(left) - rateUnits(right));
+
+/** A rate and a percentage of it more (or less: decimal string of either sign), rounded once to 4 places, half away from zero. */
+export const raiseRate = (value: Rate, percent: string): Rate =>
+  rate(roundQuotient(rateUnits(value) * (wholeUnits + toUnits(percent, 4)), wholeUnits));
+
+/** The multiple of a rate above zero that is nearest, `18.165` by `0.01` → `18.1700`; half away from zero. */
+export const roundRate = (value: Rate, multiple: Rate): Rate =>
+  rate(roundQuotient(rateUnits(value), rateUnits(multiple)) * rateUnits(multiple));
+
+/** By how many percent the second rate is more than the first: scale 4, half away from zero; null of nothing. */
+export function percentMore(from: Rate, to: Rate): string | null {
+  const base = rateUnits(from);
+  if (base <= 0n) return null;
+  return toText(roundQuotient((rateUnits(to) - base) * wholeUnits, base), 4);
+}
 
 /** A share's weight: a decimal string of at most 4 places, or whole minutes; never negative. */
 export type Weight = string | number;

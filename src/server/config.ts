@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { productionFaults } from './production.ts';
+import { fileFaults, filesConfigOf, fileSettings, type FilesConfig } from './files/settings.ts';
 import { withSecretFiles } from './secret-files.ts';
+import { sourceSettings, type SourceSettings } from './sources/settings.ts';
 import { misplacedTimeouts, timeoutSettings, timeoutsOf, type Timeouts } from './timeouts.ts';
 
 const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
@@ -64,6 +66,7 @@ const shape = z.object({
       }
     })
     .pipe(z.array(issuer)),
+  PRIMARY_SOURCES: sourceSettings,
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).optional(),
   /** Connections for requests, for heavy reads, for exports, for the worker. */
   POOL_SIZE: z.coerce.number().int().min(1).max(100).default(8),
@@ -108,6 +111,7 @@ const shape = z.object({
   /** The largest file that an import takes. */
   IMPORT_BYTES: z.coerce.number().int().min(1).default(1_073_741_824),
   IMPORT_ROWS: z.coerce.number().int().min(1).max(2_000_000_000).default(2_000_000),
+  ...fileSettings,
   /** Seconds that a stopping process keeps answering while its proxy learns of it. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(0),
 });
@@ -123,6 +127,7 @@ export interface Config {
   dataDirectory: string;
   secret: string | undefined;
   issuers: readonly IssuerConfig[];
+  sources: readonly SourceSettings[];
   logLevel: string;
   poolSize: number;
   reportPoolSize: number;
@@ -147,6 +152,7 @@ export interface Config {
   failedAuthenticationLimit: number;
   importBytes: number;
   importRows: number;
+  files: FilesConfig;
   drainSeconds: number;
 }
 
@@ -161,7 +167,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const misplaced = misplacedTimeouts(values);
   if (misplaced.length > 0) throw new Error(`The configuration is not valid:\n  ${misplaced.join('\n  ')}`);
   const production = values.NODE_ENV === 'production';
-  const faults = production ? productionFaults(values) : [];
+  const faults = [...fileFaults(values, production), ...(production ? productionFaults(values) : [])];
   if (faults.length > 0) throw new Error(`The configuration is not valid:\n  ${faults.join('\n  ')}`);
   return {
     environment: values.NODE_ENV,
@@ -176,6 +182,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataDirectory: values.DATA_DIRECTORY,
     secret: values.REQUISITE_SECRET,
     issuers: values.ISSUERS,
+    sources: values.PRIMARY_SOURCES,
     // In development the terminal is for the newcomer; a line a request is for whoever collects them.
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     poolSize: values.POOL_SIZE,
@@ -201,6 +208,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     failedAuthenticationLimit: values.FAILED_AUTHENTICATION_LIMIT,
     importBytes: values.IMPORT_BYTES,
     importRows: values.IMPORT_ROWS,
+    files: filesConfigOf(values),
     drainSeconds: values.DRAIN_SECONDS,
   };
 }

@@ -26,6 +26,8 @@ import { serveGraphql } from './graphql/serve.ts';
 import { endKeptConnections } from './kept-connections.ts';
 import { limitHandlers } from './handler-limit.ts';
 import { serveHealth } from './health.ts';
+import { actorByLink, registerFileRoutes, type FileService } from './files/content-routes.ts';
+import { serveLinks } from './links/serve-links.ts';
 import { registerContentRoute } from './imports/content-route.ts';
 import type { Receiver } from './imports/receive.ts';
 import type { Logger } from './log.ts';
@@ -60,6 +62,7 @@ export interface ServerPorts {
   clients: Clients;
   tokens: OwnTokens;
   receiver: Receiver;
+  files: FileService;
   secret: string;
   log: Logger;
   /** Set when the process is about to stop. */
@@ -196,13 +199,23 @@ export async function createServer(given: ServerPorts): Promise<FastifyInstance>
     cursors: new CursorSealer(secret),
     stillActs,
   };
+  await app.register(
+    async (open) => {
+      limitHandlers(open, config.timeouts);
+      serveLinks(open, { executor, pool: pools.requests, config });
+    },
+    { prefix: '/v1' },
+  );
   await app.register(async (guarded) => {
-    await guard(guarded, config, authenticator, metrics);
+    const actorOf = (request: FastifyRequest) =>
+      actorByLink(request, given.files.links) ?? authenticator.actor(request.headers.authorization);
+    await guard(guarded, config, actorOf, metrics);
     limitHandlers(guarded, config.timeouts);
     await guarded.register(
       async (rest) => {
         registerRoutes(rest, ports);
         registerContentRoute(rest, given.receiver, ports);
+        registerFileRoutes(rest, given.files, ports, stallSeconds);
       },
       { prefix: '/v1' },
     );

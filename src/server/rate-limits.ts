@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../kernel/actor.ts';
 import { tooManyRequests } from '../kernel/errors.ts';
-import type { Authenticator } from './authenticate.ts';
 import type { Config } from './config.ts';
 import type { ServiceMetrics } from './metrics.ts';
 
@@ -42,7 +42,7 @@ async function spend(
 export async function guard(
   app: FastifyInstance,
   config: Config,
-  authenticator: Authenticator,
+  actorOf: (request: FastifyRequest) => Promise<Actor>,
   metrics: ServiceMetrics,
 ): Promise<void> {
   app.decorateRequest('actor', null as never);
@@ -64,7 +64,7 @@ export async function guard(
   ] as const;
   app.addHook('onRequest', async (request, reply) => {
     try {
-      request.actor = await authenticator.actor(request.headers.authorization);
+      request.actor = await actorOf(request);
     } catch (refusal) {
       // A database that cannot answer says nothing against the credentials.
       if ((refusal as { status?: number }).status !== 401) throw refusal;

@@ -1,5 +1,5 @@
 import { kebab, pascal } from '../kernel/words.ts';
-import type { Capability, Operation, Query, Read, Reaction, AnyTimer } from '../kernel/operation.ts';
+import type { Capability, Command, Operation, Query, Read, Reaction, AnyTimer } from '../kernel/operation.ts';
 
 import type { ErrorDeclaration } from '../kernel/errors.ts';
 import type { AnyEvent } from '../kernel/event.ts';
@@ -12,6 +12,8 @@ import { historyOf } from './reads/history.ts';
 export interface Registry {
   nouns: ReadonlyMap<string, Noun>;
   operations: ReadonlyMap<string, Operation>;
+  /** What holders of secret links may do, without signing in. */
+  links: ReadonlyMap<string, Command | Query>;
   events: ReadonlyMap<string, AnyEvent>;
   reactions: readonly Reaction[];
   timers: ReadonlyMap<string, AnyTimer>;
@@ -58,6 +60,7 @@ class Names<T> extends Map<string, T> {
 export function createRegistry(capabilities: readonly Capability[]): Registry {
   const nouns = new Names<Noun>();
   const operations = new Names<Operation>();
+  const links = new Names<Command | Query>();
   const events = new Names<AnyEvent>();
   const timers = new Names<AnyTimer>();
   const constraints = new Names<ErrorDeclaration>();
@@ -80,6 +83,10 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
       add(single);
       if (single.bulk) add(bulkOf(single));
     }
+    for (const act of capability.links ?? []) {
+      links.set(act.name, act);
+      routes.set(act.rest.replace(/\{\w+\}/g, '{}'), act.name);
+    }
     for (const event of capability.events ?? []) events.set(event.type, event);
     for (const timer of capability.timers ?? []) timers.set(timer.timer, timer);
     for (const [name, error] of Object.entries(capability.constraints ?? {})) constraints.set(name, error);
@@ -89,5 +96,5 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
     if (!events.has(reaction.on.type))
       throw new Error(`${reaction.name} reacts to ${reaction.on.type}, which nobody declares`);
   }
-  return { nouns, operations, events, reactions, timers, constraints };
+  return { nouns, operations, links, events, reactions, timers, constraints };
 }

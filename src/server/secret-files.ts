@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** What may be given as a file, by its path in the variable's name with `_FILE`: container secrets are mounted so. */
-const secrets = ['REQUISITE_SECRET', 'DATABASE_URL', 'METRICS_TOKEN'] as const;
+const secrets = ['REQUISITE_SECRET', 'DATABASE_URL', 'METRICS_TOKEN', 'FILES_S3_SECRET_ACCESS_KEY'] as const;
 
 /**
  * The environment with each secret's file read in, less the line's end. Throws, naming the variable and never what

@@ -31,6 +31,7 @@ const direct = { ...manifest.dependencies, ...manifest.devDependencies, ...manif
 
 /** Why each package that production runs is worth its risk (SUP-1). */
 const reasons: Record<string, string> = {
+  '@aws-sdk/client-s3': 'files in S3-compatible storage; loaded only where a bucket is configured',
   '@fastify/cors': 'browsers of the named origins',
   '@fastify/helmet': 'security headers',
   '@fastify/rate-limit': 'limits by principal and address',
@@ -43,6 +44,7 @@ const reasons: Record<string, string> = {
   'csv-stringify': 'exports, formulas disarmed',
   'drizzle-orm': 'builds SQL from typed tables',
   fastify: 'HTTP',
+  'file-type': 'tells what a file is from its bytes, whatever its sender calls it',
   graphql: 'the GraphQL language',
   jose: 'verifies tokens of issuers, signs none of its own',
   mercurius: 'GraphQL over Fastify',

@@ -19,6 +19,10 @@ const schema = buildSchema(printed['schema.graphql']);
 const operations = [...registry.operations.values()];
 /** What REST has alone, and why. Beside it stand the public paths by which machines come by their tokens. */
 const restAlone: Record<string, string> = {
+  showRegistration: 'a link opens it without a bearer token',
+  registerVendor: 'a link opens it without a bearer token',
+  sendFileContent: 'its body is bytes, taken as they come; a link opens it without a bearer token',
+  readFileContent: 'its answer is bytes; a link opens it without a bearer token',
   sendImportContent:
     'its body is a file of any length, taken as it comes; GraphQL announces it and follows it',
 };

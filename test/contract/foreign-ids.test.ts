@@ -47,6 +47,7 @@ const openToProgram = {
   vendor: 'the panel of the program',
   panelMembership: 'the panel of the program',
   agreement: 'an agreement of the whole program',
+  rateCard: 'a card of the whole program',
   rateLine: 'a rate of the whole program',
   payPolicy: 'a policy of the whole program',
 };

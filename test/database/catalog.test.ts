@@ -4,11 +4,22 @@ import { rolesOf } from '../../src/kernel/actor.ts';
 import { adminClient, createDatabase, type Database, serviceClient } from '../support/database.ts';
 
 // Reviewed lists: a change of the catalog that touches one of them is a decision, made here.
-const sharedByAllTenants = ['professions', 'schema_migrations', 'signing_keys', 'specialties', 'states'];
+const sharedByAllTenants = [
+  'agency_rate_caps',
+  'compact_memberships',
+  'professions',
+  'rate_cap_counties',
+  'schema_migrations',
+  'signing_keys',
+  'specialties',
+  'states',
+];
 const withoutHistory = [
   'access_log',
   'event_seals',
   'events',
+  'exclusion_listings',
+  'file_contents',
   'idempotency_keys',
   'import_chunks',
   'import_rows',
@@ -17,15 +28,32 @@ const withoutHistory = [
   'row_versions',
   'service_account_secret_uses',
   'timers',
+  'worker_screenings',
 ];
-const deletable = ['external_ids', 'idempotency_keys', 'import_rows', 'time_entries', 'timesheet_lines'];
+const deletable = [
+  'external_ids',
+  'file_contents',
+  'idempotency_keys',
+  'import_rows',
+  'time_entries',
+  'timesheet_lines',
+];
 const insertOnly = ['access_log', 'event_seals', 'events', 'signing_keys'];
-const readOnly = ['professions', 'row_versions', 'specialties', 'states'];
+const readOnly = [
+  'agency_rate_caps',
+  'compact_memberships',
+  'professions',
+  'rate_cap_counties',
+  'row_versions',
+  'specialties',
+  'states',
+];
 const furtherPolicies = [
   'access_log.read_unbound',
   'access_log.written_by_all',
   'event_seals.sealed_by_system',
   'events.written_by_all',
+  'files.scanning_to_owner',
   'imports.due_to_owner',
   'reaction_runs.owed_by_all',
   'signing_keys.added_by_service',

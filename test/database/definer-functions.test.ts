@@ -12,17 +12,26 @@ const reviewed: Record<string, string> = {
   'app.check_credited_line': 'compares a credit with the line it credits, in an invoice of another reader',
   'app.check_headcount': 'counts an order’s assignments, of all vendors',
   'app.check_invoice_totals': 'sums an invoice’s lines, of all facilities',
+  'app.eligibility_facts':
+    'judges a worker by proofs, exclusions and do-not-returns that the caller reads in part; a vendor is told of its own',
+  'app.hold_credentials': 'locks a worker’s credentials for a gate, also those that the caller does not read',
+  'app.checking_tenants':
+    'lists tenants with a question for a primary source, for the worker, which serves them one by one',
   'app.importing_tenants':
     'lists tenants with an import under way, for the worker, which serves them one by one',
   'app.is_known_here': 'tells a scope whether a worker is placed in it, before the worker can be read',
   'app.is_member': 'tells whether a user is of the tenant, and nothing else of them',
   'app.is_represented': 'tells a vendor whether it represents a worker',
   'app.keep_version': 'writes history, which the service may not write',
+  'app.match_candidates': 'finds who a person may be across vendors, for the tenant’s own hand alone to keep',
   'app.match_worker': 'finds a person by identity across vendors; answers a verdict and at most one id',
   'app.meets': 'tells whether a user may be known to the caller, inside a policy',
   'app.own_rating': 'rates a caller’s own timesheet by a policy that the caller does not read',
+  'app.person_of': 'leads from a merged worker to the one that stands for it, inside policies',
   'app.reaches': 'tells whether a membership reaches the caller’s scope, inside a policy',
   'app.represented_on': 'tells whether a worker is represented on an order by any vendor',
+  'app.scanning_tenants':
+    'lists tenants with a file to scan, for the worker, which serves them one by one',
   'app.tenant_list': 'lists tenants for the worker, which serves them one by one',
   'app.unsealed': 'counts events that wait for their seal, tenant by tenant, for the sealer and the metrics',
   'app.versions_digests': 'digests row versions for the seal, of rows that the service need not see',

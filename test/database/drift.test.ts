@@ -11,6 +11,7 @@ const serverTables = [
   'access_log',
   'event_seals',
   'events',
+  'file_contents',
   'idempotency_keys',
   'import_chunks',
   'reaction_runs',

@@ -32,34 +32,52 @@ async function seen(caller: Caller): Promise<string[]> {
 }
 
 // The world's one membership is an operator's of every program.
-const tenantWide = ['approval_titles', 'external_systems', 'memberships', 'users'];
+const tenantWide = ['approval_titles', 'credential_types', 'external_systems', 'memberships', 'users'];
 const everyProgram = [
   'vendors',
+  'rate_cards',
   'rate_lines',
   'pay_policies',
   'approval_policies',
   'agreements',
   'panel_memberships',
+  'vendor_contacts',
+  'vendor_document_requirements',
+  'vendor_documents',
 ];
 
 // The world's membership is bound to no program, so its machine is everybody's colleague on the operator's side.
 const machines = ['service_accounts', 'service_account_secrets', 'service_account_secret_uses'];
 
+// What a vendor has on file with the operator is good in every program.
+const vendorRecords = [
+  'registration_links',
+  'vendor_contacts',
+  'vendor_documents',
+  'vendor_registrations',
+  'vendor_relationships',
+];
+
 // An import's rows tell of what others may not see: only who began it reads it.
 const ownImports = ['imports', 'import_chunks', 'import_rows'];
+
+// Which bytes stand in the store is nobody's to know.
+const machinery = ['file_contents'];
 
 describe('an operator', () => {
   test("sees all of the tenant but others' imports, and of no other", async () => {
     const all = Object.keys(world.rows);
     expect(await seen({ side: 'operator' })).toEqual(
-      all.filter((table) => !ownImports.includes(table)).toSorted(),
+      all.filter((table) => ![...ownImports, ...machinery].includes(table)).toSorted(),
     );
-    expect(await seen({ side: 'operator', membershipId: id('memberships') })).toEqual(all.toSorted());
+    expect(await seen({ side: 'operator', membershipId: id('memberships') })).toEqual(
+      all.filter((table) => !machinery.includes(table)).toSorted(),
+    );
   });
 
   test('of another program sees no row of this one', async () => {
     expect(await seen({ side: 'operator', programIds: [randomUUID()] })).toEqual(
-      [...tenantWide, ...machines, 'access_tokens', 'vendors', 'invoice_series', 'jobs'].toSorted(),
+      [...tenantWide, ...machines, ...vendorRecords, 'access_tokens', 'vendors', 'invoice_series', 'jobs'].toSorted(),
     );
   });
 });
@@ -81,12 +99,25 @@ test('an operator bound to a program sees whom it has to do with, and who is nob
   expect(await people(id('programs'))).toEqual([true, 2, 1]);
 });
 
+// How a firm came to be a vendor, and whom it supplies through, is the operator's and the vendor's.
+const unshared = ['registration_links', 'vendor_registrations', 'vendor_relationships'];
+
 describe('a client', () => {
   test("of all programs sees neither representations, nor vendors' documents, nor others' tokens, imports and jobs", async () => {
     const tables = await seen({ side: 'client' });
     const hidden = Object.keys(world.rows).filter((table) => !tables.includes(table));
     expect(hidden.toSorted()).toEqual(
-      ['access_tokens', ...machines, ...billing, ...ownImports, 'jobs', 'representations'].toSorted(),
+      [
+        'access_tokens',
+        ...machines,
+        ...billing,
+        ...ownImports,
+        ...machinery,
+        ...unshared,
+        'credential_verifications',
+        'jobs',
+        'representations',
+      ].toSorted(),
     );
   });
 
@@ -103,11 +134,16 @@ describe('a client', () => {
 
 const market = ['facilities', 'units'];
 const ownOfVendor = [
+  'requirements',
   ...market,
   'agreements',
   'assignment_revisions',
   'assignments',
   'billing_items',
+  'credential_types',
+  'credential_verifications',
+  'credentials',
+  'files',
   'invoice_lines',
   'invoices',
   'offers',
@@ -122,6 +158,10 @@ const ownOfVendor = [
   'timesheet_lines',
   'timesheet_ratings',
   'timesheets',
+  'vendor_contacts',
+  'vendor_document_requirements',
+  'vendor_documents',
+  'vendor_relationships',
   'vendors',
 ];
 
@@ -149,7 +189,12 @@ describe('a client', () => {
     await world.copy('memberships', { ...theirs, user_id: id('users') });
     await world.change('memberships', { program_ids: [id('programs')] });
     const seenBy = (programs: unknown[]) => seen({ side: 'client', programIds: programs });
-    expect(await seenBy([program['id']])).toEqual(['approval_titles', 'external_systems', 'programs']);
+    expect(await seenBy([program['id']])).toEqual([
+      'approval_titles',
+      'credential_types',
+      'external_systems',
+      'programs',
+    ]);
     expect(await seenBy([id('programs')])).toEqual(
       expect.arrayContaining(['memberships', 'users', 'vendors', 'workers']),
     );
@@ -162,7 +207,7 @@ describe('a vendor', () => {
   });
 
   test('sees of a rival nothing', async () => {
-    expect(await seen({ side: 'vendor', vendorId: randomUUID() })).toEqual([]);
+    expect(await seen({ side: 'vendor', vendorId: randomUUID() })).toEqual(['credential_types']);
   });
 
   test('sees an order from its release until the order closes to it, and on where it has placed somebody', async () => {
@@ -215,6 +260,8 @@ describe('a vendor', () => {
     ['panel_memberships', { tier: 0 }],
     ['agreements', { fee_percent: '0' }],
     ['timesheet_ratings', { gross: '1.00' }],
+    ['vendor_document_requirements', { grace_days: 9 }],
+    ['vendor_relationships', { sub_vendor_name: 'Other' }],
   ])('reads %s and does not write them', async (table, differences) => {
     await enter(client, world.tenantId, { side: 'vendor', vendorId: id('vendors'), at: afterRelease });
     await expect(world.change(table, differences)).rejects.toMatchObject({ code: '42501' });
@@ -223,6 +270,8 @@ describe('a vendor', () => {
   test.each<[string, Row]>([
     ['submissions', { state: 'withdrawn' }],
     ['offers', { state: 'declined' }],
+    ['vendor_contacts', {}],
+    ['vendor_documents', { state: 'submitted' }],
   ])("writes no %s in a rival's name", async (table, differences) => {
     await enter(client, world.tenantId, { side: 'vendor', vendorId: randomUUID() });
     await expect(world.copy(table, differences)).rejects.toMatchObject({ code: '42501' });
@@ -236,6 +285,10 @@ describe('a worker', () => {
         ...market,
         'assignment_revisions',
         'assignments',
+        'credential_types',
+        'credential_verifications',
+        'credentials',
+        'files',
         'offers',
         'representations',
         'submissions',
@@ -260,7 +313,7 @@ describe('a worker', () => {
   });
 
   test('sees nothing of another worker', async () => {
-    expect(await seen({ side: 'worker', workerId: randomUUID() })).toEqual([]);
+    expect(await seen({ side: 'worker', workerId: randomUUID() })).toEqual(['credential_types']);
   });
 });
 

@@ -26,7 +26,7 @@ let tenantId: string;
 let administrator: Client;
 let programId: string;
 
-const seal = () => service.app.worker.sealer.seal(tenantId);
+const seal = () => service.app.worker.hands.sealer.seal(tenantId);
 const rename = async (name: string) => {
   const { body } = await administrator.get(`/programs/${programId}`);
   const headers = { 'if-match': `"${body.version}"` };
@@ -234,7 +234,7 @@ describe('whoever owns the database is found out', () => {
   test('where the end was cut off: by the head that was kept, and by the sealer itself', async () => {
     await rename('Kept');
     await sealAll();
-    await service.app.worker.sealer.keepHeads();
+    await service.app.worker.hands.sealer.keepHeads();
     const kept = keptHeads(tenantId);
     await tamper(`delete from event_seals where tenant_id = '${tenantId}' and sequence = 2`);
     await tamper(`delete from events where tenant_id = '${tenantId}' and type = 'program.changed'`);
@@ -266,11 +266,11 @@ const keptHeads = (tenant: string) =>
 describe('heads', () => {
   test('are signed and kept outside the database once for each growth', async () => {
     await sealAll();
-    await service.app.worker.sealer.keepHeads();
-    await service.app.worker.sealer.keepHeads();
+    await service.app.worker.hands.sealer.keepHeads();
+    await service.app.worker.hands.sealer.keepHeads();
     await rename('Grown');
     await sealAll();
-    await service.app.worker.sealer.keepHeads();
+    await service.app.worker.hands.sealer.keepHeads();
     const kept = keptHeads(tenantId);
     expect(kept.map(({ sequence }) => sequence)).toEqual([1, 2]);
     expect(kept.every(isSigned)).toBe(true);
@@ -282,7 +282,7 @@ describe('heads', () => {
   test('are kept on a line of their own behind one that was cut off', async () => {
     writeFileSync(join(heads, `${tenantId}.ndjson`), '{"tenantId":"');
     await sealAll();
-    await service.app.worker.sealer.keepHeads();
+    await service.app.worker.hands.sealer.keepHeads();
     const [broken, whole] = readFileSync(join(heads, `${tenantId}.ndjson`), 'utf8').split('\n');
     expect(broken).toBe('{"tenantId":"');
     expect(isSigned(JSON.parse(whole!) as SignedAuditHead)).toBe(true);
@@ -327,7 +327,7 @@ test('the metrics say how far the seals are behind', async () => {
   expect(events).toBeGreaterThanOrEqual(2);
   expect(seconds).toBeGreaterThan(0);
   const { rows } = await admin.query<{ id: string }>('select id from tenants');
-  for (const { id } of rows) await service.app.worker.sealer.seal(id);
+  for (const { id } of rows) await service.app.worker.hands.sealer.seal(id);
   await sealAll();
   expect((await lag())[0]).toBeLessThan(events!);
 });

@@ -29,11 +29,11 @@ const send = (id: string, content: string | Buffer, query = '', type = 'text/csv
     headers: { 'content-type': type },
     payload: content,
   });
-const work = () => service.app.worker.importer.drain(tenantId);
+const work = () => service.app.worker.hands.importer.drain(tenantId);
 /** Runs chunk by chunk until so many rows of the import are done. */
 async function workUntil(importId: string, rows: number): Promise<void> {
   for (let steps = 0; steps < 200 && (await count(doneRows(importId))) < rows; steps += 1)
-    if ((await service.app.worker.importer.next(tenantId)) === 'idle') await sleep(50);
+    if ((await service.app.worker.hands.importer.next(tenantId)) === 'idle') await sleep(50);
 }
 const doneRows = (importId: string) => `import_rows where import_id = '${importId}'`;
 const header = 'externalId.system,externalId.id,programId,code,name\n';

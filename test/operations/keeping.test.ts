@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 const run = <R extends object>(text: string, of = tenantId) =>
   service.as(systemActor(of), (tx) => tx.rows<R>(sql.raw(text)));
-const tidy = () => service.app.worker.keeper.tidy(tenantId);
+const tidy = () => service.app.worker.hands.keeper.tidy(tenantId);
 const row = (name: string) => `${JSON.stringify({ name, timeZone: 'America/New_York' })}\n`;
 
 async function announced(by = admin): Promise<string> {
@@ -51,7 +51,7 @@ test('a file goes with the end of its import, canceled or failed too', async () 
   const failed = await announced(leaver);
   await sent(failed, row('Left'), true, leaver);
   await admin.post(`/memberships/${leaver.actor.membershipId}/end`);
-  await service.app.worker.importer.drain(tenantId);
+  await service.app.worker.hands.importer.drain(tenantId);
   expect(await run(`select state from imports where id = '${failed}'`)).toEqual([{ state: 'failed' }]);
   expect(await contentsOf(failed)).toEqual(['']);
 });

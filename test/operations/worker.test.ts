@@ -33,12 +33,12 @@ beforeAll(async () => {
   const registry = createRegistry([...capabilities, capability({ name: 'probe', timers: [probe] })]);
   makeWorker = () =>
     new Worker(
-      service.pool,
-      new Executor(service.pool, registry, service.secret, createHeadSigner(loadConfig({}))),
-      service.app.worker.sealer,
-      service.app.worker.importer,
-      service.app.worker.keeper,
-      createLog('silent'),
+      {
+        pool: service.pool,
+        executor: new Executor(service.pool, registry, service.secret, createHeadSigner(loadConfig({}))),
+        log: createLog('silent'),
+      },
+      service.app.worker.hands,
     );
 });
 

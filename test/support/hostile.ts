@@ -33,6 +33,17 @@ const approved = {
   approved_at: '2026-02-09T00:00:00Z',
 };
 
+/** A multiplier bound to all that a line can be bound to. */
+const nightOvertime = (world: World): Row => ({
+  card_id: world.rows['rate_cards']!['id'],
+  facility_id: world.rows['facilities']!['id'],
+  unit_id: world.rows['units']!['id'],
+  specialty: 'icu',
+  shift: 'night',
+  hour_type: 'overtime',
+  ...{ bill_rate: null, max_bill_rate: null, pay_rate: null, multiplier: '1.5' },
+});
+
 /** Does the steps one after the other; the last is the one that must fail. */
 const after =
   (...steps: Attempt[]): Attempt =>
@@ -74,6 +85,18 @@ const externalId =
       system: 'workday',
       external_id: id,
     });
+
+const license = {
+  kind: 'license',
+  profession: 'rn',
+  issuing_state: 'TX',
+  primary_state: 'TX',
+  multistate: true,
+};
+const renewal: Attempt = (world) =>
+  world.copy('credentials', { renews_id: world.rows['credentials']!['id'] });
+
+const unlifted = { state: 'active', lifted_at: null, lift_reason: null };
 
 /** By the constraint that must stop them, the ways around it that the service's own SQL could try. */
 export const attempts: Record<string, Attempt[]> = {
@@ -119,13 +142,162 @@ export const attempts: Record<string, Attempt[]> = {
   external_ids_once: [after(externalId('F-1', 1), externalId('F-1', 2))],
   external_ids_one_per_subject: [after(externalId('F-1', 1), externalId('F-2', 1))],
   vendors_tax_id: [copy('vendors')],
+  vendors_address: [change('vendors', { address: '' })],
+  vendors_states: [change('vendors', { states: [null] })],
+  registration_links_secret: [copy('registration_links')],
+  registration_links_purpose_said: [
+    change('registration_links', { email: null }),
+    change('registration_links', { daily_cap: 5 }),
+    change('registration_links', { purpose: 'open' }),
+  ],
+  registration_links_used: [
+    change('registration_links', { state: 'used' }),
+    change('registration_links', { used_at: '2026-01-02T00:00:00Z' }),
+  ],
+  vendor_registrations_accepted: [change('vendor_registrations', { state: 'accepted' })],
+  vendor_contacts_purposes: [
+    change('vendor_contacts', { purposes: ['gossip'] }),
+    change('vendor_contacts', { purposes: [] }),
+  ],
+  vendor_contacts_reachable: [change('vendor_contacts', { email: null })],
+  vendor_documents_days: [change('vendor_documents', { expires_on: '2025-12-31' })],
+  vendor_documents_kind_of_diversity: [
+    change('vendor_documents', { kind: 'diversity_certificate' }),
+    change('vendor_documents', { diversity_kind: 'mbe' }),
+  ],
+  vendor_documents_registration: [change('vendor_documents', { kind: 'state_agency_registration' })],
+  vendor_documents_rejected: [
+    change('vendor_documents', { state: 'rejected' }),
+    change('vendor_documents', { rejection: 'Illegible.' }),
+  ],
+  vendor_document_requirements_vendor_kinds: [
+    change('vendor_document_requirements', { vendor_kinds: [] }),
+    change('vendor_document_requirements', { vendor_kinds: ['bakery'] }),
+  ],
+  vendor_relationships_two: [
+    (world) => world.change('vendor_relationships', { sub_vendor_id: world.rows['vendors']!['id'] }),
+  ],
+  vendor_relationships_no_overlap: [copy('vendor_relationships', { effective: '[2026-12-31,)' })],
+  vendor_relationships_chain: [
+    (world) => {
+      const { vendor_id, sub_vendor_id } = world.rows['vendor_relationships']!;
+      return world.copy('vendor_relationships', { vendor_id: sub_vendor_id, sub_vendor_id: vendor_id });
+    },
+    async (world) => {
+      const { vendor_id, sub_vendor_id } = world.rows['vendor_relationships']!;
+      const third = (await world.copy('vendors', { tax_id_digest: null }))['id'];
+      await world.copy('vendor_relationships', { vendor_id: sub_vendor_id, sub_vendor_id: third });
+      return world.copy('vendor_relationships', { vendor_id: third, sub_vendor_id: vendor_id });
+    },
+  ],
+  submissions_sub_vendor_named: [
+    change('submissions', { sub_vendor_name: 'Sub' }),
+    (world) =>
+      world.change('submissions', { sub_vendor_id: world.rows['vendor_relationships']!['sub_vendor_id'] }),
+    (world) =>
+      world.change('submissions', { sub_vendor_id: world.rows['vendors']!['id'], sub_vendor_name: 'Atlas' }),
+  ],
   panel_memberships_once: [copy('panel_memberships', { tier: 2 })],
   agreements_no_overlap: [copy('agreements', { effective: '[2026-12-31,)' })],
   agreements_fee_fits_model: [change('agreements', { fee_model: 'none' })],
-  rate_lines_no_overlap: [copy('rate_lines', { effective: '[2026-06-01,2026-06-02)' })],
+  panel_coverages_no_overlap: [copy('panel_coverages', { tier: 3, effective: '[2026-12-31,)' })],
+  agreement_fees_fits_model: [change('agreement_fees', { fee_model: 'none' })],
+  agreement_fees_once: [copy('agreement_fees', { fee_percent: '1' })],
+  agreement_penalty_windows_percent: [
+    change('agreement_penalty_windows', { penalty_kind: 'percent_of_week', penalty_value: '100.01' }),
+  ],
+  agreement_penalty_windows_no_overlap: [copy('agreement_penalty_windows', { notice: '[13,20)' })],
+  agreement_penalty_windows_one_unit: [
+    copy('agreement_penalty_windows', { notice_unit: 'hours', notice: '[14,20)' }),
+  ],
+  agreement_guarantees_once: [copy('agreement_guarantees', { hours_per_week: '24' })],
+  agreement_conversion_fees_percent: [change('agreement_conversion_fees', { fee_value: '100.0001' })],
+  agreement_conversion_fees_no_overlap: [copy('agreement_conversion_fees', { worked: '[519,)' })],
+  agreement_conversion_fees_one_measure: [
+    copy('agreement_conversion_fees', { measure: 'weeks', worked: '[520,)' }),
+  ],
+  agreement_volume_bands_step: [
+    change('agreement_volume_bands', { step_value: '100.0001' }),
+    change('agreement_volume_bands', { step_kind: 'rate_floor', step_value: '0' }),
+  ],
+  agreement_volume_bands_no_overlap: [copy('agreement_volume_bands', { volume: '[999.99,1000.01)' })],
+  agreement_volume_bands_one_measure: [
+    copy('agreement_volume_bands', { measure: 'spend', volume: '[0,1000)' }),
+  ],
+  agreement_utilizations_step: [change('agreement_utilizations', { step_value: null })],
+  agreement_utilizations_revision: [copy('agreement_utilizations', { state: 'superseded' })],
+  agreement_utilizations_once: [copy('agreement_utilizations', { revision: 2 })],
+  rate_cards_one_in_force: [
+    copy('rate_cards', { effective: '[2026-12-31,)' }),
+    copy('rate_cards', { state: 'retired', effective: '[2025-01-01,2026-01-02)' }),
+  ],
+  rate_lines_no_overlap: [
+    copy('rate_lines', { effective: '[2026-06-01,2026-06-02)' }),
+    async (world) => {
+      const { id, ...night } = await world.copy('rate_lines', nightOvertime(world));
+      return world.copy('rate_lines', { ...night, bill_rate: '1', max_bill_rate: '1', multiplier: null });
+    },
+  ],
+  rate_lines_price: [
+    change('rate_lines', { bill_rate: null }),
+    change('rate_lines', { bill_rate: null, max_bill_rate: null }),
+    change('rate_lines', { multiplier: '1.5' }),
+    change('rate_lines', { bill_rate: null, max_bill_rate: null, pay_rate: null, multiplier: '1.5' }),
+    change('rate_lines', { bill_rate: null, max_bill_rate: null, multiplier: '1.5', hour_type: 'overtime' }),
+  ],
+  rate_lines_min: [change('rate_lines', { min_bill_rate: '98.0001' })],
+  rate_lines_unit_has_facility: [
+    async (world) => world.change('rate_lines', { unit_id: world.rows['units']!['id'] }),
+  ],
   rate_lines_max: [change('rate_lines', { max_bill_rate: '97.9999' })],
   workers_npi: [copy('workers')],
-  representations_once: [copy('representations', { state: 'withdrawn' })],
+  representations_once: [copy('representations')],
+  workers_merged: [
+    change('workers', { merged_into_id: center(1) }),
+    (world) =>
+      world.change('workers', {
+        merged_into_id: world.rows['workers']!['id'],
+        archived_at: '2026-01-02T00:00:00Z',
+      }),
+  ],
+  workers_experience: [
+    change('workers', { experience: JSON.stringify({}) }),
+    change('workers', { experience: JSON.stringify([{ profession: 'rn', years: 71 }]) }),
+    change('workers', { experience: JSON.stringify([{ profession: 'rn', years: 1, note: 'x' }]) }),
+    change('workers', {
+      experience: JSON.stringify([
+        { profession: 'rn', years: 1 },
+        { profession: 'rn', years: 2 },
+      ]),
+    }),
+  ],
+  representations_experience: [change('representations', { experience: JSON.stringify([{ years: 1 }]) })],
+  worker_matches_pair: [
+    copy('worker_matches'),
+    (world) => {
+      const { worker_id, other_worker_id } = world.rows['worker_matches']!;
+      return world.copy('worker_matches', { worker_id: other_worker_id, other_worker_id: worker_id });
+    },
+  ],
+  worker_matches_two: [
+    (world) => world.change('worker_matches', { other_worker_id: world.rows['workers']!['id'] }),
+  ],
+  worker_matches_found_by: [change('worker_matches', { found_by: 'chance' })],
+  worker_matches_agreeing: [change('worker_matches', { agreeing: ['shoe_size'] })],
+  worker_matches_differing: [change('worker_matches', { differing: ['shoe_size'] })],
+  worker_matches_survivor: [
+    change('worker_matches', { state: 'merged', decided_at: '2026-01-02T00:00:00Z' }),
+    change('worker_matches', { state: 'merged', decided_at: '2026-01-02T00:00:00Z', survivor_id: center(1) }),
+    (world) => world.change('worker_matches', { survivor_id: world.rows['workers']!['id'] }),
+  ],
+  worker_matches_decided: [
+    change('worker_matches', { state: 'distinct' }),
+    change('worker_matches', { decided_at: '2026-01-02T00:00:00Z' }),
+  ],
+  work_history_entries_stated: [change('work_history_entries', { vendor_id: null })],
+  work_history_entries_days: [change('work_history_entries', { ends_on: '2022-12-31' })],
+  taxonomy_codes_form: [change('taxonomy_codes', { code: '163WC02000' })],
+  taxonomy_codes_code: [copy('taxonomy_codes')],
   representations_window: [change('representations', { right_to_represent_until: '2026-01-01T00:00:00Z' })],
   orders_days: [change('orders', { ends_on: '2026-01-31' })],
   orders_max_bill_rate: [change('orders', { max_bill_rate: '97' })],
@@ -333,10 +505,115 @@ export const attempts: Record<string, Attempt[]> = {
     after(change('invoices', issued), copy('invoice_lines', { number: 2, amount: '0', fee_amount: '0' })),
   ],
   jobs_done: [change('jobs', { done: 4 })],
+  requirements_place: [
+    change('requirements', { facility_id: null }),
+    change('requirements', { program_id: null }),
+  ],
+  requirements_no_overlap: [copy('requirements', { effective: '[2026-06-01,2026-06-02)', severity: 'none' })],
+  credential_types_code: [copy('credential_types')],
+  credential_types_warn_days: [change('credential_types', { warn_days: 45 })],
+  credential_types_license_not_waivable: [change('credential_types', { kind: 'license' })],
+  credential_types_bound: [change('credential_types', { is_facility_bound: true })],
+  credentials_through_representation: [
+    change('credentials', { representation_id: null }),
+    change('credentials', { vendor_id: null }),
+  ],
+  credentials_place: [
+    change('credentials', { is_facility_bound: true }),
+    (world) =>
+      world.change('credentials', {
+        facility_id: world.rows['facilities']!['id'],
+        program_id: world.rows['programs']!['id'],
+      }),
+    (world) => world.change('credentials', { program_id: world.rows['programs']!['id'] }),
+  ],
+  credentials_validity: [change('credentials', { expires_on: '2025-12-31' })],
+  credentials_waived: [change('credentials', { state: 'waived' })],
+  credentials_proven: [change('credentials', { proof: null })],
+  credentials_license: [
+    change('credentials', { kind: 'license', profession: 'rn' }),
+    change('credentials', { kind: 'license', profession: 'rn', issuing_state: 'TX', number: null }),
+    change('credentials', { kind: 'license', issuing_state: 'TX' }),
+  ],
+  credentials_only_license: [
+    change('credentials', { disciplined: true }),
+    change('credentials', { primary_state: 'TX' }),
+  ],
+  credentials_multistate: [
+    change('credentials', { ...license, profession: 'rt' }),
+    change('credentials', { ...license, primary_state: 'OH' }),
+    change('credentials', { ...license, primary_state: null }),
+  ],
+  credentials_not_its_own_renewal: [
+    (world) => world.change('credentials', { renews_id: world.rows['credentials']!['id'] }),
+  ],
+  credentials_once: [
+    copy('credentials', { state: 'submitted', proof: null }),
+    copy('credentials', { issued_on: '2027-12-31', expires_on: null }),
+    copy('credentials', { issued_on: null }),
+  ],
+  credential_verifications_immutable: [change('credential_verifications', { source: 'Another' })],
+  credentials_renewed_once: [after(renewal, renewal)],
+  files_content: [change('files', { content_sha256: null }), change('files', { retained_until: null })],
+  files_stored: [change('files', { content_id: null })],
+  files_finding: [change('files', { finding: 'Virus' })],
+  files_subject_whole: [change('files', { subject_noun: null })],
+  files_attached: [change('files', { state: 'scanning' })],
+  files_scopes: [change('files', { subject_noun: null, subject_id: null })],
+  files_removed: [
+    change('files', { state: 'removed' }),
+    change('files', { removed_at: '2026-01-02T00:00:00Z' }),
+  ],
   imports_failure: [
     change('imports', { state: 'failed' }),
     change('imports', { failure_code: 'rows_refused' }),
   ],
   import_chunks_once: [copy('import_chunks')],
   import_rows_once: [copy('import_rows')],
+  exclusion_lists_one_full: [
+    after(
+      change('exclusion_lists', { state: 'published', published_at: '2026-01-02T00:00:00Z' }),
+      copy('exclusion_lists', { state: 'published', published_at: '2026-02-02T00:00:00Z' }),
+    ),
+  ],
+  exclusion_lists_other_is_named: [
+    change('exclusion_lists', { source: 'other' }),
+    change('exclusion_lists', { name: 'State list' }),
+  ],
+  exclusion_lists_published: [change('exclusion_lists', { state: 'published' })],
+  exclusion_listings_once: [copy('exclusion_listings')],
+  exclusion_records_once: [copy('exclusion_records')],
+  exclusion_records_named: [
+    change('exclusion_records', { last_name: null }),
+    change('exclusion_records', { business_name: 'Both' }),
+  ],
+  exclusion_records_reinstated: [change('exclusion_records', { reinstated_on: '2026-01-01' })],
+  screening_runs_finished: [change('screening_runs', { state: 'completed' })],
+  exclusion_matches_signals: [
+    change('exclusion_matches', { signals: '{}' }),
+    change('exclusion_matches', { signals: '{hunch}' }),
+  ],
+  exclusion_matches_score: [change('exclusion_matches', { score: '0' })],
+  exclusion_matches_one_subject: [
+    change('exclusion_matches', { worker_id: null }),
+    async (world) => world.change('exclusion_matches', { vendor_id: world.rows['vendors']!['id'] }),
+  ],
+  exclusion_matches_worker: [copy('exclusion_matches')],
+  exclusion_matches_vendor: [
+    async (world) => {
+      const firm = { worker_id: null, vendor_id: world.rows['vendors']!['id'] };
+      await world.copy('exclusion_matches', firm);
+      return world.copy('exclusion_matches', firm);
+    },
+  ],
+  exclusion_matches_decided: [change('exclusion_matches', { state: 'cleared' })],
+  exclusion_matches_lifted: [change('exclusion_matches', { state: 'lifted' })],
+  do_not_returns_one_active: [
+    after(copy('do_not_returns', unlifted), copy('do_not_returns', unlifted)),
+  ],
+  do_not_returns_lifted: [
+    change('do_not_returns', { state: 'active' }),
+    change('do_not_returns', { lift_reason: null }),
+  ],
+  do_not_returns_supplier: [change('do_not_returns', { vendor_id: null })],
 };

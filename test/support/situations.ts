@@ -15,7 +15,39 @@ export interface Situation {
   prepare?: (stage: Stage, theater: Theater) => Promise<void>;
 }
 
+const anotherRate = { billRate: '98', effectiveFrom: '2027-03-01' };
+const listedPerson = { lastName: 'DOE', exclusionType: '1128a1', excludedOn: '2026-01-02' };
+// A record is of a person or of a business, and its days follow each other.
+const notOnOneRecord = ['businessName', 'endsOn', 'reinstatedOn'];
 const systemRegistered = { externalId: { system: 'workday', id: 'sample-1' } };
+
+const allTerms = {
+  orderTypeFees: [{ orderType: 'per_diem', feeModel: 'client_funded', feePercent: '2' }],
+  penaltyWindows: [{ subject: 'shift', noticeUnder: 2, penaltyKind: 'hours', penaltyValue: '12' }],
+  guaranteedHours: { hoursPerWeek: '24' },
+  conversionSchedule: [{ workedFrom: 0, feeKind: 'flat', feeValue: '9000' }],
+  volumeBands: [{ measure: 'headcount', volumeFrom: '5', stepKind: 'rate_step', stepValue: '-1' }],
+};
+
+/** An agreement that has begun takes terms of a kind of which it has none. */
+function settingTerms(): Record<string, Situation> {
+  const tables = {
+    orderTypeFees: 'agreement_fees',
+    penaltyWindows: 'agreement_penalty_windows',
+    guaranteedHours: 'agreement_guarantees',
+    conversionSchedule: 'agreement_conversion_fees',
+    volumeBands: 'agreement_volume_bands',
+  } as const;
+  return Object.fromEntries(
+    Object.entries(tables).map(([terms, table]) => [
+      `set${terms[0]!.toUpperCase()}${terms.slice(1)}`,
+      {
+        rows: () => ({ [table]: { state: 'superseded' } }),
+        input: () => ({ [terms]: allTerms[terms as keyof typeof allTerms] }),
+      },
+    ]),
+  );
+}
 
 /** By operation; a new command that the generator cannot run by itself gets a line here. */
 export const situations: Record<string, Situation> = {
@@ -49,9 +81,87 @@ export const situations: Record<string, Situation> = {
   addPanelMembership: {
     prepare: (stage, { add }) => add(stage, 'vendors', { name: 'Another', tax_id_digest: 'd2' }),
   },
+  acceptVendorRegistration: { without: ['vendorId'] },
+  submitVendorDocument: {
+    input: () => ({ kind: 'w9' }),
+    without: ['diversityKind', 'perOccurrenceLimit', 'aggregateLimit', 'fileIds'],
+  },
+  acceptVendorDocument: { rows: () => ({ vendor_documents: { state: 'submitted' } }) },
+  createVendorDocumentRequirement: { without: ['leastPerOccurrence', 'leastAggregate'] },
+  restoreVendorContact: { rows: () => ({ vendor_contacts: { archived_at: '2026-01-02T00:00:00Z' } }) },
+  restoreVendorDocumentRequirement: {
+    rows: () => ({ vendor_document_requirements: { archived_at: '2026-01-02T00:00:00Z' } }),
+  },
+  addVendorRelationship: {
+    input: (stage) => ({
+      subVendorId: stage.world.rows['vendor_relationships']!['sub_vendor_id'],
+      effectiveFrom: '2027-03-01',
+    }),
+    without: ['effectiveTo'],
+  },
+  endVendorRelationship: { input: () => ({ effectiveTo: '2026-06-30' }) },
+  upsertVendor: { input: () => systemRegistered },
+  upsertVendors: { input: () => ({ items: [{ ...systemRegistered, name: 'Atlas' }] }) },
   submitOrder: { rows: () => ({ orders: { state: 'draft' }, approval_chains: { state: 'withdrawn' } }) },
-  createAgreement: { input: () => ({ effectiveFrom: '2027-03-01' }) },
-  createRateLine: { input: () => ({ effectiveFrom: '2027-03-01' }) },
+  createCredentialType: { input: () => ({ code: 'another' }) },
+  upsertCredentialType: { input: () => ({ ...systemRegistered, code: 'another' }) },
+  upsertCredentialTypes: {
+    input: () => ({
+      items: [{ ...systemRegistered, code: 'another', name: 'Another', kind: 'certification' }],
+    }),
+  },
+  restoreCredentialType: { rows: () => ({ credential_types: { archived_at: '2026-01-02T00:00:00Z' } }) },
+  submitCredential: { input: (stage) => ({ representationId: id(stage, 'representations') }) },
+  submitCredentials: {
+    input: (stage) => ({
+      items: [{ representationId: id(stage, 'representations'), typeId: id(stage, 'credential_types') }],
+    }),
+  },
+  verifyCredential: { rows: () => ({ credentials: { state: 'pending_verification' } }), input: () => proven },
+  verifyCredentials: {
+    rows: () => ({ credentials: { state: 'pending_verification' } }),
+    input: (stage) => ({ items: [{ credentialId: id(stage, 'credentials'), ...proven }] }),
+  },
+  waiveCredential: { input: () => ({ waivedUntil: '2026-12-31' }) },
+  waiveMissingCredential: {
+    input: (stage) => ({ workerId: id(stage, 'workers'), waivedUntil: '2026-12-31' }),
+  },
+  createAgreement: { input: () => ({ effectiveFrom: '2027-03-01', ...allTerms }) },
+  amendAgreement: { input: () => ({ effectiveFrom: '2026-06-01', ...allTerms }) },
+  ...settingTerms(),
+  addPanelCoverage: { input: () => ({ specialty: 'icu', effectiveFrom: '2027-03-01' }) },
+  addPanelCoverages: {
+    input: (stage) => ({
+      items: [
+        { membershipId: id(stage, 'panel_memberships'), specialty: 'icu', effectiveFrom: '2027-03-01' },
+      ],
+    }),
+  },
+  createRateLine: { input: () => anotherRate },
+  upsertRateLine: { input: () => ({ ...anotherRate, ...systemRegistered }) },
+  upsertRateLines: {
+    input: (stage) => ({
+      items: [{ ...anotherRate, ...systemRegistered, programId: id(stage, 'programs'), profession: 'rn' }],
+    }),
+  },
+  updateRateCard: { input: () => ({ name: 'Rates of spring' }) },
+  createRequirement: { input: () => ({ effectiveFrom: '2027-03-01', profession: 'rn' }) },
+  createRequirements: {
+    input: (stage) => ({
+      items: [
+        {
+          typeId: id(stage, 'credential_types'),
+          severity: 'hard',
+          effectiveFrom: '2027-03-01',
+          profession: 'rn',
+        },
+      ],
+    }),
+  },
+  restoreRequirement: { rows: () => ({ requirements: { archived_at: '2026-01-02T00:00:00Z' } }) },
+  adoptRequirements: {
+    prepare: (stage, { set }) => set(stage, 'credential_types', { code: 'bls' }),
+  },
   createSubmission: {
     rows: () => ({
       submissions: { state: 'withdrawn' },
@@ -71,6 +181,15 @@ export const situations: Record<string, Situation> = {
       await add(stage, 'offers', { ...submission, position_id: null, state: 'accepted_by_vendor' });
     },
   },
+  liftDoNotReturn: {
+    rows: () => ({ do_not_returns: { state: 'active', lifted_at: null, lift_reason: null } }),
+  },
+  createExclusionList: { input: () => ({ source: 'oig_leie' }), without: ['name'] },
+  addExclusionRecord: { without: notOnOneRecord },
+  addExclusionRecords: {
+    input: (stage) => ({ items: [{ ...listedPerson, exclusionListId: id(stage, 'exclusion_lists') }] }),
+  },
+  checkCredential: { rows: () => ({ source_checks: { state: 'failed', failure: 'It was away.' } }) },
   startAssignment: { input: () => ({ startedOn: '2026-02-01' }) },
   cancelAssignment: { rows: () => hired },
   reportNoShow: { rows: () => hired },
@@ -93,9 +212,35 @@ export const situations: Record<string, Situation> = {
   archiveFacility: { rows: () => unused },
   archiveUnit: { rows: () => unused },
   archiveCostCenter: { rows: () => unused },
+  upsertRepresentation: { input: () => systemRegistered, prepare: vendorSystem },
+  upsertRepresentations: {
+    input: () => ({ items: [{ ...bulkRepresentation, ...systemRegistered }] }),
+    prepare: vendorSystem,
+  },
+  // The stage's pair is raised once more: it was judged distinct.
+  raiseWorkerMatch: {
+    rows: () => ({ worker_matches: { state: 'distinct', decided_at: '2026-01-02T00:00:00Z' } }),
+    input: (stage) => ({
+      workerId: id(stage, 'workers'),
+      otherWorkerId: String(stage.world.rows['worker_matches']!['other_worker_id']),
+    }),
+  },
+  updateWorkHistoryEntry: { rows: () => ofOperator },
+  removeWorkHistoryEntry: { rows: () => ofOperator },
   restoreFacility: { rows: () => ({ facilities: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreUnit: { rows: () => ({ units: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreCostCenter: { rows: () => ({ cost_centers: { archived_at: '2026-01-02T00:00:00Z' } }) },
+};
+
+const proven = { method: 'document', source: 'The card', verifiedAt: '2026-02-01T00:00:00Z' };
+
+const ofOperator = { work_history_entries: { vendor_id: null, representation_id: null } };
+const bulkRepresentation = {
+  firstName: 'Cal',
+  lastName: 'Reed',
+  homeState: 'OH',
+  profession: 'rn',
+  rightToRepresentUntil: '2027-01-01T00:00:00Z',
 };
 
 const unused = {
@@ -137,6 +282,10 @@ export const exercisedElsewhere: Record<string, string> = {
   approveInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',
   sendInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',
 };
+
+function vendorSystem(stage: Stage, { add }: Theater): Promise<void> {
+  return add(stage, 'external_systems', { vendor_id: id(stage, 'vendors') });
+}
 
 /** Puts a fresh stage into the state from which the command can succeed. */
 export async function situate(operation: Command, stage: Stage, theater: Theater): Promise<void> {

@@ -51,7 +51,7 @@ export async function createWorld(client: pg.ClientBase): Promise<World> {
   await enter(client, tenantId, { side: 'system' });
   await world.copy('tenants', { id: tenantId, name: 'Keystone' });
   for (const [table, build] of Object.entries(validRows)) {
-    world.rows[table] = await world.copy(table, build(world.rows));
+    world.rows[table] = await world.copy(table, await build(world.rows, world));
   }
   await client.query('commit');
   return world;

@@ -7,7 +7,7 @@ const frame: Frame = {
   weekStartsAt: '2026-02-01T05:00:00Z',
   weekEndsAt: '2026-02-08T05:00:00Z',
   timeZone: 'America/New_York',
-  days: { first: '2026-02-01', last: '2026-02-07' },
+  days: { first: '2026-02-01', last: '2026-02-07', isSuspended: (day) => day === '2026-02-05' },
   now: '2026-02-09T00:00:00Z',
   beside: [{ startsAt: '2026-02-01T00:00:00Z', endsAt: '2026-02-01T08:00:00Z' }],
 };
@@ -36,6 +36,7 @@ test.each<[string, StatedTime[]]>([
 ])('%s can have been worked', (_, entries) => expect(faults(...entries)).toEqual([]));
 
 test.each<[string, StatedTime, string]>([
+  ['a night that begins on a suspended day', span('06T00:00:00', '06T08:00:00'), '/startsAt outside_assignment'],
   ['24 hours and a millisecond', span('03T00:00:00', '04T00:00:00.001'), '/endsAt interval_too_long'],
   ['within a minute', span('03T00:00:00', '03T00:00:59'), '/endsAt interval_not_positive'],
   ['from before the week', span('01T04:59:59.999', '01T04:59:59.999'), '/startsAt outside_week'],

@@ -1,6 +1,7 @@
 import { capability } from '../../kernel/operation.ts';
 import * as allocationModel from './model/allocation.ts';
 import * as happened from './model/assignment.ts';
+import * as eligibilityModel from './model/eligibility.ts';
 import { allocation } from './nouns/allocation.ts';
 import { assignment } from './nouns/assignment.ts';
 import { assignmentRevision } from './nouns/assignment-revision.ts';
@@ -10,10 +11,19 @@ import { reviseAssignment } from './operations/revise-assignment.ts';
 import { setAllocation } from './operations/set-allocation.ts';
 import { startAssignment } from './operations/start-assignment.ts';
 import { assignmentSteps } from './operations/step-assignment.ts';
+import { suspensionSteps } from './operations/suspend-assignment.ts';
 import { reactions } from './reactions.ts';
+import { judgeFacility } from './timers.ts';
 
 export { allocationSet } from './model/allocation.ts';
-export { assignmentEnded, assignmentNotActive, assignmentRevised, timeAfterEnd } from './model/assignment.ts';
+export {
+  assignmentEnded,
+  assignmentNotActive,
+  assignmentRevised,
+  assignmentStarted,
+  timeAfterEnd,
+} from './model/assignment.ts';
+export { isSuspendedOn } from './model/suspension.ts';
 export { allocation } from './nouns/allocation.ts';
 export { assignment } from './nouns/assignment.ts';
 export { allocationOn } from './store/allocation.ts';
@@ -24,7 +34,7 @@ export { assignments } from './tables.ts';
 export const assignmentsCapability = capability({
   name: 'assignments',
   nouns: [assignment, assignmentRevision, allocation],
-  commands: [startAssignment, ...assignmentSteps, endAssignment, reviseAssignment, setAllocation],
+  commands: [startAssignment, ...assignmentSteps, ...suspensionSteps, endAssignment, reviseAssignment, setAllocation],
   events: [
     happened.assignmentCreated,
     happened.assignmentStarted,
@@ -35,9 +45,13 @@ export const assignmentsCapability = capability({
     happened.assignmentResumed,
     happened.assignmentEnded,
     happened.assignmentRevised,
+    eligibilityModel.eligibilityWarned,
+    eligibilityModel.eligibilityLapsed,
+    eligibilityModel.eligibilityRestored,
     allocationModel.allocationSet,
   ],
   reactions,
+  timers: [judgeFacility],
   constraints: {
     allocations_whole: allocationModel.allocationNotWhole,
     allocations_cost_centers: allocationModel.costCenterOfAnotherProgram,

@@ -5,6 +5,7 @@ import { endHired, markFellOff, offerAccepted, offers, placeOffer } from '../sub
 import { assignmentCanceled, assignmentFellOff, workerDidNotShow } from './model/assignment.ts';
 import { isDirectHire, liveOnOrder, moveAssignment, placeWorker } from './store/assignment.ts';
 import { assignments } from './tables.ts';
+import { watchingReactions } from './watching/reactions.ts';
 
 /** A confirmed offer takes an open position or is refused with it; but for a direct hire it becomes a placement. */
 const placeHiredWorker = reaction({
@@ -60,4 +61,5 @@ export const reactions = [
   cancelWithOrder,
   undoing('reopenAfterFallOff', assignmentFellOff),
   undoing('reopenAfterNoShow', workerDidNotShow),
+  ...watchingReactions,
 ];

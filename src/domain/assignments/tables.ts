@@ -1,5 +1,5 @@
 import { char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { day, dayRange, nounColumns, parties, rate, unitScope } from '../../kernel/columns.ts';
+import { day, dayRange, dayRanges, nounColumns, parties, rate, unitScope } from '../../kernel/columns.ts';
 
 /** Placements of workers; one pending, active or suspended one for each position. */
 export const assignments = pgTable('assignments', {
@@ -16,6 +16,9 @@ export const assignments = pgTable('assignments', {
   endedOn: day('ended_on'),
   endKind: text('end_kind', { enum: ['completed', 'early'] }),
   endReason: text('end_reason'),
+  suspendedDays: dayRanges('suspended_days').notNull().default('{}'),
+  suspendedFor: text('suspended_for', { enum: ['decision', 'eligibility'] }),
+  eligibleSince: day('eligible_since'),
   state: text('state', {
     enum: ['pending', 'active', 'suspended', 'ended', 'canceled', 'no_show'],
   }).notNull(),

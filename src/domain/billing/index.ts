@@ -13,6 +13,7 @@ import {
   allocateToUnitsCostCenter,
   billAdjustedTime,
   billApprovedTime,
+  billByBand,
   keepBilled,
 } from './reactions.ts';
 
@@ -33,7 +34,7 @@ export const billing = capability({
     happened.invoiceSent,
     happened.invoiceDeliveredToVendor,
   ],
-  reactions: [billApprovedTime, billAdjustedTime, allocateByNewShares, allocateToUnitsCostCenter, keepBilled],
+  reactions: [billApprovedTime, billAdjustedTime, allocateByNewShares, allocateToUnitsCostCenter, keepBilled, billByBand],
   constraints: {
     billing_items_once: happened.alreadyBilled,
     invoice_lines_once: happened.alreadyBilled,

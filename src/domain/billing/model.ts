@@ -11,6 +11,7 @@ export const BillingItemKind = oneOf('BillingItemKind', [
   'fee',
   'deliverable',
   'adjustment',
+  'volume_adjustment',
 ]);
 export const InvoiceKind = oneOf('InvoiceKind', [
   'client_invoice',

@@ -2,10 +2,10 @@ import { reaction, type Context } from '../../kernel/operation.ts';
 import { allocationSet } from '../assignments/index.ts';
 import { unitChanged } from '../programs/index.ts';
 import { timesheetAdjusted, timesheetApproved } from '../time/index.ts';
-import { agreementEnded, billedAfterEnd } from '../vendors/index.ts';
-import { allocateAgain, billVersion } from './store/charges.ts';
+import { agreementEnded, bandApplied, billedAfterEnd } from '../vendors/index.ts';
+import { allocateAgain, billVersion, billVolumeAgain } from './store/charges.ts';
 import { isBilledAfterEnd } from './store/terms.ts';
-import { waitingOfAssignment, waitingOfUnit } from './store/waiting.ts';
+import { billedWeeksOver, waitingOfAssignment, waitingOfUnit } from './store/waiting.ts';
 
 export const billApprovedTime = reaction({
   name: 'billApprovedTime',
@@ -56,4 +56,20 @@ export const allocateToUnitsCostCenter = reaction({
   on: unitChanged,
   when: 'after',
   handle: async ({ subject }, context) => allocateAll(await waitingOfUnit(subject.id, context), context),
+});
+
+// Where a month is measured anew, weeks of the month after it may be billed already.
+export const billByBand = reaction({
+  name: 'billByBand',
+  on: bandApplied,
+  when: 'after',
+  async handle({ subject, data }, context) {
+    const first = Temporal.PlainDate.from(data.month).add({ months: 1 });
+    const days = { from: first.toString(), to: first.add({ months: 1 }).subtract({ days: 1 }).toString() };
+    const whose = { programId: subject.programId!, vendorId: subject.vendorId! };
+    const events = [];
+    for (const id of await billedWeeksOver({ ...whose, ...days }, context))
+      events.push(...(await billVolumeAgain(id, context)));
+    return { events };
+  },
 });

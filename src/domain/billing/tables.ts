@@ -15,7 +15,16 @@ export const billingItems = pgTable('billing_items', {
   vendorId: uuid('vendor_id').notNull(),
   workerId: uuid('worker_id'),
   kind: text('kind', {
-    enum: ['hours', 'expense', 'penalty', 'guarantee', 'fee', 'deliverable', 'adjustment'],
+    enum: [
+      'hours',
+      'expense',
+      'penalty',
+      'guarantee',
+      'fee',
+      'deliverable',
+      'adjustment',
+      'volume_adjustment',
+    ],
   }).notNull(),
   sourceNoun: text('source_noun').notNull(),
   sourceId: uuid('source_id').notNull(),

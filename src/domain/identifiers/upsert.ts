@@ -20,6 +20,8 @@ export interface Upserted<T extends PgTable> {
 
 interface Wanted<T extends PgTable> {
   externalId: ExternalRef | undefined;
+  /** The row that it is, where the caller knows it without an external id. */
+  subjectId?: string | undefined;
   values: NewRow<T> & Changes<T>;
 }
 
@@ -186,7 +188,7 @@ export async function upsertAll<T extends PgTable>(
   const creating: number[] = [];
   const seen = new Set<string>();
   for (const [index, one] of wanted.entries()) {
-    const { externalId } = one;
+    const { externalId, subjectId } = one;
     const key = externalId && keyOf(externalId);
     if (externalId && !systems.has(externalId.system)) {
       results[index] = externalSystemUnknown({
@@ -202,7 +204,8 @@ export async function upsertAll<T extends PgTable>(
       results[index] = externalIdTaken({ detail: `${key} stands twice in this call.` });
     } else if (key && ids.has(key)) {
       updating.push({ index, id: ids.get(key)! });
-    } else creating.push(index);
+    } else if (!externalId && subjectId) updating.push({ index, id: subjectId });
+    else creating.push(index);
     if (key) seen.add(key);
   }
   const updated = await updateAll(

@@ -1,6 +1,6 @@
 import { declareError } from '../../kernel/errors.ts';
 import { factsFor } from '../../kernel/event.ts';
-import { oneOf } from '../../kernel/shapes.ts';
+import { oneOf, text } from '../../kernel/shapes.ts';
 import { z } from 'zod';
 
 export const importStates = [
@@ -20,6 +20,26 @@ export const ImportState = oneOf('ImportState', importStates);
 export const ImportMode = oneOf('ImportMode', importModes);
 export const ImportFormat = oneOf('ImportFormat', importFormats);
 export const ImportRowStatus = oneOf('ImportRowStatus', importRowStatuses);
+
+/** The field that a column of the file fills; absent, the column is left out. */
+export const ColumnMapping = z
+  .strictObject({
+    column: text(200).meta({ examples: ['Cost Center'] }),
+    field: text(200)
+      .optional()
+      .meta({ examples: ['code'] }),
+  })
+  .meta({ id: 'ColumnMapping' });
+export type ColumnMapping = z.output<typeof ColumnMapping>;
+
+/** What every row has in a field, as a cell would say it. */
+export const ConstantField = z
+  .strictObject({
+    field: text(200).meta({ examples: ['programId'] }),
+    value: text(1_000).meta({ examples: ['0198c0de-0000-7000-8000-000000000001'] }),
+  })
+  .meta({ id: 'ConstantField' });
+export type ConstantField = z.output<typeof ConstantField>;
 
 export const importIsOver = declareError('import_is_over', 'conflict', 'The import has ended already.');
 

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { edge, field, noun, type FieldOptions, type RowAt, type SideRule } from '../../kernel/noun.ts';
 import { Id, Instant, Json } from '../../kernel/shapes.ts';
-import { ImportFormat, ImportMode, ImportRowStatus, ImportState } from './model.ts';
+import { ColumnMapping, ConstantField, ImportFormat, ImportMode, ImportRowStatus, ImportState } from './model.ts';
 import { permissions } from './policy.ts';
 import { importRows, imports } from './tables.ts';
 
@@ -34,6 +34,9 @@ export const importNoun = noun({
     mode: field(ImportMode, { filter: true }),
     isDryRun: field(z.boolean(), { filter: true }),
     format: field(ImportFormat),
+    preset: field(z.string().nullable()),
+    columns: field(z.array(ColumnMapping)),
+    constants: field(z.array(ConstantField)),
     state: field(ImportState, { filter: true }),
     receivedBytes: field(
       z

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, nounColumns } from '../../kernel/columns.ts';
+import type { ColumnMapping, ConstantField } from './model.ts';
 import { importFormats, importModes, importRowStatuses, importStates } from './model.ts';
 
 /** Files that become rows; what is done of one is the sum of its chunks. */
@@ -13,6 +14,15 @@ export const imports = pgTable('imports', {
   mode: text('mode', { enum: importModes }).notNull(),
   isDryRun: boolean('is_dry_run').notNull(),
   format: text('format', { enum: importFormats }).notNull(),
+  preset: text('preset'),
+  columns: jsonb('columns')
+    .$type<ColumnMapping[]>()
+    .notNull()
+    .default(sql`'[]'`),
+  constants: jsonb('constants')
+    .$type<ConstantField[]>()
+    .notNull()
+    .default(sql`'[]'`),
   requestId: text('request_id').notNull(),
   state: text('state', { enum: importStates }).notNull(),
   total: integer('total'),

@@ -7,6 +7,7 @@ import { position } from './nouns/position.ts';
 import { orderVisibility, releasePlan } from './nouns/release.ts';
 import { cancelOrder } from './operations/cancel-order.ts';
 import { closeOrder } from './operations/close-order.ts';
+import { coverageMatrix } from './operations/coverage-matrix.ts';
 import { createOrder } from './operations/create-order.ts';
 import { jumpRelease } from './operations/jump-release.ts';
 import { pauseRelease } from './operations/pause-release.ts';
@@ -39,7 +40,7 @@ export { orderForSubmission } from './taking.ts';
 export const ordersCapability = capability({
   name: 'orders',
   nouns: [order, position, releasePlan, orderVisibility],
-  queries: [releaseParity],
+  queries: [releaseParity, coverageMatrix],
   commands: [
     createOrder,
     updateOrder,

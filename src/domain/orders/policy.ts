@@ -36,6 +36,16 @@ export const permissions = {
     'vendor_recruiter',
     'vendor_finance',
   ),
+  /** Never a vendor's: it tells of rivals. */
+  readCoverage: permission(
+    'orders.read_coverage',
+    'program_manager',
+    'requester',
+    'approver',
+    'client_finance',
+    'integration',
+    'tenant_admin',
+  ),
   manage: permission('orders.manage', 'program_manager', 'requester', 'integration'),
   hold: permission('orders.hold', 'program_manager', 'requester'),
   cancel: permission('orders.cancel', 'program_manager', 'requester', 'integration'),

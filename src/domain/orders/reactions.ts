@@ -1,7 +1,10 @@
 import type { EventDeclaration } from '../../kernel/event.ts';
 import { reaction, type Consequence, type Context } from '../../kernel/operation.ts';
 import { approvalGranted, approvalPaused, approvalRejected, approvalResumed } from '../approvals/index.ts';
+import { releasableOf } from './release/panel.ts';
 import {
+  coverageAdded,
+  coverageChanged,
   isReleasable,
   standingChanged,
   vendorDeactivated,
@@ -13,7 +16,7 @@ import { orderApprovalPaused, orderApprovalResumed, orderRejected } from './mode
 import { visibilityClosed } from './model/release.ts';
 import { moveOrder } from './move.ts';
 import { openOrder } from './routing.ts';
-import { closeVisibilitiesOf, type OrderRow } from './store.ts';
+import { closeVisibilities, closeVisibilitiesOf, ordersSeenBy, type OrderRow } from './store.ts';
 import { orders } from './tables.ts';
 
 type Verb = 'approve' | 'reject' | 'pauseApproval' | 'resumeApproval';
@@ -71,6 +74,24 @@ const closeOrdersOfProgram = reaction({
     isReleasable(data.standing) ? {} : closeTo(subject.vendorId!, subject.programId!, context),
 });
 
+/** What it may no more be given after its coverage changed is closed to it. */
+const closingUncovered = (name: string, on: EventDeclaration<Record<string, never>>) =>
+  reaction({
+    name,
+    on,
+    when: 'with',
+    async handle({ subject: { vendorId, programId } }, context) {
+      const seen = await ordersSeenBy(vendorId!, programId!, context);
+      const mayBeGiven = await releasableOf(vendorId!, programId!, seen, context);
+      const lost = seen.filter((order) => !mayBeGiven.has(order));
+      const closed = await closeVisibilities(
+        lost.map(({ visibilityId }) => visibilityId),
+        context,
+      );
+      return { events: closed.map((one) => visibilityClosed(one, { orderId: one.orderId })) };
+    },
+  });
+
 /** What approvals and the panel do to orders, in the transaction of the decision. */
 export const reactions = [
   reaction({
@@ -91,4 +112,6 @@ export const reactions = [
   closing('closeOrdersOfSuspended', vendorSuspended),
   closing('closeOrdersOfTerminated', vendorTerminated),
   closeOrdersOfProgram,
+  closingUncovered('closeOrdersOnCoverage', coverageAdded),
+  closingUncovered('closeOrdersOnCoverageChange', coverageChanged),
 ];

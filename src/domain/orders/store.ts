@@ -96,6 +96,36 @@ export async function closeVisibilitiesOf(
   return closed.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
+/** The orders of a program that a vendor sees, and what each of them asks for. */
+export const ordersSeenBy = (
+  vendorId: string,
+  programId: string,
+  { tx, actor }: Context,
+): Promise<{ visibilityId: string; facilityId: string; profession: string; specialty: string | null }[]> =>
+  tx.rows(sql`select v.id as "visibilityId", o.facility_id as "facilityId", o.profession, o.specialty
+    from order_visibilities v join orders o on o.tenant_id = v.tenant_id and o.id = v.order_id
+    where v.tenant_id = ${actor.tenantId} and v.vendor_id = ${vendorId} and v.program_id = ${programId}
+      and v.visible_to is null`);
+
+/** Closes these visibilities, those of them that are not closed. */
+export async function closeVisibilities(
+  ids: readonly string[],
+  { tx, actor, now }: Context,
+): Promise<VisibilityRow[]> {
+  if (ids.length === 0) return [];
+  return tx.db
+    .update(orderVisibilities)
+    .set({ version: sql`${orderVisibilities.version} + 1`, updatedAt: now, visibleTo: now })
+    .where(
+      and(
+        eq(orderVisibilities.tenantId, actor.tenantId),
+        inArray(orderVisibilities.id, [...ids]),
+        isNull(orderVisibilities.visibleTo),
+      ),
+    )
+    .returning();
+}
+
 /** When each vendor could first see the order, in that order, from the rows that row security itself compares. */
 export const parityOf = (orderId: string, { tx, actor }: Context) =>
   tx.rows<{

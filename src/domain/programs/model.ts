@@ -24,6 +24,16 @@ export const Currency = z
   .string()
   .regex(/^[A-Z]{3}$/, 'A currency is three capital letters (ISO 4217).')
   .meta({ examples: ['USD'] });
+export const CareSetting = oneOf('CareSetting', [
+  'hospital',
+  'nursing_home',
+  'clinic',
+  'home_health',
+  'hospice',
+  'rehabilitation',
+  'behavioral_health',
+  'other',
+]);
 export const ProgramState = oneOf('ProgramState', ['active', 'closed']);
 
 export const costCenterCodeTaken = declareError(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { edge, field, noun } from '../../kernel/noun.ts';
 import { codeOf, Id, text } from '../../kernel/shapes.ts';
-import { Currency, ProgramState, TimeZone } from './model.ts';
+import { CareSetting, Currency, ProgramState, TimeZone } from './model.ts';
 import { onItsPanel, permissions, whereItSupplies, whereItWorks } from './policy.ts';
 import { costCenters, facilities, programs, units } from './tables.ts';
 
@@ -38,6 +38,8 @@ export const facility = noun({
     address: field(z.string().nullable()),
     city: field(z.string().nullable(), { filter: true, sort: true, search: true }),
     beds: field(z.int().nullable(), { filter: true, sort: true }),
+    county: field(z.string().nullable(), { filter: true }),
+    careSetting: field(CareSetting.nullable(), { filter: true }),
   },
   visibleTo: { vendor: whereItSupplies('facility_id'), worker: whereItWorks('id') },
   externalIds: true,

@@ -52,6 +52,19 @@ export const facilities = pgTable('facilities', {
   address: text('address'),
   city: text('city'),
   beds: integer('beds'),
+  county: text('county'),
+  careSetting: text('care_setting', {
+    enum: [
+      'hospital',
+      'nursing_home',
+      'clinic',
+      'home_health',
+      'hospice',
+      'rehabilitation',
+      'behavioral_health',
+      'other',
+    ],
+  }),
   archivedAt: instant('archived_at'),
 });
 

@@ -13,6 +13,8 @@ export const permissions = {
     'integration',
     'tenant_admin',
   ),
+  /** Tells of agreements, so it is theirs who read those. */
+  explain: permission('rates.explain', 'program_manager', 'client_finance', 'integration', 'tenant_admin'),
   manage: permission('rates.manage', 'program_manager', 'tenant_admin', 'integration'),
 };
 

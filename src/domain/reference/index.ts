@@ -1,4 +1,9 @@
 import { capability } from '../../kernel/operation.ts';
-import { profession, specialty, state } from './nouns.ts';
+import { agencyRateCap, profession, rateCapCounty, specialty, state } from './nouns.ts';
 
-export const reference = capability({ name: 'reference', nouns: [profession, specialty, state] });
+export { agencyRateCaps, rateCapCounties } from './tables.ts';
+
+export const reference = capability({
+  name: 'reference',
+  nouns: [profession, specialty, state, agencyRateCap, rateCapCounty],
+});

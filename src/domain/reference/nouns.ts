@@ -1,8 +1,9 @@
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { permission, roles } from '../../kernel/actor.ts';
 import { field, noun } from '../../kernel/noun.ts';
-import { codeOf, text } from '../../kernel/shapes.ts';
-import { professions, specialties, states } from './tables.ts';
+import { codeOf, Day, oneOf, Rate, text } from '../../kernel/shapes.ts';
+import { agencyRateCaps, professions, rateCapCounties, specialties, states } from './tables.ts';
 
 const read = permission('reference.read', ...roles);
 const name = field(text(200), { filter: true, sort: true, search: true });
@@ -41,5 +42,57 @@ export const state = noun({
     code: field(codeOf('state', 'OH'), { filter: true, sort: true }),
     name,
     timeZone: field(z.string()),
+  },
+});
+
+/** Whether a figure was taken from where it is law, or from who wrote of it. */
+export const RateCapConfidence = oneOf('RateCapConfidence', ['official', 'reported']);
+
+export const agencyRateCap = noun({
+  name: 'agencyRateCap',
+  summary:
+    'What a state’s law lets an agency charge for an hour, dated, with its statute; the same for every tenant.',
+  table: agencyRateCaps,
+  read,
+  fields: {
+    code: field(codeOf('agencyRateCap', 'mn_2002_group_3_metro_rn'), { filter: true, sort: true }),
+    state: field(codeOf('state', 'OH'), { filter: true, sort: true }),
+    careSetting: field(oneOf('RateCapCareSetting', ['hospital', 'nursing_home']).nullable(), {
+      filter: true,
+    }),
+    countyGroup: field(z.string().nullable(), { filter: true }),
+    profession: field(codeOf('profession', 'rn'), { filter: true, sort: true }),
+    effectiveFrom: field(Day, { filter: true, value: (row) => sql`lower(${row('effective')})` }),
+    effectiveTo: field(Day.nullable(), { value: (row) => sql`(upper(${row('effective')}) - 1)` }),
+    certainUntil: field(
+      Day.nullable().meta({
+        description: 'From this day on the law may have set another figure, which is not known here.',
+      }),
+    ),
+    maxRate: field(Rate),
+    premiumMultiplier: field(
+      Rate.nullable().meta({ description: 'What overtime and holiday work may cost of it; null: no more.' }),
+    ),
+    currency: field(z.string()),
+    basisRate: field(Rate.nullable()),
+    basisMultiplier: field(Rate.nullable()),
+    citation: field(z.string(), { search: true }),
+    source: field(z.string()),
+    confidence: field(RateCapConfidence, { filter: true }),
+    notes: field(z.string().nullable()),
+  },
+});
+
+export const rateCapCounty = noun({
+  name: 'rateCapCounty',
+  plural: 'rateCapCounties',
+  summary: 'A county and the group that its state’s rate caps count it to.',
+  table: rateCapCounties,
+  read,
+  fields: {
+    code: field(codeOf('rateCapCounty', 'mn_hennepin'), { filter: true, sort: true }),
+    state: field(codeOf('state', 'OH'), { filter: true }),
+    county: field(z.string(), { filter: true, sort: true, search: true }),
+    countyGroup: field(z.string(), { filter: true }),
   },
 });

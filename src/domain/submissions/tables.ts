@@ -8,6 +8,8 @@ export const submissions = pgTable('submissions', {
   ...unitScope,
   ...parties,
   representationId: uuid('representation_id').notNull(),
+  subVendorId: uuid('sub_vendor_id'),
+  subVendorName: text('sub_vendor_name'),
   billRate: rate('bill_rate').notNull(),
   payRate: rate('pay_rate'),
   availableOn: day('available_on').notNull(),

@@ -33,3 +33,24 @@ export async function chargeLinesOf(
     order by array_position(array['regular', 'overtime', 'differential'], hour_type), differential_code, bill_rate`);
   return lines.map((line) => ({ lineKey: lineKeyOf(line), ...line }));
 }
+
+/** What a version charges for a day: its minutes of one kind at one rate, and their share of the charge. */
+export interface ChargedDay {
+  workDate: string;
+  hourType: string;
+  minutes: number;
+  rate: string;
+  amount: string;
+}
+
+/** The stored day lines of a version, by day. */
+export const chargedDaysOf = (
+  timesheetId: string,
+  revision: number,
+  { tx, actor }: Context,
+): Promise<ChargedDay[]> =>
+  tx.rows(sql`
+    select work_date::text as "workDate", hour_type as "hourType", minutes, bill_rate::text as rate, amount::text as amount
+    from timesheet_lines
+    where tenant_id = ${actor.tenantId} and timesheet_id = ${timesheetId} and revision = ${revision}
+    order by work_date, hour_type, differential_code, bill_rate`);

@@ -22,7 +22,7 @@ import {
   settleAccepted,
 } from './reactions.ts';
 
-export { chargeLinesOf } from './charge-lines.ts';
+export { chargedDaysOf, chargeLinesOf, type ChargedDay } from './charge-lines.ts';
 export { timesheetAdjusted, timesheetApproved } from './events.ts';
 export { markInvoiced } from './invoicing.ts';
 export { timesheet } from './nouns.ts';

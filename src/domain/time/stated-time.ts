@@ -8,14 +8,15 @@ export interface Frame {
   weekStartsAt: string;
   weekEndsAt: string;
   timeZone: string;
-  /** The first and the last day of the assignment, both in it. */
-  days: { first: string; last: string };
+  /** The first and the last day of the assignment, both in it, and those between on which it stands still. */
+  days: { first: string; last: string; isSuspended: (day: string) => boolean };
   now: string;
   beside: readonly Pick<StatedTime, 'startsAt' | 'endsAt'>[];
 }
 
-/** Whether a day is one of the assignment's. */
-export const isWithin = ({ first, last }: Frame['days'], day: string): boolean => first <= day && day <= last;
+/** Whether a day is one of the assignment's on which it does not stand still. */
+export const isWithin = ({ first, last, isSuspended }: Frame['days'], day: string): boolean =>
+  first <= day && day <= last && !isSuspended(day);
 
 type Span = Pick<StatedTime, 'startsAt' | 'endsAt'>;
 
@@ -62,7 +63,7 @@ function* entryFaults(entry: StatedTime, at: string, frame: Frame): Generator<Fi
     yield {
       pointer: `${at}/startsAt`,
       code: 'outside_assignment',
-      message: `Work starts on a day of the assignment: from ${frame.days.first} to ${frame.days.last}.`,
+      message: `Work starts on a day of the assignment on which it is not suspended: from ${frame.days.first} to ${frame.days.last}.`,
     };
   if (milliseconds(entry.endsAt) > milliseconds(frame.now))
     yield { pointer: `${at}/endsAt`, code: 'in_the_future', message: 'Only work that is done is stated.' };

@@ -1,13 +1,17 @@
 import type { Context } from '../../kernel/operation.ts';
 import { localDate } from '../../kernel/zone.ts';
-import { assignments } from '../assignments/index.ts';
+import { assignments, isSuspendedOn } from '../assignments/index.ts';
 import { timeOutsideAssignment, timeOverlaps, type StatedTime } from './model.ts';
 import { assertWorkable, isWithin, type Frame } from './stated-time.ts';
 import { entriesOf, weekElsewhere, type TimesheetRow, type Weeks } from './store.ts';
 
 async function daysOf({ assignmentId }: TimesheetRow, { tx }: Context): Promise<Frame['days']> {
   const placed = (await tx.find(assignments, assignmentId))!;
-  return { first: placed.startedOn ?? placed.startsOn, last: placed.endedOn ?? placed.endsOn };
+  return {
+    first: placed.startedOn ?? placed.startsOn,
+    last: placed.endedOn ?? placed.endsOn,
+    isSuspended: (day) => isSuspendedOn(placed.suspendedDays, day),
+  };
 }
 
 /** What time stated for the week is judged against. */
@@ -38,5 +42,7 @@ export async function assertWithinAssignment(
 ): Promise<void> {
   const days = await daysOf(sheet, context);
   if (!entries.every(({ startsAt }) => isWithin(days, localDate(startsAt, sheet.timeZone))))
-    throw timeOutsideAssignment({ detail: `The assignment is from ${days.first} to ${days.last}.` });
+    throw timeOutsideAssignment({
+      detail: `The assignment is from ${days.first} to ${days.last}, but for days on which it is suspended.`,
+    });
 }

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import { boolean, integer, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { dayRange, nounColumns } from '../../kernel/columns.ts';
 
+export * from './records/tables.ts';
+
 /** Firms that supply people or services. */
 export const vendors = pgTable('vendors', {
   ...nounColumns,
@@ -11,12 +13,18 @@ export const vendors = pgTable('vendors', {
   name: text('name').notNull(),
   kind: text('kind', {
     enum: ['agency', 'internal_pool', 'marketplace', 'employer_of_record', 'services', 'mso', 'rpo'],
-  }).notNull(),
+  })
+    .notNull()
+    .default('agency'),
   taxIdDigest: text('tax_id_digest'),
   diverse: boolean('diverse').notNull().default(false),
+  address: text('address'),
+  states: text('states').array().notNull().default([]),
   state: text('state', {
     enum: ['prospect', 'under_review', 'onboarding', 'active', 'suspended', 'inactive', 'terminated'],
-  }).notNull(),
+  })
+    .notNull()
+    .default('prospect'),
 });
 
 /** The place of a vendor in a program, once each; tier 0 to 9. */
@@ -40,3 +48,19 @@ export const agreements = pgTable('agreements', {
   autoAcceptHours: integer('auto_accept_hours'),
   effective: dayRange('effective').notNull(),
 });
+
+/** What a vendor covers of a program from day to day; a null profession, specialty or facility is any. */
+export const panelCoverages = pgTable('panel_coverages', {
+  ...nounColumns,
+  membershipId: uuid('membership_id').notNull(),
+  programId: uuid('program_id').notNull(),
+  vendorId: uuid('vendor_id').notNull(),
+  profession: text('profession'),
+  specialty: text('specialty'),
+  facilityId: uuid('facility_id'),
+  tier: integer('tier'),
+  standing: text('standing', { enum: ['good', 'probation', 'no_new_releases'] }),
+  effective: dayRange('effective').notNull(),
+});
+
+export * from './terms/tables.ts';

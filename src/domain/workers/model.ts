@@ -74,7 +74,6 @@ export const unborn = (birthDate: string | null | undefined, now: string): Probl
     : undefined;
 
 const nothing = z.strictObject({});
-const review = z.strictObject({ workerId: z.string(), possibleWorkerId: z.string() });
 
 export const workerCreated = event({
   type: 'worker.created',
@@ -87,12 +86,6 @@ export const workerChanged = event({
   summary: 'What is known of a worker was changed.',
   sides: ['operator', 'worker'],
   data: nothing,
-});
-export const workerMatchReviewNeeded = event({
-  type: 'worker.match_review_needed',
-  summary: 'A new worker may be a person who is known already; a person decides.',
-  sides: ['operator'],
-  data: review,
 });
 export const representationCreated = event({
   type: 'representation.created',
@@ -111,10 +104,4 @@ export const representationWithdrawn = event({
   summary: 'A vendor no longer represents a worker.',
   sides: ['operator', 'vendor'],
   data: nothing,
-});
-export const representationMatchReviewNeeded = event({
-  type: 'representation.match_review_needed',
-  summary: 'A represented person may be one who is known already; a person decides.',
-  sides: ['operator'],
-  data: review,
 });

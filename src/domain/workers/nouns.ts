@@ -17,6 +17,7 @@ import {
   readsPay,
   readsWorkerId,
 } from './policy.ts';
+import { Experiences, TaxonomyCodes } from './profile/model.ts';
 import { representations, workers } from './tables.ts';
 
 const personal = (column: string, options: FieldOptions = {}): FieldOptions => ({
@@ -56,6 +57,15 @@ export const worker = noun({
     homeState: field(codeOf('state', 'OH'), listed),
     profession: field(codeOf('profession', 'rn'), listed),
     specialties: field(Specialties),
+    experience: field(Experiences),
+    taxonomyCodes: field(TaxonomyCodes),
+    mergedIntoId: field(
+      Id.nullable().meta({
+        scalar: 'ID',
+        description: 'The worker that stands for this one since the two turned out to be one person.',
+      }),
+      { filter: true, readers: ({ side }) => side === 'operator' },
+    ),
   },
   visibleTo: { operator: inItsPrograms, client: presentedOrPlaced, worker: 'scoped' },
   externalIds: true,
@@ -81,6 +91,8 @@ export const representation = noun({
     homeState: field(codeOf('state', 'OH'), { filter: true }),
     profession: field(codeOf('profession', 'rn'), { filter: true }),
     specialties: field(Specialties),
+    experience: field(Experiences),
+    taxonomyCodes: field(TaxonomyCodes),
     availableOn: field(Day.nullable(), { filter: true, sort: true }),
     payRate: field(Rate.nullable(), { dataClass: 'pay', readers: readsPay }),
     rightToRepresentFrom: field(Instant, { filter: true }),
@@ -89,6 +101,7 @@ export const representation = noun({
   },
   visibleTo: { operator: ofItsPanels, client: 'none', vendor: 'scoped', worker: 'scoped' },
   lifecycle: representationLife,
+  externalIds: true,
 });
 
 edge(representation, 'workerId', 'worker', worker, 'representations');

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { operatorPermission, permission, type Actor } from '../../kernel/actor.ts';
+import { operatorPermission, permission, roles, type Actor } from '../../kernel/actor.ts';
+import { declareError } from '../../kernel/errors.ts';
 import type { RowAt } from '../../kernel/noun.ts';
 
 export const permissions = {
@@ -26,6 +27,26 @@ export const permissions = {
     'worker',
   ),
   represent: permission('workers.represent', 'vendor_recruiter'),
+  /** Pairs of workers who may be one person: nobody's to know of but theirs who judge them. */
+  readMatches: operatorPermission('workers.read_matches', 'program_manager', 'credentialing'),
+  review: operatorPermission('workers.review', 'program_manager', 'credentialing'),
+  readHistory: permission(
+    'workers.read_history',
+    'program_manager',
+    'credentialing',
+    'vendor_recruiter',
+    'vendor_finance',
+    'worker',
+  ),
+  recordForWorkers: operatorPermission('workers.record_for_workers', 'program_manager', 'credentialing'),
+  recordHistory: permission('workers.record_history', 'program_manager', 'credentialing', 'vendor_recruiter'),
+  readTaxonomy: permission('workers.read_taxonomy', ...roles),
+  manageTaxonomy: operatorPermission(
+    'workers.manage_taxonomy',
+    'tenant_admin',
+    'program_manager',
+    'integration',
+  ),
 };
 
 const identityRoles = new Set<string>([
@@ -91,14 +112,28 @@ const onPanel = (vendorId: SQL, tenantId: SQL, { programIds }: Actor): SQL =>
   sql`exists (select from panel_memberships p where p.tenant_id = ${tenantId} and p.vendor_id = ${vendorId}
     and ${among(sql`p.program_id`, programIds ?? [])})`;
 
-/** An operator bound to programs sees who was submitted to them, whom their vendors represent, and who is nobody's yet. */
+/**
+ * An operator bound to programs sees who was submitted to them, whom their vendors represent, and who is nobody's yet;
+ * a merged worker where it sees the one that stands for it.
+ */
 export const inItsPrograms = (row: RowAt, actor: Actor): SQL =>
   actor.programIds === null
     ? sql`true`
-    : sql`(exists (select from submissions s where s.tenant_id = ${row('tenantId')} and s.worker_id = ${row('id')} and ${within('s', actor)})
-      or exists (select from representations r where r.tenant_id = ${row('tenantId')} and r.worker_id = ${row('id')}
+    : sql`(exists (select from submissions s where s.tenant_id = ${row('tenantId')} and s.worker_id = (select app.person_of(${row('id')})) and ${within('s', actor)})
+      or exists (select from representations r where r.tenant_id = ${row('tenantId')} and r.worker_id = (select app.person_of(${row('id')}))
         and ${onPanel(sql`r.vendor_id`, row('tenantId'), actor)})
       or not app.is_represented(${row('id')}))`;
+
+/** An operator bound to programs sees a row of workers if all of them have to do with its programs. */
+export const knownHere =
+  (...keys: string[]) =>
+  (row: RowAt, actor: Actor): SQL =>
+    actor.programIds === null
+      ? sql`true`
+      : sql.join(
+          keys.map((key) => sql`app.is_known_here(${row(key)})`),
+          sql` and `,
+        );
 
 /** An operator bound to programs sees what the vendors on their panels hold, whatever their standing. */
 export const ofItsPanels = (row: RowAt, actor: Actor): SQL =>
@@ -108,3 +143,14 @@ export const ofItsPanels = (row: RowAt, actor: Actor): SQL =>
 export const identityOf = (row: RowAt, column: string): SQL =>
   sql`(select i.${sql.identifier(column)} from worker_identities i
     where i.tenant_id = ${row('tenantId')} and i.id = ${row('id')})`;
+
+export const statedByOthers = declareError(
+  'stated_by_others',
+  'forbidden',
+  'What one side stated of a person is changed by that side alone.',
+);
+
+/** Refuses to change what a vendor stated for the operator, and the other way round. */
+export function assertOwnStatement({ vendorId }: { vendorId: string | null }, actor: Actor): void {
+  if (vendorId !== actor.vendorId) throw statedByOthers();
+}

@@ -1,23 +1,53 @@
-import { refuse } from '../../kernel/errors.ts';
+import { refuse, type Problem } from '../../kernel/errors.ts';
 import { step } from '../../kernel/lifecycle.ts';
 import { parseRate } from '../../kernel/money.ts';
 import type { Context } from '../../kernel/operation.ts';
-import type { NewRow, Row } from '../../kernel/transaction.ts';
+import type { Changes, NewRow, Row } from '../../kernel/transaction.ts';
 import { representationLife } from './lifecycle.ts';
-import { representationExists } from './model.ts';
-import { representationOf } from './store.ts';
+import { representationExists, unborn } from './model.ts';
+import { kept } from './profile/model.ts';
+import { ownRepresentations } from './store.ts';
 import { representations } from './tables.ts';
 
 export type RepresentationRow = Row<typeof representations>;
 
 /** What a vendor states of a worker; absent is unknown. */
-interface Stated extends Omit<
+export interface Stated extends Omit<
   NewRow<typeof representations>,
   'id' | 'vendorId' | 'workerId' | 'state' | 'salt' | 'rightToRepresentFrom'
 > {
-  lastFour?: string | undefined;
+  lastFour?: string | null | undefined;
   rightToRepresentFrom?: string | undefined;
 }
+
+/** The refusal of a statement that cannot be true, if it is one. */
+export const untrue = (
+  { birthDate, rightToRepresentFrom, rightToRepresentUntil }: Stated,
+  { now }: Context,
+): Problem | undefined =>
+  unborn(birthDate, now) ??
+  (Temporal.Instant.compare(rightToRepresentUntil, rightToRepresentFrom ?? now) <= 0
+    ? refuse('/rightToRepresentUntil', 'before_start', 'The right ends before it begins.')
+    : undefined);
+
+/** What of a statement is kept in a representation; without `lastFour`, which only recognizes. */
+export const keptOf = ({ lastFour: _, rightToRepresentFrom, payRate, experience, ...told }: Stated) => ({
+  birthDate: null,
+  npi: null,
+  email: null,
+  phone: null,
+  availableOn: null,
+  taxonomyCodes: [] as string[],
+  ...told,
+  ...(rightToRepresentFrom && { rightToRepresentFrom }),
+  experience: kept(experience) ?? [],
+  payRate: payRate ? parseRate(payRate) : null,
+});
+
+/** What turns a withdrawn representation into one that holds again. */
+export const renewing = (row: RepresentationRow): Changes<typeof representations> => ({
+  state: step(representationLife, 'renew', row.state),
+});
 
 /**
  * Writes the vendor's representation of a worker: a new one, or its withdrawn one renewed. Refuses with
@@ -28,28 +58,13 @@ export async function keepRepresentation(
   given: Stated,
   context: Context,
 ): Promise<RepresentationRow> {
-  const { lastFour: _, rightToRepresentFrom = context.now, payRate, ...told } = given;
-  const values = {
-    birthDate: null,
-    npi: null,
-    email: null,
-    phone: null,
-    availableOn: null,
-    ...told,
-    rightToRepresentFrom,
-    payRate: payRate ? parseRate(payRate) : null,
-  };
-  if (Temporal.Instant.compare(values.rightToRepresentUntil, rightToRepresentFrom) <= 0)
-    throw refuse('/rightToRepresentUntil', 'before_start', 'The right ends before it begins.');
-  const own = await representationOf(workerId, context);
+  const values = { rightToRepresentFrom: context.now, ...keptOf(given) };
+  const own = (await ownRepresentations({ workerIds: [workerId] }, context)).at(-1);
   if (own?.state === 'active') throw representationExists({ facts: { representationId: own.id } });
-  if (own) {
-    const state = step(representationLife, 'renew', own.state);
-    return context.tx.change(representations, own, { ...values, state });
-  }
+  if (own) return context.tx.change(representations, own, { ...values, ...renewing(own) });
   const vendorId = context.actor.vendorId!;
   const [row] = await context.tx.insert(representations, [
-    { ...values, vendorId, workerId, state: 'active' },
+    { ...values, vendorId, workerId, state: representationLife.initial },
   ]);
   return row!;
 }

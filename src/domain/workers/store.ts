@@ -1,9 +1,12 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { ownerOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { asTenant, type Changes, type Row } from '../../kernel/transaction.ts';
 import { differences } from '../identifiers/index.ts';
+import { holdPersons } from './matches/store.ts';
 import { displayNameOf, normalizeName, randomIdOf } from './model.ts';
+import type { Traits } from './matches/model.ts';
+import type { Experience } from './profile/model.ts';
 import { representations, workerIdentities, workers } from './tables.ts';
 
 /** What tells one person from another. */
@@ -29,7 +32,7 @@ export interface Recognition {
  * the other, until its transaction ends, so that two cannot both find nobody.
  */
 export async function recognize(people: readonly Person[], context: Context): Promise<Recognition[]> {
-  const { tx, actor } = context;
+  const { tx } = context;
   const asked = people.map(({ firstName, lastName, birthDate, npi, lastFour }, place) => ({
     place,
     name: normalizeName(firstName, lastName),
@@ -37,9 +40,10 @@ export async function recognize(people: readonly Person[], context: Context): Pr
     npi: npi ?? null,
     last_four: lastFour ?? null,
   }));
-  const keys = asked.flatMap(({ name, npi }) => [`name ${name}`, ...(npi ? [`npi ${npi}`] : [])]);
-  await tx.rows(sql`select pg_advisory_xact_lock(k.key) from (select distinct hashtextextended(${actor.tenantId} || ' ' || t.text, 0) as key
-    from json_array_elements_text(${JSON.stringify(keys)}::json) as t (text) order by 1) k`);
+  await holdPersons(
+    asked.map(({ name, npi }) => ({ normalizedName: name, npi })),
+    context,
+  );
   const known = await tx.rows<Omit<Recognition, 'newId'>>(sql`select m.verdict, m.worker_id as "workerId"
     from json_to_recordset(${JSON.stringify(asked)}::json) as p (place integer, name text, birth_date date, npi text, last_four text),
     lateral app.match_worker(p.name, p.birth_date, p.npi, p.last_four) m order by p.place`);
@@ -56,21 +60,50 @@ const identityOf = ({ firstName, lastName, birthDate, lastFour, email, phone }: 
   phone,
 });
 
+/** What matching compares of a person as somebody states it. */
+export const traitsStated = ({ firstName, lastName, birthDate, npi, lastFour }: Person): Traits => ({
+  normalizedName: normalizeName(firstName, lastName),
+  birthDate: birthDate ?? null,
+  npi: npi ?? null,
+  lastFour: lastFour ?? null,
+});
+
+type NewWorker = Person &
+  Pick<Row<typeof workers>, 'homeState' | 'profession' | 'specialties'> & {
+    id: string;
+    experience?: Experience[] | undefined;
+    taxonomyCodes?: string[] | undefined;
+  };
+
 /**
- * Makes a new worker of a person whom the caller may not see yet; answers the worker's row. As the tenant's own hand:
+ * Makes new workers of persons whom the caller may not see yet; answers their rows in order. As the tenant's own hand:
  * a vendor sees a worker only through its representation, which can only be written after the worker.
  */
-export const insertWorker = (
-  id: string,
-  person: Person & Pick<Row<typeof workers>, 'homeState' | 'profession' | 'specialties'>,
+export const insertWorkers = (
+  people: readonly NewWorker[],
   { tx }: Context,
-): Promise<Row<typeof workers>> =>
+): Promise<Row<typeof workers>[]> =>
   asTenant(tx, async () => {
-    const { firstName, lastName, npi, homeState, profession, specialties } = person;
-    const displayName = displayNameOf(firstName, lastName);
-    const [row] = await tx.insert(workers, [{ id, displayName, homeState, profession, specialties, npi }]);
-    await tx.insert(workerIdentities, [{ id, ...identityOf(person) }]);
-    return row!;
+    const rows = await tx.insert(
+      workers,
+      people.map(
+        ({ id, npi, homeState, profession, specialties, experience = [], taxonomyCodes = [], ...who }) => ({
+          id,
+          displayName: displayNameOf(who.firstName, who.lastName),
+          homeState,
+          profession,
+          specialties,
+          npi,
+          experience,
+          taxonomyCodes,
+        }),
+      ),
+    );
+    await tx.insert(
+      workerIdentities,
+      people.map((person) => ({ id: person.id, ...identityOf(person) })),
+    );
+    return rows;
   });
 
 /** Keeps who workers are: new identities, and changes of those there are. Answers the ids of those that changed. */
@@ -102,8 +135,9 @@ export async function saveIdentities(
   return changed;
 }
 
-/** The workers that these external ids name already, by `system:id`; absent where the system is not registered. */
-export async function namedWorkers(
+/** The rows of the noun that these external ids name already, by `system:id`; absent where the system is not registered. */
+export async function namedRows(
+  noun: 'worker' | 'representation',
   externalIds: readonly { system: string; id: string }[],
   { tx, actor }: Context,
 ): Promise<Map<string, string | null>> {
@@ -113,19 +147,37 @@ export async function namedWorkers(
   }>(sql`select a.system || ':' || a.id as key, e.subject_id as id
     from json_to_recordset(${JSON.stringify(externalIds)}::json) as a (system text, id text)
     join external_systems s on s.tenant_id = ${actor.tenantId} and s.owner_id = ${ownerOf(actor)} and s.name = a.system
-    left join external_ids e on e.tenant_id = s.tenant_id and e.owner_id = s.owner_id and e.noun = 'worker' and e.system = a.system and e.external_id = a.id`);
+    left join external_ids e on e.tenant_id = s.tenant_id and e.owner_id = s.owner_id and e.noun = ${noun} and e.system = a.system and e.external_id = a.id`);
   return new Map(found.map(({ key, id }) => [key, id]));
 }
 
-/** The vendor's own representation of the worker, held until the transaction ends. */
-export async function representationOf(
-  workerId: string,
+/** Into whom those of the workers were merged that were, by id. */
+export async function mergedAmong(ids: readonly string[], { tx }: Context): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await tx.db
+    .select({ id: workers.id, mergedIntoId: workers.mergedIntoId })
+    .from(workers)
+    .where(and(inArray(workers.id, [...ids]), isNotNull(workers.mergedIntoId)));
+  return new Map(found.map(({ id, mergedIntoId }) => [id, mergedIntoId!]));
+}
+
+/**
+ * The vendor's own representations with these ids or of these workers, held until the transaction ends: of one worker
+ * the active one comes last, since two workers who turned out to be one may have left it a withdrawn one beside.
+ */
+export function ownRepresentations(
+  { ids = [], workerIds = [] }: { ids?: readonly string[]; workerIds?: readonly string[] },
   { tx, actor }: Context,
-): Promise<Row<typeof representations> | undefined> {
-  const [own] = await tx.db
+): Promise<Row<typeof representations>[]> {
+  return tx.db
     .select()
     .from(representations)
-    .where(and(eq(representations.workerId, workerId), eq(representations.vendorId, actor.vendorId!)))
+    .where(
+      and(
+        eq(representations.vendorId, actor.vendorId!),
+        or(inArray(representations.id, [...ids]), inArray(representations.workerId, [...workerIds])),
+      ),
+    )
+    .orderBy(desc(representations.state), representations.updatedAt, representations.id)
     .for('update');
-  return own;
 }

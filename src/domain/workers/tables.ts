@@ -1,6 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { char, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { day, instant, nounColumns, rate } from '../../kernel/columns.ts';
+import { matchGrounds, matchSources, matchStates } from './matches/words.ts';
+import type { Experience } from './profile/model.ts';
+
+/** Years in specialties and the tenant's codes, of a worker or as a vendor states them. */
+const profile = {
+  experience: jsonb('experience')
+    .$type<Experience[]>()
+    .notNull()
+    .default(sql`'[]'`),
+  taxonomyCodes: text('taxonomy_codes').array().notNull().default([]),
+};
 
 /** The person, once per tenant: what may be read before an assignment; its name stands in history as a digest only. */
 export const workers = pgTable('workers', {
@@ -20,6 +31,8 @@ export const workers = pgTable('workers', {
     .notNull()
     .default(sql`gen_random_uuid()::text`),
   archivedAt: instant('archived_at'),
+  mergedIntoId: uuid('merged_into_id'),
+  ...profile,
 });
 
 /** Who the person is; one row a worker, under the same id, kept in history as digests only. */
@@ -66,4 +79,49 @@ export const representations = pgTable('representations', {
   salt: text('salt')
     .notNull()
     .default(sql`gen_random_uuid()::text`),
+  ...profile,
+});
+
+/** Two workers who may be one person; the pair is unordered and stands once. */
+export const workerMatches = pgTable('worker_matches', {
+  ...nounColumns,
+  workerId: uuid('worker_id').notNull(),
+  otherWorkerId: uuid('other_worker_id').notNull(),
+  foundBy: text('found_by', { enum: matchSources }).notNull(),
+  foundAt: instant('found_at').notNull(),
+  agreeing: text('agreeing', { enum: matchGrounds }).array().notNull().default([]),
+  differing: text('differing', { enum: matchGrounds }).array().notNull().default([]),
+  state: text('state', { enum: matchStates }).notNull(),
+  survivorId: uuid('survivor_id'),
+  reason: text('reason'),
+  decidedBy: uuid('decided_by'),
+  decidedAt: instant('decided_at'),
+});
+
+/** What a person has done: of the worker as the operator knows it, or as a vendor states it in its representation. */
+export const workHistoryEntries = pgTable('work_history_entries', {
+  ...nounColumns,
+  workerId: uuid('worker_id').notNull(),
+  vendorId: uuid('vendor_id'),
+  representationId: uuid('representation_id'),
+  employer: text('employer').notNull(),
+  facilityName: text('facility_name'),
+  state: char('state', { length: 2 }),
+  profession: text('profession').notNull(),
+  specialty: text('specialty'),
+  unitType: text('unit_type'),
+  startsOn: day('starts_on').notNull(),
+  endsOn: day('ends_on'),
+  hoursPerWeek: numeric('hours_per_week', { precision: 5, scale: 2 }),
+  patientsPerWorker: integer('patients_per_worker'),
+  archivedAt: instant('archived_at'),
+});
+
+/** The tenant's own list of taxonomy codes. */
+export const taxonomyCodes = pgTable('taxonomy_codes', {
+  ...nounColumns,
+  code: text('code').notNull(),
+  display: text('display').notNull(),
+  profession: text('profession'),
+  specialty: text('specialty'),
 });

@@ -1,5 +1,4 @@
 import { Problem } from '../../kernel/errors.ts';
-import type { Fact } from '../../kernel/event.ts';
 import type { Context, Outcome } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
 import {
@@ -9,8 +8,12 @@ import {
   type ExternalRef,
   type Upserted,
 } from '../identifiers/index.ts';
-import { displayNameOf, unborn, workerChanged, workerCreated, workerMatchReviewNeeded } from './model.ts';
-import { namedWorkers, recognize, saveIdentities, type Person, type Recognition } from './store.ts';
+import { workerMerged } from './matches/model.ts';
+import { rematch } from './matches/raising.ts';
+import { displayNameOf, normalizeName, unborn, workerChanged, workerCreated } from './model.ts';
+import { kept, type Experience } from './profile/model.ts';
+import { unlisted, unlistedCodes } from './profile/store.ts';
+import { mergedAmong, namedRows, recognize, saveIdentities, type Person, type Recognition } from './store.ts';
 import { workers } from './tables.ts';
 
 type WorkerInput = Person & {
@@ -18,6 +21,8 @@ type WorkerInput = Person & {
   homeState: string;
   profession: string;
   specialties?: string[] | undefined;
+  experience?: Experience[] | undefined;
+  taxonomyCodes?: string[] | undefined;
 };
 type Result = Upserted<typeof workers>;
 
@@ -29,6 +34,8 @@ const valuesOf = (input: WorkerInput) => ({
   profession: input.profession,
   npi: input.npi,
   ...(input.specialties && { specialties: input.specialties }),
+  ...(input.experience && { experience: kept(input.experience)! }),
+  ...(input.taxonomyCodes && { taxonomyCodes: input.taxonomyCodes }),
 });
 
 /** Gives the worker who is the same person the external id that named nobody: a person is one worker, if one of the caller's. */
@@ -45,14 +52,27 @@ export async function upsertWorkers(
   context: Context,
 ): Promise<(Outcome<{ id: string }> | Problem)[]> {
   const recognized = await recognize(inputs, context);
-  const named = await namedWorkers(
+  const named = await namedRows(
+    'worker',
     inputs.map(({ externalId }) => externalId),
+    context,
+  );
+  const merged = await mergedAmong(
+    [...named.values()].filter((id) => id !== null),
+    context,
+  );
+  const missing = await unlistedCodes(
+    inputs.flatMap(({ taxonomyCodes }) => taxonomyCodes ?? []),
     context,
   );
   const refused = new Map<number, Problem>();
   const brandNew = new Set<number>();
   for (const [place, input] of inputs.entries()) {
-    const fault = unborn(input.birthDate, context.now);
+    const mergedIntoId = merged.get(named.get(keyOf(input.externalId)) ?? '');
+    const fault =
+      unborn(input.birthDate, context.now) ??
+      unlisted(input.taxonomyCodes, missing) ??
+      (mergedIntoId && workerMerged({ facts: { mergedIntoId } }));
     if (fault) refused.set(place, fault);
     if (fault || named.get(keyOf(input.externalId)) !== null) continue;
     const outcome = await attach(input, recognized[place]!, context);
@@ -76,30 +96,41 @@ export async function upsertWorkers(
     ),
   );
   const renamed = await saveIdentities(people, context);
+  const twins = new Set(twinsIn(inputs));
+  const unsure = places.flatMap((place) => {
+    const result = results.get(place)!;
+    if (result instanceof Problem) return [];
+    const isUnsure = result.before
+      ? renamed.has(result.row.id) || result.before.npi !== result.row.npi
+      : recognized[place]!.verdict === 'review' || twins.has(place);
+    return isUnsure ? [result.row.id] : [];
+  });
+  const raised = await rematch(unsure, context);
   const outcomes: (Outcome<{ id: string }> | Problem)[] = [];
   for (const place of inputs.keys()) {
     const result = refused.get(place) ?? results.get(place)!;
-    outcomes.push(
-      result instanceof Problem ? result : await outcomeOf(result, recognized[place]!, renamed, context),
-    );
+    outcomes.push(result instanceof Problem ? result : await outcomeOf(result, renamed, context));
   }
+  const told = outcomes.find((outcome) => !(outcome instanceof Problem) && 'events' in outcome);
+  if (raised.length > 0 && told && 'events' in told) told.events = [...told.events, ...raised];
   return outcomes;
+}
+
+/** Places of persons whom one call states twice under one name: neither was there to recognize the other by. */
+function twinsIn(inputs: readonly WorkerInput[]): number[] {
+  const alike = Map.groupBy(inputs.keys(), (place) =>
+    normalizeName(inputs[place]!.firstName, inputs[place]!.lastName),
+  );
+  return [...alike.values()].filter((places) => places.length > 1).flat();
 }
 
 async function outcomeOf(
   { row, before, changed }: Result,
-  { verdict, workerId }: Recognition,
   renamed: ReadonlySet<string>,
   context: Context,
 ): Promise<Outcome<{ id: string }>> {
   const result = { id: row.id };
-  if (!before) {
-    const created: [Fact, ...Fact[]] = [workerCreated(row, {})];
-    if (verdict === 'review') {
-      created.push(workerMatchReviewNeeded(row, { workerId: row.id, possibleWorkerId: workerId! }));
-    }
-    return { result, events: created };
-  }
+  if (!before) return { result, events: [workerCreated(row, {})] };
   if (!changed && !renamed.has(row.id)) return { result, unchanged: true };
   // The identity is part of the worker: where it alone changed, the worker has a new version too.
   const current: Row<typeof workers> = changed ? row : await context.tx.change(workers, row, {});

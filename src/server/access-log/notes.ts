@@ -77,7 +77,7 @@ export function noteRefusal(
   });
 }
 
-const sensitive = new Set<DataClass>(['identity', 'contact', 'secret']);
+const sensitive = new Set<DataClass>(['identity', 'contact', 'health', 'secret']);
 
 const showsSensitive = (noun: Noun, fields: Iterable<string>, actor: Actor): boolean =>
   [...fields].some((name) => {
@@ -193,6 +193,11 @@ export function noteQuery(operation: Query, input: Record<string, unknown>, answ
     subjectId: typeof subjectId === 'string' && isId(subjectId) ? subjectId : null,
     rows: rows?.length ?? null,
   });
+}
+
+/** Notes that a file's content was given out. */
+export function noteFileRead(operation: string, fileId: string): void {
+  write({ kind: 'read', operation, status: 200, code: null, noun: 'file', subjectId: fileId, rows: 1 });
 }
 
 /** Notes that rows leave as a file; they are counted only where somebody counts them. */

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/actor.ts';
 import { notFound, staleVersion, type ErrorDeclaration } from '../../kernel/errors.ts';
+import type { FileRules } from '../../kernel/file-rules.ts';
 import type { Noun } from '../../kernel/noun.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Versioned } from '../../kernel/transaction.ts';
@@ -25,12 +26,13 @@ export interface Means {
   signer: HeadSigner;
   constraints: ReadonlyMap<string, ErrorDeclaration>;
   nouns: ReadonlyMap<string, Noun>;
+  fileRules: FileRules;
 }
 
 /** The context of a handler: the tenant's clock, ids, the caller's version to check against. */
 export function createContext(
   { tx, actor, requestId, expectedVersion }: Situation,
-  { secret, cursors, signer, constraints, nouns }: Means,
+  { secret, cursors, signer, constraints, nouns, fileRules }: Means,
 ): Context {
   const expectVersion = ({ version }: Versioned) => {
     if (expectedVersion !== undefined && expectedVersion !== version) {
@@ -71,5 +73,6 @@ export function createContext(
     digest: (text) => createHmac('sha256', secret).update(text).digest(),
     randomSecret: (bytes) => randomBytes(bytes).toString('base64url'),
     signHead: (head) => signer.sign(actor.tenantId, head),
+    fileRules,
   };
 }

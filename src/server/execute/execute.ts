@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { invalidInput, versionRequired } from '../../kernel/errors.ts';
+import { standardFileRules, type FileRules } from '../../kernel/file-rules.ts';
 import { isNoun, pathParameters, type Command, type Context, type Query } from '../../kernel/operation.ts';
 import { concerning, noteQuery, subjectIn } from '../access-log/notes.ts';
 import type { HeadSigner } from '../audit/head-signer.ts';
@@ -36,7 +37,13 @@ export class Executor extends Reader {
   /** Called when a command has committed: there may be reactions to run. */
   onCommit: () => void = () => undefined;
 
-  constructor(pool: pg.Pool, registry: Registry, secret: string, signer: HeadSigner) {
+  constructor(
+    pool: pg.Pool,
+    registry: Registry,
+    secret: string,
+    signer: HeadSigner,
+    fileRules: FileRules = standardFileRules,
+  ) {
     super(pool, registry);
     this.#seal = new AnswerSeal(secret);
     this.#means = {
@@ -45,6 +52,7 @@ export class Executor extends Reader {
       signer,
       constraints: registry.constraints,
       nouns: registry.nouns,
+      fileRules,
     };
   }
 

@@ -6,13 +6,13 @@ import { inTransaction, type OpenTransaction } from '../database/transaction.ts'
 import { record } from '../execute/happenings.ts';
 import { causeOf } from '../failure.ts';
 import { isBusy, type Progress } from '../outbox/attempts.ts';
+import { Lookout } from '../outbox/lookout.ts';
 import type { ImportFile, ImportPorts } from './ports.ts';
 import { NoLongerDue, runNextChunk, runWhole, type Running } from './run-chunk.ts';
 
 /** More rows than this are not held in one transaction. */
 const mostRowsAtOnce = 100_000;
 const mostAttempts = 5;
-const pollMilliseconds = 500;
 
 interface Failure {
   code: string;
@@ -30,30 +30,28 @@ const isWhole = ({ mode, isDryRun, total }: ImportFile) =>
  */
 export class Importer {
   readonly #ports: ImportPorts;
-  #stopping = false;
-  #woken = false;
-  #wake: (() => void) | undefined;
-  #running: Promise<void> | undefined;
+  readonly #lookout: Lookout;
 
   constructor(ports: ImportPorts) {
     this.#ports = ports;
+    this.#lookout = new Lookout(
+      () => this.#look(),
+      (error) => ports.log.error({ err: error }, 'imports could not be looked for'),
+    );
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    this.#lookout.start();
   }
 
   /** Looks again now instead of at the next poll. */
   wake(): void {
-    this.#woken = true;
-    this.#wake?.();
+    this.#lookout.wake();
   }
 
   /** Finishes the chunk at hand and stops. */
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    this.wake();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#lookout.stop();
   }
 
   /** Runs everything that a tenant's imports owe. */
@@ -61,25 +59,12 @@ export class Importer {
     while ((await this.next(tenantId)) === 'worked');
   }
 
-  async #run(): Promise<void> {
-    while (!this.#stopping) {
-      this.#woken = false;
-      let worked = false;
-      try {
-        const { rows } = await this.#ports.pool.query<{ id: string }>('select app.importing_tenants() as id');
-        for (const { id } of rows) if (!this.#stopping && (await this.next(id)) === 'worked') worked = true;
-      } catch (error) {
-        this.#ports.log.error({ err: error }, 'imports could not be looked for');
-      }
-      if (worked || this.#woken || this.#stopping) continue;
-      await new Promise<void>((resolve) => {
-        const timeout = setTimeout(resolve, pollMilliseconds);
-        this.#wake = () => {
-          clearTimeout(timeout);
-          resolve();
-        };
-      });
-    }
+  async #look(): Promise<boolean> {
+    const { rows } = await this.#ports.pool.query<{ id: string }>('select app.importing_tenants() as id');
+    let worked = false;
+    for (const { id } of rows)
+      if (!this.#lookout.stopping && (await this.next(id)) === 'worked') worked = true;
+    return worked;
   }
 
   /** One step of one import of the tenant, the oldest that no other process holds. */
@@ -94,7 +79,7 @@ export class Importer {
   #due(tenantId: string): Promise<ImportFile[]> {
     return inTransaction(this.#ports.pool, { actor: systemActor(tenantId), readOnly: true }, (tx) =>
       tx.rows<ImportFile>(sql`select i.tenant_id as "tenantId", i.id, i.version, i.membership_id as "membershipId", i.token_id as "tokenId",
-          i.scopes, i.operation, i.mode, i.is_dry_run as "isDryRun", i.format, i.request_id as "requestId", i.state, i.total
+          i.scopes, i.operation, i.mode, i.is_dry_run as "isDryRun", i.format, i.preset, i.columns, i.constants, i.request_id as "requestId", i.state, i.total
         from imports i where i.tenant_id = ${tenantId} and i.state in ('queued', 'running')
           and not exists (select from import_chunks c where c.tenant_id = i.tenant_id and c.import_id = i.id and c.state = 'due'
             and c.retry_at > clock_timestamp())

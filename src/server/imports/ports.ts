@@ -17,6 +17,10 @@ export interface ImportFile {
   mode: 'best_effort' | 'all_or_nothing';
   isDryRun: boolean;
   format: 'csv' | 'ndjson';
+  preset: string | null;
+  /** The fields that columns fill; one without a field is left out. */
+  columns: readonly { column: string; field?: string | undefined }[];
+  constants: readonly { field: string; value: string }[];
   requestId: string;
   state: string;
   total: number | null;

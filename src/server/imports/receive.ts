@@ -5,8 +5,8 @@ import { malformed, notFound, refuse, stepNotAllowed, tooLarge } from '../../ker
 import type { Context } from '../../kernel/operation.ts';
 import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
 import { record } from '../execute/happenings.ts';
-import { headerOf, type Header } from './chunk-rows.ts';
 import { headerText, keepPieces, placeOf } from './chunks.ts';
+import { headerOf, mappingOf, type Header, type Mapping } from './header.ts';
 import type { ImportFile, ImportPorts } from './ports.ts';
 import { RecordCutter, type Piece, type Place } from './record-cutter.ts';
 
@@ -79,15 +79,15 @@ export class Receiver {
 
   async receive(content: Readable, part: Part, format: 'csv' | 'ndjson', sender: Sender): Promise<void> {
     const { file, place, header: known } = await this.#begin(part, format, sender);
-    const shape = this.#rowShape(file);
-    let header: Header | undefined = known === undefined ? undefined : headerOf(known, shape);
+    const mapping = this.#mapping(file);
+    let header: Header | undefined = known === undefined ? undefined : headerOf(known, mapping);
     const cutter = new RecordCutter(format, place, header?.delimiter);
     let waiting: Piece[] = [];
     let held = 0;
     let received = place.byte;
     const take = (pieces: readonly Piece[]) => {
       for (const piece of pieces) {
-        if (format === 'csv' && piece.number === 0) header = headerOf(piece.content, shape);
+        if (format === 'csv' && piece.number === 0) header = headerOf(piece.content, mapping);
         if (piece.firstRow + piece.rows - 1 > this.#limits.rows)
           throw tooLarge({ detail: `A file has at most ${this.#limits.rows} rows.` });
         held += piece.content.length;
@@ -114,10 +114,10 @@ export class Receiver {
     await this.#as(sender, (tx, context) => this.#finish(part, waiting, sender, tx, context));
   }
 
-  #rowShape({ operation }: ImportFile) {
-    const command = this.#ports.executor.registry.operations.get(operation);
-    if (command?.kind !== 'command') throw new Error(`no command is named ${operation}`);
-    return command.input;
+  #mapping(file: ImportFile): Mapping {
+    const command = this.#ports.executor.registry.operations.get(file.operation);
+    if (command?.kind !== 'command') throw new Error(`no command is named ${file.operation}`);
+    return mappingOf(file, command);
   }
 
   async #finish(

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Tried } from '../bulk.ts';
 import { problemBody } from '../problem.ts';
-import type { Header } from './chunk-rows.ts';
+import type { Header } from './header.ts';
 import type { ImportFile } from './ports.ts';
 
 /** What became of a row of a file, as `import_rows` keeps it. */
@@ -20,8 +20,7 @@ export interface RowOutcome {
 // `/externalId/system` is the column `externalId.system`; in NDJSON there are no columns.
 const columnAt = (pointer: string | undefined, header: Header | undefined): string | null => {
   if (!header || !pointer) return null;
-  const name = pointer.slice(1).replaceAll('/', '.');
-  return header.columns.find((column) => column.name === name)?.name ?? null;
+  return header.columnFor(pointer.slice(1).replaceAll('/', '.'));
 };
 
 /** A tried row at its place in the file, and the column of its first fault. */

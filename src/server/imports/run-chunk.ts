@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Command, Context } from '../../kernel/operation.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import type { Registry } from '../registry.ts';
-import { headerOf, rowsOfChunk, type Header } from './chunk-rows.ts';
+import { rowsOfChunk } from './chunk-rows.ts';
 import { dueChunk, headerText, type DueChunk } from './chunks.ts';
+import { constantsOf, headerOf, mappingOf, type Header } from './header.ts';
 import type { ImportFile } from './ports.ts';
 import { keepResults, outcomeOf, type RowOutcome } from './results.ts';
 import { runRows } from './run-rows.ts';
@@ -29,7 +30,7 @@ async function nextChunk(after: number, { file, tx }: Running): Promise<DueChunk
 
 async function headerIn({ file, command, tx }: Running): Promise<Header | undefined> {
   const text = file.format === 'csv' ? await headerText(file, tx) : undefined;
-  return text === undefined ? undefined : headerOf(text, command.input);
+  return text === undefined ? undefined : headerOf(text, mappingOf(file, command));
 }
 
 async function outcomesOf(
@@ -38,7 +39,8 @@ async function outcomesOf(
   running: Running,
 ): Promise<RowOutcome[]> {
   const { file, command, context, registry } = running;
-  const rows = rowsOfChunk(chunk.content, chunk.first_line, header);
+  const constants = header ? {} : constantsOf(mappingOf(file, command));
+  const rows = rowsOfChunk(chunk.content, chunk.first_line, header, constants);
   const deed = {
     actor: context.actor,
     operation: command.name,

@@ -2,22 +2,25 @@ import { systemActor } from '../../kernel/actor.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { record } from '../execute/happenings.ts';
 import type { ImportPorts } from '../imports/ports.ts';
+import type { FileKeeper } from './file-keeper.ts';
 import { abandoned, expirations, mostLetGo } from './retention.ts';
 
 const pauseMilliseconds = 10 * 60_000;
 
 /**
  * Lets go, every ten minutes, of what is kept for a time only, tenant by tenant and a batch a transaction: results of
- * imports, idempotency keys, and imports whose file never came. Several keepers share the work.
+ * imports, idempotency keys, imports whose file never came, and files. Several keepers share the work.
  */
 export class Keeper {
   readonly #ports: ImportPorts;
+  readonly #files: FileKeeper;
   readonly #stopped = Promise.withResolvers<void>();
   #stopping = false;
   #running: Promise<void> | undefined;
 
-  constructor(ports: ImportPorts) {
+  constructor(ports: ImportPorts, files: FileKeeper) {
     this.#ports = ports;
+    this.#files = files;
   }
 
   start(): void {
@@ -47,6 +50,7 @@ export class Keeper {
       tx.rows<{ id: string }>(abandoned(tenantId)),
     );
     for (const { id } of left) if (!this.#stopping) await this.#abandon(tenantId, id);
+    await this.#files.tidy(tenantId);
   }
 
   async #abandon(tenantId: string, importId: string): Promise<void> {
@@ -72,6 +76,7 @@ export class Keeper {
   async #each(): Promise<void> {
     const { pool, log } = this.#ports;
     try {
+      await this.#files.sweep();
       const { rows } = await pool.query<{ id: string }>('select app.tenant_list() as id');
       for (const { id } of rows) {
         if (this.#stopping) return;

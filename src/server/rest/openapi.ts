@@ -3,7 +3,9 @@ import { collectionOf, type Registry } from '../registry.ts';
 import { authorizationPaths, authorizationTag, securitySchemes } from './openapi/authorization.ts';
 import { Components, queryParameter } from './openapi/components.ts';
 import { entryOf } from './openapi/entries.ts';
+import { fileContentEntries } from './openapi/file-content.ts';
 import { importContentEntry } from './openapi/import-content.ts';
+import { linkEntryOf } from './openapi/link-entries.ts';
 import { problemSchema, sharedResponses } from './openapi/problems.ts';
 
 const tagDescription = (registry: Registry, tag: string) =>
@@ -63,6 +65,10 @@ export function openapiOf(registry: Registry, version: string): object {
     named.set(shape, shown);
     (paths[`/v1${shown}`] ??= {})[method.toLowerCase()] = entryOf(operation, components, shown);
   }
+  for (const act of registry.links.values()) {
+    const [method, path] = act.rest.split(' ') as [string, string];
+    (paths[`/v1${path}`] ??= {})[method.toLowerCase()] = linkEntryOf(act, components, path);
+  }
   return {
     openapi: '3.1.0',
     info: {
@@ -74,11 +80,16 @@ export function openapiOf(registry: Registry, version: string): object {
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }, { oauth2: [] }],
-    tags: [...new Set([...registry.operations.values()].map(({ rest }) => rest.split(/[ /]/)[2]!))]
+    tags: [...new Set([...registry.operations.values(), ...registry.links.values()].map(({ rest }) => rest.split(/[ /]/)[2]!))]
       .toSorted()
       .map((name) => ({ name, description: tagDescription(registry, name) }))
       .concat(authorizationTag),
-    paths: { ...paths, '/v1/imports/{importId}/content': { put: importContentEntry }, ...authorizationPaths },
+    paths: {
+      ...paths,
+      '/v1/files/{fileId}/content': fileContentEntries,
+      '/v1/imports/{importId}/content': { put: importContentEntry },
+      ...authorizationPaths,
+    },
     components: {
       securitySchemes: securitySchemes(),
       parameters: shared,

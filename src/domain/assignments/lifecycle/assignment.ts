@@ -15,6 +15,7 @@ export const assignmentLife = lifecycle({
     cancel: { from: ['pending'], to: 'canceled', by: permissions.cancel },
     reportNoShow: { from: ['pending'], to: 'no_show', by: permissions.start },
     suspend: { from: ['active'], to: 'suspended', by: permissions.manage },
+    lapse: { from: ['active'], to: 'suspended', by: null },
     resume: { from: ['suspended'], to: 'active', by: permissions.manage },
     end: { from: ['active', 'suspended'], to: 'ended', by: permissions.manage },
     revise: { from: revisable, to: revisable, by: permissions.manage },

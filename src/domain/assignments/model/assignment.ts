@@ -25,6 +25,9 @@ export const timeAfterEnd = declareError(
   'Time was handed in for a day after that end.',
 );
 
+/** Why an assignment stands still: somebody decided so, or the worker lacks what the place demands. */
+export const SuspensionCause = oneOf('SuspensionCause', ['decision', 'eligibility']);
+
 /** How a placement that ends on a day ends: early before the planned last day, else completed. */
 export const endKindOn = (endedOn: string, { endsOn }: { endsOn: string }): 'completed' | 'early' =>
   endedOn < endsOn ? 'early' : 'completed';

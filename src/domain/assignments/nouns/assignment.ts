@@ -1,9 +1,10 @@
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { field, noun } from '../../../kernel/noun.ts';
 import { Day, Id } from '../../../kernel/shapes.ts';
 import { readsPeople, readsWorkerId } from '../../workers/index.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
-import { AssignmentState, EndKind } from '../model/assignment.ts';
+import { AssignmentState, EndKind, SuspensionCause } from '../model/assignment.ts';
 import { permissions } from '../policy.ts';
 import { assignments } from '../tables.ts';
 
@@ -33,6 +34,18 @@ export const assignment = noun({
     endedOn: field(Day.nullable(), { filter: true, sort: true }),
     endKind: field(EndKind.nullable(), { filter: true }),
     endReason: field(z.string().nullable(), { readers: readsPeople }),
+    suspendedOn: field(
+      Day.nullable().meta({ description: 'The first day of a suspension that goes on; time is kept for those before.' }),
+      {
+        value: (row) =>
+          sql`(select lower(s) from unnest(${row('suspendedDays')}) s where upper_inf(s))`,
+      },
+    ),
+    suspendedFor: field(SuspensionCause.nullable(), { filter: true }),
+    eligibleSince: field(
+      Day.nullable().meta({ description: 'Since when nothing that suspended it stands in the way of going on.' }),
+      { filter: true },
+    ),
     state: field(AssignmentState, { filter: true }),
   },
   visibleTo: { vendor: 'scoped', worker: 'scoped' },

@@ -3,12 +3,14 @@ import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference } from '../../../kernel/shapes.ts';
+import { assertEligible, workerNotEligible } from '../../eligibility/index.ts';
 import { todayAt } from '../../programs/index.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
 import { assignmentStarted } from '../model/assignment.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { permissions } from '../policy.ts';
 import { agreedFrom, moveAssignment } from '../store/assignment.ts';
+import { practiceOf } from '../store/live.ts';
 import { assignments } from '../tables.ts';
 
 export const startAssignment = command({
@@ -18,7 +20,7 @@ export const startAssignment = command({
   permission: permissions.start,
   input: z.strictObject({ assignmentId: reference('assignment'), startedOn: Day }),
   output: assignment,
-  errors: [stepNotAllowed],
+  errors: [stepNotAllowed, workerNotEligible],
   async handle({ assignmentId, startedOn }, context) {
     const seen = await context.take(assignments, assignmentId);
     step(assignmentLife, 'start', seen.state);
@@ -29,6 +31,9 @@ export const startAssignment = command({
       throw refuse('/startedOn', 'before_agreed_start', `Nobody begins before ${agreed}, as was agreed.`);
     if (startedOn > seen.endsOn)
       throw refuse('/startedOn', 'after_end', 'The assignment was to have ended before that day.');
+    const place = { ...seen, ...(await practiceOf(seen, context)) };
+    const { workerId, vendorId, endsOn: until } = seen;
+    await assertEligible({ gate: 'start', workerId, vendorId, place, day: startedOn, until }, context);
     const row = await moveAssignment(seen, 'start', context, { startedOn });
     return { result: row, events: [assignmentStarted(row, { startedOn })] };
   },

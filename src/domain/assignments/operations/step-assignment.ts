@@ -1,12 +1,7 @@
 import type { EventDeclaration } from '../../../kernel/event.ts';
 import { stepCommand } from '../../../kernel/step-command.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
-import {
-  assignmentFellOff,
-  assignmentResumed,
-  assignmentSuspended,
-  workerDidNotShow,
-} from '../model/assignment.ts';
+import { assignmentFellOff, workerDidNotShow } from '../model/assignment.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { assignments } from '../tables.ts';
 
@@ -36,6 +31,4 @@ export const assignmentSteps = [
     workerDidNotShow,
     { name: 'reportNoShow' },
   ),
-  stepping('suspend', 'Suspend a running assignment.', assignmentSuspended),
-  stepping('resume', 'Let a suspended assignment go on.', assignmentResumed),
 ];

@@ -36,11 +36,14 @@ export async function agreedFrom(row: AssignmentRow, context: Context): Promise<
   return accepted > row.startsOn ? accepted : row.startsOn;
 }
 
-/** An assignment that time may be kept on: `assignment_not_active` unless it runs or has ended. */
+/**
+ * An assignment that time may be kept on: `assignment_not_active` unless it has begun. One that stands still keeps the
+ * time of the days before: `isSuspendedOn` says which days are none.
+ */
 export async function assignmentForTime(assignmentId: string, { tx }: Context): Promise<AssignmentRow> {
   const row = await tx.find(assignments, assignmentId);
   if (!row) throw notFound();
-  if (row.state !== 'active' && row.state !== 'ended')
+  if (row.state !== 'active' && row.state !== 'suspended' && row.state !== 'ended')
     throw assignmentNotActive({ facts: { state: row.state } });
   return row;
 }

@@ -16,7 +16,7 @@ interface Explained extends FeeTerms {
 
 /** One step of how an item's money came about: in words with its inputs, and what came of it. */
 export interface ExplanationStep {
-  name: 'charge' | 'invoiced_before' | 'difference' | 'fee' | 'vendor_amount';
+  name: 'charge' | 'invoiced_before' | 'difference' | 'volume_step' | 'fee' | 'vendor_amount';
   detail: string;
   result: Amount;
 }
@@ -93,6 +93,30 @@ export function explain(item: Explained, siblings: readonly Explained[]): Explan
     {
       name: 'vendor_amount',
       detail: onTop ? 'the charge; the client pays the fee on top' : 'the charge less the fee',
+      result: parseAmount(item.vendorAmount),
+    },
+  ];
+}
+
+/** How the money of a volume's item came about: its step over the days of the week that it is for. */
+export function explainVolume(
+  item: Explained & { workDateFrom: string; workDateTo: string; description: string; lineKey: string },
+): ExplanationStep[] {
+  const [timesheetId, revision] = item.lineKey.split(':');
+  const days = `${item.workDateFrom} to ${item.workDateTo}`;
+  const what = `${item.description}, over version ${revision} of timesheet ${timesheetId}, ${days}`;
+  const fees: Record<FeeTerms['feeBasis'], string> = {
+    timesheet: `what ${item.feePercent} % of the version’s gross changes by`,
+    line: `${item.feePercent} % of the change`,
+    invoice: `${item.feePercent} % of the vendor’s items on the document, shared by largest remainder`,
+  };
+  const fee = item.feeModel === 'none' ? 'no agreement with a fee was in force' : fees[item.feeBasis];
+  return [
+    { name: 'volume_step', detail: `${what}, less what of it was invoiced before`, result: charge(item) },
+    { name: 'fee', detail: fee, result: parseAmount(item.feeAmount) },
+    {
+      name: 'vendor_amount',
+      detail: item.feeModel === 'client_funded' ? 'the change; the client bears the fee on top' : 'the change less the fee',
       result: parseAmount(item.vendorAmount),
     },
   ];

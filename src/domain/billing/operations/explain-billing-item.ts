@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notFound } from '../../../kernel/errors.ts';
 import { query } from '../../../kernel/operation.ts';
 import { Amount, Id, oneOf, reference } from '../../../kernel/shapes.ts';
-import { explain } from '../charging/explanation.ts';
+import { explain, explainVolume } from '../charging/explanation.ts';
 import { CostAllocation } from '../model.ts';
 import { permissions, seesCostCenters } from '../policy.ts';
 import { siblingsOf } from '../store/billing-items.ts';
@@ -12,6 +12,7 @@ const StepName = oneOf('BillingStepName', [
   'charge',
   'invoiced_before',
   'difference',
+  'volume_step',
   'fee',
   'vendor_amount',
 ]);
@@ -43,7 +44,10 @@ export const explainBillingItem = query({
   async handle({ billingItemId }, context) {
     const item = await context.tx.find(billingItems, billingItemId);
     if (!item) throw notFound();
-    const steps = explain(item, await siblingsOf(item, context));
+    const steps =
+      item.kind === 'volume_adjustment'
+        ? explainVolume(item)
+        : explain(item, await siblingsOf(item, context));
     return {
       billingItemId: item.id,
       sourceNoun: item.sourceNoun,

@@ -12,7 +12,8 @@ import { billingItemLife } from '../lifecycle/billing-item.ts';
 import { billingItemAllocated, billingItemApproved, billingItemVoided } from '../model.ts';
 import { billingItems } from '../tables.ts';
 import { itemsOfTimesheet, stepItems, type BillingItemRow } from './billing-items.ts';
-import { feeTermsOn, heldWeek, sharesOn, type BilledWeek } from './terms.ts';
+import { feeTermsOn, heldRevision, heldWeek, sharesOn, type BilledWeek } from './terms.ts';
+import { allocateVolume, billVolume } from './volume.ts';
 
 const isInvoiced = ({ state }: BillingItemRow) => state === 'invoiced' || state === 'paid';
 const inOrderBilled = (items: readonly BillingItemRow[]) =>
@@ -75,20 +76,32 @@ export async function billVersion(timesheetId: string, revision: number, context
     billingItems,
     priced.map((line) => itemOf(line, source, week, terms)),
   );
+  const volume = await billVolume(source, week, terms, shares, context);
   const settled = invoiced.length > 0 && added.length === 0 ? await markInvoiced([timesheetId], context) : [];
   return [
     ...replaced.map((item) => billingItemVoided(item, {})),
     ...added.map((item) => billingItemApproved(item, {})),
+    ...volume,
     ...settled,
   ];
+}
+
+/** Bills a week again by the volume steps that are in force now; its hours stand as they are. */
+export async function billVolumeAgain(timesheetId: string, context: Context): Promise<Fact[]> {
+  const revision = await heldRevision(timesheetId, context);
+  const week = await heldWeek(timesheetId, context);
+  const items = await itemsOfTimesheet(timesheetId, context);
+  if (revision === undefined || items.length === 0) return [];
+  const shares = await sharesOn(week, firstDay(items)!, context);
+  return billVolume({ id: timesheetId, revision }, week, termsOf(items[0]!), shares, context);
 }
 
 /** Splits what waits to be invoiced of a timesheet by the allocation that is in force now. */
 export async function allocateAgain(timesheetId: string, context: Context): Promise<Fact[]> {
   const week = await heldWeek(timesheetId, context);
   const items = await itemsOfTimesheet(timesheetId, context);
+  if (items.length === 0) return [];
   const waiting = items.filter(({ state }) => state === 'approved');
-  if (waiting.length === 0) return [];
   const shares = await sharesOn(week, firstDay(items)!, context);
   const allocations = allocateLines(
     waiting.map(({ amount }) => parseAmount(amount)),
@@ -102,5 +115,6 @@ export async function allocateAgain(timesheetId: string, context: Context): Prom
     const changed = await context.tx.change(billingItems, item, { allocation });
     facts.push(billingItemAllocated(changed, {}));
   }
-  return facts;
+  const revision = Math.max(...items.map(({ sourceRevision }) => sourceRevision));
+  return [...facts, ...(await allocateVolume({ id: timesheetId, revision }, week, shares, context))];
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import { allocationOn, holdAssignment } from '../../assignments/index.ts';
-import { agreementOn } from '../../vendors/index.ts';
+import { agreementOn, feeFor } from '../../vendors/index.ts';
 import type { Share } from '../charging/allocation.ts';
 import { noFee, type FeeTerms } from '../charging/fees.ts';
 
@@ -15,6 +15,7 @@ export interface BilledWeek {
   workerId: string;
   weekStartsOn: string;
   currency: string;
+  orderType: string;
   unitCostCenterId: string | null;
 }
 
@@ -23,23 +24,34 @@ export async function heldWeek(timesheetId: string, context: Context): Promise<B
   const { tx, actor } = context;
   const [week] = await tx.rows<BilledWeek>(sql`
     select t.assignment_id as "assignmentId", t.program_id as "programId", t.facility_id as "facilityId", t.unit_id as "unitId",
-      t.vendor_id as "vendorId", t.worker_id as "workerId", t.week_starts_on as "weekStartsOn", p.currency, u.cost_center_id as "unitCostCenterId"
+      t.vendor_id as "vendorId", t.worker_id as "workerId", t.week_starts_on as "weekStartsOn", p.currency, o.type as "orderType", u.cost_center_id as "unitCostCenterId"
     from timesheets t join programs p on p.tenant_id = t.tenant_id and p.id = t.program_id
+    join assignments a on a.tenant_id = t.tenant_id and a.id = t.assignment_id
+    join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id
     join units u on u.tenant_id = t.tenant_id and u.id = t.unit_id
     where t.tenant_id = ${actor.tenantId} and t.id = ${timesheetId}`);
   await holdAssignment(week!.assignmentId, context);
   return week!;
 }
 
-/** The fee's terms on a day: of the agreement in force, or none. */
+/** The version of a week that stands approved, held until the transaction ends; undefined where none does. */
+export async function heldRevision(timesheetId: string, { tx, actor }: Context): Promise<number | undefined> {
+  const [held] = await tx.rows<{ revision: number }>(sql`select t.revision from timesheets t
+    where t.tenant_id = ${actor.tenantId} and t.id = ${timesheetId} and t.approved_at is not null
+      and t.state in ('approved', 'invoiced', 'disputed') for update of t`);
+  return held?.revision;
+}
+
+/** The fee's terms on a day: of the agreement in force for this type of order, or none. */
 export async function feeTermsOn(
-  { programId, vendorId }: Pick<BilledWeek, 'programId' | 'vendorId'>,
+  { programId, vendorId, orderType }: Pick<BilledWeek, 'programId' | 'vendorId' | 'orderType'>,
   onDay: string,
   context: Context,
 ): Promise<FeeTerms> {
   const agreement = await agreementOn(programId, vendorId, onDay, context);
   if (!agreement) return noFee;
-  const { id, feeModel, feeBasis, feePercent } = agreement;
+  const { id } = agreement;
+  const { feeModel, feeBasis, feePercent } = (await feeFor(id, orderType, context)) ?? agreement;
   return { agreementId: id, feeModel, feeBasis, feePercent };
 }
 

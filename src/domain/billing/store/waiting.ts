@@ -3,6 +3,10 @@ import type { Context } from '../../../kernel/operation.ts';
 import { billingItems } from '../tables.ts';
 import type { BillingItemRow } from './billing-items.ts';
 
+// A month's volume changes what a week is charged: its item waits as the week does, whose id its key begins with.
+const weekOf = sql`case ${billingItems.sourceNoun} when 'timesheet' then ${billingItems.sourceId}
+  when 'agreement_utilization' then split_part(${billingItems.lineKey}, ':', 1)::uuid end`;
+
 const isCredit = sql`${billingItems.correctsId} is not null`;
 
 /**
@@ -18,7 +22,7 @@ async function lockWaiting(condition: SQL, { tx, actor }: Context): Promise<Bill
   const sheets = await tx.rows<{
     id: string;
   }>(sql`select t.id from timesheets t where t.tenant_id = ${actor.tenantId}
-    and t.id in (select ${billingItems.sourceId} from ${billingItems} where ${approved} and ${billingItems.sourceNoun} = 'timesheet')
+    and t.id in (select ${weekOf} from ${billingItems} where ${approved})
     and t.state <> 'disputed' order by t.id for update of t`);
   const free = `{${sheets.map(({ id }) => id).join(',')}}`;
   return tx.db
@@ -27,7 +31,7 @@ async function lockWaiting(condition: SQL, { tx, actor }: Context): Promise<Bill
     .where(
       and(
         approved,
-        sql`(${billingItems.sourceNoun} <> 'timesheet' or ${billingItems.sourceId} = any (${free}::uuid[]))`,
+        sql`(${weekOf} is null or ${weekOf} = any (${free}::uuid[]))`,
       ),
     )
     .orderBy(billingItems.id)
@@ -68,5 +72,18 @@ export async function waitingOfUnit(unitId: string, { tx, actor }: Context): Pro
   const sheets = await tx.rows<{ id: string }>(sql`select distinct i.source_id as id from billing_items i
     where i.tenant_id = ${actor.tenantId} and i.unit_id = ${unitId} and i.state = 'approved'
     and i.source_noun = 'timesheet' order by 1`);
+  return sheets.map(({ id }) => id);
+}
+
+/** The weeks of a vendor in a program that stand approved with hours worked on some of the days, both ends in them. */
+export async function billedWeeksOver(
+  { programId, vendorId, from, to }: { programId: string; vendorId: string; from: string; to: string },
+  { tx, actor }: Context,
+): Promise<string[]> {
+  const sheets = await tx.rows<{ id: string }>(sql`select distinct t.id from timesheet_lines l
+    join timesheets t on t.tenant_id = l.tenant_id and t.id = l.timesheet_id and t.revision = l.revision
+    where l.tenant_id = ${actor.tenantId} and l.program_id = ${programId} and l.vendor_id = ${vendorId}
+      and l.work_date between ${from}::date and ${to}::date and t.approved_at is not null
+      and t.state in ('approved', 'invoiced', 'disputed') order by t.id`);
   return sheets.map(({ id }) => id);
 }

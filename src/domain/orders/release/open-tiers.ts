@@ -11,7 +11,7 @@ import { isTaking } from '../taking.ts';
 /** Shows the order, from now on, to the vendors of a tier that may be given orders; answers one fact for each. */
 async function showTo(tier: number, order: OrderRow, context: Context): Promise<Fact[]> {
   const { tx, now } = context;
-  const panel = (await panelOf(order.programId, context)).filter((member) => member.tier === tier);
+  const panel = (await panelOf(order, context)).filter((member) => member.tier === tier);
   const held = await visibilitiesFor(
     order.id,
     panel.map(({ vendorId }) => vendorId),

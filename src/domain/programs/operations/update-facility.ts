@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { codeOf, reference, text } from '../../../kernel/shapes.ts';
-import { facilityChanged, TimeZone } from '../model.ts';
+import { CareSetting, facilityChanged, TimeZone } from '../model.ts';
 import { facility } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { changeOf } from '../store.ts';
@@ -25,6 +25,8 @@ export const updateFacility = command({
     address: text(300).nullish(),
     city: text(100).nullish(),
     beds: z.int().min(0).max(20_000).nullish(),
+    county: text(100).nullish().meta({ description: 'Some states’ rate caps differ by it.' }),
+    careSetting: CareSetting.nullish(),
   }),
   output: facility,
   handle: ({ facilityId, ...changes }, context) =>

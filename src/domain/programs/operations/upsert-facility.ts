@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bulkCommand } from '../../../kernel/operation.ts';
 import { codeOf, ExternalId, reference, text } from '../../../kernel/shapes.ts';
 import { belongsElsewhere, externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
-import { facilityChanged, facilityCreated, TimeZone } from '../model.ts';
+import { CareSetting, facilityChanged, facilityCreated, TimeZone } from '../model.ts';
 import { facility } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { upsertOf } from '../store.ts';
@@ -29,6 +29,8 @@ export const upsertFacility = bulkCommand({
     address: text(300).nullish(),
     city: text(100).nullish(),
     beds: z.int().min(0).max(20_000).nullish(),
+    county: text(100).nullish().meta({ description: 'Some states’ rate caps differ by it.' }),
+    careSetting: CareSetting.nullish(),
   }),
   output: facility,
   errors: [belongsElsewhere, externalIdTaken, externalSystemUnknown],

@@ -1,6 +1,6 @@
 import { endCommand } from '../../../kernel/ending.ts';
-import { rateLineEnded } from '../model.ts';
-import { rateLine } from '../nouns.ts';
+import { rateLineEnded } from '../model/rate-line.ts';
+import { rateLine } from '../nouns/rate-line.ts';
 import { permissions } from '../policy.ts';
 import { rateLines } from '../tables.ts';
 

@@ -25,6 +25,14 @@ export const submission = noun({
     unitId: field(Id, { filter: true }),
     vendorId: field(Id, { filter: true }),
     workerId: field(Id, { filter: true, readers: readsWorkerId }),
+    subVendorId: field(
+      Id.nullable().meta({ description: 'Who employs the worker, where that is not the vendor.' }),
+      { filter: true, readers: ({ side }) => side !== 'worker' },
+    ),
+    subVendorName: field(
+      z.string().nullable().meta({ description: 'As it was named when the worker was proposed.' }),
+      { readers: ({ side }) => side !== 'worker' },
+    ),
     representationId: field(Id, {
       filter: true,
       readers: (actor) => marketSide(actor) && readsPeople(actor),

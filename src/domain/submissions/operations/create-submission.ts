@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { BillRate, Day, Rate, reference, text } from '../../../kernel/shapes.ts';
+import { todayAt } from '../../programs/index.ts';
+import { assertEligible, workerNotEligible } from '../../eligibility/index.ts';
 import { orderClosed, orderForSubmission } from '../../orders/index.ts';
-import { vendorNotSupplying } from '../../vendors/index.ts';
+import {
+  subVendorNotInForce,
+  subVendorOn,
+  vendorDocumentsLapsed,
+  vendorNotSupplying,
+} from '../../vendors/index.ts';
 import { representationFor } from '../../workers/index.ts';
 import {
   alreadyRepresented,
@@ -31,23 +38,41 @@ export const createSubmission = command({
     payRate: Rate.optional().meta({ description: 'Absent, it is the representation’s.' }),
     availableOn: Day,
     note: text(4000).optional(),
+    vendorRelationshipId: reference('vendorRelationship')
+      .optional()
+      .meta({ description: 'Of yours to the sub-vendor who employs the worker, where that is not you.' }),
   }),
   output: submission,
   errors: [
     orderClosed,
     vendorNotSupplying,
+    vendorDocumentsLapsed,
+    subVendorNotInForce,
     alreadyRepresented,
     alreadySubmitted,
     submissionCapReached,
     representationNotCurrent,
+    workerNotEligible,
   ],
-  async handle({ orderId, representationId, billRate, payRate, availableOn, note }, context) {
+  async handle({ orderId, representationId, vendorRelationshipId, ...proposed }, context) {
+    const { billRate, payRate, availableOn, note } = proposed;
     const held = await representationFor(representationId, context);
     if (!mayRepresent(held, context.now)) throw representationNotCurrent();
     const order = await orderForSubmission(orderId, context);
     await assertBelowCap(order, held.vendorId, context);
     const { programId, facilityId, unitId, currency, maxBillRate, postedRateTo } = order;
     const { vendorId, workerId, rightToRepresentUntil } = held;
+    await assertEligible(
+      { gate: 'submission', workerId, vendorId, place: order, day: order.startsOn, until: order.endsOn },
+      context,
+    );
+    const subVendor =
+      vendorRelationshipId === undefined
+        ? null
+        : await subVendorOn(
+            { vendorRelationshipId, vendorId, programId, day: await todayAt(order, context) },
+            context,
+          );
     const row = await insertSubmission(
       {
         orderId,
@@ -57,6 +82,7 @@ export const createSubmission = command({
         vendorId,
         workerId,
         representationId,
+        ...subVendor,
         currency,
         billRate,
         availableOn,

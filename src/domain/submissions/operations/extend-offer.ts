@@ -5,6 +5,7 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { assertProvided } from '../../../kernel/provisos.ts';
 import { BillRate, Day, Hours, Instant, Rate, reference } from '../../../kernel/shapes.ts';
+import { assertEligible, workerNotEligible } from '../../eligibility/index.ts';
 import { noOpenPosition, orderClosed } from '../../orders/index.ts';
 import { todayAt } from '../../programs/index.ts';
 import { offerLife } from '../lifecycle/offer.ts';
@@ -32,7 +33,7 @@ export const extendOffer = command({
     expiresAt: Instant.optional().meta({ description: 'Until when the vendor may accept.' }),
   }),
   output: offer,
-  errors: [stepNotAllowed, offerAlreadyLive, offerOverMax, orderClosed, noOpenPosition],
+  errors: [stepNotAllowed, offerAlreadyLive, offerOverMax, orderClosed, noOpenPosition, workerNotEligible],
   async handle({ submissionId, payRate, expiresAt, ...terms }, context) {
     if (terms.endsOn < terms.startsOn)
       throw refuse('/endsOn', 'before_start', 'The end is before the start.');
@@ -49,6 +50,9 @@ export const extendOffer = command({
       throw refuse('/payRate', 'above_bill_rate', 'The worker would be paid more than is billed.');
     step(submissionLife, 'extendOffer', seen.state);
     await assertProvided(submissionLife, 'extendOffer', submissions, seen, context);
+    const { startsOn: day, endsOn: until } = terms;
+    const who = { workerId: seen.workerId, vendorId: seen.vendorId };
+    await assertEligible({ gate: 'offer', ...who, place: order, day, until }, context);
     const { row, events } = await moveSubmission(seen, 'extendOffer', submissionOffered, context);
     const { orderId, programId, facilityId, unitId, vendorId, workerId, currency } = row;
     const [made] = await context.tx.insert(offers, [

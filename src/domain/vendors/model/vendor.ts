@@ -22,10 +22,17 @@ export const VendorState = oneOf('VendorState', [
   'terminated',
 ]);
 
-/** A US employer identification number; written with or without its hyphen it is the same one. */
+// The first two digits name the campus that assigned it (IRS, "How EINs are assigned and valid EIN prefixes").
+const unassigned = new Set('00 07 08 09 17 18 19 28 29 49 69 70 78 79 89 96 97'.split(' '));
+
+/** Whether the digits, with or without the hyphen, begin as the IRS begins employer identification numbers. */
+export const hasAssignedPrefix = (taxId: string): boolean => !unassigned.has(taxId.slice(0, 2));
+
+/** A US employer identification number of an assigned prefix; written with or without its hyphen it is the same one. */
 export const TaxId = z
   .string()
   .regex(/^\d{2}-?\d{7}$/, 'A tax id is nine digits, such as 12-3456789.')
+  .refine(hasAssignedPrefix, 'No employer identification number begins with these two digits.')
   .meta({ examples: ['12-3456789'] });
 
 /** What a tax id is recognized by: its tenant and its digits. */

@@ -12,6 +12,9 @@ import {
 import { agreement } from '../nouns/agreement.ts';
 import { permissions } from '../policy.ts';
 import { agreements } from '../tables.ts';
+import { termInputs, termsOverlap } from '../terms/model.ts';
+import { termKeys } from '../terms/rows.ts';
+import { replaceTerms, rowsGiven } from '../terms/store/terms.ts';
 
 export const createAgreement = command({
   name: 'createAgreement',
@@ -33,13 +36,25 @@ export const createAgreement = command({
       .meta({ description: 'Hours of silence after which submitted time is accepted; absent: none do.' }),
     effectiveFrom: Day,
     effectiveTo: Day.nullish().meta({ description: 'The last day; absent where none is agreed.' }),
+    orderTypeFees: termInputs.orderTypeFees.optional(),
+    penaltyWindows: termInputs.penaltyWindows.optional(),
+    guaranteedHours: termInputs.guaranteedHours.optional(),
+    conversionSchedule: termInputs.conversionSchedule.optional(),
+    volumeBands: termInputs.volumeBands.optional(),
   }),
   output: agreement,
-  errors: [agreementOverlaps],
-  async handle({ effectiveFrom, effectiveTo, autoAcceptHours = null, ...terms }, { tx }) {
-    assertFeeFits(terms.feeModel, terms.feePercent);
-    const effective = rangeOf(daysBetween(effectiveFrom, effectiveTo));
-    const [created] = await tx.insert(agreements, [{ ...terms, autoAcceptHours, effective }]);
+  errors: [agreementOverlaps, termsOverlap],
+  async handle(input, context) {
+    const { programId, vendorId, feeModel, feePercent, feeBasis, paymentTermsDays, ...said } = input;
+    assertFeeFits(feeModel, feePercent);
+    const given = rowsGiven(said);
+    const effective = rangeOf(daysBetween(said.effectiveFrom, said.effectiveTo));
+    const terms = { feeModel, feePercent, feeBasis, paymentTermsDays };
+    const [created] = await context.tx.insert(agreements, [
+      { programId, vendorId, ...terms, autoAcceptHours: said.autoAcceptHours ?? null, effective },
+    ]);
+    for (const key of termKeys)
+      if (given[key]) await replaceTerms(key, created!, given[key], context);
     return { result: created!, events: [agreementCreated(created!, {})] };
   },
 });

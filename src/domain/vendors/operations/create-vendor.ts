@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Problem } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
-import { ExternalId, text } from '../../../kernel/shapes.ts';
+import { codeOf, ExternalId, text } from '../../../kernel/shapes.ts';
 import { assertWholeTenant, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
 import { externalIdTaken, externalSystemUnknown, upsertAll } from '../../identifiers/index.ts';
 import { vendorLife } from '../lifecycle/vendor.ts';
+import { Address } from '../model/vendor-registration.ts';
 import { TaxId, taxIdText, vendorCreated, vendorExists, VendorKind } from '../model/vendor.ts';
 import { vendor } from '../nouns/vendor.ts';
 import { permissions } from '../policy.ts';
@@ -19,7 +20,9 @@ export const createVendor = command({
     name: text(200),
     kind: VendorKind.default('agency'),
     taxId: TaxId.optional(),
-    diverse: z.boolean().default(false),
+    diverse: z.boolean().default(false).meta({ description: 'As stated; certificates outweigh it.' }),
+    address: Address.optional(),
+    states: z.array(codeOf('state', 'OH')).max(60).default([]),
     externalId: ExternalId.optional(),
   }),
   output: vendor,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
-import { reference, text } from '../../../kernel/shapes.ts';
+import { codeOf, reference, text } from '../../../kernel/shapes.ts';
 import type { Changes } from '../../../kernel/transaction.ts';
 import { assertWholeTenant, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
 import { differences } from '../../identifiers/index.ts';
+import { Address } from '../model/vendor-registration.ts';
 import { vendorChanged, VendorKind } from '../model/vendor.ts';
 import { vendor } from '../nouns/vendor.ts';
 import { permissions } from '../policy.ts';
@@ -11,14 +12,16 @@ import { vendors } from '../tables.ts';
 
 export const updateVendor = command({
   name: 'updateVendor',
-  summary: 'Change a vendor: absent keeps.',
+  summary: 'Change a vendor: absent keeps, null clears.',
   rest: 'PATCH /vendors/{vendorId}',
   permission: permissions.manage,
   input: z.strictObject({
     vendorId: reference('vendor'),
     name: text(200).optional(),
     kind: VendorKind.optional(),
-    diverse: z.boolean().optional(),
+    diverse: z.boolean().optional().meta({ description: 'As stated; certificates outweigh it.' }),
+    address: Address.nullish(),
+    states: z.array(codeOf('state', 'OH')).max(60).optional(),
   }),
   output: vendor,
   errors: [wholeTenantOnly],

@@ -1,40 +1,12 @@
-import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
-import { codeOf, Day, Instant, Rate } from '../../../kernel/shapes.ts';
-import {
-  Email,
-  LastFour,
-  Npi,
-  PersonName,
-  Phone,
-  representationCreated,
-  representationExists,
-  representationMatchReviewNeeded,
-  Specialties,
-  unborn,
-  workerCreated,
-} from '../model.ts';
+import { raiseMatches } from '../matches/raising.ts';
+import { representationCreated, representationExists, workerCreated } from '../model.ts';
 import { representation } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { keepRepresentation } from '../representing.ts';
-import { insertWorker, recognize } from '../store.ts';
-
-const input = z.strictObject({
-  firstName: PersonName,
-  lastName: PersonName,
-  birthDate: Day.optional(),
-  npi: Npi.optional(),
-  lastFour: LastFour.optional().meta({ description: 'Of the social security number; for recognition only.' }),
-  email: Email.optional(),
-  phone: Phone.optional(),
-  homeState: codeOf('state', 'OH'),
-  profession: codeOf('profession', 'rn'),
-  specialties: Specialties.default([]),
-  availableOn: Day.optional(),
-  payRate: Rate.optional(),
-  rightToRepresentFrom: Instant.optional().meta({ description: 'Now, unless told.' }),
-  rightToRepresentUntil: Instant,
-});
+import { assertCodes } from '../profile/store.ts';
+import { representationInput } from '../representation-input.ts';
+import { keepRepresentation, untrue } from '../representing.ts';
+import { insertWorkers, recognize, traitsStated } from '../store.ts';
 
 export const createRepresentation = command({
   name: 'createRepresentation',
@@ -42,31 +14,25 @@ export const createRepresentation = command({
     'Represent a worker; the person is recognized or made anew, and the answer is the same either way.',
   rest: 'POST /representations',
   permission: permissions.represent,
-  input,
+  input: representationInput,
   output: representation,
   errors: [representationExists],
   async handle(given, context) {
-    const fault = unborn(given.birthDate, context.now);
+    const fault = untrue(given, context);
     if (fault) throw fault;
+    await assertCodes(given.taxonomyCodes, context);
     const [{ verdict, workerId, newId } = { verdict: 'no', workerId: null, newId: '' } as const] =
       await recognize([given], context);
     if (verdict === 'yes') {
       const row = await keepRepresentation(workerId!, given, context);
       return { result: row, events: [representationCreated(row, {})] };
     }
-    const made = await insertWorker(newId, given, context);
-    const row = await keepRepresentation(made.id, given, context);
-    const review = representationMatchReviewNeeded(row, {
-      workerId: made.id,
-      possibleWorkerId: workerId ?? made.id,
-    });
-    return {
-      result: row,
-      events: [
-        representationCreated(row, {}),
-        workerCreated(made, {}),
-        ...(verdict === 'review' ? [review] : []),
-      ],
-    };
+    const [made] = await insertWorkers([{ ...given, id: newId }], context);
+    const row = await keepRepresentation(newId, given, context);
+    const raised =
+      verdict === 'review'
+        ? await raiseMatches([{ workerId: newId, ...traitsStated(given) }], 'recognition', context)
+        : [];
+    return { result: row, events: [representationCreated(row, {}), workerCreated(made!, {}), ...raised] };
   },
 });

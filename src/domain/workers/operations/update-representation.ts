@@ -7,6 +7,8 @@ import { differences } from '../../identifiers/index.ts';
 import { Email, Phone, representationChanged, Specialties } from '../model.ts';
 import { representation } from '../nouns.ts';
 import { permissions } from '../policy.ts';
+import { Experiences, kept, TaxonomyCodes } from '../profile/model.ts';
+import { assertCodes } from '../profile/store.ts';
 import { representations } from '../tables.ts';
 
 export const updateRepresentation = command({
@@ -21,6 +23,8 @@ export const updateRepresentation = command({
     homeState: codeOf('state', 'OH').optional(),
     profession: codeOf('profession', 'rn').optional(),
     specialties: Specialties.optional(),
+    experience: Experiences.optional(),
+    taxonomyCodes: TaxonomyCodes.optional(),
     availableOn: Day.nullish(),
     payRate: Rate.nullish(),
     rightToRepresentFrom: Instant.optional(),
@@ -28,10 +32,15 @@ export const updateRepresentation = command({
   }),
   output: representation,
   errors: [stepNotAllowed],
-  async handle({ representationId, payRate, ...told }, context) {
+  async handle({ representationId, payRate, experience, ...told }, context) {
+    await assertCodes(told.taxonomyCodes, context);
     const row = await context.take(representations, representationId);
     if (row.state !== 'active') throw stepNotAllowed({ detail: 'representation is withdrawn.' });
-    const wanted = { ...told, ...(payRate !== undefined && { payRate: payRate && parseRate(payRate) }) };
+    const wanted = {
+      ...told,
+      experience: kept(experience),
+      ...(payRate !== undefined && { payRate: payRate && parseRate(payRate) }),
+    };
     const from = told.rightToRepresentFrom ?? row.rightToRepresentFrom;
     const until = told.rightToRepresentUntil ?? row.rightToRepresentUntil;
     if (Temporal.Instant.compare(until, from) <= 0)

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { codeOf, Day, reference } from '../../../kernel/shapes.ts';
 import { differences } from '../../identifiers/index.ts';
+import { assertNotMerged, workerMerged } from '../matches/model.ts';
+import { rematch } from '../matches/raising.ts';
 import {
   displayNameOf,
   Email,
@@ -15,6 +17,8 @@ import {
 } from '../model.ts';
 import { worker } from '../nouns.ts';
 import { permissions } from '../policy.ts';
+import { Experiences, kept, TaxonomyCodes } from '../profile/model.ts';
+import { assertCodes } from '../profile/store.ts';
 import { saveIdentities } from '../store.ts';
 import { workerIdentities, workers } from '../tables.ts';
 
@@ -34,13 +38,20 @@ export const updateWorker = command({
     homeState: codeOf('state', 'OH').optional(),
     profession: codeOf('profession', 'rn').optional(),
     specialties: Specialties.optional(),
+    experience: Experiences.optional(),
+    taxonomyCodes: TaxonomyCodes.optional(),
   }),
   output: worker,
-  errors: [npiTaken],
-  async handle({ workerId, npi, homeState, profession, specialties, ...person }, context) {
+  errors: [npiTaken, workerMerged],
+  async handle(
+    { workerId, npi, homeState, profession, specialties, experience, taxonomyCodes, ...person },
+    context,
+  ) {
     const fault = unborn(person.birthDate, context.now);
     if (fault) throw fault;
+    await assertCodes(taxonomyCodes, context);
     const row = await context.take(workers, workerId);
+    assertNotMerged(row);
     const identity = await context.take(workerIdentities, workerId, { version: false });
     const displayName = displayNameOf(
       person.firstName ?? identity.firstName,
@@ -48,11 +59,18 @@ export const updateWorker = command({
     );
     const told = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
     const renamed = await saveIdentities(new Map([[workerId, told]]), context);
-    const changes = differences(row, { displayName, npi, homeState, profession, specialties } as Partial<
-      typeof row
-    >);
+    const changes = differences(row, {
+      displayName,
+      npi,
+      homeState,
+      profession,
+      specialties,
+      experience: kept(experience),
+      taxonomyCodes,
+    } as Partial<typeof row>);
     if (Object.keys(changes).length === 0 && renamed.size === 0) return { result: row, unchanged: true };
     const changed = await context.tx.change(workers, row, changes);
-    return { result: changed, events: [workerChanged(changed, {})] };
+    const raised = await rematch(renamed.has(workerId) || 'npi' in changes ? [workerId] : [], context);
+    return { result: changed, events: [workerChanged(changed, {}), ...raised] };
   },
 });

@@ -3,8 +3,10 @@ import { bulkCommand } from '../../../kernel/operation.ts';
 import { codeOf, Day, ExternalId } from '../../../kernel/shapes.ts';
 import { belongsElsewhere, externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
 import { Email, LastFour, Npi, npiTaken, PersonName, Phone, Specialties } from '../model.ts';
+import { workerMerged } from '../matches/model.ts';
 import { worker } from '../nouns.ts';
 import { permissions } from '../policy.ts';
+import { Experiences, TaxonomyCodes } from '../profile/model.ts';
 import { upsertWorkers } from '../upsert.ts';
 
 export const upsertWorker = bulkCommand({
@@ -26,9 +28,11 @@ export const upsertWorker = bulkCommand({
     homeState: codeOf('state', 'OH'),
     profession: codeOf('profession', 'rn'),
     specialties: Specialties.optional(),
+    experience: Experiences.optional(),
+    taxonomyCodes: TaxonomyCodes.optional(),
   }),
   output: worker,
-  errors: [belongsElsewhere, externalIdTaken, externalSystemUnknown, npiTaken],
+  errors: [belongsElsewhere, externalIdTaken, externalSystemUnknown, npiTaken, workerMerged],
   bulk: {
     name: 'upsertWorkers',
     rest: 'POST /workers/bulk',

@@ -1,0 +1,122 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { Problem } from '../../kernel/errors.ts';
+import type { Context } from '../../kernel/operation.ts';
+import { asTenant, type Row } from '../../kernel/transaction.ts';
+import { facilities } from '../programs/index.ts';
+import { credentials, credentialTypes } from './tables.ts';
+
+export type CredentialRow = Row<typeof credentials>;
+export type CredentialTypeRow = Row<typeof credentialTypes>;
+
+/** Whose worker a credential is handed in for, and through whom. */
+export interface Holder {
+  workerId: string;
+  vendorId: string | null;
+  representationId: string | null;
+}
+
+const list = (ids: readonly string[]) => `{${ids.join(',')}}`;
+
+/** The holders behind representations, by their ids; a withdrawn one says so. */
+export async function holdersOf(
+  representationIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, Holder & { isActive: boolean }>> {
+  if (representationIds.length === 0) return new Map();
+  const found = await tx.rows<Holder & { representationId: string; isActive: boolean }>(
+    sql`select r.id as "representationId", r.worker_id as "workerId", r.vendor_id as "vendorId", r.state = 'active' as "isActive"
+      from representations r where r.tenant_id = ${actor.tenantId} and r.id = any(${list(representationIds)}::uuid[])`,
+  );
+  return new Map(found.map((row) => [row.representationId, row]));
+}
+
+/** Types of credential by their ids. */
+export async function typesOf(
+  ids: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, CredentialTypeRow>> {
+  if (ids.length === 0) return new Map();
+  const found = await tx.db
+    .select()
+    .from(credentialTypes)
+    .where(and(eq(credentialTypes.tenantId, actor.tenantId), inArray(credentialTypes.id, [...new Set(ids)])));
+  return new Map(found.map((row) => [row.id, row]));
+}
+
+/** The programs of facilities, by the facilities' ids. */
+export async function programsOf(
+  facilityIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, string>> {
+  if (facilityIds.length === 0) return new Map();
+  const found = await tx.db
+    .select({ id: facilities.id, programId: facilities.programId })
+    .from(facilities)
+    .where(and(eq(facilities.tenantId, actor.tenantId), inArray(facilities.id, [...new Set(facilityIds)])));
+  return new Map(found.map(({ id, programId }) => [id, programId]));
+}
+
+/** The time zones of workers' home states, by the workers' ids; also of those whom the caller does not see. */
+export async function homeZones(
+  workerIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, string>> {
+  if (workerIds.length === 0) return new Map();
+  const found = await asTenant(tx, () =>
+    tx.rows<{ id: string; zone: string }>(sql`select w.id, s.time_zone as zone from workers w
+      join states s on s.code = w.home_state where w.tenant_id = ${actor.tenantId} and w.id = any(${list(workerIds)}::uuid[])`),
+  );
+  return new Map(found.map(({ id, zone }) => [id, zone]));
+}
+
+/** Which of the credentials the actor handed in itself, under whichever membership. */
+export async function ownAmong(ids: readonly string[], { tx, actor }: Context): Promise<Set<string>> {
+  const found = await tx.rows<{ id: string }>(sql`select c.id from credentials c
+    join memberships m on m.tenant_id = c.tenant_id and m.id = c.submitted_by
+    where c.tenant_id = ${actor.tenantId} and c.id = any(${list(ids)}::uuid[]) and m.user_id = ${actor.userId}`);
+  return new Set(found.map(({ id }) => id));
+}
+
+/** Which of the credentials are watched already until the day: `id day`. */
+export async function watchedAmong(ids: readonly string[], { tx, actor }: Context): Promise<Set<string>> {
+  const found = await asTenant(tx, () =>
+    tx.rows<{ key: string }>(sql`select t.subject_id || ' ' || (t.data ->> 'lastDay') as key from timers t
+      where t.tenant_id = ${actor.tenantId} and t.subject_id = any(${list(ids)}::uuid[])
+        and t.name = 'watchCredential' and t.state = 'set'`),
+  );
+  return new Set(found.map(({ key }) => key));
+}
+
+/** Whether a proven renewal stands in the place of the credential. */
+export async function isRenewed(id: string, { tx, actor }: Context): Promise<boolean> {
+  const [found] = await tx.rows<{ renewed: boolean }>(sql`select exists (select from credentials c
+    where c.tenant_id = ${actor.tenantId} and c.renews_id = ${id} and c.state in ('verified', 'expiring')) as renewed`);
+  return found!.renewed;
+}
+
+/** The codes of the tenant's types, those out of use too. */
+export async function knownCodes({ tx, actor }: Context): Promise<Set<string>> {
+  const found = await tx.db
+    .select({ code: credentialTypes.code })
+    .from(credentialTypes)
+    .where(eq(credentialTypes.tenantId, actor.tenantId));
+  return new Set(found.map(({ code }) => code));
+}
+
+/** Runs all of them together; where that is refused each by itself, so that only the bad ones fail. In the order given. */
+export async function eachOrAll<Item, Result>(
+  items: readonly Item[],
+  run: (some: readonly Item[]) => Promise<Result[]>,
+  context: Context,
+): Promise<(Result | Problem)[]> {
+  if (items.length === 0) return [];
+  const together = await context.attempt(() => run(items));
+  if (!(together instanceof Problem)) return together;
+  if (items.length === 1) return [together];
+  const results: (Result | Problem)[] = [];
+  for (const item of items) {
+    const alone = await context.attempt(() => run([item]));
+    results.push(alone instanceof Problem ? alone : alone[0]!);
+  }
+  return results;
+}

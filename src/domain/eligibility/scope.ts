@@ -1,0 +1,40 @@
+import { refuse } from '../../kernel/errors.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Context } from '../../kernel/operation.ts';
+import { facilities, units } from '../programs/index.ts';
+import { requirementBeyondScope } from './model/requirement.ts';
+
+/** Where a requirement holds; null is every one. */
+export interface RequirementPlace {
+  programId: string | null;
+  facilityId: string | null;
+  unitId: string | null;
+}
+
+/** Refuses with `requirement_beyond_scope` whoever is bound to less than the place; all of the tenant is the operator's. */
+export function assertReaches({ side, programIds, facilityIds, unitIds }: Actor, place: RequirementPlace): void {
+  const reaches =
+    (place.programId !== null || (programIds === null && side !== 'client')) &&
+    (place.facilityId !== null || facilityIds === null) &&
+    (place.unitId !== null || unitIds === null);
+  if (!reaches) throw requirementBeyondScope();
+}
+
+interface Named {
+  programId?: string | null | undefined;
+  facilityId?: string | null | undefined;
+  unitId?: string | null | undefined;
+}
+
+/** The whole path of the place that was named by its narrowest part; refuses parts that do not fit. */
+export async function placeOf(named: Named, { tx }: Context): Promise<RequirementPlace> {
+  const unit = named.unitId == null ? undefined : await tx.find(units, named.unitId);
+  const facilityId = unit?.facilityId ?? named.facilityId ?? null;
+  const facility = facilityId === null ? undefined : await tx.find(facilities, facilityId);
+  const programId = facility?.programId ?? named.programId ?? null;
+  if (named.facilityId != null && named.facilityId !== facilityId)
+    throw refuse('/unitId', 'not_in_facility', 'The unit is not one of the facility.');
+  if (named.programId != null && named.programId !== programId)
+    throw refuse('/facilityId', 'not_in_program', 'The facility is not one of the program.');
+  return { programId, facilityId, unitId: unit?.id ?? null };
+}

@@ -1,0 +1,176 @@
+import { sql } from 'drizzle-orm';
+import { notFound, Problem } from '../../kernel/errors.ts';
+import type { Context } from '../../kernel/operation.ts';
+import type { NewRow, Row } from '../../kernel/transaction.ts';
+import type { Held, PlaceFacts, WorkerFacts } from './judging/facts.ts';
+import { requirements } from './tables.ts';
+
+interface Loaded {
+  place: PlaceFacts;
+  workers: WorkerFacts[];
+}
+
+type Tuple = [
+  Held['typeId'],
+  Held['state'],
+  Held['proof'],
+  Held['issuedOn'],
+  Held['expiresOn'],
+  Held['waivedUntil'],
+  Held['profession'],
+  Held['issuingState'],
+  Held['multistate'],
+  Held['primaryState'],
+  Held['disciplined'],
+  Held['facilityId'],
+];
+
+const heldOf = ([
+  typeId,
+  state,
+  proof,
+  issuedOn,
+  expiresOn,
+  waivedUntil,
+  profession,
+  issuingState,
+  multistate,
+  primaryState,
+  disciplined,
+  facilityId,
+]: Tuple): Held => ({
+  typeId,
+  state,
+  proof,
+  issuedOn,
+  expiresOn,
+  waivedUntil,
+  profession,
+  issuingState,
+  multistate,
+  primaryState,
+  disciplined,
+  facilityId,
+});
+
+/**
+ * All that decides whether workers may work at a facility on a day (null: its own today), in one statement; of whom the
+ * caller is told nothing, nothing comes. `not_found` where there is no such facility.
+ */
+export async function factsOf(
+  facilityId: string,
+  workerIds: readonly string[],
+  day: string | null,
+  { tx }: Context,
+): Promise<Loaded> {
+  const [found] = await tx.rows<{
+    facts: (PlaceFacts & { workers: (Omit<WorkerFacts, 'credentials'> & { credentials: Tuple[] })[] }) | null;
+  }>(
+    sql`select app.eligibility_facts(${facilityId}, ${`{${workerIds.join(',')}}`}::uuid[], ${day}::date) as facts`,
+  );
+  if (!found!.facts) throw notFound();
+  const { workers, ...place } = found!.facts;
+  return {
+    place,
+    workers: workers.map((worker) => ({ ...worker, credentials: worker.credentials.map(heldOf) })),
+  };
+}
+
+/** Keeps what a worker holds as it is until the transaction ends. */
+export async function holdCredentials(workerId: string, { tx }: Context): Promise<void> {
+  await tx.rows(sql`select app.hold_credentials(${workerId})`);
+}
+
+/** Somebody to be judged, by the name that the caller has for them. */
+export interface Candidate {
+  workerId: string;
+  representationId: string | null;
+  profession: string;
+}
+
+export interface Listed {
+  workerIds?: readonly string[] | undefined;
+  profession?: string | undefined;
+  first: number;
+  after?: string | undefined;
+}
+
+/** Workers whom the caller sees, or whom a vendor represents, by id; those named, or all of a profession. */
+export async function candidates(
+  { workerIds, profession, first, after }: Listed,
+  { tx, actor }: Context,
+): Promise<Candidate[]> {
+  const own = actor.side === 'vendor';
+  const from = own
+    ? sql`select r.id, r.worker_id as "workerId", r.id as "representationId", r.profession from representations r
+        where r.tenant_id = ${actor.tenantId} and r.vendor_id = ${actor.vendorId} and r.state = 'active'`
+    : sql`select w.id, w.id as "workerId", null::uuid as "representationId", w.profession from workers w
+        where w.tenant_id = ${actor.tenantId} and w.archived_at is null`;
+  return tx.rows<Candidate>(sql`select c."workerId", c."representationId", c.profession from (${from}) c where true
+    ${workerIds ? sql`and c."workerId" = any(${`{${workerIds.join(',')}}`}::uuid[])` : sql``}
+    ${profession ? sql`and c.profession = ${profession}` : sql``}
+    ${after ? sql`and c.id > ${after}` : sql``} order by c.id limit ${first}`);
+}
+
+/** The worker behind a representation that the caller sees; `not_found` otherwise. */
+export async function candidateOf(representationId: string, { tx, actor }: Context): Promise<Candidate> {
+  const [found] = await tx.rows<Candidate>(
+    sql`select r.worker_id as "workerId", r.id as "representationId", r.profession from representations r
+      where r.tenant_id = ${actor.tenantId} and r.id = ${representationId}`,
+  );
+  if (!found) throw notFound();
+  return found;
+}
+
+/** What an order says of the place and the days that one is judged for. */
+export interface OrderPlace {
+  facilityId: string;
+  unitId: string;
+  profession: string;
+  specialty: string | null;
+  startsOn: string;
+  endsOn: string;
+}
+
+/** The order as the caller sees it; `not_found` otherwise. */
+export async function placeOfOrder(orderId: string, { tx, actor }: Context): Promise<OrderPlace> {
+  const [found] = await tx.rows<OrderPlace>(
+    sql`select o.facility_id as "facilityId", o.unit_id as "unitId", o.profession, o.specialty, o.starts_on as "startsOn", o.ends_on as "endsOn"
+      from orders o where o.tenant_id = ${actor.tenantId} and o.id = ${orderId}`,
+  );
+  if (!found) throw notFound();
+  return found;
+}
+
+type RequirementRow = Row<typeof requirements>;
+
+/** Inserts requirements, problems passed on in their places: all at once, or one by one where one of them overlaps. */
+export async function insertRequirements(
+  wanted: readonly (NewRow<typeof requirements> | Problem)[],
+  context: Context,
+): Promise<(RequirementRow | Problem)[]> {
+  const rows = wanted.flatMap((row) => (row instanceof Problem ? [] : [row]));
+  const insert = (some: typeof rows) => context.attempt(() => context.tx.insert(requirements, some));
+  const together = rows.length === 0 ? [] : await insert(rows);
+  const made: (RequirementRow | Problem)[] = [];
+  let place = 0;
+  for (const row of wanted) {
+    if (row instanceof Problem) made.push(row);
+    else if (!(together instanceof Problem)) made.push(together[place++]!);
+    else {
+      const alone = await insert([row]);
+      made.push(alone instanceof Problem ? alone : alone[0]!);
+    }
+  }
+  return made;
+}
+
+/** Of the types with these codes, those in use that no requirement of the whole tenant names. */
+export const typesNotDemanded = (
+  codes: readonly string[],
+  { tx, actor }: Context,
+): Promise<{ id: string; code: string }[]> =>
+  tx.rows(sql`select t.id, t.code from credential_types t
+    where t.tenant_id = ${actor.tenantId} and t.archived_at is null and t.code = any(${`{${codes.join(',')}}`}::text[])
+      and not exists (select from requirements r where r.tenant_id = t.tenant_id and r.type_id = t.id and r.program_id is null)
+    order by t.code`);

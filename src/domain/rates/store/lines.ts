@@ -1,0 +1,134 @@
+import { and, eq, isNull, not, or, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { spanOf, type DaySpan } from '../../../kernel/day-range.ts';
+import type { Context } from '../../../kernel/operation.ts';
+import type { Row } from '../../../kernel/transaction.ts';
+import type { ComparedLine } from '../model/comparison.ts';
+import type { RateQuestion } from '../model/specificity.ts';
+import { rateCards, rateLines } from '../tables.ts';
+
+export type RateLineRow = Row<typeof rateLines>;
+
+/** What a rate is asked for in a program. */
+export interface ProgramQuestion extends RateQuestion {
+  programId: string;
+  profession: string;
+}
+
+/** A line as it is compared, with the name of its card; null for the base card. */
+export interface CardLine extends ComparedLine {
+  cardName: string | null;
+}
+
+const { id, cardId, vendorId, facilityId, unitId, profession, specialty, shift, hourType, effective } =
+  rateLines;
+const traits = {
+  id,
+  cardId,
+  vendorId,
+  facilityId,
+  unitId,
+  profession,
+  specialty,
+  shift,
+  hourType,
+  effective,
+};
+const columns = {
+  ...traits,
+  billRate: rateLines.billRate,
+  maxBillRate: rateLines.maxBillRate,
+  multiplier: rateLines.multiplier,
+  cardName: rateCards.name,
+  cardState: rateCards.state,
+  cardEffective: rateCards.effective,
+};
+
+const always: DaySpan = { from: '1900-01-01', until: null };
+
+const linesWhere = async (condition: SQL, limit: number, { tx, actor }: Context): Promise<CardLine[]> => {
+  const found = await tx.db
+    .select(columns)
+    .from(rateLines)
+    .leftJoin(rateCards, and(eq(rateCards.tenantId, rateLines.tenantId), eq(rateCards.id, rateLines.cardId)))
+    .where(and(eq(rateLines.tenantId, actor.tenantId), condition))
+    .orderBy(sql`lower(${effective}) desc`, id)
+    .limit(limit);
+  return found.map(({ effective: days, cardState, cardEffective, ...line }) => ({
+    ...line,
+    days: spanOf(days),
+    cardDays: cardState === 'draft' || cardEffective === null ? null : spanOf(cardEffective),
+  }));
+};
+
+const anyOr = (column: PgColumn, value: string | null) =>
+  value === null ? isNull(column) : or(isNull(column), eq(column, value));
+
+const ofProfession = (asked: ProgramQuestion) =>
+  and(eq(rateLines.programId, asked.programId), eq(profession, asked.profession))!;
+
+const applying = (asked: ProgramQuestion) =>
+  and(
+    or(eq(hourType, asked.hourType), eq(hourType, 'regular')),
+    anyOr(vendorId, asked.vendorId),
+    anyOr(facilityId, asked.facilityId),
+    anyOr(unitId, asked.unitId),
+    anyOr(specialty, asked.specialty),
+    anyOr(shift, asked.shift),
+    sql`${effective} @> ${asked.on}::date`,
+    or(isNull(cardId), sql`(${rateCards.state} <> 'draft' and ${rateCards.effective} @> ${asked.on}::date)`),
+  )!;
+
+// What a line can be bound to limits how many of them apply on a day: this many never do.
+const more = 1_000;
+
+/** Every line that applies, those of regular hours beside those of the hour type, in no order. */
+export const applicableLines = (asked: ProgramQuestion, context: Context): Promise<CardLine[]> =>
+  linesWhere(and(ofProfession(asked), applying(asked))!, more, context);
+
+/** Lines of the program for the profession that do not apply, the latest first, as many as `limit`. */
+export const otherLines = (asked: ProgramQuestion, limit: number, context: Context): Promise<CardLine[]> =>
+  linesWhere(
+    and(
+      ofProfession(asked),
+      not(sql`coalesce(${applying(asked)} and ${hourType} = ${asked.hourType}, false)`),
+    )!,
+    limit,
+    context,
+  );
+
+/** A card, or a program's base card for a vendor (null: for any). */
+export interface CardName {
+  programId: string;
+  cardId: string | null;
+  vendorId: string | null;
+}
+
+const same = (column: PgColumn, value: string | null) =>
+  value === null ? isNull(column) : eq(column, value);
+
+const ofCard = ({ programId, cardId: card, vendorId: vendor }: CardName) =>
+  and(
+    eq(rateLines.programId, programId),
+    card === null ? and(isNull(cardId), same(vendorId, vendor)) : eq(cardId, card),
+  )!;
+
+/** Every line of a card on a day, whether or not the card is in force. */
+export async function linesOfCard(card: CardName, on: string, context: Context): Promise<CardLine[]> {
+  const lines = await linesWhere(and(ofCard(card), sql`${effective} @> ${on}::date`)!, 100_000, context);
+  return lines.map((line) => ({ ...line, cardDays: always }));
+}
+
+/** The rows of a card's lines that hold on some of the days, as many as `limit`. */
+export const rowsOfCard = (
+  card: CardName,
+  days: string,
+  limit: number,
+  { tx, actor }: Context,
+): Promise<RateLineRow[]> =>
+  tx.db
+    .select()
+    .from(rateLines)
+    .where(and(eq(rateLines.tenantId, actor.tenantId), ofCard(card), sql`${effective} && ${days}::daterange`))
+    .orderBy(id)
+    .limit(limit);

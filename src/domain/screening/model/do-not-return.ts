@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { declareError } from '../../../kernel/errors.ts';
+import { event } from '../../../kernel/event.ts';
+import { oneOf } from '../../../kernel/shapes.ts';
+
+export const doNotReturnKinds = ['clinical', 'professional'] as const;
+export const doNotReturnStates = ['active', 'lifted'] as const;
+
+export const DoNotReturnKind = oneOf('DoNotReturnKind', doNotReturnKinds);
+export const DoNotReturnState = oneOf('DoNotReturnState', doNotReturnStates);
+
+export const doNotReturnExists = declareError(
+  'do_not_return_exists',
+  'conflict',
+  'The worker may not return to this facility already.',
+);
+
+// The facility and the vendor that supplied the worker; nobody else, and never why.
+const nothing = z.strictObject({});
+export const doNotReturnPlaced = event({
+  type: 'do_not_return.placed',
+  summary: 'A worker may not return to a facility.',
+  sides: ['operator', 'client', 'vendor'],
+  data: nothing,
+});
+export const doNotReturnLifted = event({
+  type: 'do_not_return.lifted',
+  summary: 'A worker may return to a facility again.',
+  sides: ['operator', 'client', 'vendor'],
+  data: nothing,
+});

@@ -1,0 +1,76 @@
+import type { EventDeclaration } from '../../kernel/event.ts';
+import { reaction } from '../../kernel/operation.ts';
+import { vendorChanged, vendorCreated } from '../vendors/index.ts';
+import {
+  representationChanged,
+  representationCreated,
+  workerChanged,
+  workerCreated,
+} from '../workers/index.ts';
+import { exclusionListPublished } from './model/exclusion-list.ts';
+import {
+  beginRun,
+  completeRun,
+  dueWorkers,
+  isScreened,
+  isScreening,
+  screenVendors,
+  screenWorkers,
+} from './store/screening.ts';
+import { screenNextWorkers } from './timers.ts';
+
+/** So many who are due beside the one in question are screened with it: the others' reactions find nothing to do. */
+const mostTogether = 1_000;
+
+const screenByNewList = reaction({
+  name: 'screenByNewList',
+  on: exclusionListPublished,
+  when: 'after',
+  async handle({ subject }, context) {
+    const { run, fact } = await beginRun('publication', subject.id, context);
+    return { events: [fact], timers: [screenNextWorkers(context.now, run.id, { after: null })] };
+  },
+});
+
+type Plain = EventDeclaration<Record<string, never>>;
+
+const screeningWorker = (name: string, on: Plain) =>
+  reaction({
+    name,
+    on,
+    when: 'after',
+    async handle({ subject }, context) {
+      const workerId = subject.workerId ?? subject.id;
+      if (!(await isScreening(context)) || (await isScreened(workerId, context))) return {};
+      const { run, fact } = await beginRun('change', null, context);
+      const { run: screened, facts } = await screenWorkers(
+        run,
+        await dueWorkers(workerId, mostTogether, context),
+        context,
+      );
+      return { events: [fact, ...facts, await completeRun(screened, context)] };
+    },
+  });
+
+const screeningVendors = (name: string, on: Plain) =>
+  reaction({
+    name,
+    on,
+    when: 'after',
+    async handle(_, context) {
+      if (!(await isScreening(context))) return {};
+      const { run, fact } = await beginRun('change', null, context);
+      const { run: screened, facts } = await screenVendors(run, context);
+      return { events: [fact, ...facts, await completeRun(screened, context)] };
+    },
+  });
+
+export const reactions = [
+  screenByNewList,
+  screeningWorker('screenNewWorker', workerCreated),
+  screeningWorker('screenChangedWorker', workerChanged),
+  screeningWorker('screenRepresentedWorker', representationCreated),
+  screeningWorker('screenChangedRepresentation', representationChanged),
+  screeningVendors('screenNewVendor', vendorCreated),
+  screeningVendors('screenChangedVendor', vendorChanged),
+];

@@ -1,0 +1,111 @@
+import { sql } from 'drizzle-orm';
+import type { Context } from '../../../kernel/operation.ts';
+import type { Row } from '../../../kernel/transaction.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { exclusionListLife } from '../lifecycle/exclusion-list.ts';
+import { exclusionLists } from '../tables.ts';
+
+export type ExclusionListRow = Row<typeof exclusionLists>;
+
+/** Whether a full list of the series and of a later day is in force. */
+export async function isOutdated(
+  { tenantId, series, asOf }: ExclusionListRow,
+  { tx }: Context,
+): Promise<boolean> {
+  const found =
+    await tx.rows(sql`select from exclusion_lists l where l.tenant_id = ${tenantId} and l.series = ${series}
+    and l.kind = 'full' and l.state = 'published' and l.as_of > ${asOf}::date`);
+  return found.length > 0;
+}
+
+/** Lists of one series are published one after the other. */
+export async function holdSeries({ tenantId, series }: ExclusionListRow, { tx }: Context): Promise<void> {
+  await tx.rows(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`exclusions ${tenantId} ${series}`}, 0))`,
+  );
+}
+
+const isInForce = sql.raw(`r.ended_on is null and exists (select from exclusion_lists b
+  where b.tenant_id = r.tenant_id and b.id = r.list_id and b.state in ('published', 'superseded'))`);
+
+/** How many records the list holds, and how many of them no published list has brought. */
+export async function countRecords(
+  { tenantId, id }: ExclusionListRow,
+  { tx }: Context,
+): Promise<{ records: number; added: number }> {
+  const [counts] = await tx.rows<{ records: number; added: number }>(
+    sql`select count(*)::int as records, count(*) filter (where r.reinstated_on is null and not (${isInForce}))::int as added
+      from exclusion_listings g join exclusion_records r on r.tenant_id = g.tenant_id and r.id = g.record_id
+      where g.tenant_id = ${tenantId} and g.list_id = ${id}`,
+  );
+  return counts!;
+}
+
+const touched = sql.raw(`version = r.version + 1, updated_at = app.now()`);
+
+/** Records that stood on no published list, or had ended, count from now on as the list's own. */
+export async function bringIntoForce({ tenantId, id }: ExclusionListRow, { tx }: Context): Promise<void> {
+  await tx.rows(sql`update exclusion_records r set list_id = ${id}, ended_on = r.reinstated_on, ${touched}
+    from exclusion_listings g where g.tenant_id = ${tenantId} and g.list_id = ${id} and r.tenant_id = g.tenant_id and r.id = g.record_id
+      and r.list_id <> ${id} and r.reinstated_on is null and not (${isInForce})`);
+}
+
+/** Ends what stands on the series' lists and not on this full one; later supplements stand beside it. */
+export async function endAbsent(
+  { tenantId, id, series, asOf }: ExclusionListRow,
+  { tx }: Context,
+): Promise<number> {
+  const ended = await tx.rows(sql`update exclusion_records r set ended_on = ${asOf}::date, ${touched}
+    from exclusion_lists b where b.tenant_id = ${tenantId} and b.id = r.list_id and b.series = ${series}
+      and b.state in ('published', 'superseded') and (b.kind = 'full' or b.as_of <= ${asOf}::date)
+      and r.tenant_id = ${tenantId} and r.list_id <> ${id} and r.ended_on is null
+      and not exists (select from exclusion_listings g where g.tenant_id = ${tenantId} and g.list_id = ${id} and g.record_id = r.id)
+    returning r.id`);
+  return ended.length;
+}
+
+/* The same exclusion: by its key, its NPI or its name and birth date, of the same day. */
+const same = sql.raw(`(r.exclusion_key = e.exclusion_key or (r.excluded_on = e.excluded_on
+  and (r.npi = e.npi or (r.normalized_name = e.normalized_name and r.birth_date = e.birth_date))))`);
+
+/**
+ * Ends exclusions that the list's reinstatements, or for a supplement those that are in force already, take back. A full
+ * list says what is in force, so no earlier reinstatement touches it.
+ */
+export async function endReinstated(
+  { tenantId, id, series, kind }: ExclusionListRow,
+  { tx }: Context,
+): Promise<number> {
+  const ended = await tx.rows(sql`update exclusion_records r set ended_on = e.reinstated_on, ${touched}
+    from exclusion_records e join exclusion_lists x on x.tenant_id = e.tenant_id and x.id = e.list_id,
+      exclusion_lists b
+    where e.tenant_id = ${tenantId} and e.reinstated_on is not null and x.series = ${series}
+      and (x.id = ${id} or (x.state in ('published', 'superseded') and ${kind}::text <> 'full'))
+      and r.tenant_id = ${tenantId} and r.ended_on is null and r.excluded_on = e.excluded_on and ${same}
+      and b.tenant_id = ${tenantId} and b.id = r.list_id and b.series = ${series}
+      and (b.id = ${id} or (b.state in ('published', 'superseded') and x.id = ${id}))
+    returning r.id`);
+  return new Set(ended.map((row) => (row as { id: string }).id)).size;
+}
+
+/** The lists of the series that a full list takes the place of, superseded. */
+export async function supersedeFormer(
+  { tenantId, id, series, asOf }: ExclusionListRow,
+  { tx }: Context,
+): Promise<ExclusionListRow[]> {
+  const former = await tx.rows<{
+    id: string;
+  }>(sql`select id from exclusion_lists where tenant_id = ${tenantId} and series = ${series}
+    and state = 'published' and id <> ${id} and (kind = 'full' or as_of <= ${asOf}::date)`);
+  const held = await tx.takeAll(
+    exclusionLists,
+    former.map((row) => row.id),
+  );
+  return tx.changeAll(
+    exclusionLists,
+    [...held.values()].map((row) => ({
+      row,
+      changes: { state: step(exclusionListLife, 'supersede', row.state) },
+    })),
+  );
+}

@@ -1,0 +1,110 @@
+import { sql } from 'drizzle-orm';
+import type { Fact } from '../../../kernel/event.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import type { Context } from '../../../kernel/operation.ts';
+import type { Row } from '../../../kernel/transaction.ts';
+import { screeningRunLife } from '../lifecycle/screening-run.ts';
+import { screeningCompleted, screeningStarted, type runCauses } from '../model/screening-run.ts';
+import { screeningRuns } from '../tables.ts';
+import { keepFound } from './matches.ts';
+import { findVendors, findWorkers } from './matching.ts';
+
+export type ScreeningRunRow = Row<typeof screeningRuns>;
+
+/** Whether any list is in force: without one there is nothing to screen by. */
+export async function isScreening({ tx, actor }: Context): Promise<boolean> {
+  const found = await tx.rows(
+    sql`select from exclusion_lists where tenant_id = ${actor.tenantId} and state = 'published' limit 1`,
+  );
+  return found.length > 0;
+}
+
+/** Begins a run, which says so. */
+export async function beginRun(
+  cause: (typeof runCauses)[number],
+  listId: string | null,
+  { tx }: Context,
+): Promise<{ run: ScreeningRunRow; fact: Fact }> {
+  const [run] = await tx.insert(screeningRuns, [{ cause, listId, state: screeningRunLife.initial }]);
+  return { run: run!, fact: screeningStarted(run!, {}) };
+}
+
+/** The ids of the next workers behind one, in the order of their ids. */
+export async function nextWorkers(
+  after: string | null,
+  most: number,
+  { tx, actor }: Context,
+): Promise<string[]> {
+  const behind = after === null ? sql`true` : sql`w.id > ${after}`;
+  const found = await tx.rows<{ id: string }>(sql`select w.id from workers w
+    where w.tenant_id = ${actor.tenantId} and ${behind} order by w.id limit ${most}::int`);
+  return found.map(({ id }) => id);
+}
+
+/* What a worker is known by: its own version and those of what vendors state of it. It only grows. */
+const versionOf = sql`(w.version + coalesce((select sum(n.version) from representations n
+  where n.tenant_id = w.tenant_id and n.worker_id = w.id), 0))::int`;
+
+/** The worker and others, up to so many, who have changed since they were screened. */
+export async function dueWorkers(workerId: string, most: number, { tx, actor }: Context): Promise<string[]> {
+  const found = await tx.rows<{ id: string }>(sql`select w.id from workers w
+    left join worker_screenings s on s.tenant_id = w.tenant_id and s.id = w.id
+    where w.tenant_id = ${actor.tenantId} and ${versionOf} > coalesce(s.known_version, 0)
+    order by w.id = ${workerId} desc, w.id limit ${most}::int`);
+  return found.map(({ id }) => id);
+}
+
+/** Whether the worker as it is known now was screened. */
+export async function isScreened(workerId: string, { tx, actor }: Context): Promise<boolean> {
+  const found =
+    await tx.rows(sql`select from workers w join worker_screenings s on s.tenant_id = w.tenant_id and s.id = w.id
+    where w.tenant_id = ${actor.tenantId} and w.id = ${workerId} and s.known_version >= ${versionOf}`);
+  return found.length > 0;
+}
+
+/** Screens workers and notes when; the run counts them and what they raised. */
+export async function screenWorkers(
+  run: ScreeningRunRow,
+  workerIds: readonly string[],
+  context: Context,
+): Promise<{ run: ScreeningRunRow; facts: Fact[] }> {
+  if (workerIds.length === 0) return { run, facts: [] };
+  const { tx, actor, now } = context;
+  // Before they are read, so that what changes after is due again.
+  await tx.rows(sql`insert into worker_screenings (tenant_id, id, run_id, screened_at, known_version, created_at, updated_at)
+    select w.tenant_id, w.id, ${run.id}::uuid, ${now}::timestamptz, ${versionOf}, ${now}::timestamptz, ${now}::timestamptz
+    from workers w where w.tenant_id = ${actor.tenantId} and w.id = any(${`{${workerIds.join(',')}}`}::uuid[]) order by w.id
+    on conflict (tenant_id, id) do update set run_id = excluded.run_id, screened_at = excluded.screened_at,
+      known_version = excluded.known_version, version = worker_screenings.version + 1, updated_at = excluded.updated_at`);
+  const { facts, raised } = await keepFound(await findWorkers(workerIds, context), context);
+  const counted = await tx.change(screeningRuns, run, {
+    workers: run.workers + workerIds.length,
+    raised: run.raised + raised,
+  });
+  return { run: counted, facts };
+}
+
+/** Screens every vendor by its name. */
+export async function screenVendors(
+  run: ScreeningRunRow,
+  context: Context,
+): Promise<{ run: ScreeningRunRow; facts: Fact[] }> {
+  const { tx, actor } = context;
+  const [count] = await tx.rows<{ vendors: number }>(
+    sql`select count(*)::int as vendors from vendors where tenant_id = ${actor.tenantId}`,
+  );
+  const { facts, raised } = await keepFound(await findVendors(context), context);
+  const counted = await tx.change(screeningRuns, run, {
+    vendors: run.vendors + count!.vendors,
+    raised: run.raised + raised,
+  });
+  return { run: counted, facts };
+}
+
+/** Ends a run, which says what it did. */
+export async function completeRun(run: ScreeningRunRow, { tx, now }: Context): Promise<Fact> {
+  const state = step(screeningRunLife, 'complete', run.state);
+  const completed = await tx.change(screeningRuns, run, { state, finishedAt: now });
+  const { workers, vendors, raised } = completed;
+  return screeningCompleted(completed, { workers, vendors, raised });
+}

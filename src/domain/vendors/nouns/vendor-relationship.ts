@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { edge, field, noun } from '../../../kernel/noun.ts';
+import { Day, Id } from '../../../kernel/shapes.ts';
+import { program } from '../../programs/index.ts';
+import { permissions } from '../policy.ts';
+import { vendorRelationships } from '../tables.ts';
+import { vendor } from './vendor.ts';
+
+export const vendorRelationship = noun({
+  name: 'vendorRelationship',
+  summary: 'A vendor that supplies through another; the prime vendor sees its own, the other one none.',
+  table: vendorRelationships,
+  read: permissions.readRelationships,
+  fields: {
+    vendorId: field(Id.meta({ description: 'The prime vendor, who answers to the client.' }), {
+      filter: true,
+    }),
+    subVendorId: field(Id.meta({ description: 'Who employs.' }), { filter: true }),
+    subVendorName: field(z.string().meta({ description: 'As it was named when this was agreed.' }), {
+      search: true,
+    }),
+    programId: field(Id.nullable().meta({ description: 'Null: in every program.' }), { filter: true }),
+    effectiveFrom: field(Day, {
+      filter: true,
+      sort: true,
+      value: (row) => sql`lower(${row('effective')})`,
+    }),
+    effectiveTo: field(Day.nullable().meta({ description: 'The last day; null where there is none.' }), {
+      filter: true,
+      value: (row) => sql`(upper(${row('effective')}) - 1)`,
+    }),
+  },
+  visibleTo: { client: 'none', vendor: 'scoped' },
+});
+
+edge(vendorRelationship, 'vendorId', 'vendor', vendor, 'relationships');
+edge(vendorRelationship, 'subVendorId', 'subVendor', vendor, null);
+edge(vendorRelationship, 'programId', 'program', program, null);

@@ -1,0 +1,59 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Context } from '../../../kernel/operation.ts';
+import type { Coverage, Place } from '../model/panel-coverage.ts';
+import { panelCoverages, panelMemberships } from '../tables.ts';
+
+/**
+ * The coverage of each vendor of a program in force on a day, by vendor: of one whose rows have all ended an empty
+ * list, of one none of whose rows has begun nothing. Whoever changes coverage holds the membership, as releases do.
+ */
+export async function coveragesOn(
+  programId: string,
+  day: string,
+  { tx, actor }: Context,
+): Promise<Map<string, Coverage[]>> {
+  const begun = await tx.db
+    .select({
+      vendorId: panelCoverages.vendorId,
+      profession: panelCoverages.profession,
+      specialty: panelCoverages.specialty,
+      facilityId: panelCoverages.facilityId,
+      tier: panelCoverages.tier,
+      standing: panelCoverages.standing,
+      isInForce: sql<boolean>`${panelCoverages.effective} @> ${day}::date`,
+    })
+    .from(panelCoverages)
+    .where(
+      and(
+        eq(panelCoverages.tenantId, actor.tenantId),
+        eq(panelCoverages.programId, programId),
+        sql`lower(${panelCoverages.effective}) <= ${day}::date`,
+      ),
+    );
+  const byVendor = new Map<string, Coverage[]>();
+  for (const { vendorId, isInForce, ...coverage } of begun) {
+    const held = byVendor.get(vendorId) ?? [];
+    if (isInForce) held.push(coverage);
+    byVendor.set(vendorId, held);
+  }
+  return byVendor;
+}
+
+/** The tier and standing of a vendor's place in a program; undefined where it has none. */
+export async function membershipOf(
+  programId: string,
+  vendorId: string,
+  { tx, actor }: Context,
+): Promise<Place | undefined> {
+  const [found] = await tx.db
+    .select({ tier: panelMemberships.tier, standing: panelMemberships.standing })
+    .from(panelMemberships)
+    .where(
+      and(
+        eq(panelMemberships.tenantId, actor.tenantId),
+        eq(panelMemberships.programId, programId),
+        eq(panelMemberships.vendorId, vendorId),
+      ),
+    );
+  return found;
+}

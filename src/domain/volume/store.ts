@@ -1,0 +1,70 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Context } from '../../kernel/operation.ts';
+import type { Row } from '../../kernel/transaction.ts';
+import { agreements, type VolumeMeasure } from '../vendors/index.ts';
+
+export type AgreementRow = Row<typeof agreements>;
+
+/** Whose volume is measured, and over which days, both in it. */
+export interface Measured {
+  programId: string;
+  vendorId: string;
+  from: string;
+  to: string;
+}
+
+/** The lines of the weeks of a vendor that stand approved, and of no version of them that was replaced. */
+const approvedLines = ({ programId, vendorId, from, to }: Measured, tenantId: string) => sql`
+  timesheet_lines l join timesheets t on t.tenant_id = l.tenant_id and t.id = l.timesheet_id and t.revision = l.revision
+  where l.tenant_id = ${tenantId} and l.program_id = ${programId} and l.vendor_id = ${vendorId}
+    and l.work_date between ${from}::date and ${to}::date and t.approved_at is not null
+    and t.state in ('approved', 'invoiced', 'disputed')`;
+
+/**
+ * The volume of some days, at most 2 places. Hours: those approved, each counted once. Headcount: the people who were
+ * placed on any of the days. Spend: what was charged for approved time at the agreed rates, before fees and steps.
+ */
+export async function volumeOf(
+  measure: z.output<typeof VolumeMeasure>,
+  measured: Measured,
+  { tx, actor }: Context,
+): Promise<string> {
+  const { programId, vendorId, from, to } = measured;
+  const statement = {
+    monthly_hours: sql`select coalesce(round(sum(l.minutes) filter (where l.differential_code is null) / 60.0, 2), 0)::text as volume
+      from ${approvedLines(measured, actor.tenantId)}`,
+    spend: sql`select coalesce(sum(l.amount), 0)::text as volume from ${approvedLines(measured, actor.tenantId)}`,
+    headcount: sql`select count(distinct a.worker_id)::text as volume from assignments a
+      where a.tenant_id = ${actor.tenantId} and a.program_id = ${programId} and a.vendor_id = ${vendorId}
+        and a.state in ('active', 'suspended', 'ended') and a.started_on <= ${to}::date
+        and (a.ended_on is null or a.ended_on >= ${from}::date)`,
+  }[measure];
+  const [found] = await tx.rows<{ volume: string }>(statement);
+  return found!.volume;
+}
+
+/** The agreements of a vendor in a program that hold on some of the days. */
+export const agreementsOver = (
+  { programId, vendorId, from, to }: Measured,
+  { tx, actor }: Context,
+): Promise<AgreementRow[]> =>
+  tx.db
+    .select()
+    .from(agreements)
+    .where(
+      and(
+        eq(agreements.tenantId, actor.tenantId),
+        eq(agreements.programId, programId),
+        eq(agreements.vendorId, vendorId),
+        sql`${agreements.effective} && daterange(${from}::date, ${to}::date, '[]')`,
+      ),
+    );
+
+/** The months, by their first days, in which the lines of a week's versions were worked. */
+export async function monthsOfWeek(timesheetId: string, { tx, actor }: Context): Promise<string[]> {
+  const found = await tx.rows<{ month: string }>(sql`
+    select distinct date_trunc('month', l.work_date)::date::text as month from timesheet_lines l
+    where l.tenant_id = ${actor.tenantId} and l.timesheet_id = ${timesheetId} order by 1`);
+  return found.map(({ month }) => month);
+}

@@ -1,0 +1,61 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Context } from '../../../kernel/operation.ts';
+import type { Row } from '../../../kernel/transaction.ts';
+import { workers } from '../tables.ts';
+
+/**
+ * What of the two workers cannot belong to one person, in words: representations of one vendor that both hold, live
+ * submissions to one order, hours worked at once, and exclusions that were judged otherwise.
+ */
+export async function collisionsOf(
+  mergedId: string,
+  survivorId: string,
+  { tx, actor }: Context,
+): Promise<string[]> {
+  const found = await tx.rows<{ words: string }>(sql`
+    with pair (tenant, merged, survivor) as (values (${actor.tenantId}::uuid, ${mergedId}::uuid, ${survivorId}::uuid))
+    select 'representations ' || m.id || ' and ' || s.id || ' of one vendor are active' as words
+    from pair p
+    join representations m on m.tenant_id = p.tenant and m.worker_id = p.merged and m.state = 'active'
+    join representations s on s.tenant_id = p.tenant and s.worker_id = p.survivor and s.state = 'active' and s.vendor_id = m.vendor_id
+    union all
+    select 'submissions ' || m.id || ' and ' || s.id || ' to one order are live'
+    from pair p
+    join submissions m on m.tenant_id = p.tenant and m.worker_id = p.merged
+    join submissions s on s.tenant_id = p.tenant and s.worker_id = p.survivor and s.order_id = m.order_id
+    where m.state not in ('fell_off', 'rejected', 'withdrawn', 'expired', 'duplicate')
+      and s.state not in ('fell_off', 'rejected', 'withdrawn', 'expired', 'duplicate')
+    union all
+    select 'timesheets ' || m.timesheet_id || ' and ' || s.timesheet_id || ' have hours at once'
+    from pair p
+    join time_entries m on m.tenant_id = p.tenant and m.worker_id = p.merged and m.current
+    join time_entries s on s.tenant_id = p.tenant and s.worker_id = p.survivor and s.current
+      and tstzrange(s.starts_at, s.ends_at) && tstzrange(m.starts_at, m.ends_at)
+    union all
+    select 'exclusion matches ' || m.id || ' and ' || s.id || ' were judged otherwise'
+    from pair p
+    join exclusion_matches m on m.tenant_id = p.tenant and m.worker_id = p.merged
+    join exclusion_matches s on s.tenant_id = p.tenant and s.worker_id = p.survivor
+      and s.exclusion_key = m.exclusion_key and s.state <> m.state
+    limit 20`);
+  return found.map(({ words }) => words);
+}
+
+/** Workers that stand under the merged one, held until the transaction ends: one step leads to whoever stands for all. */
+export const mergedBefore = (mergedId: string, { tx }: Context): Promise<Row<typeof workers>[]> =>
+  tx.db.select().from(workers).where(eq(workers.mergedIntoId, mergedId)).orderBy(workers.id).for('update');
+
+/** Gives the survivor the merged worker's rows; how many of each table, and how many stayed since it has their equals. */
+export async function followMerge(
+  mergedId: string,
+  survivorId: string,
+  { tx }: Context,
+): Promise<{ moved: Record<string, number>; kept: Record<string, number> }> {
+  const tables = await tx.rows<{ name: string; moved: number; kept: number }>(
+    sql`select name, sum(moved)::int as moved, sum(kept)::int as kept
+      from app.follow_merge(${mergedId}, ${survivorId}) group by name order by name`,
+  );
+  const counted = (key: 'moved' | 'kept') =>
+    Object.fromEntries(tables.filter((table) => table[key] > 0).map((table) => [table.name, table[key]]));
+  return { moved: counted('moved'), kept: counted('kept') };
+}

@@ -1,0 +1,128 @@
+import { buffer } from 'node:stream/consumers';
+import { systemActor } from '../../kernel/actor.ts';
+import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
+import { record } from '../execute/happenings.ts';
+import type { Progress } from '../outbox/attempts.ts';
+import { forgetContent, takeUnscanned, waitToScan, type DueContent } from './contents.ts';
+import type { FilePorts, Inspect } from './ports.ts';
+
+const pollMilliseconds = 500;
+const longestWait = 300;
+
+/**
+ * Says of each file that has come whether it is clean; what is not loses its bytes. Each scanner in turn must find
+ * nothing. Where one cannot answer, the file waits, longer after each try, and is not given out. One file at a time is
+ * held in memory; several processes share the work.
+ */
+export class FileScanner {
+  readonly #ports: FilePorts;
+  readonly #inspections: readonly Inspect[];
+  #stopping = false;
+  #woken = false;
+  #wake: (() => void) | undefined;
+  #running: Promise<void> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: FilePorts, inspections: readonly Inspect[]) {
+    this.#ports = ports;
+    this.#inspections = inspections;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Looks again now instead of at the next poll. */
+  wake(): void {
+    this.#woken = true;
+    this.#wake?.();
+  }
+
+  /** Finishes the file at hand and stops. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.wake();
+    await this.#running;
+    await this.#turn;
+  }
+
+  /** Scans everything of a tenant that waits. */
+  async drain(tenantId: string): Promise<void> {
+    while ((await this.next(tenantId)) === 'worked');
+  }
+
+  /** Scans the file that has waited longest, or the one named, if it waits. */
+  next(tenantId: string, fileId?: string): Promise<Progress> {
+    const step = this.#turn.then(() => this.#next(tenantId, fileId));
+    this.#turn = step.catch(() => undefined);
+    return step;
+  }
+
+  async #next(tenantId: string, fileId: string | undefined): Promise<Progress> {
+    const due = await this.#as(tenantId, (tx) => takeUnscanned(tenantId, fileId, tx));
+    if (!due) return 'idle';
+    try {
+      await this.#settle(due, await this.#findingIn(due));
+    } catch (error) {
+      this.#ports.log.warn(
+        { err: error, tenantId, fileId: due.fileId, attempts: due.attempts },
+        'a file could not be scanned',
+      );
+      const seconds = Math.min(longestWait, 5 * 2 ** (due.attempts - 1));
+      await this.#as(tenantId, (tx) => waitToScan(due, seconds, tx));
+    }
+    return 'worked';
+  }
+
+  async #findingIn(due: DueContent): Promise<string | null> {
+    const content = await buffer(await this.#ports.store.read(due));
+    for (const inspect of this.#inspections) {
+      const finding = await inspect(content, due.mediaType);
+      if (finding !== null) return finding;
+    }
+    return null;
+  }
+
+  async #settle(due: DueContent, finding: string | null): Promise<void> {
+    const { executor, life, store, log } = this.#ports;
+    const actor = systemActor(due.tenantId);
+    const deed = { actor, operation: 'scanFile', requestId: `file-${due.fileId}`, address: null };
+    await this.#as(due.tenantId, async (tx) => {
+      const context = executor.context(tx, actor, deed.requestId);
+      await record(await life.settleFile(due.fileId, finding, context), deed, context, executor.registry);
+    });
+    executor.onCommit();
+    if (finding === null) return;
+    try {
+      await store.remove(due);
+      await this.#as(due.tenantId, (tx) => forgetContent(due, tx));
+    } catch (error) {
+      log.warn({ err: error, fileId: due.fileId }, 'harmful content was left for the keeper to delete');
+    }
+  }
+
+  #as<T>(tenantId: string, run: (tx: OpenTransaction) => Promise<T>): Promise<T> {
+    return inTransaction(this.#ports.pool, { actor: systemActor(tenantId) }, run);
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      this.#woken = false;
+      let worked = false;
+      try {
+        const { rows } = await this.#ports.pool.query<{ id: string }>('select app.scanning_tenants() as id');
+        for (const { id } of rows) if (!this.#stopping && (await this.next(id)) === 'worked') worked = true;
+      } catch (error) {
+        this.#ports.log.error({ err: error }, 'files to scan could not be looked for');
+      }
+      if (worked || this.#woken || this.#stopping) continue;
+      await new Promise<void>((resolve) => {
+        const timeout = setTimeout(resolve, pollMilliseconds);
+        this.#wake = () => {
+          clearTimeout(timeout);
+          resolve();
+        };
+      });
+    }
+  }
+}

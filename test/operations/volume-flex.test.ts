@@ -1,0 +1,238 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startService, type Client, type Service } from '../support/service.ts';
+import { createWeeks, ok, shift, type Placed, type Supplier, type Weeks } from '../support/weeks.ts';
+
+let service: Service;
+let weeks: Weeks;
+let admin: Client;
+
+beforeAll(async () => {
+  service = await startService();
+  weeks = await createWeeks(service);
+  admin = await service.member(weeks.tenantId, { role: 'tenant_admin' });
+});
+
+const moveTo = (to: string) => service.moveClock(weeks.tenantId, to);
+const drained = () => service.drain(weeks.tenantId);
+const list = async (path: string, client: Client = weeks.manager): Promise<any[]> =>
+  ok(await client.get(`${path}&limit=200`)).data;
+const agreementOf = async ({ id }: Supplier): Promise<any> => (await list(`/agreements?vendorId=${id}`))[0];
+const measured = async (agreementId: string): Promise<any[]> =>
+  (await list(`/agreement-utilizations?agreementId=${agreementId}`)).toSorted(
+    (one, other) => one.monthStart.localeCompare(other.monthStart) || one.revision - other.revision,
+  );
+const volumeItems = async ({ id }: Supplier): Promise<any[]> =>
+  (await list(`/billing-items?vendorId=${id}&kind=volume_adjustment`)).filter(({ state }) => state !== 'void');
+const bandsFor = (measure: string, ...bands: [string, string | null, string, string][]) => ({
+  volumeBands: bands.map(([volumeFrom, volumeUnder, stepKind, stepValue]) => ({
+    measure,
+    volumeFrom,
+    volumeUnder,
+    stepKind,
+    stepValue,
+  })),
+});
+
+const runOf = (periodEnd: string) => ({
+  programId: weeks.programId,
+  periodStart: '2026-01-01',
+  periodEnd,
+});
+
+/** A week of two shifts of eight hours at 98: 1,568.00. */
+const worked = (placed: Placed, weekStartsOn: string, ...days: string[]) =>
+  weeks.approved(
+    placed,
+    days.map((day) => shift(day, '08:00', '16:00')),
+    weekStartsOn,
+  );
+
+/** A vendor with bands, one placed worker, and sixteen hours approved in February. */
+async function february(bands: object, terms: Record<string, unknown> = {}) {
+  const supplier = await weeks.supplier({ ...terms });
+  const agreement = await agreementOf(supplier);
+  const set = ok(await admin.post(`/agreements/${agreement.id}/set-volume-bands`, bands));
+  expect(set.version).toBe(2);
+  const placed = await weeks.placed(supplier);
+  await drained();
+  await worked(placed, '2026-02-01', '2026-02-03', '2026-02-04');
+  await drained();
+  return { supplier, placed, agreementId: agreement.id as string };
+}
+
+describe('a month’s volume', () => {
+  test('sets the step of the month after, which its charges then have; nothing before', async () => {
+    const { supplier, placed, agreementId } = await february(
+      bandsFor(
+        'monthly_hours',
+        ['0', '16', 'discount_percent', '0'],
+        ['16', '100', 'discount_percent', '2'],
+        ['100', null, 'discount_percent', '5'],
+      ),
+    );
+    // The month that ran when the bands were set has the step of January, in which nobody worked.
+    expect(await measured(agreementId)).toMatchObject([
+      { monthStart: '2026-01-01', volume: '0.00', stepValue: '0.0000' },
+    ]);
+    expect(await volumeItems(supplier)).toEqual([]);
+    const path = `/agreements/${agreementId}/utilization`;
+    expect(ok(await supplier.recruiter.get(path))).toMatchObject({
+      monthStart: '2026-02-01',
+      asOfDate: '2026-02-16',
+      measure: 'monthly_hours',
+      volume: '16.00',
+      projectedVolume: '28.00',
+      nextThreshold: '100.00',
+      missingVolume: '84.00',
+      stepInForce: { stepKind: 'discount_percent', stepValue: '0.0000', monthStart: '2026-01-01' },
+    });
+    // In New York March begins at 05:00Z.
+    await moveTo('2026-03-01T04:59:00Z');
+    expect(await measured(agreementId)).toHaveLength(1);
+    await moveTo('2026-03-09T12:00:00Z');
+    expect((await measured(agreementId)).at(-1)).toMatchObject({
+      monthStart: '2026-02-01',
+      revision: 1,
+      volume: '16.00',
+      stepKind: 'discount_percent',
+      stepValue: '2.0000',
+      state: 'in_force',
+    });
+    const applied = ok(await supplier.recruiter.get('/events?limit=200')).data.filter(
+      ({ type, subjectId }: any) => type === 'agreement.band_applied' && subjectId === agreementId,
+    );
+    expect(applied.at(-1).data).toMatchObject({ month: '2026-02-01' });
+    const sheet = await worked(placed, '2026-03-01', '2026-03-03', '2026-03-04');
+    const [item] = await volumeItems(supplier);
+    // 2 % of 1,568.00; the fee is 3 % of 1,536.64 less 3 % of 1,568.00: 46.10 − 47.04.
+    expect(item).toMatchObject({
+      amount: '-31.36',
+      feeAmount: '-0.94',
+      vendorAmount: '-30.42',
+      minutes: null,
+      state: 'approved',
+      sourceNoun: 'agreement_utilization',
+      workDateFrom: '2026-03-03',
+      workDateTo: '2026-03-04',
+      description: 'Volume of 2026-02: 2.0000 percent off',
+    });
+    const explained = ok(await supplier.recruiter.get(`/billing-items/${item.id}/explain`));
+    expect(explained.steps.map(({ name, result }: any) => [name, result])).toEqual([
+      ['volume_step', '-31.36'],
+      ['fee', '-0.94'],
+      ['vendor_amount', '-30.42'],
+    ]);
+    expect(explained.steps[0].detail).toContain(sheet.split('/')[2]);
+    expect(ok(await supplier.recruiter.get(path))).toMatchObject({
+      monthStart: '2026-03-01',
+      stepInForce: { stepValue: '2.0000', volume: '16.00' },
+    });
+  });
+
+  test('of a week over two months steps each day by its own month', async () => {
+    const { supplier, placed } = await february(
+      bandsFor('headcount', ['1', '2', 'rate_step', '-2.5'], ['2', null, 'rate_step', '-5']),
+    );
+    await weeks.placed(supplier);
+    await moveTo('2026-04-06T12:00:00Z');
+    await worked(placed, '2026-03-29', '2026-03-30', '2026-03-31', '2026-04-01');
+    const items = await volumeItems(supplier);
+    const said = items.map(({ amount, workDateFrom, workDateTo }) => [workDateFrom, workDateTo, amount]);
+    expect(said.toSorted()).toEqual([
+      ['2026-03-30', '2026-03-31', '-40.00'],
+      ['2026-04-01', '2026-04-01', '-40.00'],
+    ]);
+  });
+
+  test('measured anew after a correction bills again what the other band changes, once', async () => {
+    const { supplier, placed, agreementId } = await february(
+      bandsFor('spend', ['0', '1000', 'discount_percent', '0'], ['1000', null, 'discount_percent', '2']),
+    );
+    await moveTo('2026-04-13T12:00:00Z');
+    // March had no hours: April has no discount.
+    const april = await worked(placed, '2026-04-05', '2026-04-07');
+    expect(await volumeItems(supplier)).toEqual([]);
+    // The hours of late March are approved only now.
+    const march = await worked(placed, '2026-03-15', '2026-03-17', '2026-03-18');
+    await drained();
+    expect((await measured(agreementId)).slice(-2)).toMatchObject([
+      { monthStart: '2026-03-01', revision: 1, volume: '0.00', state: 'superseded' },
+      { monthStart: '2026-03-01', revision: 2, volume: '1568.00', state: 'in_force' },
+    ]);
+    const [item, ...others] = await volumeItems(supplier);
+    expect(others).toEqual([]);
+    expect(item).toMatchObject({ amount: '-15.68', workDateFrom: '2026-04-07', state: 'approved' });
+    ok(await weeks.manager.post('/invoice-runs', runOf('2026-04-30')), 201);
+    expect((await volumeItems(supplier)).map(({ state }) => state)).toEqual(['invoiced']);
+    // March is put right: eight hours less, under the band again; what was invoiced is given back.
+    await weeks.agreed(march, [shift('2026-03-17', '08:00', '16:00')], supplier);
+    await drained();
+    expect((await measured(agreementId)).at(-1)).toMatchObject({ revision: 3, volume: '784.00' });
+    const items = await volumeItems(supplier);
+    expect(items.map(({ amount, state }) => [amount, state]).toSorted()).toEqual([
+      ['-15.68', 'invoiced'],
+      ['15.68', 'approved'],
+    ]);
+    await drained();
+    expect(await volumeItems(supplier)).toHaveLength(2);
+    expect(ok(await weeks.manager.get(april)).state).toBe('invoiced');
+    const balance = items.every(
+      ({ amount, feeAmount, vendorAmount }) =>
+        Math.round(amount * 100) === Math.round(feeAmount * 100) + Math.round(vendorAmount * 100),
+    );
+    expect(balance).toBe(true);
+  });
+
+  test('follows an adjusted week, and waits with one that is disputed', async () => {
+    const { supplier, placed } = await february(
+      bandsFor('monthly_hours', ['0', null, 'discount_percent', '10']),
+      { fee_model: 'client_funded', fee_percent: '5' },
+    );
+    const path = await worked(placed, '2026-04-05', '2026-04-07', '2026-04-08');
+    expect(await volumeItems(supplier)).toMatchObject([
+      { amount: '-164.64', feeAmount: '-7.84', vendorAmount: '-156.80' },
+    ]);
+    const proposedEntries = [shift('2026-04-07', '08:00', '16:00')];
+    ok(await weeks.approver.post(`${path}/dispute`, { reason: 'One day', proposedEntries }));
+    await weeks.manager.post('/invoice-runs', runOf('2026-04-30'));
+    expect((await volumeItems(supplier)).map(({ state }) => state)).toEqual(['approved']);
+    ok(await supplier.recruiter.post(`${path}/resolve-dispute`, { decision: 'accept' }));
+    expect(await volumeItems(supplier)).toMatchObject([{ amount: '-82.32', state: 'approved' }]);
+  });
+
+  test('goes on through an amendment, whose own bands judge it', async () => {
+    const { supplier, placed, agreementId } = await february(
+      bandsFor('monthly_hours', ['0', null, 'discount_percent', '1']),
+    );
+    await worked(placed, '2026-04-05', '2026-04-07');
+    const amended = ok(
+      await admin.post(`/agreements/${agreementId}/amend`, {
+        effectiveFrom: '2026-05-01',
+        ...bandsFor('monthly_hours', ['0', '8', 'discount_percent', '0'], ['8', null, 'rate_step', '-3']),
+      }),
+    );
+    await moveTo('2026-05-11T12:00:00Z');
+    expect(await measured(amended.id)).toMatchObject([
+      { monthStart: '2026-04-01', volume: '8.00', stepKind: 'rate_step', stepValue: '-3.0000' },
+    ]);
+    expect((await measured(agreementId)).map(({ monthStart }) => monthStart)).not.toContain('2026-04-01');
+    await worked(placed, '2026-05-03', '2026-05-05');
+    expect((await volumeItems(supplier)).map(({ amount }) => amount).toSorted()).toEqual(['-24.00', '-7.84']);
+  });
+
+  test('is told to nobody else', async () => {
+    const [mine, rival] = [
+      await february(bandsFor('headcount', ['0', null, 'discount_percent', '1'])),
+      await february(bandsFor('headcount', ['0', null, 'discount_percent', '1'])),
+    ];
+    const own = mine.supplier.recruiter;
+    const theirs = await measured(rival.agreementId);
+    expect(theirs).toHaveLength(1);
+    expect((await own.get(`/agreement-utilizations/${theirs[0].id}`)).status).toBe(404);
+    expect(await list(`/agreement-utilizations?agreementId=${rival.agreementId}`, own)).toEqual([]);
+    const { data } = ok(await own.get('/events?limit=200'));
+    expect(data.some(({ vendorId }: any) => vendorId === rival.supplier.id)).toBe(false);
+    const nurse = rival.placed.worker;
+    expect((await nurse.get(`/agreements/${rival.agreementId}/utilization`)).status).toBe(403);
+  });
+});
