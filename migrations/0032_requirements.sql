@@ -151,8 +151,9 @@ begin
       select a.id from asked a where app.side() <> 'vendor' or exists (select from assignments s
         where s.tenant_id = app.tenant() and s.worker_id = a.id and s.vendor_id = app.vendor() and s.state <> 'canceled')
     ), held as (
-      select c.worker_id, json_agg(json_build_array(c.type_id, c.state, c.proof, c.issued_on, c.expires_on, c.waived_until,
-        c.profession, c.issuing_state, c.multistate, c.primary_state, c.disciplined, c.facility_id) order by c.id) as credentials
+      -- Text put together here is read several times as fast as JSON built here; none of it has these separators in it.
+      select c.worker_id, string_agg(concat(c.type_id, '|', c.state, '|', c.proof, '|', c.issued_on, '|', c.expires_on, '|', c.waived_until,
+        '|', c.profession, '|', c.issuing_state, '|', c.multistate, '|', c.primary_state, '|', c.disciplined, '|', c.facility_id), ';') as credentials
       from credentials c
       where c.tenant_id = app.tenant() and c.worker_id in (select a.id from asked a)
         and c.type_id in (select d.type_id from demanded d)
@@ -179,7 +180,7 @@ begin
       'licensed', (select json_agg(f.code) from professions f where f.licensed),
       'multistate', (select json_agg(f.code) from professions f where f.compact),
       'workers', (select coalesce(json_agg(json_build_object('workerId', a.id, 'excluded', x.worker_id is not null,
-        'unwanted', u.worker_id is not null, 'credentials', coalesce(h.credentials, '[]')) order by a.id), '[]')
+        'unwanted', u.worker_id is not null, 'credentials', coalesce(h.credentials, '')) order by a.id), '[]')
         from asked a left join held h on h.worker_id = a.id left join excluded x on x.worker_id = a.id left join unwanted u on u.worker_id = a.id)
     ) from place p);
 end $$;

@@ -75,6 +75,7 @@ create table exclusion_records (
   constraint exclusion_records_reinstated check (reinstated_on is null or ended_on is not null)
 );
 create index exclusion_records_list on exclusion_records (tenant_id, list_id);
+create index exclusion_records_reinstated_by on exclusion_records (tenant_id, list_id) where reinstated_on is not null;
 create index exclusion_records_key on exclusion_records (tenant_id, exclusion_key);
 create index exclusion_records_state on exclusion_records (tenant_id, state);
 create index exclusion_records_birth_date on exclusion_records (tenant_id, birth_date);

@@ -3,6 +3,7 @@ import type { Fact, TimerFact } from '../kernel/event.ts';
 import { invalidInput, Problem } from '../kernel/errors.ts';
 import { isNoun, type Command, type Context, type Outcome } from '../kernel/operation.ts';
 import { faultsOf, problemBody } from './problem.ts';
+import { pascal } from '../kernel/words.ts';
 
 /** At most this many rows in one call; each call is one transaction. */
 export const mostRows = 1_000;
@@ -101,7 +102,8 @@ export function bulkOf(single: Command): Command {
     summary,
     permission: single.permission,
     errors: single.errors ?? [],
-    input: rows(single.input.meta({ id: `${single.output.type}Row` })),
+    // A noun may be written by several verbs, each with rows of its own.
+    input: rows(single.input.meta({ id: `${pascal(single.name).replace(/^Upsert/, '')}Row` })),
     // Rows are parsed one by one, so that a bad one costs only itself.
     envelope: rows(z.unknown()),
     output: BulkResult,

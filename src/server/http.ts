@@ -182,7 +182,12 @@ export async function createServer(given: ServerPorts): Promise<FastifyInstance>
   });
   compressAnswers(app);
   await app.register(helmet, { contentSecurityPolicy: false });
-  if (config.corsOrigins.length > 0) await app.register(cors, { origin: [...config.corsOrigins] });
+  if (config.corsOrigins.length > 0)
+    await app.register(cors, {
+      origin: [...config.corsOrigins],
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH'],
+      exposedHeaders: ['content-disposition'],
+    });
 
   await app.register(async (open) => {
     serveHealth(open, pools, metrics, given.readiness, config.metricsToken);

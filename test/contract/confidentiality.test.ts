@@ -102,7 +102,10 @@ beforeAll(async () => {
     const own = await submit('worker', worker, {});
     const reject = { reason: canaries['reason to reject'] };
     expect((await credentialing.post(`/credentials/${own}/reject`, reject)).status).toBe(200);
-    const ofOperator = await submit('program_manager', manager, { workerId: id('workers'), issuedOn: undefined });
+    const ofOperator = await submit('program_manager', manager, {
+      workerId: id('workers'),
+      issuedOn: undefined,
+    });
     await verify(ofOperator);
     if (place === 0) {
       const revoke = { reason: canaries['reason to revoke'] };
@@ -129,7 +132,9 @@ const family = ['credential', 'credentialVerification', 'credentialType', 'file'
 /** Every path that may tell of a credential, but for the words of filters. */
 function pathsOf(): string[] {
   const leadsHere = ({ links }: Noun) =>
-    [...links.values()].filter(({ target }) => ['credential', 'credentialVerification', 'file'].includes(target.name));
+    [...links.values()].filter(({ target }) =>
+      ['credential', 'credentialVerification', 'file'].includes(target.name),
+    );
   const asOf = 'asOf=2026-02-10T12:00:00Z';
   return [
     ...nouns.map((noun) => `${collectionOf(noun)}?limit=100`),
@@ -225,7 +230,9 @@ describe('health and background', () => {
       const document = `{ credentials(first: 100) { nodes { dataClass ${hiddenFields.join(' ')} } } }`;
       const { nodes } = (await client.graphql(document)).body.data.credentials;
       for (const row of nodes.filter(({ dataClass }: any) => dataClass === 'HEALTH'))
-        shown.push(...hiddenFields.filter((field) => row[field] !== null).map((field) => `${field} to ${name}`));
+        shown.push(
+          ...hiddenFields.filter((field) => row[field] !== null).map((field) => `${field} to ${name}`),
+        );
       const verifications = await client.get('/credential-verifications?dataClass=health');
       expect(verifications.body.data ?? [], name).toEqual([]);
     }
@@ -258,9 +265,13 @@ describe('health and background', () => {
         else expect([403, 422], `${name} ${filter}`).toContain(status);
       }
       for (const question of refused)
-        expect([403, 422], `${name} ${question}`).toContain((await client.get(`/credentials?${question}`)).status);
+        expect([403, 422], `${name} ${question}`).toContain(
+          (await client.get(`/credentials?${question}`)).status,
+        );
     }
-    const all = await stage.members.credentialing.get(`/credentials?number=${canaries['corrected number']}&count=true`);
+    const all = await stage.members.credentialing.get(
+      `/credentials?number=${canaries['corrected number']}&count=true`,
+    );
     expect(all.body.page.total).toBeGreaterThan(8);
   });
 });

@@ -37,6 +37,7 @@ beforeAll(async () => {
 const openToTenant = {
   externalSystem: 'the tenant’s own systems',
   approvalTitle: 'titles of the tenant',
+  credentialType: 'what the tenant asks for at all',
   user: 'the operator’s people, without their addresses',
   membership: 'the operator’s people',
 };
@@ -46,6 +47,9 @@ const openToProgram = {
   approvalPolicy: 'a policy of the whole program',
   vendor: 'the panel of the program',
   panelMembership: 'the panel of the program',
+  vendorContact: 'whom to call at a vendor on the panel of the program',
+  vendorDocument: 'what a vendor on the panel of the program has on file',
+  vendorDocumentRequirement: 'a demand of the whole program',
   agreement: 'an agreement of the whole program',
   rateCard: 'a card of the whole program',
   rateLine: 'a rate of the whole program',

@@ -47,7 +47,7 @@ test('of 1,000 changed cursors none gives rows, and none a failure of ours', asy
 });
 
 test('every field has a data class, and what is not open is shown to someone and not to everyone', () => {
-  const classes = new Set(['open', 'commercial', 'pay', 'identity', 'contact', 'internal', 'secret']);
+  const classes = new Set(['open', 'commercial', 'pay', 'identity', 'contact', 'health', 'internal', 'secret']);
   const wrong: string[] = [];
   for (const noun of nouns) {
     for (const [name, { dataClass }] of Object.entries(noun.fields)) {
@@ -61,8 +61,8 @@ test('every field has a data class, and what is not open is shown to someone and
   expect(wrong).toEqual([]);
 });
 
-test('pay, contact and secret values have readers or stages of their own', () => {
-  const guarded = new Set(['pay', 'contact', 'secret']);
+test('pay, contact, health and secret values have readers or stages of their own', () => {
+  const guarded = new Set(['pay', 'contact', 'health', 'secret']);
   const wrong = nouns.flatMap((noun) =>
     Object.entries(noun.fields).flatMap(([name, { dataClass, readers, staged }]) => {
       const narrow = noun.visibleTo.client === 'none' && !noun.read.roles.has('analyst');

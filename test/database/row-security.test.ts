@@ -31,6 +31,15 @@ async function seen(caller: Caller): Promise<string[]> {
   return tables.toSorted();
 }
 
+const agreedTerms = [
+  'agreement_conversion_fees',
+  'agreement_fees',
+  'agreement_guarantees',
+  'agreement_penalty_windows',
+  'agreement_utilizations',
+  'agreement_volume_bands',
+];
+
 // The world's one membership is an operator's of every program.
 const tenantWide = ['approval_titles', 'credential_types', 'external_systems', 'memberships', 'users'];
 const everyProgram = [
@@ -40,7 +49,9 @@ const everyProgram = [
   'pay_policies',
   'approval_policies',
   'agreements',
+  ...agreedTerms,
   'panel_memberships',
+  'panel_coverages',
   'vendor_contacts',
   'vendor_document_requirements',
   'vendor_documents',
@@ -134,6 +145,8 @@ describe('a client', () => {
 
 const market = ['facilities', 'units'];
 const ownOfVendor = [
+  ...agreedTerms,
+  'panel_coverages',
   'requirements',
   ...market,
   'agreements',
@@ -259,6 +272,9 @@ describe('a vendor', () => {
     ['vendors', { state: 'active' }],
     ['panel_memberships', { tier: 0 }],
     ['agreements', { fee_percent: '0' }],
+    ['panel_coverages', { tier: 0 }],
+    ['agreement_penalty_windows', { penalty_value: '1' }],
+    ['agreement_utilizations', { state: 'superseded' }],
     ['timesheet_ratings', { gross: '1.00' }],
     ['vendor_document_requirements', { grace_days: 9 }],
     ['vendor_relationships', { sub_vendor_name: 'Other' }],

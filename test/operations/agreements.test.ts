@@ -44,11 +44,7 @@ async function agreed(vendor: PanelVendor, said: object = {}): Promise<any> {
   );
 }
 const set = (id: string, path: string, body: object, client = admin, version?: number) =>
-  client.post(
-    `/agreements/${id}/${path}`,
-    body,
-    version === undefined ? {} : { 'if-match': `"${version}"` },
-  );
+  client.post(`/agreements/${id}/${path}`, body, version === undefined ? {} : { 'if-match': `"${version}"` });
 const inForce = async (id: string, list: string, client = admin): Promise<any[]> =>
   ok(await client.get(`/${list}?agreementId=${id}&state=in_force`)).data;
 
@@ -74,9 +70,9 @@ describe('terms', () => {
       { subject: 'order', noticeUnit: 'days', noticeFrom: 0, noticeUnder: 14, penaltyValue: '36.00' },
       { subject: 'shift', noticeFrom: 2, noticeUnder: 24, penaltyKind: 'percent_of_week' },
     ]);
-    expect((await set(id, 'set-conversion-schedule', { conversionSchedule: schedule }, admin, 9)).status).toBe(
-      412,
-    );
+    expect(
+      (await set(id, 'set-conversion-schedule', { conversionSchedule: schedule }, admin, 9)).status,
+    ).toBe(412);
     const seen = ok(await set(id, 'set-conversion-schedule', { conversionSchedule: schedule }, admin, 1));
     expect(seen.version).toBe(2);
     const again = await set(id, 'set-conversion-schedule', { conversionSchedule: schedule.toReversed() });
@@ -86,7 +82,9 @@ describe('terms', () => {
     const { body } = await admin.graphql(
       `mutation($input: SetGuaranteedHoursInput!) { setGuaranteedHours(input: $input) { agreement { version
         guarantees { nodes { hoursPerWeek freeCallOffs periodWeeks } } orderTypeFees { nodes { feePercent orderType } } } events { type data } } }`,
-      { input: { agreementId: id, guaranteedHours: { hoursPerWeek: '36', freeCallOffs: 1, periodWeeks: 2 } } },
+      {
+        input: { agreementId: id, guaranteedHours: { hoursPerWeek: '36', freeCallOffs: 1, periodWeeks: 2 } },
+      },
     );
     expect(body).toEqual({
       data: {
@@ -120,12 +118,32 @@ describe('terms', () => {
   });
 
   test.each([
-    ['set-penalty-windows', 'penaltyWindows', [windows[0], { ...windows[0], noticeFrom: 13, noticeUnder: 20 }], 'overlapping'],
-    ['set-penalty-windows', 'penaltyWindows', [windows[1], { ...windows[2], noticeUnit: 'days' }], 'several_units'],
+    [
+      'set-penalty-windows',
+      'penaltyWindows',
+      [windows[0], { ...windows[0], noticeFrom: 13, noticeUnder: 20 }],
+      'overlapping',
+    ],
+    [
+      'set-penalty-windows',
+      'penaltyWindows',
+      [windows[1], { ...windows[2], noticeUnit: 'days' }],
+      'several_units',
+    ],
     ['set-penalty-windows', 'penaltyWindows', [{ ...windows[0], noticeFrom: 14 }], 'empty_span'],
     ['set-conversion-schedule', 'conversionSchedule', [schedule[1]], 'not_contiguous'],
-    ['set-conversion-schedule', 'conversionSchedule', [schedule[0], { ...schedule[1], measure: 'weeks' }], 'several_units'],
-    ['set-order-type-fees', 'orderTypeFees', [{ orderType: 'contract', feeModel: 'none', feePercent: '1' }], 'fee_without_model'],
+    [
+      'set-conversion-schedule',
+      'conversionSchedule',
+      [schedule[0], { ...schedule[1], measure: 'weeks' }],
+      'several_units',
+    ],
+    [
+      'set-order-type-fees',
+      'orderTypeFees',
+      [{ orderType: 'contract', feeModel: 'none', feePercent: '1' }],
+      'fee_without_model',
+    ],
     [
       'set-volume-bands',
       'volumeBands',

@@ -152,7 +152,9 @@ describe('a primary source', () => {
       return [row.state, ...events.map(({ event }) => event.type.replace('credential.', ''))];
     });
   const verifications = async (id: string) => {
-    const { data } = bodyOf(await held.credentialing.get(`/credential-verifications?credentialId=${id}&sort=createdAt`));
+    const { data } = bodyOf(
+      await held.credentialing.get(`/credential-verifications?credentialId=${id}&sort=createdAt`),
+    );
     return data.map(({ outcome, method, verifiedBy }: any) => [outcome, method, verifiedBy]);
   };
 
@@ -194,7 +196,10 @@ describe('a primary source', () => {
     await expect(renewed).rejects.toThrow('credential is revoked');
     const { id: stale } = await held.submit('license', { ...license, number: 'RN-2' });
     await held.prove(stale);
-    expect(await answer(stale, { status: 'active', expiresOn: '2025-12-31' })).toEqual(['expired', 'expired']);
+    expect(await answer(stale, { status: 'active', expiresOn: '2025-12-31' })).toEqual([
+      'expired',
+      'expired',
+    ]);
     // It says no day: what is known here is over, and a person looks at it.
     expect(await answer(stale, { status: 'active' })).toEqual(['expired']);
     expect((await verifications(stale)).map(([outcome]: string[]) => outcome)).toEqual([

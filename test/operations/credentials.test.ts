@@ -54,7 +54,10 @@ describe('handing in', () => {
     expect(own).toMatchObject({ workerId, vendorId: null, expiresOn: '2027-05-31' });
     const typeId = types['bls'];
     const byOperator = { typeId, workerId, number: 'BLS-2' };
-    expect((await credentialing.post('/credentials', byOperator)).body).toMatchObject({ workerId, vendorId: null });
+    expect((await credentialing.post('/credentials', byOperator)).body).toMatchObject({
+      workerId,
+      vendorId: null,
+    });
     const refused = async (by: Client, whose: object) =>
       failure(await by.post('/credentials', { typeId, number: 'BLS-3', ...whose }));
     expect(await refused(vendor.recruiter, {})).toEqual([422, '/representationId']);
@@ -67,7 +70,8 @@ describe('handing in', () => {
 
   test('a rival’s representation is as little there as one that is not', async () => {
     const { rival, types, representationId } = held;
-    const named = (id: string) => rival.recruiter.post('/credentials', { typeId: types['bls'], representationId: id });
+    const named = (id: string) =>
+      rival.recruiter.post('/credentials', { typeId: types['bls'], representationId: id });
     const foreign = await named(representationId);
     const missing = await named('0198c0de-0000-7000-8000-000000000001');
     expect(foreign.status).toBe(422);
@@ -85,7 +89,11 @@ describe('handing in', () => {
     ['an orientation nowhere', 'facility_orientation', {}, '/facilityId'],
   ])('refuses %s', async (_, code, given, pointer) => {
     const { vendor, types, representationId } = held;
-    const answer = await vendor.recruiter.post('/credentials', { representationId, typeId: types[code], ...given });
+    const answer = await vendor.recruiter.post('/credentials', {
+      representationId,
+      typeId: types[code],
+      ...given,
+    });
     expect(failure(answer)).toEqual([422, pointer]);
   });
 
@@ -103,10 +111,9 @@ describe('handing in', () => {
       'credential_type_archived',
     ]);
     bodyOf(await vendor.recruiter.post(`/representations/${representationId}/withdraw`));
-    expect(failure(await vendor.recruiter.post('/credentials', { ...archived, typeId: types['pals'] }))).toEqual([
-      409,
-      'representation_not_active',
-    ]);
+    expect(
+      failure(await vendor.recruiter.post('/credentials', { ...archived, typeId: types['pals'] })),
+    ).toEqual([409, 'representation_not_active']);
   });
 
   test('at a facility it belongs to', async () => {
@@ -116,7 +123,10 @@ describe('handing in', () => {
       facilityId: market.facilityId,
     });
     const elsewhere = { representationId, typeId: types['bls'], facilityId: market.facilityId };
-    expect(failure(await held.vendor.recruiter.post('/credentials', elsewhere))).toEqual([422, '/facilityId']);
+    expect(failure(await held.vendor.recruiter.post('/credentials', elsewhere))).toEqual([
+      422,
+      '/facilityId',
+    ]);
   });
 
   test('many at once: each its own result, on both surfaces', async () => {
@@ -218,7 +228,10 @@ describe('verifying', () => {
   test('is for nobody who handed it in, under whichever membership', async () => {
     const { credentialing, submit, market, workerId, types } = held;
     const byManager = await market.manager.post('/credentials', { workerId, typeId: types['bls'] });
-    const byOneself = bodyOf(await credentialing.post('/credentials', { workerId, typeId: types['acls'] }), 201);
+    const byOneself = bodyOf(
+      await credentialing.post('/credentials', { workerId, typeId: types['acls'] }),
+      201,
+    );
     expect(byOneself.allowedActions).not.toContain('startVerification');
     const path = `/credentials/${byOneself.id}`;
     expect(failure(await credentialing.post(`${path}/start-verification`))).toEqual([
@@ -270,7 +283,9 @@ describe('verifying', () => {
       'invalid_input',
     ]);
     const timers = await service.as(systemActor(held.market.tenantId), (tx) =>
-      tx.rows<{ n: number }>(sql`select count(*)::int as n from timers where name = 'watchCredential' and state = 'set'`),
+      tx.rows<{ n: number }>(
+        sql`select count(*)::int as n from timers where name = 'watchCredential' and state = 'set'`,
+      ),
     );
     expect(timers[0]!.n).toBe(8);
   });
@@ -288,7 +303,10 @@ describe('refusing', () => {
     expect((await credentialing.post(`${path}/reject`, { reason: 'Not readable' })).body).toMatchObject({
       state: 'rejected',
     });
-    expect((await vendor.recruiter.get(path)).body).toMatchObject({ state: 'rejected', reason: 'Not readable' });
+    expect((await vendor.recruiter.get(path)).body).toMatchObject({
+      state: 'rejected',
+      reason: 'Not readable',
+    });
     expect(failure(await credentialing.post(`${path}/reject`, { reason: 'No' }))).toEqual([
       409,
       'step_not_allowed',
@@ -332,7 +350,9 @@ describe('waiving', () => {
       'not_waivable',
     ]);
     const terms = { name: 'State license', isWaivable: true };
-    const type = await market.admin.patch(`/credential-types/${types['license']}`, terms, { 'if-match': '"1"' });
+    const type = await market.admin.patch(`/credential-types/${types['license']}`, terms, {
+      'if-match': '"1"',
+    });
     expect(failure(type)).toEqual([422, '/isWaivable']);
     // Midnight after its last day in Texas.
     await service.moveClock(market.tenantId, '2026-02-02T05:59:00Z');
@@ -343,7 +363,12 @@ describe('waiving', () => {
 
   test('also of what was never handed in, on both surfaces', async () => {
     const { market, types, workerId, representationId } = held;
-    const input = { workerId, typeId: types['influenza'], waivedUntil: '2026-03-31', reason: 'Out of season' };
+    const input = {
+      workerId,
+      typeId: types['influenza'],
+      waivedUntil: '2026-03-31',
+      reason: 'Out of season',
+    };
     const answer = await market.manager.graphql(
       `mutation ($input: WaiveMissingCredentialInput!) { waiveMissingCredential(input: $input) { credential { state waivedUntil vendorId } } }`,
       { input },
@@ -410,7 +435,12 @@ describe('types', () => {
   test('come and change by their external ids, but for the kind of what is held', async () => {
     const { market, submit } = held;
     const put = (given: object) =>
-      market.admin.put('/credential-types/ext:workday:T1', { code: 'permit', name: 'Permit', kind: 'other', ...given });
+      market.admin.put('/credential-types/ext:workday:T1', {
+        code: 'permit',
+        name: 'Permit',
+        kind: 'other',
+        ...given,
+      });
     const { id } = bodyOf(await put({}));
     expect((await put({})).body.version).toBe(1);
     expect((await put({ kind: 'drug_screen' })).body).toMatchObject({ version: 2, dataClass: 'health' });

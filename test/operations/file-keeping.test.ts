@@ -31,6 +31,7 @@ beforeAll(async () => {
   local = await open({ FILE_RETENTION_DAYS: '30' });
   remote = await open({
     LOG_LEVEL: 'silent',
+    CORS_ORIGINS: 'https://front.example',
     CLAMD_ADDRESS: scanner.address,
     FILES_S3_BUCKET: 'files',
     FILES_S3_ENDPOINT: storage.url,
@@ -138,6 +139,21 @@ test('a bucket keeps the bytes, tried again where it stumbles, and gives them ba
   storage.objects.set(path.replace(id, old), object);
   await tidy(remote);
   expect(storage.objects.has(path.replace(id, old))).toBe(false);
+});
+
+test('a browser of a named origin may send to a link and read what it fetches is called', async () => {
+  const { service, admin } = remote;
+  const { uploadUrl } = await announce(admin, pdf());
+  const preflight = async (origin: string) =>
+    service.app.http.inject({
+      method: 'OPTIONS',
+      url: uploadUrl,
+      headers: { origin, 'access-control-request-method': 'PUT' },
+    });
+  const { headers } = await preflight('https://front.example');
+  expect(headers['access-control-allow-origin']).toBe('https://front.example');
+  expect(headers['access-control-allow-methods']).toContain('PUT');
+  expect((await preflight('https://other.example')).headers['access-control-allow-origin']).toBeUndefined();
 });
 
 test('a bucket that does not take it leaves the file as it was, and nothing behind', async () => {

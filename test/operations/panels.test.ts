@@ -85,9 +85,7 @@ describe('coverage', () => {
     const now = ok(await cover(vendor, { specialty: 'icu' }), 201);
     const order = await released();
     expect((await seenBy(order)).has(vendor.vendorId)).toBe(true);
-    const ended = ok(
-      await manager.post(`/panel-coverages/${now.id}/end`, { effectiveTo: '2026-01-04' }),
-    );
+    const ended = ok(await manager.post(`/panel-coverages/${now.id}/end`, { effectiveTo: '2026-01-04' }));
     expect(ended).toMatchObject({ effectiveTo: '2026-01-04', version: 2 });
     expect((await seenBy(await released())).has(vendor.vendorId)).toBe(false);
     expect((await manager.get(`/panel-coverages/${later.id}`)).body.effectiveFrom).toBe('2026-03-01');
@@ -185,10 +183,21 @@ describe('the coverage matrix', () => {
     one = await there.vendor(1);
     await there.vendor(2);
     const { data } = ok(await there.manager.get(`/panel-memberships?vendorId=${one.vendorId}`));
-    const said = { membershipId: data[0].id, effectiveFrom: '2026-01-01', profession: 'rn', specialty: 'icu' };
+    const said = {
+      membershipId: data[0].id,
+      effectiveFrom: '2026-01-01',
+      profession: 'rn',
+      specialty: 'icu',
+    };
     ok(await there.manager.post('/panel-coverages', { ...said, facilityId: there.facilityId }), 201);
     for (const specialty of ['icu', 'ed']) {
-      const order = { unitId: there.unitId, profession: 'rn', specialty, positions: 1, startsOn: '2026-02-01' };
+      const order = {
+        unitId: there.unitId,
+        profession: 'rn',
+        specialty,
+        positions: 1,
+        startsOn: '2026-02-01',
+      };
       const rest = { endsOn: '2026-05-02', hoursPerWeek: '36', billRate: '98', reason: 'vacancy' };
       const { id } = ok(await there.requester.post('/orders', { ...order, ...rest }), 201);
       ok(await there.requester.post(`/orders/${id}/submit`));

@@ -41,7 +41,10 @@ export async function openCredentialMarket(service: Service): Promise<Credential
   const vendor = await market.vendor(1);
   const rival = await market.vendor(2);
   bodyOf(await admin.post('/credential-types/adopt'), 201);
-  const listed = bodyOf(await admin.get('/credential-types?limit=100')).data as { code: string; id: string }[];
+  const listed = bodyOf(await admin.get('/credential-types?limit=100')).data as {
+    code: string;
+    id: string;
+  }[];
   const types = Object.fromEntries(listed.map(({ code, id }) => [code, id]));
   const representationId = bodyOf(await vendor.recruiter.post('/representations', ana), 201).id as string;
   const { workerId } = bodyOf(await manager.get(`/representations/${representationId}`));

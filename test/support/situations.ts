@@ -81,6 +81,7 @@ export const situations: Record<string, Situation> = {
   addPanelMembership: {
     prepare: (stage, { add }) => add(stage, 'vendors', { name: 'Another', tax_id_digest: 'd2' }),
   },
+  addVendorContact: { input: () => ({ email: 'sample@atlas.example' }) },
   acceptVendorRegistration: { without: ['vendorId'] },
   submitVendorDocument: {
     input: () => ({ kind: 'w9' }),

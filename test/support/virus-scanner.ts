@@ -35,7 +35,7 @@ export async function openVirusScanner(): Promise<VirusScanner> {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.on('data', (bytes) => {
-      received = Buffer.concat([received, bytes]);
+      received = Buffer.concat([received, bytes as Buffer]);
       const content = contentIn(received);
       if (!content) return;
       scanner.scanned += 1;

@@ -5,7 +5,7 @@ import { guaranteedShortfall } from '../../src/domain/vendors/terms/guarantee.ts
 import { noticeOf, penaltyFor, type PenaltyWindow } from '../../src/domain/vendors/terms/penalty.ts';
 import { assertContiguous, assertSeparate, covers } from '../../src/domain/vendors/terms/span.ts';
 import { bandOf, steppedRate, volumeChange } from '../../src/domain/vendors/terms/volume.ts';
-import { Problem } from '../../src/kernel/errors.ts';
+import type { Problem } from '../../src/kernel/errors.ts';
 
 const fortnight: PenaltyWindow = {
   id: 'w',
@@ -36,7 +36,12 @@ const fault = (run: () => unknown) => {
 describe('a penalty', () => {
   test('of an order canceled 9 days ahead, in a window of 14, is 36 × 98 = 3,528.00', () => {
     const { notice, hours, amount, window, steps } = penaltyFor([fortnight], canceled);
-    expect([notice, hours, amount, window?.id]).toEqual([{ unit: 'days', value: 9 }, '36.00', '3528.00', 'w']);
+    expect([notice, hours, amount, window?.id]).toEqual([
+      { unit: 'days', value: 9 },
+      '36.00',
+      '3528.00',
+      'w',
+    ]);
     expect(steps.map(({ result }) => result)).toEqual(['9', '36.00', '3528.00']);
   });
 
@@ -129,7 +134,11 @@ describe('a conversion fee', () => {
     feeKind: 'percent_of_salary',
     feeValue,
   });
-  const schedule = [step('0', '520', '20.0000'), step('520', '1040', '12.5000'), step('1040', null, '0.0000')];
+  const schedule = [
+    step('0', '520', '20.0000'),
+    step('520', '1040', '12.5000'),
+    step('1040', null, '0.0000'),
+  ];
 
   test.each([
     [0, '18000.00', '0'],

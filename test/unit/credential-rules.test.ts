@@ -91,7 +91,9 @@ describe('validity', () => {
         (days, earlier, later, warnDays, zone) => {
           const expiresOn = Temporal.PlainDate.from('2026-01-01').add({ days }).toString();
           const now = (hours: number) =>
-            Temporal.Instant.from('2026-01-01T00:00:00Z').add({ hours: hours * 37 }).toString();
+            Temporal.Instant.from('2026-01-01T00:00:00Z')
+              .add({ hours: hours * 37 })
+              .toString();
           const [one, two] = [Math.min(earlier, later), Math.max(earlier, later)].map((hours) =>
             order.indexOf(standingAt(expiresOn, warnDays, now(hours), zone)),
           ) as [number, number];
@@ -141,6 +143,7 @@ test('the usual types are sound, named once, and none of health or law is waived
     expect(soundness({ kind, isFacilityBound, isWaivable }), code).toBeUndefined();
     if (['license', 'identity', 'background_check', 'drug_screen'].includes(kind))
       expect(isWaivable, code).toBe(false);
-    if (validityMonths) expect(epochDay(lastDayOfTerm('2026-01-01', validityMonths)), code).toBeGreaterThan(0);
+    if (validityMonths)
+      expect(epochDay(lastDayOfTerm('2026-01-01', validityMonths)), code).toBeGreaterThan(0);
   }
 });

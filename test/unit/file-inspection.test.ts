@@ -20,6 +20,16 @@ test.each([
   ['a script in disguise', Buffer.from('%PDF-1.4 << /S /#4aavaS#63ript >>'), 'Active content: JavaScript'],
   ['a program', Buffer.from('%PDF-1.4 << /S/Launch/F(a.exe)>>'), 'Active content: Launch'],
   ['a file within', Buffer.from('%PDF-1.4 << /Type /EmbeddedFile >>'), 'Active content: EmbeddedFile'],
+  [
+    'a script where two looks meet',
+    Buffer.concat([Buffer.alloc(524_288 - 6, 'a'), Buffer.from('/JavaScript '), Buffer.alloc(9, 'a')]),
+    'Active content: JavaScript',
+  ],
+  [
+    'more streams than anybody needs',
+    Buffer.from(`%PDF-1.5\n${'stream\n'.repeat(100_001)} /ObjStm`),
+    'Active content: objects that cannot be read',
+  ],
   ['packed objects', objectStream('1 0 << /Title (x) >>'), null],
   ['a packed script', objectStream('1 0 << /S /JavaScript >>'), 'Active content: JavaScript'],
   [

@@ -68,7 +68,8 @@ const scopes = [
   ['unit_id', 'unitIds'],
 ] as const;
 
-const among = (column: SQL, ids: readonly string[]): SQL => sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])`;
+const among = (column: SQL, ids: readonly string[]): SQL =>
+  sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])`;
 
 /** Of the same worker, and of the vendor that the credential came through, if any, within the client's scopes. */
 function itsOwn(alias: string, row: RowAt, actor: Actor): SQL {
@@ -86,13 +87,17 @@ const placedWith = (row: RowAt, actor: Actor): SQL =>
 
 /** A client reads the number once the worker is placed with it; of health kinds it is read by credentialing alone. */
 export const numberStage = (row: RowAt, actor: Actor): SQL | true =>
-  actor.side === 'client' ? sql`(${notHealth(row)} and ${placedWith(row, actor)})` : openUnlessHealth(row, actor);
+  actor.side === 'client'
+    ? sql`(${notHealth(row)} and ${placedWith(row, actor)})`
+    : openUnlessHealth(row, actor);
 
 const withinPlace = (row: RowAt, { programIds, facilityIds }: Actor): SQL => {
   const program =
     programIds === null ? [] : [sql`(${row('programId')} is null or ${among(row('programId'), programIds)})`];
   const facility =
-    facilityIds === null ? [] : [sql`(${row('facilityId')} is null or ${among(row('facilityId'), facilityIds)})`];
+    facilityIds === null
+      ? []
+      : [sql`(${row('facilityId')} is null or ${among(row('facilityId'), facilityIds)})`];
   return sql.join([sql`true`, ...program, ...facility], sql` and `);
 };
 

@@ -22,7 +22,14 @@ import { fileSubjectOf } from './submitting.ts';
 import { credentials, credentialVerifications } from './tables.ts';
 import { watchesOf } from './watching.ts';
 
-type Corrected = 'number' | 'issuer' | 'multistate' | 'primaryState' | 'disciplined' | 'issuedOn' | 'expiresOn';
+type Corrected =
+  | 'number'
+  | 'issuer'
+  | 'multistate'
+  | 'primaryState'
+  | 'disciplined'
+  | 'issuedOn'
+  | 'expiresOn';
 type Stated = { [Key in Corrected]?: CredentialRow[Key] | undefined };
 
 /** How somebody or something found a credential to be true; what it found otherwise than stated stands corrected. */
@@ -79,7 +86,11 @@ function changesOf(
   if (fault) return fault;
   const standing = standingAt(expiresOn, type.warnDays, context.now, zone);
   if (standing === 'expired')
-    return refuse('/expiresOn', 'ended_already', 'Its last day is over; it is not to be proven, but renewed.');
+    return refuse(
+      '/expiresOn',
+      'ended_already',
+      'Its last day is over; it is not to be proven, but renewed.',
+    );
   return {
     ...after,
     proof: proofAfter(row.proof, proving.method, Object.keys(corrected).length > 0),
@@ -138,7 +149,8 @@ export async function proveAll(
     caught(() => {
       const { credentialId } = proving;
       const row = held.get(credentialId)!;
-      if (seen.has(credentialId)) throw refuse('/credentialId', 'named_twice', 'It stands twice in this call.');
+      if (seen.has(credentialId))
+        throw refuse('/credentialId', 'named_twice', 'It stands twice in this call.');
       seen.add(credentialId);
       context.expectVersion(row);
       if (own.has(credentialId)) throw verifierIsSubmitter();

@@ -60,15 +60,21 @@ async function refute(row: CredentialRow, answer: SourceAnswer, context: Context
   const status = answer.status === 'active' ? 'expired' : answer.status;
   // Said to be good, without a day, of what is over here: there is no telling which is right.
   const isUnclear = answer.status === 'active' && !expiresOn;
-  const looked = { credentialId: row.id, method: 'primary_source' as const, source, verifiedAt: checkedAt, evidence };
-  await context.tx.insert(credentialVerifications, [verificationOf(row, looked, isUnclear ? 'confirmed' : 'refuted', context)]);
+  const looked = {
+    credentialId: row.id,
+    method: 'primary_source' as const,
+    source,
+    verifiedAt: checkedAt,
+    evidence,
+  };
+  await context.tx.insert(credentialVerifications, [
+    verificationOf(row, looked, isUnclear ? 'confirmed' : 'refuted', context),
+  ]);
   const verb = isUnclear ? undefined : verbAgainst(status, row.state);
   if (!verb) return { row, events: [], timers: [] };
   const state = step(credentialLife, verb, row.state);
   const changes: Changes<typeof credentials> =
-    verb === 'expire'
-      ? { state, ...(expiresOn && { expiresOn }) }
-      : { state, reason: reasons[status] };
+    verb === 'expire' ? { state, ...(expiresOn && { expiresOn }) } : { state, reason: reasons[status] };
   const changed = await context.tx.change(credentials, row, changes);
   return { row: changed, events: [said[verb](changed, {})], timers: [] };
 }

@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { asTenant, type Row } from '../../kernel/transaction.ts';
 import { facilities } from '../programs/index.ts';
-import { credentials, credentialTypes } from './tables.ts';
+import { credentialTypes, type credentials } from './tables.ts';
 
 export type CredentialRow = Row<typeof credentials>;
 export type CredentialTypeRow = Row<typeof credentialTypes>;

@@ -42,9 +42,7 @@ export const watchCredential: Timer<{ lastDay: string; daysLeft: number }> = tim
     }
     const events = daysLeft > 0 ? await warn(row, daysLeft, context) : [];
     const next = nextWatch(lastDay, context.now, zone);
-    const timers = next
-      ? [watchCredential(next.dueAt, row.id, { lastDay, daysLeft: next.daysLeft })]
-      : [];
+    const timers = next ? [watchCredential(next.dueAt, row.id, { lastDay, daysLeft: next.daysLeft })] : [];
     return { events, timers };
   },
 });

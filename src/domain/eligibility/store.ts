@@ -10,48 +10,30 @@ interface Loaded {
   workers: WorkerFacts[];
 }
 
-type Tuple = [
-  Held['typeId'],
-  Held['state'],
-  Held['proof'],
-  Held['issuedOn'],
-  Held['expiresOn'],
-  Held['waivedUntil'],
-  Held['profession'],
-  Held['issuingState'],
-  Held['multistate'],
-  Held['primaryState'],
-  Held['disciplined'],
-  Held['facilityId'],
-];
+const orNull = (text: string | undefined) => (text === undefined || text === '' ? null : text);
 
-const heldOf = ([
-  typeId,
-  state,
-  proof,
-  issuedOn,
-  expiresOn,
-  waivedUntil,
-  profession,
-  issuingState,
-  multistate,
-  primaryState,
-  disciplined,
-  facilityId,
-]: Tuple): Held => ({
-  typeId,
-  state,
-  proof,
-  issuedOn,
-  expiresOn,
-  waivedUntil,
-  profession,
-  issuingState,
-  multistate,
-  primaryState,
-  disciplined,
-  facilityId,
-});
+function heldOf(told: string): Held {
+  const [typeId, state, proof, issuedOn, expiresOn, waivedUntil, ...more] = told.split('|');
+  const [profession, issuingState, multistate, primaryState, disciplined, facilityId] = more;
+  return {
+    typeId: typeId!,
+    state: state!,
+    proof: orNull(proof) as Held['proof'],
+    issuedOn: orNull(issuedOn),
+    expiresOn: orNull(expiresOn),
+    waivedUntil: orNull(waivedUntil),
+    profession: orNull(profession),
+    issuingState: orNull(issuingState),
+    multistate: multistate === 't',
+    primaryState: orNull(primaryState),
+    disciplined: disciplined === 't',
+    facilityId: orNull(facilityId),
+  };
+}
+
+const heldIn = (told: string): Held[] => (told === '' ? [] : told.split(';').map(heldOf));
+
+type ToldWorker = Omit<WorkerFacts, 'credentials'> & { credentials: string };
 
 /**
  * All that decides whether workers may work at a facility on a day (null: its own today), in one statement; of whom the
@@ -64,7 +46,7 @@ export async function factsOf(
   { tx }: Context,
 ): Promise<Loaded> {
   const [found] = await tx.rows<{
-    facts: (PlaceFacts & { workers: (Omit<WorkerFacts, 'credentials'> & { credentials: Tuple[] })[] }) | null;
+    facts: (PlaceFacts & { workers: ToldWorker[] }) | null;
   }>(
     sql`select app.eligibility_facts(${facilityId}, ${`{${workerIds.join(',')}}`}::uuid[], ${day}::date) as facts`,
   );
@@ -72,7 +54,7 @@ export async function factsOf(
   const { workers, ...place } = found!.facts;
   return {
     place,
-    workers: workers.map((worker) => ({ ...worker, credentials: worker.credentials.map(heldOf) })),
+    workers: workers.map((worker) => ({ ...worker, credentials: heldIn(worker.credentials) })),
   };
 }
 

@@ -29,14 +29,25 @@ function isSeen(noun: Noun, alias: string, actor: Actor): SQL {
   return typeof rule === 'function' ? rule(rowOf(noun.table, alias), actor) : sql`true`;
 }
 
-const identity = ['displayName', 'legalFirstName', 'legalLastName', 'email', 'phone', 'birthDate', 'npi', 'homeState'];
+const identity = [
+  'displayName',
+  'legalFirstName',
+  'legalLastName',
+  'email',
+  'phone',
+  'birthDate',
+  'npi',
+  'homeState',
+];
 
 /** The worker, whom the caller was found to see, as much as it may read of it. */
 export async function seenWorker(
   workerId: string,
   { tx, actor }: Context,
 ): Promise<SeenWorker & { profession: string; specialties: string[]; taxonomyCodes: string[] }> {
-  const [found] = await tx.rows<SeenWorker & { profession: string; specialties: string[]; taxonomyCodes: string[] }>(
+  const [found] = await tx.rows<
+    SeenWorker & { profession: string; specialties: string[]; taxonomyCodes: string[] }
+  >(
     sql`select w.id, app.instant(w.updated_at) as "updatedAt", w.archived_at::text as "archivedAt", w.profession, w.specialties,
       w.taxonomy_codes as "taxonomyCodes", ${seenFields(worker, 'w', identity, actor)}
     from workers w where w.tenant_id = ${actor.tenantId} and w.id = ${workerId}`,
@@ -75,7 +86,12 @@ export async function seenAssignments(workerId: string, { tx, actor }: Context):
 
 /** A role for each specialty of a profile, or one for the profession, under ids that follow from the worker's own. */
 export const profileRoles = (
-  { id, profession, specialties, archivedAt }: { id: string; profession: string; specialties: string[]; archivedAt?: string | null },
+  {
+    id,
+    profession,
+    specialties,
+    archivedAt,
+  }: { id: string; profession: string; specialties: string[]; archivedAt?: string | null },
   { tx }: Context,
 ): Promise<SeenRole[]> =>
   tx.rows<SeenRole>(sql`select md5(${id} || ' ' || p.code || ' ' || coalesce(s.code, ''))::uuid::text as id, p.code as profession,

@@ -1,4 +1,5 @@
 import { capability } from '../../kernel/operation.ts';
+import { doNotReturnRate } from './operations/do-not-return-rate.ts';
 import { spendReport } from './operations/spend-report.ts';
 
-export const reports = capability({ name: 'reports', queries: [spendReport] });
+export const reports = capability({ name: 'reports', queries: [spendReport, doNotReturnRate] });

@@ -52,3 +52,43 @@ export const SpendReport = z
     rows: z.array(SpendRow),
   })
   .meta({ id: 'SpendReport' });
+
+/** A calendar month. */
+export const Month = z
+  .string()
+  .regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'A month is YYYY-MM.')
+  .meta({ examples: ['2026-02'] });
+
+export const DoNotReturnDimension = oneOf('DoNotReturnDimension', ['program', 'facility']);
+export type DoNotReturnDimension = z.output<typeof DoNotReturnDimension>;
+
+const counted = (description: string) => z.int().meta({ description });
+
+export const DoNotReturnRow = z
+  .strictObject({
+    month: Month,
+    orderType: oneOf('OrderType', ['contract', 'per_diem', 'direct_hire']),
+    programId: Id.optional(),
+    facilityId: Id.optional(),
+    placed: counted('Workers with an assignment under way on a day of the month, each once.'),
+    marked: counted('Of them, those whom a facility marked in the month, on its own calendar; each once.'),
+    markedClinical: counted('For clinical reasons.'),
+    markedProfessional: counted('For professional reasons.'),
+    rate: z.string().meta({
+      scalar: 'Decimal',
+      format: 'decimal',
+      description: 'marked ÷ placed, at scale 4, rounded half away from zero.',
+    }),
+  })
+  .meta({ id: 'DoNotReturnRow' });
+export type DoNotReturnRow = z.output<typeof DoNotReturnRow>;
+
+export const DoNotReturnRate = z
+  .strictObject({
+    by: z.array(DoNotReturnDimension),
+    from: Month,
+    to: Month,
+    asOf: Instant,
+    rows: z.array(DoNotReturnRow),
+  })
+  .meta({ id: 'DoNotReturnRate' });

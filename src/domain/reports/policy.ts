@@ -11,6 +11,7 @@ export const permissions = {
     'vendor_finance',
     'integration',
   ),
+  readDoNotReturns: permission('reports.read_do_not_returns', 'program_manager', 'credentialing'),
 };
 
 const among = (column: string, ids: readonly string[] | null): SQL[] =>
@@ -29,6 +30,14 @@ export function countable({ tenantId, side, vendorId, ...actor }: Actor): SQL[] 
     ...among('i.unit_id', actor.unitIds),
   ];
 }
+
+/** The conditions under which the actor may count an assignment, under the alias `a`. */
+export const withinScope = ({ tenantId, programIds, facilityIds, unitIds }: Actor): SQL[] => [
+  sql`a.tenant_id = ${tenantId}`,
+  ...among('a.program_id', programIds),
+  ...among('a.facility_id', facilityIds),
+  ...among('a.unit_id', unitIds),
+];
 
 /** Cost centers are the client's own affair. */
 export const seesCostCenters = ({ side }: Actor): boolean => side !== 'vendor' && side !== 'worker';

@@ -22,7 +22,11 @@ export const zoneOf = ({ programId }: Pick<AgreementRow, 'programId'>, { tx }: C
  * Measures a closed month for an agreement, which is held: a volume that differs from what was found before is recorded
  * as a new version, and told where it reaches another band. Nothing where the agreement has no bands.
  */
-export async function measureMonth(agreement: AgreementRow, month: string, context: Context): Promise<Fact[]> {
+export async function measureMonth(
+  agreement: AgreementRow,
+  month: string,
+  context: Context,
+): Promise<Fact[]> {
   const bands = await bandsOf(agreement.id, context);
   if (bands.length === 0) return [];
   const { measure } = bands[0]!;
@@ -37,7 +41,9 @@ export async function measureMonth(agreement: AgreementRow, month: string, conte
   const { id: utilizationId, revision } = row;
   return [
     utilizationMeasured(row, { month, revision }),
-    ...((before?.bandId ?? null) === bandId ? [] : [bandApplied(agreement, { utilizationId, bandId, month })]),
+    ...((before?.bandId ?? null) === bandId
+      ? []
+      : [bandApplied(agreement, { utilizationId, bandId, month })]),
   ];
 }
 

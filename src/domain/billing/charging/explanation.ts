@@ -116,7 +116,10 @@ export function explainVolume(
     { name: 'fee', detail: fee, result: parseAmount(item.feeAmount) },
     {
       name: 'vendor_amount',
-      detail: item.feeModel === 'client_funded' ? 'the change; the client bears the fee on top' : 'the change less the fee',
+      detail:
+        item.feeModel === 'client_funded'
+          ? 'the change; the client bears the fee on top'
+          : 'the change less the fee',
       result: parseAmount(item.vendorAmount),
     },
   ];

@@ -72,9 +72,7 @@ export async function billVolume(
   if (steps.length === 0) return [];
   const billed = await billedOf(sheet, steps, context);
   const days = await chargedDaysOf(sheet.id, sheet.revision, context);
-  const invoiced = billed
-    .filter(isInvoiced)
-    .map((item) => ({ ...item, agreementId: item.stepAgreementId }));
+  const invoiced = billed.filter(isInvoiced).map((item) => ({ ...item, agreementId: item.stepAgreementId }));
   const waiting = billed.filter((item) => !isInvoiced(item));
   const lineKey = lineKeyOf(sheet.id, sheet.revision);
   const wanted = volumeTargets(days, steps, terms).flatMap((target) => {

@@ -28,12 +28,7 @@ async function lockWaiting(condition: SQL, { tx, actor }: Context): Promise<Bill
   return tx.db
     .select()
     .from(billingItems)
-    .where(
-      and(
-        approved,
-        sql`(${weekOf} is null or ${weekOf} = any (${free}::uuid[]))`,
-      ),
-    )
+    .where(and(approved, sql`(${weekOf} is null or ${weekOf} = any (${free}::uuid[]))`))
     .orderBy(billingItems.id)
     .for('update');
 }

@@ -49,7 +49,11 @@ export function soundness({ kind, isFacilityBound, isWaivable }: TypeTerms): Pro
   if (kind === 'license' && isWaivable)
     return refuse('/isWaivable', 'license_not_waivable', 'A license is never waived.');
   if (isFacilityBound && kind !== 'orientation' && kind !== 'competency')
-    return refuse('/isFacilityBound', 'not_of_a_place', 'Only orientation and competency belong to a facility.');
+    return refuse(
+      '/isFacilityBound',
+      'not_of_a_place',
+      'Only orientation and competency belong to a facility.',
+    );
   return undefined;
 }
 

@@ -42,7 +42,10 @@ export const credential = noun({
     primaryState: field(codeOf('state', 'OH').nullable(), { ...detail, filter: true }),
     disciplined: field(z.boolean(), { ...detail, filter: true }),
     issuedOn: field(Day.nullable(), { ...detail, filter: true }),
-    expiresOn: field(Day.nullable().meta({ description: 'The last day; null where it does not end.' }), listed),
+    expiresOn: field(
+      Day.nullable().meta({ description: 'The last day; null where it does not end.' }),
+      listed,
+    ),
     facilityId: field(Id.nullable(), { filter: true }),
     proof: field(ProofMethod.nullable(), { ...detail, filter: true }),
     waivedUntil: field(Day.nullable(), listed),

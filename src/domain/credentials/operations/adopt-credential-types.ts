@@ -11,7 +11,8 @@ const Adopted = z.object({ codes: z.array(z.string()) }).meta({ id: 'AdoptedCred
 
 export const adoptCredentialTypes = command({
   name: 'adoptCredentialTypes',
-  summary: 'Add those of the field’s usual types that the tenant has none of that code of; answers their codes.',
+  summary:
+    'Add those of the field’s usual types that the tenant has none of that code of; answers their codes.',
   rest: 'POST /credential-types/adopt',
   permission: permissions.manageTypes,
   input: z.strictObject({}),

@@ -19,7 +19,8 @@ import { credentialTypes } from '../tables.ts';
 
 export const createCredentialType = command({
   name: 'createCredentialType',
-  summary: 'Add a type of credential to the tenant’s list; its kind, which says how guarded it is, never changes.',
+  summary:
+    'Add a type of credential to the tenant’s list; its kind, which says how guarded it is, never changes.',
   rest: 'POST /credential-types',
   permission: permissions.manageTypes,
   input: z.strictObject({

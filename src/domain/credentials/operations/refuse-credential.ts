@@ -36,5 +36,9 @@ const refusing = (
 /** `rejectCredential` and `revokeCredential`: it does not count, or not any more. */
 export const refusals = [
   refusing('reject', 'Do not accept it; another may be handed in.', credentialRejected),
-  refusing('revoke', 'It no longer counts: its issuer took it back, or it was never true.', credentialRevoked),
+  refusing(
+    'revoke',
+    'It no longer counts: its issuer took it back, or it was never true.',
+    credentialRevoked,
+  ),
 ];

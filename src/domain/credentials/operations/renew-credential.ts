@@ -6,7 +6,12 @@ import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { attachFiles, fileNotReady } from '../../files/index.ts';
 import { credentialLife } from '../lifecycle.ts';
-import { alreadyRenewed, credentialExists, credentialSubmitted, handedInByVendor } from '../model/credential.ts';
+import {
+  alreadyRenewed,
+  credentialExists,
+  credentialSubmitted,
+  handedInByVendor,
+} from '../model/credential.ts';
 import { licenseFault } from '../model/license.ts';
 import { validityFault } from '../model/validity.ts';
 import { credential } from '../nouns/credential.ts';
@@ -17,7 +22,8 @@ import { credentials } from '../tables.ts';
 
 export const renewCredential = command({
   name: 'renewCredential',
-  summary: 'Hand in what continues it, of the same type, place, profession and state; the old one stands to its end.',
+  summary:
+    'Hand in what continues it, of the same type, place, profession and state; the old one stands to its end.',
   rest: 'POST /credentials/{credentialId}/renew',
   permission: permissions.submit,
   input: z.strictObject({
@@ -42,7 +48,13 @@ export const renewCredential = command({
     const { profession, issuingState, number, issuer, multistate, primaryState } = old;
     const given = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
     const stated = { profession, issuingState, number, issuer, multistate, primaryState, ...given };
-    const values = rowOf(type, old, { facilityId: old.facilityId, programId: old.programId }, stated, context);
+    const values = rowOf(
+      type,
+      old,
+      { facilityId: old.facilityId, programId: old.programId },
+      stated,
+      context,
+    );
     const fault =
       licenseFault(type.kind, values) ??
       validityFault({ issuedOn: values.issuedOn ?? null, expiresOn: values.expiresOn ?? null });

@@ -19,7 +19,9 @@ const input = z.strictObject({
   verifiedAt: Instant.optional().meta({ description: 'Now, unless told.' }),
   evidence: text(500).optional().meta({ description: 'Where the proof is to be found again.' }),
   note: text(2000).optional(),
-  number: text(100).optional().meta({ description: 'This and what follows: as found, where it was stated otherwise.' }),
+  number: text(100)
+    .optional()
+    .meta({ description: 'This and what follows: as found, where it was stated otherwise.' }),
   issuer: text(200).optional(),
   multistate: z.boolean().optional(),
   primaryState: codeOf('state', 'OH').optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '../../../kernel/errors.ts';
+import { Problem, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
@@ -26,7 +26,7 @@ export const waiveMissingCredential = command({
     reason: text(2000),
   }),
   output: credential,
-  errors: [notWaivable, representationWithdrawn, typeArchived],
+  errors: [stepNotAllowed, notWaivable, representationWithdrawn, typeArchived],
   async handle({ typeId, facilityId = null, waivedUntil, reason, ...named }, context) {
     const held = await holdersOf([named.representationId ?? []].flat(), context);
     const whose = holderIn(named, held, context);

@@ -15,7 +15,10 @@ export const FhirBundle = z
       z
         .strictObject({
           fullUrl: z.string(),
-          resource: Json.meta({ scalar: 'Json', description: 'A Practitioner or PractitionerRole of FHIR R4.' }),
+          resource: Json.meta({
+            scalar: 'Json',
+            description: 'A Practitioner or PractitionerRole of FHIR R4.',
+          }),
         })
         .meta({ id: 'FhirBundleEntry' }),
     ),

@@ -35,7 +35,8 @@ export function practitionerRoleOf(
   const { id, profession, professionName, specialty, specialtyName, facilityName } = role;
   const fitting = codes.filter(
     (code) =>
-      (code.profession ?? profession) === profession && (code.specialty ?? specialty ?? '') === (specialty ?? ''),
+      (code.profession ?? profession) === profession &&
+      (code.specialty ?? specialty ?? '') === (specialty ?? ''),
   );
   const period = told({ start: role.startsOn, end: role.endsOn });
   return {

@@ -13,9 +13,7 @@ export const CoverageCell = z
     profession: z.string(),
     specialty: z.string().nullable(),
     vendorCount: z.int(),
-    tiers: z.array(
-      z.strictObject({ tier: Tier, vendorCount: z.int() }).meta({ id: 'CoverageTier' }),
-    ),
+    tiers: z.array(z.strictObject({ tier: Tier, vendorCount: z.int() }).meta({ id: 'CoverageTier' })),
     vendors: z.array(
       z
         .strictObject({ vendorId: Id, vendorName: z.string(), tier: Tier, standing: GivenOrders })

@@ -36,7 +36,11 @@ export const coverageMatrix = query({
   async handle({ programId, minimum, onlyGaps, ...narrowed }, context) {
     const ground = await groundOf(programId, narrowed, context);
     if (ground.facilities.length * ground.asked.length > mostCells)
-      throw refuse('/facilityId', 'too_many_cells', `The matrix has more than ${mostCells} cells: name a facility.`);
+      throw refuse(
+        '/facilityId',
+        'too_many_cells',
+        `The matrix has more than ${mostCells} cells: name a facility.`,
+      );
     const cells = await cellsOf(programId, ground, minimum, context);
     const gaps = cells.filter(({ redundancyGap }: Cell) => redundancyGap);
     return { programId, minimum, gaps: gaps.length, cells: onlyGaps ? gaps : cells };

@@ -22,7 +22,11 @@ export const cellKey = (facilityId: string, { profession, specialty }: Asked): s
 /** The facilities that the caller sees, and what the orders that it sees and the panel's coverage name. */
 export async function groundOf(
   programId: string,
-  narrowed: { facilityId?: string | undefined; profession?: string | undefined; specialty?: string | undefined },
+  narrowed: {
+    facilityId?: string | undefined;
+    profession?: string | undefined;
+    specialty?: string | undefined;
+  },
   { tx, actor }: Context,
 ): Promise<Ground> {
   const { facilityId = null, profession = null, specialty = null } = narrowed;
@@ -52,7 +56,10 @@ export async function groundOf(
       and (${specialty}::text is null or c.specialty = ${specialty})`);
   const named = profession === null ? [] : [{ profession, specialty }];
   const asked = new Map(
-    [...counted, ...covered, ...named].map((one) => [cellKey('', one), { profession: one.profession, specialty: one.specialty }]),
+    [...counted, ...covered, ...named].map((one) => [
+      cellKey('', one),
+      { profession: one.profession, specialty: one.specialty },
+    ]),
   );
   return {
     facilities,

@@ -4,7 +4,12 @@ import { command } from '../../../kernel/operation.ts';
 import { Day, text } from '../../../kernel/shapes.ts';
 import { assertWholeTenant, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
 import { exclusionListLife } from '../lifecycle/exclusion-list.ts';
-import { exclusionListCreated, ExclusionListKind, ExclusionListSource, listSources } from '../model/exclusion-list.ts';
+import {
+  exclusionListCreated,
+  ExclusionListKind,
+  ExclusionListSource,
+  listSources,
+} from '../model/exclusion-list.ts';
 import { exclusionList } from '../nouns/exclusion-list.ts';
 import { permissions } from '../policy.ts';
 import { exclusionLists } from '../tables.ts';
@@ -27,7 +32,11 @@ export const createExclusionList = command({
   async handle({ name = null, ...about }, { actor, tx }) {
     assertWholeTenant(actor);
     if ((about.source === 'other') !== (name !== null) || listSources.some((source) => source === name))
-      throw refuse('/name', 'invalid_value', 'A list of another source has a name of its own, and no other has one.');
+      throw refuse(
+        '/name',
+        'invalid_value',
+        'A list of another source has a name of its own, and no other has one.',
+      );
     const [row] = await tx.insert(exclusionLists, [{ ...about, name, state: exclusionListLife.initial }]);
     return { result: row!, events: [exclusionListCreated(row!, {})] };
   },

@@ -18,12 +18,10 @@ export const placeDoNotReturn = command({
   input: z.strictObject({
     workerId: reference('worker'),
     facilityId: reference('facility'),
-    assignmentId: reference('assignment')
-      .optional()
-      .meta({
-        noun: 'assignment',
-        description: 'After which it is asked for: the latest one there, unless told.',
-      }),
+    assignmentId: reference('assignment').optional().meta({
+      noun: 'assignment',
+      description: 'After which it is asked for: the latest one there, unless told.',
+    }),
     kind: DoNotReturnKind,
     reason: text(2_000),
   }),

@@ -46,11 +46,13 @@ const byStates = sql`
  * birth date strong; the same or a similar name and a state of both (home, representations, licenses) weak, save that a
  * similar name with a birth date that differs in more than one of year, month and day is another person's.
  */
-export const findWorkers = (workerIds: readonly string[], context: Context): Promise<Found[]> => {
+export async function findWorkers(workerIds: readonly string[], context: Context): Promise<Found[]> {
   const { tx, actor } = context;
   const asked = sql`any(${`{${workerIds.join(',')}}`}::uuid[])`;
   const isFew = workerIds.length <= fewPeople;
-  return tx.rows<Found>(sql`
+  // What was loaded just now has no statistics: nothing tells the planner that thousands meet thousands here.
+  if (!isFew) await tx.rows(sql`select set_config('enable_nestloop', 'off', true)`);
+  const found = await tx.rows<Found>(sql`
   with records as ${isFew ? sql`not materialized` : sql`materialized`} (${inForce(context)} and r.business_name is null),
   people as materialized (
     select p.worker_id, p.name, p.birth_date, p.npi, row_number() over () as id from (
@@ -98,7 +100,9 @@ export const findWorkers = (workerIds: readonly string[], context: Context): Pro
       order by p.name, p.birth_date, p.npi) from people p where p.worker_id = w.worker_id)))::uuid as basis
   from (select distinct on (j.worker_id, j.exclusion_key) j.* from judged j
     order by j.worker_id, j.exclusion_key, j.likelihood desc, j.record_id) w`);
-};
+  if (!isFew) await tx.rows(sql`select set_config('enable_nestloop', 'on', true)`);
+  return found;
+}
 
 /** A firm's name as the LEIE cuts it. */
 const longestBusinessName = 30;

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import { step } from '../../../kernel/lifecycle.ts';
@@ -64,28 +64,34 @@ export async function endAbsent(
   return ended.length;
 }
 
-/* The same exclusion: by its key, its NPI or its name and birth date, of the same day. */
-const same = sql.raw(`(r.exclusion_key = e.exclusion_key or (r.excluded_on = e.excluded_on
-  and (r.npi = e.npi or (r.normalized_name = e.normalized_name and r.birth_date = e.birth_date))))`);
-
 /**
- * Ends exclusions that the list's reinstatements, or for a supplement those that are in force already, take back. A full
- * list says what is in force, so no earlier reinstatement touches it.
+ * Ends exclusions that the list's reinstatements, or for a supplement those that are in force already, take back: the
+ * same exclusion by its key, or of the same day by NPI or by name and birth date. A full list says what is in force, so no
+ * earlier reinstatement touches it.
  */
 export async function endReinstated(
   { tenantId, id, series, kind }: ExclusionListRow,
   { tx }: Context,
 ): Promise<number> {
-  const ended = await tx.rows(sql`update exclusion_records r set ended_on = e.reinstated_on, ${touched}
-    from exclusion_records e join exclusion_lists x on x.tenant_id = e.tenant_id and x.id = e.list_id,
-      exclusion_lists b
-    where e.tenant_id = ${tenantId} and e.reinstated_on is not null and x.series = ${series}
-      and (x.id = ${id} or (x.state in ('published', 'superseded') and ${kind}::text <> 'full'))
-      and r.tenant_id = ${tenantId} and r.ended_on is null and r.excluded_on = e.excluded_on and ${same}
-      and b.tenant_id = ${tenantId} and b.id = r.list_id and b.series = ${series}
-      and (b.id = ${id} or (b.state in ('published', 'superseded') and x.id = ${id}))
-    returning r.id`);
-  return new Set(ended.map((row) => (row as { id: string }).id)).size;
+  // From each reinstatement to its exclusions, whatever is thought of the sizes of tables that were filled just now.
+  const same = (condition: SQL) => sql`select r.id, r.list_id from exclusion_records r
+    where r.tenant_id = ${tenantId} and r.ended_on is null and ${condition}`;
+  const ended = await tx.rows(sql`with endings as materialized (
+      select e.list_id, e.exclusion_key, e.npi, e.normalized_name, e.birth_date, e.excluded_on, e.reinstated_on
+      from exclusion_lists x join exclusion_records e on e.tenant_id = x.tenant_id and e.list_id = x.id
+      where x.tenant_id = ${tenantId} and x.series = ${series} and e.reinstated_on is not null
+        and (x.id = ${id} or (x.state in ('published', 'superseded') and ${kind}::text <> 'full'))),
+    over as materialized (
+      select r.id, min(e.reinstated_on) as ended_on from endings e cross join lateral (
+        ${same(sql`r.exclusion_key = e.exclusion_key`)}
+        union all ${same(sql`r.npi = e.npi and r.excluded_on = e.excluded_on`)}
+        union all ${same(sql`r.normalized_name = e.normalized_name and r.birth_date = e.birth_date and r.excluded_on = e.excluded_on`)}
+      ) r join exclusion_lists b on b.tenant_id = ${tenantId} and b.id = r.list_id
+      where b.series = ${series} and (b.id = ${id} or (b.state in ('published', 'superseded') and e.list_id = ${id}))
+      group by r.id)
+    update exclusion_records r set ended_on = o.ended_on, ${touched} from over o
+    where r.tenant_id = ${tenantId} and r.id = o.id returning r.id`);
+  return ended.length;
 }
 
 /** The lists of the series that a full list takes the place of, superseded. */

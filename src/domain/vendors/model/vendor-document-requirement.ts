@@ -3,7 +3,7 @@ import { refuse } from '../../../kernel/errors.ts';
 import { factsFor } from '../../../kernel/event.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
 
-export const RequirementSeverity = oneOf('RequirementSeverity', ['block', 'warn']);
+export const DocumentSeverity = oneOf('DocumentSeverity', ['block', 'warn']);
 
 interface Limits {
   kind: string;

@@ -14,7 +14,8 @@ const all = { description: 'Null: all of them.' };
 
 export const panelCoverage = noun({
   name: 'panelCoverage',
-  summary: 'What a vendor covers of a program, and its tier and standing there; the most specific row counts.',
+  summary:
+    'What a vendor covers of a program, and its tier and standing there; the most specific row counts.',
   table: panelCoverages,
   read: permissions.read,
   fields: {

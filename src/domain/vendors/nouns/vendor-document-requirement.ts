@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { edge, field, noun } from '../../../kernel/noun.ts';
 import { Amount, Id } from '../../../kernel/shapes.ts';
 import { Currency, program } from '../../programs/index.ts';
-import { RequirementSeverity } from '../model/vendor-document-requirement.ts';
+import { DocumentSeverity } from '../model/vendor-document-requirement.ts';
 import { VendorDocumentKind } from '../model/vendor-document.ts';
 import { VendorKind } from '../model/vendor.ts';
 import { demandedOfVendor, permissions } from '../policy.ts';
@@ -28,7 +28,7 @@ export const vendorDocumentRequirement = noun({
     leastPerOccurrence: field(Amount.nullable(), commercial),
     leastAggregate: field(Amount.nullable(), commercial),
     currency: field(Currency),
-    severity: field(RequirementSeverity, { filter: true }),
+    severity: field(DocumentSeverity, { filter: true }),
     graceDays: field(
       z.int().meta({ description: 'Days after a document’s last one on which its want only warns.' }),
     ),

@@ -53,8 +53,7 @@ async function addAll(
 ): Promise<(Outcome<{ id: string }> | Problem)[]> {
   const wanted = await rowsOf(inputs, context);
   const rows = wanted.filter((row): row is Wanted => !(row instanceof Problem));
-  const insert = (some: readonly Wanted[]) =>
-    context.attempt(() => context.tx.insert(panelCoverages, some));
+  const insert = (some: readonly Wanted[]) => context.attempt(() => context.tx.insert(panelCoverages, some));
   // One that overlaps undoes all of a statement: then each has one of its own.
   const together = rows.length === 0 ? [] : await insert(rows);
   const results: (Outcome<{ id: string }> | Problem)[] = [];

@@ -53,8 +53,7 @@ export const createAgreement = command({
     const [created] = await context.tx.insert(agreements, [
       { programId, vendorId, ...terms, autoAcceptHours: said.autoAcceptHours ?? null, effective },
     ]);
-    for (const key of termKeys)
-      if (given[key]) await replaceTerms(key, created!, given[key], context);
+    for (const key of termKeys) if (given[key]) await replaceTerms(key, created!, given[key], context);
     return { result: created!, events: [agreementCreated(created!, {})] };
   },
 });

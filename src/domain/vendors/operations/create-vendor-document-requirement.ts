@@ -6,7 +6,7 @@ import { Currency } from '../../programs/index.ts';
 import {
   assertLimitsFit,
   documentRequirementCreated,
-  RequirementSeverity,
+  DocumentSeverity,
 } from '../model/vendor-document-requirement.ts';
 import { VendorDocumentKind } from '../model/vendor-document.ts';
 import { VendorKind } from '../model/vendor.ts';
@@ -41,7 +41,7 @@ export const createVendorDocumentRequirement = command({
     leastPerOccurrence: LeastLimit.optional(),
     leastAggregate: LeastLimit.optional(),
     currency: Currency.default('USD'),
-    severity: RequirementSeverity,
+    severity: DocumentSeverity,
     graceDays: GraceDays.default(0),
   }),
   output: vendorDocumentRequirement,

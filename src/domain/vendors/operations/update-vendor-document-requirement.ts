@@ -8,7 +8,7 @@ import { parseAmount } from '../../../kernel/money.ts';
 import {
   assertLimitsFit,
   documentRequirementChanged,
-  RequirementSeverity,
+  DocumentSeverity,
 } from '../model/vendor-document-requirement.ts';
 import { vendorDocumentRequirement } from '../nouns/vendor-document-requirement.ts';
 import { permissions } from '../policy.ts';
@@ -28,7 +28,7 @@ export const updateVendorDocumentRequirement = command({
     states: AskedStates,
     leastPerOccurrence: LeastLimit.nullish(),
     leastAggregate: LeastLimit.nullish(),
-    severity: RequirementSeverity.optional(),
+    severity: DocumentSeverity.optional(),
     graceDays: GraceDays.optional(),
   }),
   output: vendorDocumentRequirement,

@@ -10,7 +10,7 @@ import {
   standingOf,
   type DocumentRequirement,
 } from '../model/vendor-compliance.ts';
-import { RequirementSeverity } from '../model/vendor-document-requirement.ts';
+import { DocumentSeverity } from '../model/vendor-document-requirement.ts';
 import { VendorDocumentKind } from '../model/vendor-document.ts';
 import { permissions } from '../policy.ts';
 import { complianceFacts, type PanelProgram } from '../store/compliance.ts';
@@ -21,7 +21,7 @@ const Item = z
     programId: Id,
     state: z.string().nullable().meta({ description: 'Of the facilities it is about; null: all.' }),
     kind: VendorDocumentKind,
-    severity: RequirementSeverity,
+    severity: DocumentSeverity,
     met: z.boolean(),
     blocks: z.boolean().meta({ description: 'Whether it keeps new orders from the vendor today.' }),
     shortfall: Shortfall.nullable(),
@@ -76,7 +76,7 @@ export const vendorCompliance = query({
             programId: place.programId,
             state,
             kind: requirement.kind as z.output<typeof VendorDocumentKind>,
-            severity: requirement.severity as z.output<typeof RequirementSeverity>,
+            severity: requirement.severity as z.output<typeof DocumentSeverity>,
             ...standing,
             remedy: shortfall && remedyFor[shortfall],
             byOn: by,

@@ -22,7 +22,10 @@ export const TermsKind = oneOf('TermsKind', [
 ]);
 
 const decimal = (pattern: RegExp, what: string, example: string) =>
-  z.string().regex(pattern, what).meta({ scalar: 'Decimal', format: 'decimal', examples: [example] });
+  z
+    .string()
+    .regex(pattern, what)
+    .meta({ scalar: 'Decimal', format: 'decimal', examples: [example] });
 
 /** Hours, or a percentage, of at most 2 places; above zero and at most 1,000. */
 export const PenaltyValue = decimal(

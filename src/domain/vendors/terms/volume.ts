@@ -45,7 +45,9 @@ const higher = (one: Rate, other: Rate): Rate => (compare(one, other) < 0 ? othe
 export function steppedRate(billRate: string, { kind, value }: VolumeStep): Rate {
   const held = parseRate(billRate);
   if (kind === 'discount_percent') return raiseRate(held, `-${value}`);
-  return kind === 'rate_step' ? higher(addRates(held, parseRate(value)), noRate) : higher(held, parseRate(value));
+  return kind === 'rate_step'
+    ? higher(addRates(held, parseRate(value)), noRate)
+    : higher(held, parseRate(value));
 }
 
 /** Hours of a kind at a rate, as they are charged without any step. */
@@ -58,7 +60,8 @@ export interface SteppedLine {
 
 function changeOf({ hourType, minutes, rate }: SteppedLine, step: VolumeStep): Amount {
   // A differential comes on top of an hour that is counted already; a floor is under the rate itself.
-  if (hourType === 'differential' || (step.kind === 'rate_floor' && hourType !== 'regular')) return zeroAmount;
+  if (hourType === 'differential' || (step.kind === 'rate_floor' && hourType !== 'regular'))
+    return zeroAmount;
   return chargeFor(minutes, subtractRates(steppedRate(rate, step), parseRate(rate)));
 }
 

@@ -6,7 +6,7 @@ import { programs } from '../../../programs/index.ts';
 import type { agreements } from '../../tables.ts';
 import type { TermsGiven } from '../model.ts';
 import { bandFrom, conversionStepOf, termKinds, windowOf, type TermKey } from '../rows.ts';
-import * as tables from '../tables.ts';
+import type * as tables from '../tables.ts';
 
 type Agreement = Row<typeof agreements>;
 type TermTable = typeof tables.agreementFees;
@@ -60,7 +60,8 @@ export async function replaceTerms(
 /** Whether the terms held say just this, in whatever order. */
 export function saysJust(key: TermKey, held: readonly TermRow[], wanted: readonly TermRow[]): boolean {
   const { columns } = termKinds[key];
-  const texts = (rows: readonly TermRow[]) => JSON.stringify(rows.map((row) => said(row, columns)).toSorted());
+  const texts = (rows: readonly TermRow[]) =>
+    JSON.stringify(rows.map((row) => said(row, columns)).toSorted());
   return texts(held) === texts(wanted);
 }
 

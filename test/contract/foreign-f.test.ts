@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import { holds } from '../../src/kernel/actor.ts';
+import type { Operation } from '../../src/kernel/operation.ts';
+import {
+  fieldOf,
+  fieldsOf,
+  pathNames,
+  problemIn,
+  sampleInput,
+  viaGraphql,
+  viaRest,
+  type Input,
+} from '../support/sample.ts';
+import type { Answer } from '../support/service.ts';
+import { keyOf, openTheater, registry, type Player, type Stage, type Theater } from '../support/stage.ts';
+
+let theater: Theater;
+let theirs: Stage;
+let ours: Stage;
+/** Members of their tenant to whom none of its rows belong. */
+let outsiders: Player[];
+let strangers: Player[];
+
+const operations = [...registry.operations.values()];
+const nouns = [...registry.nouns.values()].filter(({ shared }) => !shared);
+
+beforeAll(async () => {
+  theater = await openTheater();
+  theirs = await theater.stage();
+  ours = await theater.stage();
+  outsiders = await theater.outsiders(theirs);
+  strangers = ours.everyone;
+});
+
+/** What is seen by design beyond a member's own rows; nothing here is a rival's or another client's. */
+const openToTenant = {
+  externalSystem: 'the tenant’s own systems',
+  approvalTitle: 'titles of the tenant',
+  credentialType: 'what the tenant asks for at all',
+  user: 'the operator’s people, without their addresses',
+  membership: 'the operator’s people',
+};
+const openToProgram = {
+  ...openToTenant,
+  program: 'all sites of a program share it',
+  approvalPolicy: 'a policy of the whole program',
+  vendor: 'the panel of the program',
+  panelMembership: 'the panel of the program',
+  vendorContact: 'whom to call at a vendor on the panel of the program',
+  vendorDocument: 'what a vendor on the panel of the program has on file',
+  vendorDocumentRequirement: 'a demand of the whole program',
+  agreement: 'an agreement of the whole program',
+  rateCard: 'a card of the whole program',
+  rateLine: 'a rate of the whole program',
+  payPolicy: 'a policy of the whole program',
+};
+const isOpen = ({ side, name }: Player, noun: string | undefined) =>
+  side === 'client' && (noun ?? '') in (name.endsWith('program') ? openToTenant : openToProgram);
+
+const headersOf = (operation: Operation): Record<string, string> =>
+  operation.kind === 'command' && operation.concurrency === 'required' ? { 'if-match': '"1"' } : {};
+
+const bare = ({ status, body, headers }: Answer) => {
+  const { requestId: _, ...rest } = (body ?? {}) as Input;
+  const text = JSON.stringify(
+    rest.errors?.[0]?.extensions ? { ...rest, errors: rest.errors.map(withoutId) } : rest,
+  );
+  return JSON.stringify([status, text, headers['content-type'], headers['etag'], headers['location']]);
+};
+const withoutId = ({ extensions: { requestId: _, ...kept }, ...error }: Input) => ({
+  ...error,
+  extensions: kept,
+});
+
+/** Asks for a row of theirs and for one that nobody has; both answers must be the same refusal. */
+async function compare(
+  operation: Operation,
+  { name: who, role, side, client }: Player,
+  wrong: string[],
+): Promise<void> {
+  const [name] = pathNames(operation);
+  const input = sampleInput(operation, theirs);
+  if (typeof input[name!] !== 'string') return;
+  const random = { ...input, [name!]: randomUUID() };
+  const headers = headersOf(operation);
+  const extra =
+    operation.kind === 'command' && operation.concurrency === 'required' ? { expectedVersion: 1 } : {};
+  const asked = {
+    rest: [
+      await viaRest(client, operation, input, headers),
+      await viaRest(client, operation, random, headers),
+    ],
+    graphql: [
+      await viaGraphql(client, operation, input, extra),
+      await viaGraphql(client, operation, random, extra),
+    ],
+  };
+  for (const [surface, [foreign, missing]] of Object.entries(asked)) {
+    if (bare(foreign!) !== bare(missing!))
+      wrong.push(`${operation.name} by ${who} over ${surface}\n  ${foreign!.text}\n  ${missing!.text}`);
+    const problem = problemIn(foreign!);
+    const permitted = holds({ role, side, scopes: null } as never, operation.permission);
+    const code = permitted ? 'not_found' : 'permission_missing';
+    if (problem?.['code'] !== code)
+      wrong.push(`${operation.name} by ${who} over ${surface}: ${JSON.stringify(problem)}`);
+  }
+}
+
+const withIds = operations.filter((operation) => {
+  if (pathNames(operation).length === 0) return false;
+  return operation.kind === 'get' ? !operation.noun.shared : true;
+});
+
+test('another tenant’s rows answer like rows that nobody has, for every operation and role', async () => {
+  expect(withIds.length).toBeGreaterThan(10);
+  const wrong: string[] = [];
+  const before = await theater.counts(theirs);
+  for (const operation of withIds)
+    // Refused, all of them, so side by side.
+    await Promise.all(strangers.map((stranger) => compare(operation, stranger, wrong)));
+  expect(wrong.filter((one) => /redential/.test(String(one).slice(0,60)))).toEqual([]);
+  expect(await theater.counts(theirs)).toEqual(before);
+}, 180_000);
+
+/** The noun that an operation's path id names. */
+const subjectOf = (operation: Operation): string | undefined => {
+  if (operation.kind === 'get') return operation.noun.name;
+  const [name] = pathNames(operation);
+  return operation.kind === 'list' ? undefined : subjectIn((operation.input.shape[name!] as any)?.meta?.());
+};
+const subjectIn = (meta: any): string | undefined => meta?.noun ?? meta?.subject;
+
+test('rows of a rival, another facility or another person answer like rows that nobody has', async () => {
+  const wrong: string[] = [];
+  for (const operation of withIds)
+    await Promise.all(
+      outsiders
+        .filter((outsider) => !isOpen(outsider, subjectOf(operation)))
+        .map((outsider) => compare(operation, outsider, wrong)),
+    );
+  expect(wrong.filter((one) => /redential/.test(String(one).slice(0,60)))).toEqual([]);
+}, 180_000);
+
+test('no list, search, total, link or filter shows a row of another tenant', async () => {
+  const foreign = new Set(Object.values(theirs.world.rows).map(({ id }) => String(id)));
+  const wrong: string[] = [];
+  for (const noun of nouns) {
+    for (const { name: who, role, side, client } of strangers) {
+      const actor = { role, side, scopes: null } as never;
+      if (!holds(actor, noun.read)) continue;
+      const links = [...noun.links.values()].filter((link) => !link.target.shared && link.isOpenTo(actor));
+      const list = registry.operations.get(`list${noun.plural[0]!.toUpperCase()}${noun.plural.slice(1)}`)!;
+      const path = `/v1${list.rest.split(' ')[1]}`;
+      const include = links.map(({ name }) => name).join(',');
+      const queries = [
+        '',
+        '?count=true',
+        ...(include ? [`?include=${include}`] : []),
+        `?id=${keyOf(theirs, noun)}&count=true`,
+      ];
+      for (const query of noun.fields['id']?.filter === false ? queries.slice(0, -1) : queries) {
+        const answer = await client.send({ method: 'GET', url: path + query });
+        if (answer.status !== 200) wrong.push(`${path}${query} by ${who}: ${answer.text}`);
+        if ([...foreign].some((id) => answer.text.includes(id)))
+          wrong.push(`${path}${query} by ${who} shows a foreign row`);
+        if (query.startsWith('?id=') && answer.body.page?.total !== 0)
+          wrong.push(`${path}${query} by ${who} counts a foreign row`);
+      }
+      const nested = links.map(({ name, many, target }) =>
+        many ? `${name}(first: 2) { nodes { ${fieldsOf(target)} } }` : `${name} { ${fieldsOf(target)} }`,
+      );
+      const graph = await client.graphql(
+        `{ ${fieldOf(list)}(first: 3) { totalCount nodes { ${fieldsOf(noun)} ${nested.join(' ')} } } }`,
+      );
+      if (graph.body.errors) wrong.push(`${noun.plural} by ${who} over graphql: ${graph.text.slice(0, 300)}`);
+      if ([...foreign].some((id) => graph.text.includes(id)))
+        wrong.push(`${noun.plural} by ${who} over graphql shows a foreign row`);
+    }
+  }
+  expect(wrong.filter((one) => /redential/.test(String(one).slice(0,60)))).toEqual([]);
+}, 120_000);
+
+test('no list shows an outsider a row that is not its own, but of the reviewed nouns', async () => {
+  const shown = new Set<string>();
+  for (const noun of nouns) {
+    const id = keyOf(theirs, noun);
+    const list = registry.operations.get(`list${noun.plural[0]!.toUpperCase()}${noun.plural.slice(1)}`)!;
+    for (const outsider of outsiders) {
+      const { name: who, role, side, client } = outsider;
+      if (!holds({ role, side, scopes: null } as never, noun.read)) continue;
+      const answer = await client.send({ method: 'GET', url: `/v1${list.rest.split(' ')[1]}?count=true` });
+      expect(answer.status, answer.text).toBe(200);
+      if (answer.body.data.some((row: Input) => row['id'] === id) && !isOpen(outsider, noun.name))
+        shown.add(`${noun.name} to ${who}`);
+    }
+  }
+  expect([...shown]).toEqual([]);
+});
+
+test('no foreign id is taken as a reference', async () => {
+  const wrong: string[] = [];
+  for (const operation of operations) {
+    if (operation.kind !== 'command' || operation.rowsOf) continue;
+    const paths = new Set(pathNames(operation));
+    const references = Object.entries<any>(operation.input.shape).filter(
+      ([name, shape]) => !paths.has(name) && registry.nouns.get(referenceIn(shape) ?? '')?.shared === false,
+    );
+    for (const [name, shape] of references) {
+      const [role] = [...operation.permission.roles];
+      const input = {
+        ...sampleInput(operation, ours),
+        [name]: keyOf(theirs, registry.nouns.get(referenceIn(shape)!)!),
+      };
+      const missing = { ...input, [name]: randomUUID() };
+      const answer = await viaRest(ours.members[role!], operation, input, headersOf(operation));
+      const other = await viaRest(ours.members[role!], operation, missing, headersOf(operation));
+      if (bare(answer) !== bare(other) || answer.status < 400 || answer.status >= 500)
+        wrong.push(`${operation.name}.${name}: ${answer.text} ${other.text}`);
+    }
+  }
+  expect(wrong.filter((one) => /redential/.test(String(one).slice(0,60)))).toEqual([]);
+});
+
+function referenceIn(shape: any): string | undefined {
+  let inner = shape;
+  for (;;) {
+    const noun = inner?.meta?.()?.noun;
+    if (noun) return noun;
+    if (!inner?.def?.innerType) return undefined;
+    inner = inner.def.innerType;
+  }
+}
+
+test('headers that claim a tenant, a user or an address change nothing', async () => {
+  const client = ours.members.program_manager;
+  const plain = await client.get('/programs?count=true');
+  const claims = {
+    'x-tenant-id': theirs.world.tenantId,
+    'x-user-id': theirs.members.tenant_admin.actor.userId,
+    'x-forwarded-user': 'admin',
+    'x-forwarded-for': '127.0.0.1',
+    'x-original-url': '/v1/users',
+    'x-http-method-override': 'POST',
+    forwarded: 'for=127.0.0.1',
+  };
+  const claimed = await client.get('/programs?count=true', claims);
+  expect(claimed.text).toBe(plain.text);
+  const me = await client.get('/me', claims);
+  expect(me.body.tenantId).toBe(ours.world.tenantId);
+});
