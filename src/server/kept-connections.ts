@@ -9,8 +9,9 @@ const lookMilliseconds = 50;
  */
 export function endKeptConnections(app: FastifyInstance): void {
   app.addHook('preClose', (done) => {
+    if (!app.server.listening) return done();
     const looking = setInterval(() => app.server.closeIdleConnections(), lookMilliseconds);
     app.server.once('close', () => clearInterval(looking));
-    done();
+    return done();
   });
 }

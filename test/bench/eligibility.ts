@@ -60,7 +60,9 @@ await owner.query(`begin;
   commit`);
 await owner.query('vacuum analyze');
 const facility = (await owner.query<{ id: string }>('select id from facilities')).rows[0]!.id;
-const ids = (await owner.query<{ id: string }>('select id from workers order by id limit 1000')).rows.map(({ id }) => id);
+const ids = (await owner.query<{ id: string }>('select id from workers order by id limit 1000')).rows.map(
+  ({ id }) => id,
+);
 const { rows: counted } = await owner.query<{ n: string }>('select count(*) as n from credentials');
 await owner.end();
 
@@ -74,7 +76,9 @@ const running = await startProcess({
 const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 
 const rest = () =>
-  fetch(`${running.address}/v1/eligibility/workers?facilityId=${facility}&profession=rn&first=1000`, { headers });
+  fetch(`${running.address}/v1/eligibility/workers?facilityId=${facility}&profession=rn&first=1000`, {
+    headers,
+  });
 const graphql = () =>
   fetch(`${running.address}/graphql`, {
     method: 'POST',
@@ -85,9 +89,14 @@ const graphql = () =>
       variables: { f: facility, w: ids },
     }),
   });
-const one = () => fetch(`${running.address}/v1/eligibility?facilityId=${facility}&workerId=${ids[0]}`, { headers });
+const one = () =>
+  fetch(`${running.address}/v1/eligibility?facilityId=${facility}&workerId=${ids[0]}`, { headers });
 
-async function measure(name: string, ask: () => Promise<Response>, check: (body: any) => number): Promise<void> {
+async function measure(
+  name: string,
+  ask: () => Promise<Response>,
+  check: (body: any) => number,
+): Promise<void> {
   const times: number[] = [];
   let said = 0;
   let bytes = 0;
@@ -103,7 +112,9 @@ async function measure(name: string, ask: () => Promise<Response>, check: (body:
   }
   times.sort((a, b) => a - b);
   const shown = [times[times.length >> 1]!, times.at(-1)!].map((time) => time.toFixed(1));
-  console.log(`${name}: median ${shown[0]} ms, slowest ${shown[1]} ms; ${said} judged, ${Math.round(bytes / 1024)} KiB`);
+  console.log(
+    `${name}: median ${shown[0]} ms, slowest ${shown[1]} ms; ${said} judged, ${Math.round(bytes / 1024)} KiB`,
+  );
 }
 
 console.log(`${counted[0]!.n} credentials`);

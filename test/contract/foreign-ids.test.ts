@@ -37,10 +37,11 @@ beforeAll(async () => {
 const openToTenant = {
   externalSystem: 'the tenant’s own systems',
   approvalTitle: 'titles of the tenant',
-  credentialType: 'what the tenant asks for at all',
   user: 'the operator’s people, without their addresses',
   membership: 'the operator’s people',
 };
+/** The tenant's lists, which every side reads. */
+const openToAll = new Set(['credentialType', 'taxonomyCode']);
 const openToProgram = {
   ...openToTenant,
   program: 'all sites of a program share it',
@@ -51,12 +52,20 @@ const openToProgram = {
   vendorDocument: 'what a vendor on the panel of the program has on file',
   vendorDocumentRequirement: 'a demand of the whole program',
   agreement: 'an agreement of the whole program',
+  panelCoverage: 'what a vendor covers of the whole program',
+  agreementFee: 'terms of an agreement of the whole program',
+  agreementPenaltyWindow: 'terms of an agreement of the whole program',
+  agreementGuarantee: 'terms of an agreement of the whole program',
+  agreementConversionFee: 'terms of an agreement of the whole program',
+  agreementVolumeBand: 'terms of an agreement of the whole program',
+  agreementUtilization: 'a month of an agreement of the whole program',
   rateCard: 'a card of the whole program',
   rateLine: 'a rate of the whole program',
   payPolicy: 'a policy of the whole program',
 };
 const isOpen = ({ side, name }: Player, noun: string | undefined) =>
-  side === 'client' && (noun ?? '') in (name.endsWith('program') ? openToTenant : openToProgram);
+  openToAll.has(noun ?? '') ||
+  (side === 'client' && (noun ?? '') in (name.endsWith('program') ? openToTenant : openToProgram));
 
 const headersOf = (operation: Operation): Record<string, string> =>
   operation.kind === 'command' && operation.concurrency === 'required' ? { 'if-match': '"1"' } : {};

@@ -41,7 +41,14 @@ const agreedTerms = [
 ];
 
 // The world's one membership is an operator's of every program.
-const tenantWide = ['approval_titles', 'credential_types', 'external_systems', 'memberships', 'users'];
+const tenantWide = [
+  'approval_titles',
+  'credential_types',
+  'external_systems',
+  'memberships',
+  'taxonomy_codes',
+  'users',
+];
 const everyProgram = [
   'vendors',
   'rate_cards',
@@ -88,7 +95,15 @@ describe('an operator', () => {
 
   test('of another program sees no row of this one', async () => {
     expect(await seen({ side: 'operator', programIds: [randomUUID()] })).toEqual(
-      [...tenantWide, ...machines, ...vendorRecords, 'access_tokens', 'vendors', 'invoice_series', 'jobs'].toSorted(),
+      [
+        ...tenantWide,
+        ...machines,
+        ...vendorRecords,
+        'access_tokens',
+        'vendors',
+        'invoice_series',
+        'jobs',
+      ].toSorted(),
     );
   });
 });
@@ -107,7 +122,7 @@ test('an operator bound to a program sees whom it has to do with, and who is nob
     return [rows.map((row) => row.id).includes(String(free['id'])), rows.length, held.length];
   };
   expect(await people(program['id'])).toEqual([true, 1, 0]);
-  expect(await people(id('programs'))).toEqual([true, 2, 1]);
+  expect(await people(id('programs'))).toEqual([true, 3, 2]);
 });
 
 // How a firm came to be a vendor, and whom it supplies through, is the operator's and the vendor's.
@@ -128,6 +143,8 @@ describe('a client', () => {
         'credential_verifications',
         'jobs',
         'representations',
+        'work_history_entries',
+        'worker_matches',
       ].toSorted(),
     );
   });
@@ -166,6 +183,7 @@ const ownOfVendor = [
   'programs',
   'representations',
   'submissions',
+  'taxonomy_codes',
   'time_entries',
   'timesheet_disputes',
   'timesheet_lines',
@@ -176,6 +194,7 @@ const ownOfVendor = [
   'vendor_documents',
   'vendor_relationships',
   'vendors',
+  'work_history_entries',
 ];
 
 describe('a client', () => {
@@ -207,6 +226,7 @@ describe('a client', () => {
       'credential_types',
       'external_systems',
       'programs',
+      'taxonomy_codes',
     ]);
     expect(await seenBy([id('programs')])).toEqual(
       expect.arrayContaining(['memberships', 'users', 'vendors', 'workers']),
@@ -220,7 +240,7 @@ describe('a vendor', () => {
   });
 
   test('sees of a rival nothing', async () => {
-    expect(await seen({ side: 'vendor', vendorId: randomUUID() })).toEqual(['credential_types']);
+    expect(await seen({ side: 'vendor', vendorId: randomUUID() })).toEqual(['credential_types', 'taxonomy_codes']);
   });
 
   test('sees an order from its release until the order closes to it, and on where it has placed somebody', async () => {
@@ -308,10 +328,12 @@ describe('a worker', () => {
         'offers',
         'representations',
         'submissions',
+        'taxonomy_codes',
         'time_entries',
         'timesheet_disputes',
         'timesheet_lines',
         'timesheets',
+        'work_history_entries',
         'worker_identities',
         'workers',
       ].toSorted(),
@@ -329,7 +351,7 @@ describe('a worker', () => {
   });
 
   test('sees nothing of another worker', async () => {
-    expect(await seen({ side: 'worker', workerId: randomUUID() })).toEqual(['credential_types']);
+    expect(await seen({ side: 'worker', workerId: randomUUID() })).toEqual(['credential_types', 'taxonomy_codes']);
   });
 });
 

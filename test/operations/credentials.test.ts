@@ -361,6 +361,24 @@ describe('waiving', () => {
     expect((await credentialing.get(`/credentials/${id}`)).body.state).toBe('expired');
   });
 
+  test('follows on what ends, and does not cut short what holds', async () => {
+    const { market, submit, prove } = held;
+    const fit = { issuedOn: '2025-01-20', expiresOn: '2026-01-19' };
+    const { id } = await submit('n95_fit_test', fit);
+    await prove(id);
+    const waive = (waivedUntil: string, of = id) =>
+      market.manager.post(`/credentials/${of}/waive`, { waivedUntil, reason: 'Tester is ill' });
+    expect(failure(await waive('2026-01-18'))).toEqual([422, '/waivedUntil']);
+    expect((await waive('2026-01-31')).body.state).toBe('waived');
+    const { id: long } = await submit('n95_fit_test', { issuedOn: '2026-01-02', number: 'L' });
+    await prove(long);
+    expect(failure(await waive('2026-12-31', long))).toEqual([409, 'step_not_allowed']);
+    await service.moveClock(market.tenantId, '2026-01-25T00:00:00Z');
+    expect((await market.manager.get(`/credentials/${id}`)).body.state).toBe('waived');
+    await service.moveClock(market.tenantId, '2026-02-02T00:00:00Z');
+    expect((await market.manager.get(`/credentials/${id}`)).body.state).toBe('expired');
+  });
+
   test('also of what was never handed in, on both surfaces', async () => {
     const { market, types, workerId, representationId } = held;
     const input = {

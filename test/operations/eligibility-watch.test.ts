@@ -92,7 +92,11 @@ test('a lapse is warned of, suspends, alerts every side, keeps the time worked, 
 
   const sheet = await worker.post('/timesheets', { assignmentId: id, weekStartsOn: '2026-03-08' });
   expect(sheet.status, sheet.text).toBe(201);
-  const night = (day: string, next: string) => ({ startsAt: at(`${day}T19:00`), endsAt: at(`${next}T07:00`), meals: [] });
+  const night = (day: string, next: string) => ({
+    startsAt: at(`${day}T19:00`),
+    endsAt: at(`${next}T07:00`),
+    meals: [],
+  });
   const entries = `/timesheets/${sheet.body.id}/entries`;
   const kept = await worker.put(entries, { entries: [night('2026-03-10', '2026-03-11')] });
   expect(kept.status, kept.text).toBe(200);
@@ -100,21 +104,32 @@ test('a lapse is warned of, suspends, alerts every side, keeps the time worked, 
   expect(late.body.errors).toMatchObject([{ pointer: '/entries/0/startsAt', code: 'outside_assignment' }]);
 
   const refused = await market.manager.post(`/assignments/${id}/resume`, { reason: 'Asked to' });
-  expect(refused.body).toMatchObject({ code: 'worker_not_eligible', items: [{ what: 'acls', reason: 'lapsed' }] });
+  expect(refused.body).toMatchObject({
+    code: 'worker_not_eligible',
+    items: [{ what: 'acls', reason: 'lapsed' }],
+  });
   const renewed = await demands.hold(hard, who.workerId, {
     state: 'pending_verification',
     proof: null,
     issued_on: '2026-03-11',
     expires_on: '2028-03-10',
   });
-  const verified = await credentialing.post(`/credentials/${renewed}/verify`, { method: 'document', source: 'The card' });
+  const verified = await credentialing.post(`/credentials/${renewed}/verify`, {
+    method: 'document',
+    source: 'The card',
+  });
   expect(verified.status, verified.text).toBe(200);
   await service.drain(market.tenantId);
   expect(await read(id)).toMatchObject({ state: 'suspended', eligibleSince: '2026-03-12' });
   for (const client of everybody)
     expect(await told(client, id, 'eligibility_restored')).toEqual([{ on: '2026-03-12' }]);
   const resumed = await market.manager.post(`/assignments/${id}/resume`, { reason: 'Renewed' });
-  expect(resumed.body).toMatchObject({ state: 'active', suspendedOn: null, suspendedFor: null, eligibleSince: null });
+  expect(resumed.body).toMatchObject({
+    state: 'active',
+    suspendedOn: null,
+    suspendedFor: null,
+    eligibleSince: null,
+  });
   // The day between stays none of the assignment's.
   const week = { entries: [night('2026-03-10', '2026-03-11'), night('2026-03-11', '2026-03-12')] };
   const gap = await worker.put(entries, week);
@@ -130,7 +145,12 @@ const happenings: Record<string, (workerId: string, credentialId: string) => Pro
     return 'pals';
   },
   async 'a do-not-return'(workerId) {
-    const about = { workerId, facilityId: market.id('facilities'), kind: 'professional', reason: 'Left the unit.' };
+    const about = {
+      workerId,
+      facilityId: market.id('facilities'),
+      kind: 'professional',
+      reason: 'Left the unit.',
+    };
     const made = await market.requester.post('/do-not-returns', about);
     expect(made.status, made.text).toBe(201);
     return 'do_not_return';
@@ -165,12 +185,17 @@ test('what happens by day suspends at once, and the day still counts: a revocati
     people.push({ workerId: who.workerId, credentialId, id: await placed(who) });
   }
   await service.moveClock(market.tenantId, '2026-02-01T14:00:00Z');
-  for (const { id } of people) await market.requester.post(`/assignments/${id}/start`, { startedOn: '2026-02-01' });
+  for (const { id } of people)
+    await market.requester.post(`/assignments/${id}/start`, { startedOn: '2026-02-01' });
   for (const [at, happens] of Object.values(happenings).entries()) {
     const { workerId, credentialId, id } = people[at]!;
     const what = await happens(workerId, credentialId);
     await service.drain(market.tenantId);
-    expect(await read(id)).toMatchObject({ state: 'suspended', suspendedOn: '2026-02-02', suspendedFor: 'eligibility' });
+    expect(await read(id)).toMatchObject({
+      state: 'suspended',
+      suspendedOn: '2026-02-02',
+      suspendedFor: 'eligibility',
+    });
     expect(await told(agency.recruiter, id, 'eligibility_lapsed')).toEqual([
       { on: '2026-02-01', items: [{ what, severity: 'hard' }] },
     ]);
@@ -186,12 +211,20 @@ test('what happens by day suspends at once, and the day still counts: a revocati
 
 test('somebody’s decision suspends from tomorrow on, and is not undone by the watch', async () => {
   const who = await market.represent(agency);
-  await demands.hold((await market.manager.get('/credential-types?code=pals')).body.data[0].id, who.workerId, {
-    expires_on: null,
-  });
+  await demands.hold(
+    (await market.manager.get('/credential-types?code=pals')).body.data[0].id,
+    who.workerId,
+    {
+      expires_on: null,
+    },
+  );
   const id = await placedToday(who);
   const suspended = await market.manager.post(`/assignments/${id}/suspend`, { reason: 'Leave' });
-  expect(suspended.body).toMatchObject({ state: 'suspended', suspendedOn: '2026-02-02', suspendedFor: 'decision' });
+  expect(suspended.body).toMatchObject({
+    state: 'suspended',
+    suspendedOn: '2026-02-02',
+    suspendedFor: 'decision',
+  });
   await service.moveClock(market.tenantId, '2026-02-05T14:00:00Z');
   expect(await read(id)).toMatchObject({ state: 'suspended', suspendedFor: 'decision', eligibleSince: null });
   const { body } = await market.manager.graphql(

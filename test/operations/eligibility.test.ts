@@ -26,7 +26,9 @@ const refused = (answer: Answer, what: string, reason: string) => {
   expect(answer.body).toMatchObject({ code: 'worker_not_eligible', items: [{ what, reason }] });
 };
 const ask = (client: Client, who: object, more: object = {}) =>
-  client.get(`/eligibility?${new URLSearchParams({ facilityId: market.id('facilities'), ...who, ...more } as never)}`);
+  client.get(
+    `/eligibility?${new URLSearchParams({ facilityId: market.id('facilities'), ...who, ...more } as never).toString()}`,
+  );
 const itemOf = (answer: Answer, what: string) => answer.body.items.find((item: any) => item.what === what);
 
 describe('a gate', () => {
@@ -56,7 +58,10 @@ describe('a gate', () => {
       `mutation ($input: CreateSubmissionInput!) { createSubmission(input: $input) { submission { id } } }`,
       { input: { orderId, representationId, billRate: '98', availableOn: '2026-02-01' } },
     );
-    expect(body.errors![0].extensions).toMatchObject({ code: 'worker_not_eligible', items: [{ what: 'acls' }] });
+    expect(body.errors![0].extensions).toMatchObject({
+      code: 'worker_not_eligible',
+      items: [{ what: 'acls' }],
+    });
     await demands.hold(type, workerId, { vendor_id: agency.id, representation_id: representationId });
     expect((await propose(agency, orderId, representationId)).status).toBe(201);
   });
@@ -103,23 +108,42 @@ describe('a gate', () => {
     expect((await market.requester.post(`/offers/${offer.body.id}/confirm`)).status).toBe(200);
     const { body } = await market.manager.get(`/assignments?offerId=${offer.body.id}`);
     await service.moveClock(market.tenantId, '2026-02-01T14:00:00Z');
-    const start = () => market.requester.post(`/assignments/${body.data[0].id}/start`, { startedOn: '2026-02-01' });
+    const start = () =>
+      market.requester.post(`/assignments/${body.data[0].id}/start`, { startedOn: '2026-02-01' });
     refused(await start(), 'tncc', 'not_held');
     await demands.hold(begun, workerId, { expires_on: '2026-02-01' });
     expect((await start()).status).toBe(200);
   });
 
   test.each([
-    ['exclusion', 'exclusion_matches', { state: 'confirmed', decided_at: '2026-01-10T00:00:00Z', reason: 'It is the same person.' }, 'excluded'],
-    ['do_not_return', 'do_not_returns', { state: 'active', lifted_at: null, lift_reason: null, assignment_id: null }, 'do_not_return'],
-  ])('refuses whom an active %s blocks, without anything being demanded', async (what, table, block, reason) => {
-    const orderId = await market.order(1, [agency], { profession: 'sonographer', specialty: null });
-    const { workerId, representationId } = await market.represent(agency);
-    await market.row(table, { worker_id: workerId, vendor_id: null, ...block, ...(what === 'exclusion' && { exclusion_key: randomUUID() }) });
-    refused(await propose(agency, orderId, representationId), what, reason);
-    const free = await market.represent(agency);
-    expect((await propose(agency, orderId, free.representationId)).status).toBe(201);
-  });
+    [
+      'exclusion',
+      'exclusion_matches',
+      { state: 'confirmed', decided_at: '2026-01-10T00:00:00Z', reason: 'It is the same person.' },
+      'excluded',
+    ],
+    [
+      'do_not_return',
+      'do_not_returns',
+      { state: 'active', lifted_at: null, lift_reason: null, assignment_id: null },
+      'do_not_return',
+    ],
+  ])(
+    'refuses whom an active %s blocks, without anything being demanded',
+    async (what, table, block, reason) => {
+      const orderId = await market.order(1, [agency], { profession: 'sonographer', specialty: null });
+      const { workerId, representationId } = await market.represent(agency);
+      await market.row(table, {
+        worker_id: workerId,
+        vendor_id: null,
+        ...block,
+        ...(what === 'exclusion' && { exclusion_key: randomUUID() }),
+      });
+      refused(await propose(agency, orderId, representationId), what, reason);
+      const free = await market.represent(agency);
+      expect((await propose(agency, orderId, free.representationId)).status).toBe(201);
+    },
+  );
 });
 
 describe('the question', () => {
@@ -150,7 +174,9 @@ describe('the question', () => {
       [agency.recruiter, 'workerId', workerId],
       [market.requester, 'workerId', workerId],
     ] as const)
-      expect(faceless(await ask(client, { [key]: id }))).toEqual(faceless(await ask(client, { [key]: randomUUID() })));
+      expect(faceless(await ask(client, { [key]: id }))).toEqual(
+        faceless(await ask(client, { [key]: randomUUID() })),
+      );
     const worker = await market.member('worker', { workerId });
     expect((await ask(worker, { workerId: (await market.represent(agency)).workerId })).status).toBe(422);
   });
@@ -168,7 +194,7 @@ describe('the question', () => {
 
   test('of many is answered for those named, or of a profession in pages, with what is open or all', async () => {
     const type = await demands.demand('skills', { profession: 'phlebotomist' });
-    const people = [];
+    const people: string[] = [];
     for (let n = 0; n < 3; n += 1) people.push((await market.represent(agency)).workerId);
     await demands.hold(type, people[0]!, { expires_on: null });
     const base = `/eligibility/workers?facilityId=${market.id('facilities')}&profession=phlebotomist`;
@@ -180,7 +206,9 @@ describe('the question', () => {
       answer.body.workers.find((one: any) => one.workerId === people[0]).items.map((item: any) => item.what);
     expect(held(named)).not.toContain('skills');
     expect(held(await market.manager.get(`${base}&items=all&workerIds=${people[0]}`))).toContain('skills');
-    const own = await agency.recruiter.get(`/eligibility/workers?facilityId=${market.id('facilities')}&first=2`);
+    const own = await agency.recruiter.get(
+      `/eligibility/workers?facilityId=${market.id('facilities')}&first=2`,
+    );
     expect(own.status, own.text).toBe(200);
     expect(own.body.workers).toHaveLength(2);
     const next = await agency.recruiter.get(
@@ -208,7 +236,11 @@ describe('the question', () => {
       await ask(agency.recruiter, { representationId }, { profession: 'rn' }),
       await ask(market.manager, { workerId }, { profession: 'rn' }),
     ]) {
-      expect(itemOf(answer, 'mmr')).toMatchObject({ status: 'missing', reason: 'not_held', why: 'MMR is not on record.' });
+      expect(itemOf(answer, 'mmr')).toMatchObject({
+        status: 'missing',
+        reason: 'not_held',
+        why: 'MMR is not on record.',
+      });
       expect(answer.text).not.toContain('CANARY');
     }
   });

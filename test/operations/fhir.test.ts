@@ -20,7 +20,7 @@ beforeAll(async () => {
     sql`update worker_identities set phone = '+1 614 555 0100', email = 'ana@example.com' where id = ${workerId}`,
   );
   const codes = { code: '163WC0200X', display: 'Critical Care Medicine', profession: 'rn', specialty: 'icu' };
-  expect((await market.manager.put('/taxonomy-codes/163WC0200X', codes)).status).toBe(200);
+  expect((await market.manager.put('/taxonomy-codes', codes)).status).toBe(200);
   await rows(sql`update workers set taxonomy_codes = '{163WC0200X}' where id = ${workerId}`);
   const papers = await market.row('credential_types', {
     code: 'rn_license',

@@ -44,8 +44,14 @@ test('a requirement is created, changed, ended, archived and restored, on both s
     `mutation ($input: EndRequirementInput!) { endRequirement(input: $input) { requirement { effectiveTo version type { code } } } }`,
     { input: { requirementId: made.body.id, effectiveTo: '2026-06-30' } },
   );
-  expect(body.data.endRequirement.requirement).toEqual({ effectiveTo: '2026-06-30', version: 3, type: { code: 'acls' } });
-  expect((await credentialing.post(`${path}/end`, { effectiveTo: '2026-07-31' })).body.errors[0].code).toBe('after_end');
+  expect(body.data.endRequirement.requirement).toEqual({
+    effectiveTo: '2026-06-30',
+    version: 3,
+    type: { code: 'acls' },
+  });
+  expect((await credentialing.post(`${path}/end`, { effectiveTo: '2026-07-31' })).body.errors[0].code).toBe(
+    'after_end',
+  );
   expect((await credentialing.post(`${path}/restore`)).body.code).toBe('step_not_allowed');
   expect((await credentialing.post(`${path}/archive`)).body.archivedAt).toEqual(expect.any(String));
   expect((await credentialing.post(`${path}/archive`)).body.code).toBe('step_not_allowed');
@@ -106,7 +112,10 @@ test('only those who answer for it demand; vendors read what is demanded of them
   expect((await demand(agency.recruiter, { typeId })).status).toBe(403);
   const [mine, theirs] = [
     await demand(credentialing, { typeId, programId: market.id('programs') }),
-    await demand(credentialing, { typeId, programId: await market.row('programs', { name: 'Another client' }) }),
+    await demand(credentialing, {
+      typeId,
+      programId: await market.row('programs', { name: 'Another client' }),
+    }),
   ];
   expect((await agency.recruiter.get(`/requirements/${mine.body.id}`)).status).toBe(200);
   expect((await agency.recruiter.get(`/requirements/${theirs.body.id}`)).status).toBe(404);
@@ -119,37 +128,64 @@ test('the standard is adopted once, of the types that the tenant has', async () 
   const types = await (await market.member('tenant_admin')).post('/credential-types/adopt');
   expect(types.status, types.text).toBeLessThan(300);
   const { body } = await credentialing.post('/requirements/adopt');
-  expect([...had.body.added, ...body.added].toSorted()).toEqual([
-    'background_check',
-    'bls',
-    'drug_screen',
-    'influenza',
-    'license',
-    'tb_screening',
-  ]);
+  expect(new Set([...had.body.added, ...body.added])).toEqual(
+    new Set(['background_check', 'bls', 'drug_screen', 'influenza', 'license', 'tb_screening']),
+  );
   expect((await credentialing.post('/requirements/adopt')).body.added).toEqual([]);
 });
 
 test('the compact’s members are told by the day, none twice on one, each with its source', async () => {
   const { body } = await credentialing.get('/compact-memberships?limit=200');
-  const spans = body.data as { state: string; status: string; effectiveFrom: string; effectiveTo: string | null; source: string }[];
+  const spans = body.data as {
+    state: string;
+    status: string;
+    effectiveFrom: string;
+    effectiveTo: string | null;
+    source: string;
+  }[];
   expect(spans.length).toBeGreaterThan(45);
   for (const one of spans) {
     expect(one.source).not.toBe('');
     const others = spans.filter((other) => other !== one && other.state === one.state);
     for (const other of others)
-      expect(one.effectiveTo !== null && one.effectiveTo < other.effectiveFrom || other.effectiveTo !== null && other.effectiveTo < one.effectiveFrom).toBe(true);
+      expect(
+        (one.effectiveTo !== null && one.effectiveTo < other.effectiveFrom) ||
+          (other.effectiveTo !== null && other.effectiveTo < one.effectiveFrom),
+      ).toBe(true);
   }
   const on = (state: string, day: string) =>
-    spans.find((one) => one.state === state && one.effectiveFrom <= day && (one.effectiveTo ?? '9999') >= day)?.status ?? 'none';
+    spans.find((one) => one.state === state && one.effectiveFrom <= day && (one.effectiveTo ?? '9999') >= day)
+      ?.status ?? 'none';
   // The surveys, state by state where they say the most.
   expect(['TX', 'OH', 'CA', 'PA', 'CT', 'GU', 'MA'].map((state) => on(state, '2021-07-28'))).toEqual([
-    'active', 'enacted_pending', 'none', 'enacted_pending', 'none', 'none', 'none',
+    'active',
+    'enacted_pending',
+    'none',
+    'enacted_pending',
+    'none',
+    'none',
+    'none',
   ]);
   expect(['TX', 'OH', 'CA', 'PA', 'CT', 'GU', 'WA'].map((state) => on(state, '2024-06-30'))).toEqual([
-    'active', 'active', 'none', 'partial', 'enacted_pending', 'partial', 'partial',
+    'active',
+    'active',
+    'none',
+    'partial',
+    'enacted_pending',
+    'partial',
+    'partial',
   ]);
-  expect(['TX', 'OH', 'CA', 'PA', 'CT', 'GU', 'MA', 'WA', 'VI'].map((state) => on(state, '2026-07-15'))).toEqual([
-    'active', 'active', 'none', 'active', 'active', 'partial', 'enacted_pending', 'active', 'enacted_pending',
+  expect(
+    ['TX', 'OH', 'CA', 'PA', 'CT', 'GU', 'MA', 'WA', 'VI'].map((state) => on(state, '2026-07-15')),
+  ).toEqual([
+    'active',
+    'active',
+    'none',
+    'active',
+    'active',
+    'partial',
+    'enacted_pending',
+    'active',
+    'enacted_pending',
   ]);
 });

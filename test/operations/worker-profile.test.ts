@@ -93,7 +93,7 @@ describe('a taxonomy code', () => {
   const icu = { display: 'Critical Care Medicine Nurse', profession: 'rn', specialty: 'icu' };
 
   test('is of the tenant’s own list, which everybody reads and the operator keeps', async () => {
-    const put = (code: string, body: object, client = manager) => client.put(`/taxonomy-codes/${code}`, body);
+    const put = (code: string, body: object, client = manager) => client.put('/taxonomy-codes', { code, ...body });
     expect((await put('163WC0200X', icu, one.recruiter)).status).toBe(403);
     expect((await put('163WC0200X', icu, market.requester)).status).toBe(403);
     const made = await put('163WC0200X', icu);
@@ -129,7 +129,7 @@ describe('a taxonomy code', () => {
     const codes = { taxonomyCodes: ['163WC0200X'] };
     const early = await one.recruiter.post('/representations', { ...ana, ...codes });
     expect(early.body.errors[0]).toMatchObject({ pointer: '/taxonomyCodes/0', code: 'not_found' });
-    await manager.put('/taxonomy-codes/163WC0200X', icu);
+    await manager.put('/taxonomy-codes', { code: '163WC0200X', ...icu });
     const made = await one.recruiter.post('/representations', { ...ana, ...codes });
     expect(made.body).toMatchObject(codes);
     const put = (taxonomyCodes: string[]) =>

@@ -182,7 +182,7 @@ describe('a representation', () => {
     );
     expect(created.body.errors).toBeUndefined();
     expect(created.body.data.createRepresentation.events).toEqual([{ type: 'representation.created' }]);
-    expect((await types()).at(-1)).toBe('worker_match.found');
+    expect((await types()).at(-1)).toBe('worker_match.raised');
     expect((await manager.get('/workers?count=true')).body.page.total).toBe(2);
   });
 

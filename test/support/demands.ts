@@ -14,7 +14,12 @@ const general = { kind: 'certification', is_facility_bound: false, is_waivable: 
 /** Makes demands on those who work in the market. */
 export const demandsOf = (market: PlacementMarket): Demands => ({
   async demand(code, differences = {}, type = {}) {
-    const typeId = await market.row('credential_types', { ...general, code, name: code.toUpperCase(), ...type });
+    const typeId = await market.row('credential_types', {
+      ...general,
+      code,
+      name: code.toUpperCase(),
+      ...type,
+    });
     await market.row('requirements', { type_id: typeId, unit_id: null, severity: 'hard', ...differences });
     return typeId;
   },

@@ -1,7 +1,11 @@
 import type { Demand, Held, PlaceFacts, WorkerFacts } from '../../src/domain/eligibility/judging/facts.ts';
 import type { Judgment } from '../../src/domain/eligibility/judging/judge.ts';
 
-const names: Record<string, string> = { license: 'State license', bls: 'Basic life support', mmr: 'Measles, mumps, rubella' };
+const names: Record<string, string> = {
+  license: 'State license',
+  bls: 'Basic life support',
+  mmr: 'Measles, mumps, rubella',
+};
 const kinds: Record<string, string> = { license: 'license', mmr: 'immunization' };
 
 /** A demand on everybody everywhere, hard from the start on, but for the changes. */

@@ -186,7 +186,7 @@ export const situations: Record<string, Situation> = {
     rows: () => ({ do_not_returns: { state: 'active', lifted_at: null, lift_reason: null } }),
   },
   createExclusionList: { input: () => ({ source: 'oig_leie' }), without: ['name'] },
-  addExclusionRecord: { without: notOnOneRecord },
+  addExclusionRecord: { input: () => ({ lastName: 'DOE' }), without: notOnOneRecord },
   addExclusionRecords: {
     input: (stage) => ({ items: [{ ...listedPerson, exclusionListId: id(stage, 'exclusion_lists') }] }),
   },

@@ -15,23 +15,119 @@ const standing = (credential: Partial<Held>, demanded: Partial<Demand> = {}, ask
 describe('a demand', () => {
   test.each<[string, Partial<Held>, Partial<Demand>, object, object]>([
     ['is met', { expiresOn: '2027-01-01' }, {}, {}, { eligible: true, status: 'met', by: '2027-01-01' }],
-    ['is met through the last day', { expiresOn: '2026-02-01' }, {}, {}, { eligible: true, status: 'expiring' }],
-    ['is not met on the day after', { expiresOn: '2026-01-31' }, {}, {}, { eligible: false, status: 'expired' }],
-    ['is tolerated within its grace', { expiresOn: '2026-01-31' }, { graceDays: 1 }, {}, { eligible: true, reason: 'within_grace', by: '2026-02-01' }],
-    ['is not tolerated beyond it', { expiresOn: '2026-01-30' }, { graceDays: 1 }, {}, { eligible: false, status: 'expired' }],
-    ['is told as expiring from the days of its type', { expiresOn: '2026-03-03' }, {}, {}, { eligible: true, reason: 'ends_soon' }],
+    [
+      'is met through the last day',
+      { expiresOn: '2026-02-01' },
+      {},
+      {},
+      { eligible: true, status: 'expiring' },
+    ],
+    [
+      'is not met on the day after',
+      { expiresOn: '2026-01-31' },
+      {},
+      {},
+      { eligible: false, status: 'expired' },
+    ],
+    [
+      'is tolerated within its grace',
+      { expiresOn: '2026-01-31' },
+      { graceDays: 1 },
+      {},
+      { eligible: true, reason: 'within_grace', by: '2026-02-01' },
+    ],
+    [
+      'is not tolerated beyond it',
+      { expiresOn: '2026-01-30' },
+      { graceDays: 1 },
+      {},
+      { eligible: false, status: 'expired' },
+    ],
+    [
+      'is told as expiring from the days of its type',
+      { expiresOn: '2026-03-03' },
+      {},
+      {},
+      { eligible: true, reason: 'ends_soon' },
+    ],
     ['is not told so a day earlier', { expiresOn: '2026-03-04' }, {}, {}, { eligible: true, status: 'met' }],
-    ['is told where it ends within the work', { expiresOn: '2026-04-01' }, {}, { until: '2026-05-02' }, { eligible: true, reason: 'ends_within_the_time_asked' }],
-    ['does not count before it begins', { issuedOn: '2026-02-02' }, {}, {}, { eligible: false, reason: 'not_valid_yet' }],
-    ['may be waived', { state: 'waived', proof: null, waivedUntil: '2026-02-01' }, {}, {}, { eligible: true, status: 'waived' }],
-    ['is no longer waived after the day', { state: 'expired', proof: null, waivedUntil: '2026-01-31' }, {}, {}, { eligible: false, reason: 'not_held' }],
-    ['to warn of lets pass', { state: 'revoked' }, { severity: 'warn' }, {}, { eligible: true, status: 'missing' }],
-    ['is not due before its gate', { state: 'revoked' }, {}, { gate: 'offer' }, { eligible: true, status: 'not_yet_due' }],
-    ['is due at its gate', { state: 'revoked' }, { requiredAt: 'offer' }, { gate: 'offer' }, { eligible: false, status: 'missing' }],
-    ['is due by so many days before', { state: 'revoked' }, { leadDays: 7 }, { gate: 'submission' }, { status: 'not_yet_due', by: '2026-01-25' }],
-    ['of the worker’s word takes a document', { proof: 'document' }, { proof: 'attestation' }, {}, { eligible: true }],
-    ['of a document takes no word', { proof: 'attestation' }, {}, {}, { eligible: false, reason: 'proof_too_weak' }],
-    ['is not met at another facility', { facilityId: 'elsewhere' }, {}, {}, { eligible: false, reason: 'not_held' }],
+    [
+      'is told where it ends within the work',
+      { expiresOn: '2026-04-01' },
+      {},
+      { until: '2026-05-02' },
+      { eligible: true, reason: 'ends_within_the_time_asked' },
+    ],
+    [
+      'does not count before it begins',
+      { issuedOn: '2026-02-02' },
+      {},
+      {},
+      { eligible: false, reason: 'not_valid_yet' },
+    ],
+    [
+      'may be waived',
+      { state: 'waived', proof: null, waivedUntil: '2026-02-01' },
+      {},
+      {},
+      { eligible: true, status: 'waived' },
+    ],
+    [
+      'is no longer waived after the day',
+      { state: 'expired', proof: null, waivedUntil: '2026-01-31' },
+      {},
+      {},
+      { eligible: false, reason: 'not_held' },
+    ],
+    [
+      'to warn of lets pass',
+      { state: 'revoked' },
+      { severity: 'warn' },
+      {},
+      { eligible: true, status: 'missing' },
+    ],
+    [
+      'is not due before its gate',
+      { state: 'revoked' },
+      {},
+      { gate: 'offer' },
+      { eligible: true, status: 'not_yet_due' },
+    ],
+    [
+      'is due at its gate',
+      { state: 'revoked' },
+      { requiredAt: 'offer' },
+      { gate: 'offer' },
+      { eligible: false, status: 'missing' },
+    ],
+    [
+      'is due by so many days before',
+      { state: 'revoked' },
+      { leadDays: 7 },
+      { gate: 'submission' },
+      { status: 'not_yet_due', by: '2026-01-25' },
+    ],
+    [
+      'of the worker’s word takes a document',
+      { proof: 'document' },
+      { proof: 'attestation' },
+      {},
+      { eligible: true },
+    ],
+    [
+      'of a document takes no word',
+      { proof: 'attestation' },
+      {},
+      {},
+      { eligible: false, reason: 'proof_too_weak' },
+    ],
+    [
+      'is not met at another facility',
+      { facilityId: 'elsewhere' },
+      {},
+      {},
+      { eligible: false, reason: 'not_held' },
+    ],
     ['is met at the facility', { facilityId: 'f' }, {}, {}, { eligible: true, status: 'met' }],
   ])('%s', (_, credential, demanded, asked, expected) =>
     expect(standing(credential, demanded, asked)).toMatchObject(expected),
@@ -77,12 +173,18 @@ describe('of requirements for one type', () => {
 
   test('the narrowest counts, in whatever order they are told', () =>
     fc.assert(
-      fc.property(fc.shuffledSubarray(all.map((_, place) => place), { minLength: 1 }), (some) => {
-        const requirements = some.map((at) => demand('bls', { ...all[at]!, graceDays: at }));
-        const [counts, ...others] = demandedOf(place({ requirements }), question);
-        expect(others).toEqual([]);
-        expect(counts!.graceDays).toBe(Math.max(...some));
-      }),
+      fc.property(
+        fc.shuffledSubarray(
+          all.map((_, place) => place),
+          { minLength: 1 },
+        ),
+        (some) => {
+          const requirements = some.map((at) => demand('bls', { ...all[at]!, graceDays: at }));
+          const [counts, ...others] = demandedOf(place({ requirements }), question);
+          expect(others).toEqual([]);
+          expect(counts!.graceDays).toBe(Math.max(...some));
+        },
+      ),
     ));
 
   test('one of another unit, profession or specialty does not apply', () => {
@@ -101,7 +203,16 @@ describe('of requirements for one type', () => {
 const days = fc.constantFrom('2025-12-31', '2026-01-31', '2026-02-01', '2026-02-20', '2027-01-01');
 const credentials = fc.record({
   typeId: fc.constantFrom('license', 'bls', 'mmr'),
-  state: fc.constantFrom('submitted', 'pending_verification', 'verified', 'expiring', 'expired', 'rejected', 'waived', 'revoked'),
+  state: fc.constantFrom(
+    'submitted',
+    'pending_verification',
+    'verified',
+    'expiring',
+    'expired',
+    'rejected',
+    'waived',
+    'revoked',
+  ),
   proof: fc.constantFrom('attestation', 'document', 'primary_source', null),
   issuedOn: fc.option(days),
   expiresOn: fc.option(days),
@@ -137,13 +248,19 @@ const asked = fc.record({
 
 test('one more credential makes nobody less eligible, one less nobody more', () =>
   fc.assert(
-    fc.property(demands, fc.array(credentials, { maxLength: 8 }), credentials, asked, (requirements, all, more, about) => {
-      const known = place({ requirements });
-      const question = about as Parameters<typeof judge>[2];
-      const without = judge(known, nurse(all), question);
-      const withIt = judge(known, nurse([...all, more]), question);
-      expect(Number(withIt.eligible)).toBeGreaterThanOrEqual(Number(without.eligible));
-    }),
+    fc.property(
+      demands,
+      fc.array(credentials, { maxLength: 8 }),
+      credentials,
+      asked,
+      (requirements, all, more, about) => {
+        const known = place({ requirements });
+        const question = about as Parameters<typeof judge>[2];
+        const without = judge(known, nurse(all), question);
+        const withIt = judge(known, nurse([...all, more]), question);
+        expect(Number(withIt.eligible)).toBeGreaterThanOrEqual(Number(without.eligible));
+      },
+    ),
     { numRuns: 2_000 },
   ));
 
@@ -153,6 +270,6 @@ test('later gates demand all that earlier ones do', () =>
       const passes = (['submission', 'offer', 'start', 'shift'] as const).map(
         (gate) => judge(place({ requirements }), nurse(all), { ...question, gate }).eligible,
       );
-      expect(passes).toEqual(passes.toSorted().toReversed());
+      expect(passes).toEqual(passes.toSorted((one, other) => Number(other) - Number(one)));
     }),
   ));

@@ -36,7 +36,11 @@ test.each<[string, StatedTime[]]>([
 ])('%s can have been worked', (_, entries) => expect(faults(...entries)).toEqual([]));
 
 test.each<[string, StatedTime, string]>([
-  ['a night that begins on a suspended day', span('06T00:00:00', '06T08:00:00'), '/startsAt outside_assignment'],
+  [
+    'a night that begins on a suspended day',
+    span('06T00:00:00', '06T08:00:00'),
+    '/startsAt outside_assignment',
+  ],
   ['24 hours and a millisecond', span('03T00:00:00', '04T00:00:00.001'), '/endsAt interval_too_long'],
   ['within a minute', span('03T00:00:00', '03T00:00:59'), '/endsAt interval_not_positive'],
   ['from before the week', span('01T04:59:59.999', '01T04:59:59.999'), '/startsAt outside_week'],

@@ -5,7 +5,9 @@ test('a suspension takes the days from its first on, until it goes on', () => {
   const first = suspendedFrom('{}', '2026-02-10');
   expect(first).toBe('{[2026-02-10,)}');
   const days = (spans: string) =>
-    ['2026-02-09', '2026-02-10', '2026-02-11', '2026-02-12', '2030-01-01'].filter((day) => isSuspendedOn(spans, day));
+    ['2026-02-09', '2026-02-10', '2026-02-11', '2026-02-12', '2030-01-01'].filter((day) =>
+      isSuspendedOn(spans, day),
+    );
   expect(days(first)).toEqual(['2026-02-10', '2026-02-11', '2026-02-12', '2030-01-01']);
   const resumed = resumedFrom(first, '2026-02-12');
   expect(days(resumed)).toEqual(['2026-02-10', '2026-02-11']);
@@ -14,5 +16,7 @@ test('a suspension takes the days from its first on, until it goes on', () => {
 
 test('one that goes on before its first day was none, and those before it stay', () => {
   expect(resumedFrom('{[2026-02-10,)}', '2026-02-10')).toBe('{}');
-  expect(resumedFrom('{[2026-02-01,2026-02-03),[2026-02-10,)}', '2026-02-09')).toBe('{[2026-02-01,2026-02-03)}');
+  expect(resumedFrom('{[2026-02-01,2026-02-03),[2026-02-10,)}', '2026-02-09')).toBe(
+    '{[2026-02-01,2026-02-03)}',
+  );
 });

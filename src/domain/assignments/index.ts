@@ -34,7 +34,14 @@ export { assignments } from './tables.ts';
 export const assignmentsCapability = capability({
   name: 'assignments',
   nouns: [assignment, assignmentRevision, allocation],
-  commands: [startAssignment, ...assignmentSteps, ...suspensionSteps, endAssignment, reviseAssignment, setAllocation],
+  commands: [
+    startAssignment,
+    ...assignmentSteps,
+    ...suspensionSteps,
+    endAssignment,
+    reviseAssignment,
+    setAllocation,
+  ],
   events: [
     happened.assignmentCreated,
     happened.assignmentStarted,

@@ -27,8 +27,9 @@ export const credentialLife = lifecycle({
       to: 'rejected',
       by: verify,
     },
+    // Nothing is waived of what holds for long.
     waive: {
-      from: ['submitted', 'pending_verification', 'verified', 'expiring', 'expired', 'rejected', 'waived'],
+      from: ['submitted', 'pending_verification', 'expiring', 'expired', 'rejected', 'waived'],
       to: 'waived',
       by: waive,
     },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { refuse } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { codeOf, Day, reference } from '../../kernel/shapes.ts';
@@ -8,7 +8,9 @@ import { placeOfOrder } from './store.ts';
 
 /** What both questions of eligibility ask alike. */
 export const placeInput = {
-  orderId: reference('order').optional().meta({ description: 'Says place, profession, specialty and days by itself.' }),
+  orderId: reference('order')
+    .optional()
+    .meta({ description: 'Says place, profession, specialty and days by itself.' }),
   facilityId: reference('facility').optional(),
   unitId: reference('unit').optional(),
   profession: codeOf('profession', 'rn').optional().meta({ description: 'Absent, it is the worker’s own.' }),
@@ -36,14 +38,21 @@ async function facilityOf({ facilityId, unitId }: Given, { tx }: Context): Promi
   if (unit && facilityId !== undefined && facilityId !== unit.facilityId)
     throw refuse('/unitId', 'not_in_facility', 'The unit is not one of the facility.');
   const at = unit?.facilityId ?? facilityId;
-  if (at === undefined)
-    throw refuse('/facilityId', 'required', 'Name an order, a facility or a unit.');
+  if (at === undefined) throw refuse('/facilityId', 'required', 'Name an order, a facility or a unit.');
   return at;
 }
 
 /** Reads the place out of what was given. */
 export async function askedPlace(given: Given, context: Context): Promise<AskedPlace> {
-  const { orderId, unitId = null, profession = null, specialty = null, gate, day = null, until = null } = given;
+  const {
+    orderId,
+    unitId = null,
+    profession = null,
+    specialty = null,
+    gate,
+    day = null,
+    until = null,
+  } = given;
   if (day && until && until < day) throw refuse('/until', 'before_start', 'The end is before the day.');
   if (orderId === undefined)
     return { facilityId: await facilityOf(given, context), unitId, profession, specialty, gate, day, until };

@@ -14,7 +14,13 @@ const lookers = [
 
 export const permissions = {
   readCompact: permission('eligibility.read_compact', ...roles),
-  readRequirements: permission('eligibility.read_requirements', ...lookers, 'vendor_finance', 'client_finance', 'analyst'),
+  readRequirements: permission(
+    'eligibility.read_requirements',
+    ...lookers,
+    'vendor_finance',
+    'client_finance',
+    'analyst',
+  ),
   manage: permission(
     'eligibility.manage_requirements',
     'credentialing',

@@ -12,7 +12,10 @@ export interface RequirementPlace {
 }
 
 /** Refuses with `requirement_beyond_scope` whoever is bound to less than the place; all of the tenant is the operator's. */
-export function assertReaches({ side, programIds, facilityIds, unitIds }: Actor, place: RequirementPlace): void {
+export function assertReaches(
+  { side, programIds, facilityIds, unitIds }: Actor,
+  place: RequirementPlace,
+): void {
   const reaches =
     (place.programId !== null || (programIds === null && side !== 'client')) &&
     (place.facilityId !== null || facilityIds === null) &&

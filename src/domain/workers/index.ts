@@ -67,7 +67,7 @@ export const workersCapability = capability({
     happened.representationCreated,
     happened.representationChanged,
     happened.representationWithdrawn,
-    judged.workerMatchFound,
+    judged.workerMatchRaised,
     judged.workerMatchReopened,
     judged.workerMatchDismissed,
     judged.workerMatchMerged,

@@ -3,7 +3,7 @@ import { ownerOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { asTenant, type Changes, type Row } from '../../kernel/transaction.ts';
 import { differences } from '../identifiers/index.ts';
-import { holdPersons } from './matches/store.ts';
+import { holdPersons } from './matches/store/pairs.ts';
 import { displayNameOf, normalizeName, randomIdOf } from './model.ts';
 import type { Traits } from './matches/model.ts';
 import type { Experience } from './profile/model.ts';

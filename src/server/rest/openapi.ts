@@ -80,7 +80,13 @@ export function openapiOf(registry: Registry, version: string): object {
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }, { oauth2: [] }],
-    tags: [...new Set([...registry.operations.values(), ...registry.links.values()].map(({ rest }) => rest.split(/[ /]/)[2]!))]
+    tags: [
+      ...new Set(
+        [...registry.operations.values(), ...registry.links.values()].map(
+          ({ rest }) => rest.split(/[ /]/)[2]!,
+        ),
+      ),
+    ]
       .toSorted()
       .map((name) => ({ name, description: tagDescription(registry, name) }))
       .concat(authorizationTag),

@@ -35,15 +35,18 @@ export const assignment = noun({
     endKind: field(EndKind.nullable(), { filter: true }),
     endReason: field(z.string().nullable(), { readers: readsPeople }),
     suspendedOn: field(
-      Day.nullable().meta({ description: 'The first day of a suspension that goes on; time is kept for those before.' }),
+      Day.nullable().meta({
+        description: 'The first day of a suspension that goes on; time is kept for those before.',
+      }),
       {
-        value: (row) =>
-          sql`(select lower(s) from unnest(${row('suspendedDays')}) s where upper_inf(s))`,
+        value: (row) => sql`(select lower(s) from unnest(${row('suspendedDays')}) s where upper_inf(s))`,
       },
     ),
     suspendedFor: field(SuspensionCause.nullable(), { filter: true }),
     eligibleSince: field(
-      Day.nullable().meta({ description: 'Since when nothing that suspended it stands in the way of going on.' }),
+      Day.nullable().meta({
+        description: 'Since when nothing that suspended it stands in the way of going on.',
+      }),
       { filter: true },
     ),
     state: field(AssignmentState, { filter: true }),

@@ -27,7 +27,9 @@ const suspendAssignment = command({
   async handle({ assignmentId, reason }, context) {
     const seen = await context.take(assignments, assignmentId);
     step(assignmentLife, 'suspend', seen.state);
-    const tomorrow = Temporal.PlainDate.from(await todayAt(seen, context)).add({ days: 1 }).toString();
+    const tomorrow = Temporal.PlainDate.from(await todayAt(seen, context))
+      .add({ days: 1 })
+      .toString();
     const row = await moveAssignment(seen, 'suspend', context, {
       suspendedDays: suspendedFrom(seen.suspendedDays, tomorrow),
       suspendedFor: 'decision',

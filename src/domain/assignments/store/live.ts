@@ -23,7 +23,9 @@ async function live(condition: SQL, { tx, actor }: Context): Promise<LivePlaceme
   return found.flatMap(({ id, profession, specialty }) => {
     const row = held.get(id);
     // It may have ended while its lock was awaited.
-    return row && ['pending', 'active', 'suspended'].includes(row.state) ? [{ row, profession, specialty }] : [];
+    return row && ['pending', 'active', 'suspended'].includes(row.state)
+      ? [{ row, profession, specialty }]
+      : [];
   });
 }
 

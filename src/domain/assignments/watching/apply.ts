@@ -75,13 +75,16 @@ export async function judgePlacements(
     const found = findingsOf(now, judge(yesterday, worker, question), place.day);
     facts.push(...(await follow(row, found, look, place.day, context)));
     if (look.by === 'night')
-      for (const { item, ...when } of found.warnings) facts.push(eligibilityWarned(row, { ...told(item), ...when }));
+      for (const { item, ...when } of found.warnings)
+        facts.push(eligibilityWarned(row, { ...told(item), ...when }));
     const alerts =
       look.by === 'night'
         ? found.alerts
         : now.items.filter(
             ({ credentialTypeId, severity, status }) =>
-              severity === 'warn' && credentialTypeId === look.typeId && ['missing', 'expired', 'unproven'].includes(status),
+              severity === 'warn' &&
+              credentialTypeId === look.typeId &&
+              ['missing', 'expired', 'unproven'].includes(status),
           );
     if (row.state === 'active' && alerts.length > 0)
       facts.push(eligibilityLapsed(row, { on: place.day, items: alerts.map(told) }));

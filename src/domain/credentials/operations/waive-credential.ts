@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
@@ -24,6 +24,8 @@ export const waiveCredential = command({
     const state = step(credentialLife, 'waive', row.state);
     const type = (await typesOf([row.typeId], context)).get(row.typeId)!;
     if (!type.isWaivable) throw notWaivable();
+    if (row.state === 'expiring' && waivedUntil < row.expiresOn!)
+      throw refuse('/waivedUntil', 'before_end', 'The credential itself holds for longer.');
     await assertAhead(row.workerId, waivedUntil, context);
     const waivedBy = context.actor.membershipId;
     const changed = await context.tx.change(credentials, row, { state, waivedUntil, waivedBy, reason });

@@ -40,7 +40,11 @@ const blocked = (what: 'exclusion' | 'do_not_return', name: string, why: string)
 
 function* blocks({ excluded, unwanted }: WorkerFacts): Generator<Item> {
   if (excluded)
-    yield blocked('exclusion', 'Exclusion', 'Excluded from federal health care programs: nobody may be billed for the worker.');
+    yield blocked(
+      'exclusion',
+      'Exclusion',
+      'Excluded from federal health care programs: nobody may be billed for the worker.',
+    );
   if (unwanted) yield blocked('do_not_return', 'Do not return', 'The facility does not take the worker.');
 }
 
@@ -75,11 +79,7 @@ export const isBlocking = ({ severity, status }: Pick<Item, 'severity' | 'status
   severity === 'hard' && (status === 'blocked' || open.includes(status));
 
 /** The rule: judges workers by the facts, each by each demand of the place; nothing else is asked. */
-export function judgeAll(
-  place: PlaceFacts,
-  workers: readonly WorkerFacts[],
-  question: Question,
-): Judgment[] {
+export function judgeAll(place: PlaceFacts, workers: readonly WorkerFacts[], question: Question): Judgment[] {
   const demands = demandedOf(place, question).map((demand) => dated(demand, place));
   return workers.map((worker) => {
     const items = [

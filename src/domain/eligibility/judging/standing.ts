@@ -46,14 +46,21 @@ export function standingOf(
 ): Standing {
   const { day } = place;
   const { expiresOn } = held;
-  const stands = (status: Standing['status'], reason: Standing['reason'], on: string | null = null): Standing => ({
+  const stands = (
+    status: Standing['status'],
+    reason: Standing['reason'],
+    on: string | null = null,
+  ): Standing => ({
     status,
     reason,
     on,
     held,
   });
   // A waiver that ended was never proof.
-  if (held.state === 'waived' || (held.state === 'expired' && held.proof === null && held.waivedUntil !== null))
+  if (
+    held.state === 'waived' ||
+    (held.state === 'expired' && held.proof === null && held.waivedUntil !== null)
+  )
     return held.waivedUntil !== null && held.waivedUntil >= day
       ? stands('waived', 'waived', held.waivedUntil)
       : stands('missing', 'not_held');

@@ -32,13 +32,24 @@ export function wordsOf(demand: Demand, { reason, on, held }: Standing, place: P
     case 'waived':
       return says(`${name} is waived through ${on}.`, obtain);
     case 'awaits_verification':
-      return says(`${name} was handed in and is not verified yet.`, `Verify it: ${proven[demand.proof]}.`, 'credentialing');
+      return says(
+        `${name} was handed in and is not verified yet.`,
+        `Verify it: ${proven[demand.proof]}.`,
+        'credentialing',
+      );
     case 'proof_too_weak':
-      return says(`${name} is to be ${proven[demand.proof]}.`, `Verify it: ${proven[demand.proof]}.`, 'credentialing');
+      return says(
+        `${name} is to be ${proven[demand.proof]}.`,
+        `Verify it: ${proven[demand.proof]}.`,
+        'credentialing',
+      );
     case 'lapsed':
       return says(`${name} lapsed after ${on}.`, renew);
     case 'not_valid_yet':
-      return says(`${name} counts from ${on} on.`, `Begin on ${on} or later, or show one that counts before.`);
+      return says(
+        `${name} counts from ${on} on.`,
+        `Begin on ${on} or later, or show one that counts before.`,
+      );
     case 'not_accepted':
       return says(`${name} was handed in and not accepted.`, obtain);
     case 'disciplined':
@@ -51,7 +62,10 @@ export function wordsOf(demand: Demand, { reason, on, held }: Standing, place: P
         obtain,
       );
     case 'not_of_primary_state':
-      return says(`A multistate license counts where ${of}, which issued it, is the primary state of residence.`, obtain);
+      return says(
+        `A multistate license counts where ${of}, which issued it, is the primary state of residence.`,
+        obtain,
+      );
     case 'profession_not_in_compact':
       return says('The Nurse Licensure Compact covers registered and practical nurses alone.', obtain);
     default:

@@ -47,7 +47,9 @@ export const EligibilityParty = oneOf('EligibilityParty', ['worker', 'credential
 /** One demand on a worker: what is asked, how the worker stands to it, why, what would change it, by when. */
 export const EligibilityItem = z
   .strictObject({
-    what: z.string().meta({ description: 'The code of the credential’s type; `exclusion`; `do_not_return`.' }),
+    what: z
+      .string()
+      .meta({ description: 'The code of the credential’s type; `exclusion`; `do_not_return`.' }),
     name: z.string(),
     requirementId: Id.nullable(),
     credentialTypeId: Id.nullable(),
@@ -58,7 +60,9 @@ export const EligibilityItem = z
     why: z.string(),
     fix: z.string().nullable().meta({ description: 'Null where nothing is to be done.' }),
     who: EligibilityParty,
-    by: Day.nullable().meta({ description: 'The day by which; of what is held, the last day on which it counts.' }),
+    by: Day.nullable().meta({
+      description: 'The day by which; of what is held, the last day on which it counts.',
+    }),
   })
   .meta({ id: 'EligibilityItem' });
 export type Item = z.output<typeof EligibilityItem>;

@@ -23,7 +23,9 @@ export const requirement = noun({
     severity: field(RequirementSeverity, { filter: true }),
     proof: field(RequiredProof, { filter: true }),
     graceDays: field(z.int().meta({ description: 'Days for which a lapsed one is tolerated.' })),
-    leadDays: field(z.int().meta({ description: 'Days before the first one by which it is to be on record.' })),
+    leadDays: field(
+      z.int().meta({ description: 'Days before the first one by which it is to be on record.' }),
+    ),
     requiredAt: field(RequiredAt, { filter: true }),
     effectiveFrom: field(Day, {
       filter: true,

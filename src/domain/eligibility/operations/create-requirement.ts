@@ -20,7 +20,9 @@ import { Problem } from '../../../kernel/errors.ts';
 
 const input = z.strictObject({
   typeId: reference('credentialType'),
-  programId: reference('program').nullish().meta({ description: 'Absent with the others: all of the tenant.' }),
+  programId: reference('program')
+    .nullish()
+    .meta({ description: 'Absent with the others: all of the tenant.' }),
   facilityId: reference('facility').nullish(),
   unitId: reference('unit').nullish(),
   profession: codeOf('profession', 'rn').nullish(),

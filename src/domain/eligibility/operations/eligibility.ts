@@ -32,7 +32,9 @@ export const eligibility = query({
   permission: permissions.judge,
   input: z.strictObject({
     workerId: reference('worker').optional().meta({ description: 'Absent, a worker asks about itself.' }),
-    representationId: reference('representation').optional().meta({ description: 'A vendor’s name for a worker.' }),
+    representationId: reference('representation')
+      .optional()
+      .meta({ description: 'A vendor’s name for a worker.' }),
     ...placeInput,
   }),
   output: Eligibility,

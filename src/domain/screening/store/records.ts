@@ -55,27 +55,34 @@ const rowOf = ({ place, listId, record }: Listed, context: Context) => ({
     : normalizeName(record.firstName ?? '', record.lastName!),
 });
 
-/** Keeps records and that they stand on their lists, set-based; in the order given. */
+/** Keeps records, set-based; answers one for each, in the order given. */
 export async function keepRecords(listed: readonly Listed[], context: Context): Promise<KeptRecord[]> {
   if (listed.length === 0) return [];
   const { tx, actor, now } = context;
   const rows = JSON.stringify(listed.map((one) => rowOf(one, context)));
-  return tx.rows<KeptRecord>(sql`
+  const stated = await tx.rows<{ place: number; digest: string; id: string | null }>(sql`
     with stated as materialized (
       select s.*, ${key} as exclusion_key, ${digest} as row_digest from json_to_recordset(${rows}::json) as s (${columns})
       join exclusion_lists l on l.tenant_id = ${actor.tenantId} and l.id = s.list_id),
-    known as (select distinct on (s.row_digest) s.row_digest, r.id from stated s
-      join exclusion_records r on r.tenant_id = ${actor.tenantId} and r.row_digest = s.row_digest),
     added as (
       insert into exclusion_records (tenant_id, id, list_id, ${names}, exclusion_key, row_digest, ended_on, version, created_at, updated_at)
       select distinct on (s.row_digest) ${actor.tenantId}::uuid, s.id, s.list_id, ${names}, s.exclusion_key, s.row_digest, s.reinstated_on, 1,
         ${now}::timestamptz, ${now}::timestamptz
-      from stated s where s.row_digest not in (select k.row_digest from known k) order by s.row_digest, s.place
+      from stated s order by s.row_digest, s.place
       on conflict on constraint exclusion_records_once do nothing
-      returning id, row_digest),
-    kept as (select s.place, s.list_id, coalesce(k.id, a.id) as id, a.id is not null and a.id = s.id as is_new from stated s
-      left join known k on k.row_digest = s.row_digest left join added a on a.row_digest = s.row_digest)
-    select k.place, k.id, k.is_new as "isNew" from kept k order by k.place`);
+      returning id)
+    select s.place, s.row_digest as digest, a.id from stated s left join added a on a.id = s.id order by s.place`);
+  const ids = new Map(stated.flatMap(({ digest, id }) => (id === null ? [] : [[digest, id] as const])));
+  const unknown = [...new Set(stated.map(({ digest }) => digest).filter((digest) => !ids.has(digest)))];
+  if (unknown.length > 0) {
+    const known = await tx.rows<{
+      digest: string;
+      id: string;
+    }>(sql`select r.row_digest as digest, r.id from exclusion_records r
+      where r.tenant_id = ${actor.tenantId} and r.row_digest = any(${`{${unknown.join(',')}}`}::uuid[])`);
+    for (const { digest, id } of known) ids.set(digest, id);
+  }
+  return stated.map(({ place, digest, id }) => ({ place, id: ids.get(digest)!, isNew: id !== null }));
 }
 
 /** Notes on which lists records stand. */

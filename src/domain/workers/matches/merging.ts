@@ -15,8 +15,8 @@ import {
   workerMergedAway,
   workersCollide,
 } from './model.ts';
-import { collisionsOf, followMerge, mergedBefore } from './merging-store.ts';
-import { holdPersons, matchesOf, pairsOf, pairKey, traitsOf } from './store.ts';
+import { collisionsOf, followMerge, mergedBefore } from './store/merging.ts';
+import { holdPersons, matchesOf, pairsOf, pairKey, traitsOf } from './store/pairs.ts';
 
 type Worker = Row<typeof workers>;
 const blanks = ['birthDate', 'lastFour', 'email', 'phone'] as const;

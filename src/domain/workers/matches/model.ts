@@ -64,8 +64,8 @@ export const identitiesDiffer = declareError(
 
 const pair = z.strictObject({ workerId: z.string(), otherWorkerId: z.string() });
 const fact = factsFor(['operator'], pair);
-export const workerMatchFound = fact(
-  'worker_match.found',
+export const workerMatchRaised = fact(
+  'worker_match.raised',
   'Two workers may be one person; a person decides.',
 );
 export const workerMatchReopened = fact(

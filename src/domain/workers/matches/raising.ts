@@ -4,7 +4,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import { asTenant } from '../../../kernel/transaction.ts';
 import { workerMatches } from '../tables.ts';
 import { workerMatchLife } from './lifecycle.ts';
-import { speaksAnew, workerMatchFound, workerMatchReopened, type Traits } from './model.ts';
+import { speaksAnew, workerMatchRaised, workerMatchReopened, type Traits } from './model.ts';
 import {
   candidatesFor,
   holdPersons,
@@ -13,7 +13,7 @@ import {
   traitsOf,
   type Candidate,
   type MatchRow,
-} from './store.ts';
+} from './store/pairs.ts';
 import type { matchSources } from './words.ts';
 
 type Source = (typeof matchSources)[number];
@@ -48,7 +48,7 @@ export async function raisePairs(
   );
   for (const row of made) {
     rows.set(pairKey(row), row);
-    facts.push(workerMatchFound(row, { workerId: row.workerId, otherWorkerId: row.otherWorkerId }));
+    facts.push(workerMatchRaised(row, { workerId: row.workerId, otherWorkerId: row.otherWorkerId }));
   }
   for (const pair of found) {
     const row = rows.get(pairKey(pair))!;

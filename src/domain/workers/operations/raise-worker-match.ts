@@ -5,7 +5,7 @@ import { reference } from '../../../kernel/shapes.ts';
 import { assertNotMerged, compareTraits, workerMerged } from '../matches/model.ts';
 import { workerMatch } from '../matches/nouns.ts';
 import { raisePairs } from '../matches/raising.ts';
-import { pairKey, traitsOf } from '../matches/store.ts';
+import { pairKey, traitsOf } from '../matches/store/pairs.ts';
 import { permissions } from '../policy.ts';
 import { workers } from '../tables.ts';
 

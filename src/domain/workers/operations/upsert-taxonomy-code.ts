@@ -9,7 +9,7 @@ import { upsertCodes } from '../profile/upsert-codes.ts';
 export const upsertTaxonomyCode = bulkCommand({
   name: 'upsertTaxonomyCode',
   summary: 'Put a code on the tenant’s list, or say anew what it means; unchanged content makes no version.',
-  rest: 'PUT /taxonomy-codes/{code}',
+  rest: 'PUT /taxonomy-codes',
   permission: permissions.manageTaxonomy,
   concurrency: 'optional',
   input: z.strictObject({

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Context } from '../../../kernel/operation.ts';
-import type { Row } from '../../../kernel/transaction.ts';
-import { workers } from '../tables.ts';
+import type { Context } from '../../../../kernel/operation.ts';
+import type { Row } from '../../../../kernel/transaction.ts';
+import { workers } from '../../tables.ts';
 
 /**
  * What of the two workers cannot belong to one person, in words: representations of one vendor that both hold, live

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { Context } from '../../../kernel/operation.ts';
-import type { Row } from '../../../kernel/transaction.ts';
-import { workerMatches } from '../tables.ts';
-import type { Traits } from './model.ts';
+import type { Context } from '../../../../kernel/operation.ts';
+import type { Row } from '../../../../kernel/transaction.ts';
+import { workerMatches } from '../../tables.ts';
+import type { Traits } from '../model.ts';
 
 export type MatchRow = Row<typeof workerMatches>;
 
