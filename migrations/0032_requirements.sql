@@ -112,7 +112,7 @@ select app.protect('requirements', vendor_writes => 'none', vendor =>
 alter table assignments add column suspended_days datemultirange not null default '{}';
 alter table assignments add column suspended_for text constraint assignments_suspended_for check (suspended_for in ('decision', 'eligibility'));
 -- Since when nothing stands in the way of going on.
-alter table assignments add column eligible_since date check (app.on_calendar(eligible_since));
+alter table assignments add column eligible_again_on date check (app.on_calendar(eligible_again_on));
 
 /* All that decides whether workers may work at a facility on a day (the facility's own today where none is given): what
    is demanded there, who is a member of the compact, and of each worker what it holds of that and what blocks it. It

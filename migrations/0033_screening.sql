@@ -13,7 +13,7 @@ create table exclusion_lists (
   -- Lists that follow each other: one full list of a series is in force at a time.
   series text not null generated always as (coalesce(name, source)) stored,
   kind text not null constraint exclusion_lists_kind check (kind in ('full', 'supplement', 'reinstatements')),
-  as_of date not null check (app.on_calendar(as_of)),
+  as_of_date date not null check (app.on_calendar(as_of_date)),
   state text not null constraint exclusion_lists_state check (state in ('loading', 'published', 'superseded', 'abandoned')),
   -- Counted when it was published: what it lists, what of it is new, and what ended by it.
   records integer check (records >= 0),

@@ -101,3 +101,11 @@ describe('whether a worker is represented on an order', () => {
     expect(await representedFor(rival)).toBe(false);
   });
 });
+
+test('every table that carries a worker follows a merge, but what says how it was then', async () => {
+  const { rows } = await client.query<{ name: string }>(`
+    select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname = 'worker_id' and a.attgenerated = ''
+      and c.relname not in (select name from app.tables_of_workers()) order by 1`);
+  expect(rows.map(({ name }) => name)).toEqual(['events', 'invoice_lines', 'row_versions', 'worker_matches']);
+});

@@ -82,7 +82,7 @@ test('a lapse is warned of, suspends, alerts every side, keeps the time worked, 
     state: 'suspended',
     suspendedOn: '2026-03-11',
     suspendedFor: 'eligibility',
-    eligibleSince: null,
+    eligibleAgainOn: null,
   });
   for (const client of everybody)
     expect((await told(client, id, 'eligibility_lapsed')).at(-1)).toEqual({
@@ -120,7 +120,7 @@ test('a lapse is warned of, suspends, alerts every side, keeps the time worked, 
   });
   expect(verified.status, verified.text).toBe(200);
   await service.drain(market.tenantId);
-  expect(await read(id)).toMatchObject({ state: 'suspended', eligibleSince: '2026-03-12' });
+  expect(await read(id)).toMatchObject({ state: 'suspended', eligibleAgainOn: '2026-03-12' });
   for (const client of everybody)
     expect(await told(client, id, 'eligibility_restored')).toEqual([{ on: '2026-03-12' }]);
   const resumed = await market.manager.post(`/assignments/${id}/resume`, { reason: 'Renewed' });
@@ -128,7 +128,7 @@ test('a lapse is warned of, suspends, alerts every side, keeps the time worked, 
     state: 'active',
     suspendedOn: null,
     suspendedFor: null,
-    eligibleSince: null,
+    eligibleAgainOn: null,
   });
   // The day between stays none of the assignment's.
   const week = { entries: [night('2026-03-10', '2026-03-11'), night('2026-03-11', '2026-03-12')] };
@@ -226,7 +226,7 @@ test('somebody’s decision suspends from tomorrow on, and is not undone by the 
     suspendedFor: 'decision',
   });
   await service.moveClock(market.tenantId, '2026-02-05T14:00:00Z');
-  expect(await read(id)).toMatchObject({ state: 'suspended', suspendedFor: 'decision', eligibleSince: null });
+  expect(await read(id)).toMatchObject({ state: 'suspended', suspendedFor: 'decision', eligibleAgainOn: null });
   const { body } = await market.manager.graphql(
     `mutation ($input: ResumeAssignmentInput!) { resumeAssignment(input: $input) { assignment { state suspendedOn } } }`,
     { input: { assignmentId: id, reason: 'Back' } },

@@ -97,7 +97,7 @@ describe('a full list', () => {
     };
     const vendor = await admin.post('/vendors', { name: 'Phantom Care Staffing of Northern Ohio' });
     expect(vendor.status, vendor.text).toBe(201);
-    fullId = await announce({ kind: 'full', asOf: '2026-01-10' });
+    fullId = await announce({ kind: 'full', asOfDate: '2026-01-10' });
   });
 
   test('is imported as it was published, row by row', async () => {
@@ -220,12 +220,12 @@ describe('a possible match', () => {
       .filter((line) => !line.includes('PRETENDER'))
       .join('\n')
       .replaceAll('1 EXAMPLE WAY', '2 EXAMPLE WAY');
-    const listId = await announce({ kind: 'full', asOf: '2026-02-10' });
+    const listId = await announce({ kind: 'full', asOfDate: '2026-02-10' });
     expect(await load(listId, later)).toMatchObject({ created: 7, unchanged: 1, failed: 1 });
     expect(await found()).toMatchObject({ state: 'confirmed' });
     expect(await publish(listId)).toMatchObject({ records: 7, added: 7, ended: 8 });
     expect(await found()).toMatchObject({ state: 'lifted', liftedAt: '2026-01-05T12:00:00Z' });
-    const lists = (await credentialing.get('/exclusion-lists?kind=full&sort=asOf')).body.data;
+    const lists = (await credentialing.get('/exclusion-lists?kind=full&sort=asOfDate')).body.data;
     expect(lists.map(({ state }: any) => state)).toEqual(['superseded', 'published']);
     // The same exclusions are the same matches, beside their corrected records.
     const all = (await credentialing.get('/exclusion-matches?state=possible')).body.data;
@@ -258,11 +258,11 @@ describe('lists that follow', () => {
     const [match] = (await credentialing.get('/exclusion-matches?include=record')).body.data.filter(
       ({ record }: any) => record.lastName === "O'MOCKERY",
     );
-    const reinstated = await announce({ kind: 'reinstatements', asOf: '2026-02-28' });
+    const reinstated = await announce({ kind: 'reinstatements', asOfDate: '2026-02-28' });
     expect(await load(reinstated, fixture('leie_reinstatements'))).toMatchObject({ created: 2 });
     expect(await publish(reinstated)).toMatchObject({ records: 2, added: 0, ended: 1 });
     expect((await credentialing.get(`/exclusion-matches/${match.id}`)).body.state).toBe('lifted');
-    const supplement = await announce({ kind: 'supplement', asOf: '2026-02-28' });
+    const supplement = await announce({ kind: 'supplement', asOfDate: '2026-02-28' });
     await load(supplement, fixture('leie_supplement'));
     expect(await publish(supplement)).toMatchObject({ records: 2, added: 2, ended: 1 });
     const records = (await credentialing.get(`/exclusion-records?listId=${supplement}&sort=excludedOn`)).body
@@ -278,7 +278,7 @@ describe('lists that follow', () => {
 
   test('are not published empty, out of order, twice, or by those of one program', async () => {
     const path = (id: string) => `/exclusion-lists/${id}`;
-    const empty = await announce({ kind: 'full', asOf: '2026-03-10' });
+    const empty = await announce({ kind: 'full', asOfDate: '2026-03-10' });
     expect((await credentialing.post(`${path(empty)}/publish`)).body.code).toBe('exclusion_list_is_empty');
     expect((await credentialing.post(`${path(empty)}/abandon`)).body).toMatchObject({ state: 'abandoned' });
     const record = {
@@ -291,21 +291,21 @@ describe('lists that follow', () => {
       'exclusion_list_not_loading',
     );
     expect((await credentialing.post(`${path(empty)}/publish`)).body.code).toBe('step_not_allowed');
-    const older = await announce({ kind: 'full', asOf: '2026-01-31' });
+    const older = await announce({ kind: 'full', asOfDate: '2026-01-31' });
     await credentialing.post('/exclusion-records', { ...record, exclusionListId: older });
     expect((await credentialing.post(`${path(older)}/publish`)).body.code).toBe('exclusion_list_is_older');
     const both = { ...record, exclusionListId: older, businessName: 'Both' };
     expect((await credentialing.post('/exclusion-records', both)).body.errors[0].pointer).toBe('/lastName');
     const bound = await service.member(tenantId, { role: 'credentialing', programIds: [] });
     expect(
-      (await bound.post('/exclusion-lists', { source: 'sam', kind: 'full', asOf: '2026-01-01' })).body.code,
+      (await bound.post('/exclusion-lists', { source: 'sam', kind: 'full', asOfDate: '2026-01-01' })).body.code,
     ).toBe('whole_tenant_only');
     expect(
-      (await credentialing.post('/exclusion-lists', { source: 'other', kind: 'full', asOf: '2026-01-01' }))
+      (await credentialing.post('/exclusion-lists', { source: 'other', kind: 'full', asOfDate: '2026-01-01' }))
         .status,
     ).toBe(422);
     expect(
-      (await manager.post('/exclusion-lists', { source: 'sam', kind: 'full', asOf: '2026-01-01' })).status,
+      (await manager.post('/exclusion-lists', { source: 'sam', kind: 'full', asOfDate: '2026-01-01' })).status,
     ).toBe(403);
     const missing = await credentialing.get(path('0198c0de-0000-7000-8000-00000000ffff'));
     const { tenantId: elsewhere } = await service.tenant('Elsewhere');
@@ -316,7 +316,7 @@ describe('lists that follow', () => {
 
   test('of SAM end by their termination dates', async () => {
     const ending = await person({ firstName: 'Caspian', lastName: 'Endswell' });
-    const listId = await announce({ source: 'sam', kind: 'full', asOf: '2026-01-05' });
+    const listId = await announce({ source: 'sam', kind: 'full', asOfDate: '2026-01-05' });
     expect(await load(listId, fixture('sam_extract'), { preset: 'sam_extract' }, admin)).toMatchObject({
       created: 3,
     });
@@ -336,7 +336,7 @@ describe('a file of other columns', () => {
       source: 'other',
       name: 'Ohio Medicaid',
       kind: 'full',
-      asOf: '2026-02-01',
+      asOfDate: '2026-02-01',
     });
     const file = 'Surname,Given,Remarks,Since\nGHOSTLY,WANDA,none,2020-01-01\nGHOSTLY,WILL,,yesterday\n';
     const about = {

@@ -1,11 +1,21 @@
 import type { Fact } from '../../kernel/event.ts';
-import { reaction } from '../../kernel/operation.ts';
+import { reaction, type Context } from '../../kernel/operation.ts';
+import { assertEligible } from '../eligibility/index.ts';
 import { fillPosition, orderCanceled, orderHasActiveAssignments, reopenPosition } from '../orders/index.ts';
 import { endHired, markFellOff, offerAccepted, offers, placeOffer } from '../submissions/index.ts';
 import { assignmentCanceled, assignmentFellOff, workerDidNotShow } from './model/assignment.ts';
 import { isDirectHire, liveOnOrder, moveAssignment, placeWorker } from './store/assignment.ts';
+import { practiceOf } from './store/live.ts';
 import { assignments } from './tables.ts';
 import { watchingReactions } from './watching/reactions.ts';
+
+/** Whoever was offered a placement may have lost what it demands by now: `worker_not_eligible` then. */
+async function assertStillEligible(offerId: string, context: Context): Promise<void> {
+  const offer = (await context.tx.find(offers, offerId))!;
+  const { workerId, vendorId, startsOn: day, endsOn: until } = offer;
+  const place = { ...offer, ...(await practiceOf(offer, context)) };
+  await assertEligible({ gate: 'offer', workerId, vendorId, place, day, until }, context);
+}
 
 /** A confirmed offer takes an open position or is refused with it; but for a direct hire it becomes a placement. */
 const placeHiredWorker = reaction({
@@ -14,6 +24,8 @@ const placeHiredWorker = reaction({
   when: 'with',
   async handle({ subject, data: { orderId } }, context) {
     const { position, events } = await fillPosition(orderId, context);
+    // After the position, so that those who come too late cost no more than that.
+    await assertStillEligible(subject.id, context);
     const placed = await placeOffer(subject.id, position.id, context);
     if (await isDirectHire(orderId, context)) return { events: [...events, ...placed] };
     const offer = (await context.tx.find(offers, subject.id))!;

@@ -18,7 +18,7 @@ export const assignments = pgTable('assignments', {
   endReason: text('end_reason'),
   suspendedDays: dayRanges('suspended_days').notNull().default('{}'),
   suspendedFor: text('suspended_for', { enum: ['decision', 'eligibility'] }),
-  eligibleSince: day('eligible_since'),
+  eligibleAgainOn: day('eligible_again_on'),
   state: text('state', {
     enum: ['pending', 'active', 'suspended', 'ended', 'canceled', 'no_show'],
   }).notNull(),

@@ -34,7 +34,14 @@ export const billing = capability({
     happened.invoiceSent,
     happened.invoiceDeliveredToVendor,
   ],
-  reactions: [billApprovedTime, billAdjustedTime, allocateByNewShares, allocateToUnitsCostCenter, keepBilled, billByBand],
+  reactions: [
+    billApprovedTime,
+    billAdjustedTime,
+    allocateByNewShares,
+    allocateToUnitsCostCenter,
+    keepBilled,
+    billByBand,
+  ],
   constraints: {
     billing_items_once: happened.alreadyBilled,
     invoice_lines_once: happened.alreadyBilled,

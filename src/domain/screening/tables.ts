@@ -15,7 +15,7 @@ export const exclusionLists = pgTable('exclusion_lists', {
     .notNull()
     .generatedAlwaysAs(sql`COALESCE(name, source)`),
   kind: text('kind', { enum: listKinds }).notNull(),
-  asOf: day('as_of').notNull(),
+  asOfDate: day('as_of_date').notNull(),
   state: text('state', { enum: listStates }).notNull(),
   records: integer('records'),
   added: integer('added'),

@@ -3,10 +3,10 @@ import { systemActor } from '../../kernel/actor.ts';
 import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
 import { record } from '../execute/happenings.ts';
 import type { Progress } from '../outbox/attempts.ts';
+import { Lookout } from '../outbox/lookout.ts';
 import { forgetContent, takeUnscanned, waitToScan, type DueContent } from './contents.ts';
 import type { FilePorts, Inspect } from './ports.ts';
 
-const pollMilliseconds = 500;
 const longestWait = 300;
 
 /**
@@ -17,32 +17,30 @@ const longestWait = 300;
 export class FileScanner {
   readonly #ports: FilePorts;
   readonly #inspections: readonly Inspect[];
-  #stopping = false;
-  #woken = false;
-  #wake: (() => void) | undefined;
-  #running: Promise<void> | undefined;
+  readonly #lookout: Lookout;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(ports: FilePorts, inspections: readonly Inspect[]) {
     this.#ports = ports;
     this.#inspections = inspections;
+    this.#lookout = new Lookout(
+      () => this.#look(),
+      (error) => ports.log.error({ err: error }, 'files to scan could not be looked for'),
+    );
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    this.#lookout.start();
   }
 
   /** Looks again now instead of at the next poll. */
   wake(): void {
-    this.#woken = true;
-    this.#wake?.();
+    this.#lookout.wake();
   }
 
   /** Finishes the file at hand and stops. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    this.wake();
-    await this.#running;
+    await this.#lookout.stop();
     await this.#turn;
   }
 
@@ -105,24 +103,11 @@ export class FileScanner {
     return inTransaction(this.#ports.pool, { actor: systemActor(tenantId) }, run);
   }
 
-  async #run(): Promise<void> {
-    while (!this.#stopping) {
-      this.#woken = false;
-      let worked = false;
-      try {
-        const { rows } = await this.#ports.pool.query<{ id: string }>('select app.scanning_tenants() as id');
-        for (const { id } of rows) if (!this.#stopping && (await this.next(id)) === 'worked') worked = true;
-      } catch (error) {
-        this.#ports.log.error({ err: error }, 'files to scan could not be looked for');
-      }
-      if (worked || this.#woken || this.#stopping) continue;
-      await new Promise<void>((resolve) => {
-        const timeout = setTimeout(resolve, pollMilliseconds);
-        this.#wake = () => {
-          clearTimeout(timeout);
-          resolve();
-        };
-      });
-    }
+  async #look(): Promise<boolean> {
+    const { rows } = await this.#ports.pool.query<{ id: string }>('select app.scanning_tenants() as id');
+    let worked = false;
+    for (const { id } of rows)
+      if (!this.#lookout.stopping && (await this.next(id)) === 'worked') worked = true;
+    return worked;
   }
 }

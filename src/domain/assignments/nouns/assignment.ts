@@ -43,7 +43,7 @@ export const assignment = noun({
       },
     ),
     suspendedFor: field(SuspensionCause.nullable(), { filter: true }),
-    eligibleSince: field(
+    eligibleAgainOn: field(
       Day.nullable().meta({
         description: 'Since when nothing that suspended it stands in the way of going on.',
       }),

@@ -33,7 +33,7 @@ const suspendAssignment = command({
     const row = await moveAssignment(seen, 'suspend', context, {
       suspendedDays: suspendedFrom(seen.suspendedDays, tomorrow),
       suspendedFor: 'decision',
-      eligibleSince: null,
+      eligibleAgainOn: null,
     });
     return { result: row, events: [assignmentSuspended(row, {}, reason)] };
   },
@@ -57,7 +57,7 @@ const resumeAssignment = command({
     const row = await moveAssignment(seen, 'resume', context, {
       suspendedDays: resumedFrom(seen.suspendedDays, today),
       suspendedFor: null,
-      eligibleSince: null,
+      eligibleAgainOn: null,
     });
     return { result: row, events: [assignmentResumed(row, {}, reason)] };
   },

@@ -30,7 +30,7 @@ async function suspend(
   const moved = await moveAssignment(row, 'lapse', context, {
     suspendedDays: suspendedFrom(row.suspendedDays, from),
     suspendedFor: 'eligibility',
-    eligibleSince: null,
+    eligibleAgainOn: null,
   });
   return [eligibilityLapsed(moved, { on: today, items: blocking.map(told) })];
 }
@@ -44,12 +44,12 @@ async function follow(
 ): Promise<Fact[]> {
   if (row.state === 'active' && blocking.length > 0) return suspend(row, blocking, look, today, context);
   if (row.state !== 'suspended' || row.suspendedFor !== 'eligibility') return [];
-  if (blocking.length === 0 && row.eligibleSince === null) {
-    const changed = await context.tx.change(assignments, row, { eligibleSince: today });
+  if (blocking.length === 0 && row.eligibleAgainOn === null) {
+    const changed = await context.tx.change(assignments, row, { eligibleAgainOn: today });
     return [eligibilityRestored(changed, { on: today })];
   }
-  if (blocking.length > 0 && row.eligibleSince !== null) {
-    const changed = await context.tx.change(assignments, row, { eligibleSince: null });
+  if (blocking.length > 0 && row.eligibleAgainOn !== null) {
+    const changed = await context.tx.change(assignments, row, { eligibleAgainOn: null });
     return [eligibilityLapsed(changed, { on: today, items: blocking.map(told) })];
   }
   return [];

@@ -12,7 +12,7 @@ export const MatchSignal = oneOf('MatchSignal', matchSignals);
 // Who is suspected is told to nobody but those who decide it.
 const fact = factsFor(['operator'], z.strictObject({}));
 export const exclusionMatchFound = fact(
-  'exclusion_match.found',
+  'exclusion_match.raised',
   'A worker or vendor may be one whom a list excludes; a person decides.',
 );
 export const exclusionMatchChanged = fact(

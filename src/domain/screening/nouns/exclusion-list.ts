@@ -17,7 +17,7 @@ export const exclusionList = noun({
     source: field(ExclusionListSource, { filter: true }),
     name: field(z.string().nullable(), { filter: true }),
     kind: field(ExclusionListKind, { filter: true }),
-    asOf: field(Day, { filter: true, sort: true }),
+    asOfDate: field(Day, { filter: true, sort: true }),
     state: field(ExclusionListState, { filter: true }),
     records: count('How many records it lists, counted when it was published.'),
     added: count('How many of them were in force for the first time.'),

@@ -24,11 +24,11 @@ export const createExclusionList = command({
     source: ExclusionListSource,
     name: text(100).optional().meta({ description: 'Of a list of another source: which one it is.' }),
     kind: ExclusionListKind,
-    asOf: Day.meta({ description: 'The day or period for which it was published.' }),
+    asOfDate: Day.meta({ description: 'The day or period for which it was published.' }),
   }),
   output: exclusionList,
   errors: [wholeTenantOnly],
-  example: { source: 'oig_leie', kind: 'full', asOf: '2026-01-31' },
+  example: { source: 'oig_leie', kind: 'full', asOfDate: '2026-01-31' },
   async handle({ name = null, ...about }, { actor, tx }) {
     assertWholeTenant(actor);
     if ((about.source === 'other') !== (name !== null) || listSources.some((source) => source === name))

@@ -82,7 +82,7 @@ export async function findWorkers(workerIds: readonly string[], context: Context
     left join homes h on h.worker_id = p.worker_id and h.state = r.state),
   judged as (
     select j.worker_id, j.record_id, j.exclusion_key, j.listed, j.signals, j.likelihood from (
-      select p.*, array_remove(array[case when p.npi then 'npi' end, case when p.name then 'name' end,
+      select p.worker_id, p.record_id, p.exclusion_key, p.listed, array_remove(array[case when p.npi then 'npi' end, case when p.name then 'name' end,
           case when p.birth_date then 'birth_date' end,
           case when not p.name and p.similarity >= ${leastSimilarity}::numeric then 'similar_name' end,
           case when p.state then 'state' end], null) as signals,
@@ -98,7 +98,7 @@ export async function findWorkers(workerIds: readonly string[], context: Context
     round(w.likelihood, 3)::text as score,
     md5(concat_ws('~', w.listed, w.signals, (select string_agg(concat_ws('|', p.name, p.birth_date, p.npi), '~'
       order by p.name, p.birth_date, p.npi) from people p where p.worker_id = w.worker_id)))::uuid as basis
-  from (select distinct on (j.worker_id, j.exclusion_key) j.* from judged j
+  from (select distinct on (j.worker_id, j.exclusion_key) j.worker_id, j.record_id, j.exclusion_key, j.listed, j.signals, j.likelihood from judged j
     order by j.worker_id, j.exclusion_key, j.likelihood desc, j.record_id) w`);
   if (!isFew) await tx.rows(sql`select set_config('enable_nestloop', 'on', true)`);
   return found;

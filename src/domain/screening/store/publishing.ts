@@ -9,12 +9,12 @@ export type ExclusionListRow = Row<typeof exclusionLists>;
 
 /** Whether a full list of the series and of a later day is in force. */
 export async function isOutdated(
-  { tenantId, series, asOf }: ExclusionListRow,
+  { tenantId, series, asOfDate }: ExclusionListRow,
   { tx }: Context,
 ): Promise<boolean> {
   const found =
     await tx.rows(sql`select from exclusion_lists l where l.tenant_id = ${tenantId} and l.series = ${series}
-    and l.kind = 'full' and l.state = 'published' and l.as_of > ${asOf}::date`);
+    and l.kind = 'full' and l.state = 'published' and l.as_of_date > ${asOfDate}::date`);
   return found.length > 0;
 }
 
@@ -52,12 +52,12 @@ export async function bringIntoForce({ tenantId, id }: ExclusionListRow, { tx }:
 
 /** Ends what stands on the series' lists and not on this full one; later supplements stand beside it. */
 export async function endAbsent(
-  { tenantId, id, series, asOf }: ExclusionListRow,
+  { tenantId, id, series, asOfDate }: ExclusionListRow,
   { tx }: Context,
 ): Promise<number> {
-  const ended = await tx.rows(sql`update exclusion_records r set ended_on = ${asOf}::date, ${touched}
+  const ended = await tx.rows(sql`update exclusion_records r set ended_on = ${asOfDate}::date, ${touched}
     from exclusion_lists b where b.tenant_id = ${tenantId} and b.id = r.list_id and b.series = ${series}
-      and b.state in ('published', 'superseded') and (b.kind = 'full' or b.as_of <= ${asOf}::date)
+      and b.state in ('published', 'superseded') and (b.kind = 'full' or b.as_of_date <= ${asOfDate}::date)
       and r.tenant_id = ${tenantId} and r.list_id <> ${id} and r.ended_on is null
       and not exists (select from exclusion_listings g where g.tenant_id = ${tenantId} and g.list_id = ${id} and g.record_id = r.id)
     returning r.id`);
@@ -96,13 +96,13 @@ export async function endReinstated(
 
 /** The lists of the series that a full list takes the place of, superseded. */
 export async function supersedeFormer(
-  { tenantId, id, series, asOf }: ExclusionListRow,
+  { tenantId, id, series, asOfDate }: ExclusionListRow,
   { tx }: Context,
 ): Promise<ExclusionListRow[]> {
   const former = await tx.rows<{
     id: string;
   }>(sql`select id from exclusion_lists where tenant_id = ${tenantId} and series = ${series}
-    and state = 'published' and id <> ${id} and (kind = 'full' or as_of <= ${asOf}::date)`);
+    and state = 'published' and id <> ${id} and (kind = 'full' or as_of_date <= ${asOfDate}::date)`);
   const held = await tx.takeAll(
     exclusionLists,
     former.map((row) => row.id),

@@ -62,11 +62,11 @@ export async function keepRecords(listed: readonly Listed[], context: Context): 
   const rows = JSON.stringify(listed.map((one) => rowOf(one, context)));
   const stated = await tx.rows<{ place: number; digest: string; id: string | null }>(sql`
     with stated as materialized (
-      select s.*, ${key} as exclusion_key, ${digest} as row_digest from json_to_recordset(${rows}::json) as s (${columns})
+      select s.place, s.id, s.list_id, s.reinstated_on as since, ${names}, ${key} as exclusion_key, ${digest} as row_digest from json_to_recordset(${rows}::json) as s (${columns})
       join exclusion_lists l on l.tenant_id = ${actor.tenantId} and l.id = s.list_id),
     added as (
       insert into exclusion_records (tenant_id, id, list_id, ${names}, exclusion_key, row_digest, ended_on, version, created_at, updated_at)
-      select distinct on (s.row_digest) ${actor.tenantId}::uuid, s.id, s.list_id, ${names}, s.exclusion_key, s.row_digest, s.reinstated_on, 1,
+      select distinct on (s.row_digest) ${actor.tenantId}::uuid, s.id, s.list_id, ${names}, s.exclusion_key, s.row_digest, s.since, 1,
         ${now}::timestamptz, ${now}::timestamptz
       from stated s order by s.row_digest, s.place
       on conflict on constraint exclusion_records_once do nothing

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
-import { assertEligible, workerNotEligible } from '../../eligibility/index.ts';
-import { noOpenPosition, orders } from '../../orders/index.ts';
+import { workerNotEligible } from '../../eligibility/index.ts';
+import { noOpenPosition } from '../../orders/index.ts';
 import { offerAccepted } from '../model/offer.ts';
 import { submissionHired } from '../model/submission.ts';
 import { offer } from '../nouns/offer.ts';
@@ -22,9 +22,6 @@ export const confirmOffer = command({
   errors: [stepNotAllowed, noOpenPosition, workerNotEligible],
   async handle({ offerId }, context) {
     const { offer: seen, submission } = await lockOffer(offerId, context, { order: true });
-    const order = (await context.tx.find(orders, seen.orderId))!;
-    const { workerId, vendorId, startsOn: day, endsOn: until } = seen;
-    await assertEligible({ gate: 'offer', workerId, vendorId, place: order, day, until }, context);
     const changes = { acceptedAt: context.now };
     const { row, fact } = await moveOffer(seen, 'confirm', offerAccepted, context, { changes });
     const { events } = await moveSubmission(submission, 'hire', submissionHired, context);
