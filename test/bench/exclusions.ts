@@ -208,7 +208,7 @@ async function published(content: string, about: object) {
 
 console.log(
   'first full list',
-  JSON.stringify(await published(fileOf(people), { kind: 'full', asOf: '2026-01-31' })),
+  JSON.stringify(await published(fileOf(people), { kind: 'full', asOfDate: '2026-01-31' })),
 );
 const next = [
   ...people.slice(Math.floor(records / 100)),
@@ -216,14 +216,14 @@ const next = [
 ];
 console.log(
   'the next one',
-  JSON.stringify(await published(fileOf(next), { kind: 'full', asOf: '2026-02-28' })),
+  JSON.stringify(await published(fileOf(next), { kind: 'full', asOfDate: '2026-02-28' })),
 );
 for (const [place, path] of files.entries()) {
   const kind = path.includes('REIN') ? 'reinstatements' : 'supplement';
   const asOf = `2026-03-${two(place + 1)}`;
   console.log(
     `file ${place + 1} (${kind})`,
-    JSON.stringify(await published(readFileSync(path, 'utf8'), { kind, asOf })),
+    JSON.stringify(await published(readFileSync(path, 'utf8'), { kind, asOfDate: asOf })),
   );
 }
 

@@ -79,6 +79,9 @@ const vendorRecords = [
 // An import's rows tell of what others may not see: only who began it reads it.
 const ownImports = ['imports', 'import_chunks', 'import_rows'];
 
+// Whom authorities exclude is listed for the whole tenant, and read by its operator alone.
+const exclusions = ['exclusion_listings', 'exclusion_lists', 'exclusion_records', 'screening_runs'];
+
 // Which bytes stand in the store is nobody's to know.
 const machinery = ['file_contents'];
 
@@ -98,6 +101,7 @@ describe('an operator', () => {
       [
         ...tenantWide,
         ...machines,
+        ...exclusions,
         ...vendorRecords,
         'access_tokens',
         'vendors',
@@ -140,11 +144,14 @@ describe('a client', () => {
         ...ownImports,
         ...machinery,
         ...unshared,
+        ...exclusions,
         'credential_verifications',
+        'exclusion_matches',
         'jobs',
         'representations',
         'work_history_entries',
         'worker_matches',
+        'worker_screenings',
       ].toSorted(),
     );
   });
@@ -173,6 +180,7 @@ const ownOfVendor = [
   'credential_types',
   'credential_verifications',
   'credentials',
+  'do_not_returns',
   'files',
   'invoice_lines',
   'invoices',

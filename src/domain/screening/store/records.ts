@@ -23,10 +23,11 @@ const columns = sql.raw(
   program text, agency text, list_number text, excluded_on date, ends_on date, reinstated_on date, waived_on date,
   waiver_state text, normalized_name text`,
 );
-const names = sql.raw(
-  `last_name, first_name, middle_name, business_name, general, specialty, upin, npi, birth_date, address, city, state, zip,
-  exclusion_type, program, agency, list_number, excluded_on, ends_on, reinstated_on, waived_on, waiver_state, normalized_name`,
-);
+const fields =
+  'last_name first_name middle_name business_name general specialty upin npi birth_date address city state zip exclusion_type ' +
+  'program agency list_number excluded_on ends_on reinstated_on waived_on waiver_state normalized_name';
+const names = sql.raw(fields.replaceAll(' ', ', '));
+const stated = sql.raw(fields.replaceAll(/\w+/g, 's.$&').replaceAll(' ', ', '));
 /* A person is the same by name, birth date and day of exclusion, however an address or a number is corrected; a firm, or a
    person without a birth date, by its numbers and place too. */
 const key =
@@ -60,9 +61,9 @@ export async function keepRecords(listed: readonly Listed[], context: Context): 
   if (listed.length === 0) return [];
   const { tx, actor, now } = context;
   const rows = JSON.stringify(listed.map((one) => rowOf(one, context)));
-  const stated = await tx.rows<{ place: number; digest: string; id: string | null }>(sql`
+  const kept = await tx.rows<{ place: number; digest: string; id: string | null }>(sql`
     with stated as materialized (
-      select s.place, s.id, s.list_id, s.reinstated_on as since, ${names}, ${key} as exclusion_key, ${digest} as row_digest from json_to_recordset(${rows}::json) as s (${columns})
+      select s.place, s.id, s.list_id, s.reinstated_on as since, ${stated}, ${key} as exclusion_key, ${digest} as row_digest from json_to_recordset(${rows}::json) as s (${columns})
       join exclusion_lists l on l.tenant_id = ${actor.tenantId} and l.id = s.list_id),
     added as (
       insert into exclusion_records (tenant_id, id, list_id, ${names}, exclusion_key, row_digest, ended_on, version, created_at, updated_at)
@@ -72,8 +73,8 @@ export async function keepRecords(listed: readonly Listed[], context: Context): 
       on conflict on constraint exclusion_records_once do nothing
       returning id)
     select s.place, s.row_digest as digest, a.id from stated s left join added a on a.id = s.id order by s.place`);
-  const ids = new Map(stated.flatMap(({ digest, id }) => (id === null ? [] : [[digest, id] as const])));
-  const unknown = [...new Set(stated.map(({ digest }) => digest).filter((digest) => !ids.has(digest)))];
+  const ids = new Map(kept.flatMap(({ digest, id }) => (id === null ? [] : [[digest, id] as const])));
+  const unknown = [...new Set(kept.map(({ digest }) => digest).filter((digest) => !ids.has(digest)))];
   if (unknown.length > 0) {
     const known = await tx.rows<{
       digest: string;
@@ -82,7 +83,7 @@ export async function keepRecords(listed: readonly Listed[], context: Context): 
       where r.tenant_id = ${actor.tenantId} and r.row_digest = any(${`{${unknown.join(',')}}`}::uuid[])`);
     for (const { digest, id } of known) ids.set(digest, id);
   }
-  return stated.map(({ place, digest, id }) => ({ place, id: ids.get(digest)!, isNew: id !== null }));
+  return kept.map(({ place, digest, id }) => ({ place, id: ids.get(digest)!, isNew: id !== null }));
 }
 
 /** Notes on which lists records stand. */
