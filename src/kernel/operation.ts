@@ -4,6 +4,7 @@ import type { Actor, Permission } from './actor.ts';
 import type { AuditHead, SignedAuditHead } from './audit-head.ts';
 import { Problem, type ErrorDeclaration } from './errors.ts';
 import type { AnyEvent, EventDeclaration, Fact, TimerFact } from './event.ts';
+import type { FilePreset } from './file-preset.ts';
 import type { FileRules } from './file-rules.ts';
 import type { Noun } from './noun.ts';
 import type { Row, Transaction, Versioned } from './transaction.ts';
@@ -87,14 +88,6 @@ interface Common<Input extends z.ZodObject> {
 /** Whether an update must name the version it saw ('required'), may ('optional'), or has none to see. */
 export type Concurrency = 'required' | 'optional' | 'none';
 
-/** A kind of file that others publish, imported as it comes. */
-export interface FilePreset {
-  /** The field that each column of the file fills; null where it fills none. A file may lack some of them. */
-  columns: Readonly<Record<string, string | null>>;
-  /** The input that a row gives, of its cells by their column; what cannot be read stays as it is, to be refused. */
-  inputOf(cells: Readonly<Record<string, string>>): Record<string, unknown>;
-}
-
 export interface Command<Input extends z.ZodObject = z.ZodObject> extends Common<Input> {
   kind: 'command';
   /** A noun (the handler answers its id) or a named shape of its own. */
@@ -103,7 +96,6 @@ export interface Command<Input extends z.ZodObject = z.ZodObject> extends Common
   created: boolean;
   /** Given where many rows of this input can be written by one call; its route and mutation are derived. */
   bulk?: { name: string; rest: RestLine; summary: string };
-  /** Files of others whose rows an import takes as its inputs, by name. */
   presets?: Readonly<Record<string, FilePreset>>;
   /** On a derived bulk command: the command that each row is an input of, and the parse that leaves rows to it. */
   rowsOf?: Command;
@@ -160,16 +152,16 @@ export function command<Input extends z.ZodObject, Output extends Noun | z.ZodTy
 
 /** A command that also takes up to 1,000 inputs in one call: one set-based `handleMany` serves both. */
 export function bulkCommand<Input extends z.ZodObject>(
-  declaration: Common<Input> & {
-    output: Noun;
-    concurrency?: Concurrency;
-    bulk: NonNullable<Command['bulk']>;
-    presets?: Readonly<Record<string, FilePreset>>;
-    handleMany(
-      inputs: readonly z.output<Input>[],
-      context: Context,
-    ): Promise<(Outcome<{ id: string }> | Problem)[]>;
-  },
+  declaration: Common<Input> &
+    Pick<Command, 'presets'> & {
+      output: Noun;
+      concurrency?: Concurrency;
+      bulk: NonNullable<Command['bulk']>;
+      handleMany(
+        inputs: readonly z.output<Input>[],
+        context: Context,
+      ): Promise<(Outcome<{ id: string }> | Problem)[]>;
+    },
 ): Command {
   return command<Input, Noun>({
     ...declaration,

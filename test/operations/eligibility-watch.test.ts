@@ -37,6 +37,7 @@ async function placed(worker: { workerId: string; representationId: string }) {
 }
 
 const read = async (id: string) => (await market.manager.get(`/assignments/${id}`)).body;
+// The feed shows an event once no earlier transaction of the server can still commit.
 const told = async (client: Client, id: string, type: string) =>
   (await client.get(`/events?limit=200&types=assignment.${type}`)).body.events
     .filter((event: any) => event.subject.id === id)
@@ -71,9 +72,9 @@ test('a lapse is warned of, suspends, alerts every side, keeps the time worked, 
       [30, 14, 7, 1].map(warning('skills', 'warn', '2026-03-05')),
     );
     // What only warns says so once, and stops nobody.
-    expect(await told(client, id, 'eligibility_lapsed')).toEqual([
-      { on: '2026-03-06', items: [{ what: 'skills', severity: 'warn' }] },
-    ]);
+    await expect
+      .poll(() => told(client, id, 'eligibility_lapsed'))
+      .toEqual([{ on: '2026-03-06', items: [{ what: 'skills', severity: 'warn' }] }]);
   }
   expect(await read(id)).toMatchObject({ state: 'active', suspendedOn: null });
 
@@ -85,10 +86,12 @@ test('a lapse is warned of, suspends, alerts every side, keeps the time worked, 
     eligibleAgainOn: null,
   });
   for (const client of everybody)
-    expect((await told(client, id, 'eligibility_lapsed')).at(-1)).toEqual({
-      on: '2026-03-11',
-      items: [{ what: 'acls', severity: 'hard' }],
-    });
+    await expect
+      .poll(async () => (await told(client, id, 'eligibility_lapsed')).at(-1))
+      .toEqual({
+        on: '2026-03-11',
+        items: [{ what: 'acls', severity: 'hard' }],
+      });
 
   const sheet = await worker.post('/timesheets', { assignmentId: id, weekStartsOn: '2026-03-08' });
   expect(sheet.status, sheet.text).toBe(201);
@@ -122,7 +125,7 @@ test('a lapse is warned of, suspends, alerts every side, keeps the time worked, 
   await service.drain(market.tenantId);
   expect(await read(id)).toMatchObject({ state: 'suspended', eligibleAgainOn: '2026-03-12' });
   for (const client of everybody)
-    expect(await told(client, id, 'eligibility_restored')).toEqual([{ on: '2026-03-12' }]);
+    await expect.poll(() => told(client, id, 'eligibility_restored')).toEqual([{ on: '2026-03-12' }]);
   const resumed = await market.manager.post(`/assignments/${id}/resume`, { reason: 'Renewed' });
   expect(resumed.body).toMatchObject({
     state: 'active',
@@ -196,9 +199,9 @@ test('what happens by day suspends at once, and the day still counts: a revocati
       suspendedOn: '2026-02-02',
       suspendedFor: 'eligibility',
     });
-    expect(await told(agency.recruiter, id, 'eligibility_lapsed')).toEqual([
-      { on: '2026-02-01', items: [{ what, severity: 'hard' }] },
-    ]);
+    await expect
+      .poll(() => told(agency.recruiter, id, 'eligibility_lapsed'))
+      .toEqual([{ on: '2026-02-01', items: [{ what, severity: 'hard' }] }]);
   }
   // One facility is watched by one timer, however many are placed there.
   const { rows } = await service.as(systemActor(market.tenantId), async (tx) => ({
@@ -226,7 +229,11 @@ test('somebody’s decision suspends from tomorrow on, and is not undone by the 
     suspendedFor: 'decision',
   });
   await service.moveClock(market.tenantId, '2026-02-05T14:00:00Z');
-  expect(await read(id)).toMatchObject({ state: 'suspended', suspendedFor: 'decision', eligibleAgainOn: null });
+  expect(await read(id)).toMatchObject({
+    state: 'suspended',
+    suspendedFor: 'decision',
+    eligibleAgainOn: null,
+  });
   const { body } = await market.manager.graphql(
     `mutation ($input: ResumeAssignmentInput!) { resumeAssignment(input: $input) { assignment { state suspendedOn } } }`,
     { input: { assignmentId: id, reason: 'Back' } },

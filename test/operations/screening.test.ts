@@ -298,14 +298,21 @@ describe('lists that follow', () => {
     expect((await credentialing.post('/exclusion-records', both)).body.errors[0].pointer).toBe('/lastName');
     const bound = await service.member(tenantId, { role: 'credentialing', programIds: [] });
     expect(
-      (await bound.post('/exclusion-lists', { source: 'sam', kind: 'full', asOfDate: '2026-01-01' })).body.code,
+      (await bound.post('/exclusion-lists', { source: 'sam', kind: 'full', asOfDate: '2026-01-01' })).body
+        .code,
     ).toBe('whole_tenant_only');
     expect(
-      (await credentialing.post('/exclusion-lists', { source: 'other', kind: 'full', asOfDate: '2026-01-01' }))
-        .status,
+      (
+        await credentialing.post('/exclusion-lists', {
+          source: 'other',
+          kind: 'full',
+          asOfDate: '2026-01-01',
+        })
+      ).status,
     ).toBe(422);
     expect(
-      (await manager.post('/exclusion-lists', { source: 'sam', kind: 'full', asOfDate: '2026-01-01' })).status,
+      (await manager.post('/exclusion-lists', { source: 'sam', kind: 'full', asOfDate: '2026-01-01' }))
+        .status,
     ).toBe(403);
     const missing = await credentialing.get(path('0198c0de-0000-7000-8000-00000000ffff'));
     const { tenantId: elsewhere } = await service.tenant('Elsewhere');
@@ -379,4 +386,27 @@ describe('a file of other columns', () => {
     });
     expect(sent.body).toMatchObject({ code: 'malformed' });
   });
+});
+
+test('many people are compared by the trigrams they share, and nobody is missed', async () => {
+  const items = Array.from({ length: 60 }, (_, place) => ({
+    externalId: { system: 'hris', id: `M${place}` },
+    firstName: place < 3 ? ['Imogen', 'Imogene', 'Imogn'][place]! : `Nobody${place}`,
+    lastName: place < 3 ? 'Waiverlee' : `Else${place}`,
+    homeState: 'GA',
+    profession: 'rn',
+  }));
+  const listId = await announce({ kind: 'supplement', asOfDate: '2026-07-01' });
+  const record = { exclusionListId: listId, state: 'GA', exclusionType: '1128a1', excludedOn: '2020-01-02' };
+  await credentialing.post('/exclusion-records', { ...record, lastName: 'WAIVERLEE', firstName: 'IMOGEN' });
+  const made = await manager.post('/workers/bulk', { items });
+  expect(made.body.created, made.text).toBe(60);
+  await publish(listId);
+  const raised = [];
+  for (const { id } of made.body.rows) raised.push(...(await matchesOf(id)));
+  expect(raised.map(({ signals }) => signals.join())).toEqual([
+    'name,state',
+    'similar_name,state',
+    'similar_name,state',
+  ]);
 });

@@ -1,5 +1,6 @@
 import { malformed } from '../../kernel/errors.ts';
-import type { Command, FilePreset } from '../../kernel/operation.ts';
+import type { FilePreset } from '../../kernel/file-preset.ts';
+import type { Command } from '../../kernel/operation.ts';
 import { columnsOf, rowOfCells, type Column } from '../rest/tabular.ts';
 import { csvRecords, delimiterOf, type Delimiter } from './csv-records.ts';
 import type { ImportFile } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { FilePreset } from '../../../kernel/operation.ts';
+import type { FilePreset } from '../../../kernel/file-preset.ts';
 import { listedBirthDate, listedDay } from './list-days.ts';
 
 // The file keeps a blank where it has nothing, and blanks behind what it has.

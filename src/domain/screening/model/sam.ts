@@ -1,4 +1,4 @@
-import type { FilePreset } from '../../../kernel/operation.ts';
+import type { FilePreset } from '../../../kernel/file-preset.ts';
 import { listedDay } from './list-days.ts';
 
 const said = (text: string | undefined, most = 300) => text?.trim().slice(0, most).trim() || undefined;
