@@ -93,14 +93,16 @@ begin atomic
       array_remove(array[case when i.normalized_name <> p_normalized_name then 'name' end,
         case when i.birth_date <> p_birth_date then 'birth_date' end, case when w.npi <> p_npi then 'npi' end,
         case when i.last_four <> p_last_four then 'last_four' end], null) as differing
-    from public.workers w
-    left join public.worker_identities i on i.tenant_id = w.tenant_id and i.id = w.id
-    where w.tenant_id = (select app.tenant())
-      and w.id in (
-        select n.id from public.workers n where n.tenant_id = (select app.tenant()) and n.npi = p_npi
-        union all
-        select s.id from public.worker_identities s
-          where s.tenant_id = (select app.tenant()) and s.normalized_name = p_normalized_name)
+    -- Whoever shares the number or the name, each found by its index, whatever the planner knows of a young table.
+    from (
+      select n.id from public.workers n where n.tenant_id = (select app.tenant()) and n.npi = p_npi
+      union
+      select s.id from public.worker_identities s
+        where s.tenant_id = (select app.tenant()) and s.normalized_name = p_normalized_name) found
+    cross join lateral (select x.* from public.workers x
+      where x.tenant_id = (select app.tenant()) and x.id = found.id offset 0) w
+    left join lateral (select y.* from public.worker_identities y
+      where y.tenant_id = (select app.tenant()) and y.id = found.id offset 0) i on true
   )
   select distinct on (j.id) j.id, j.judgment, j.agreeing, j.differing from judged j where j.judgment <> 'no'
   order by j.id, j.judgment = 'yes' desc, cardinality(j.agreeing) desc;

@@ -11,7 +11,7 @@ create table source_checks (
   -- The source that answered, or the last that did not.
   source text check (source ~ '^[a-z][a-z0-9_-]{0,62}$'),
   attempts integer not null default 0 check (attempts between 0 and 100),
-  -- By the database's clock: nobody else asks before it.
+  -- A real instant, whatever the tenant’s clock says: nobody asks before it.
   asks_again_at timestamptz,
   outcome text constraint source_checks_outcome check (outcome in ('confirmed', 'differs', 'not_found', 'clear', 'listed')),
   -- Where the source's word and ours part, by field.

@@ -93,7 +93,8 @@ describe('a taxonomy code', () => {
   const icu = { display: 'Critical Care Medicine Nurse', profession: 'rn', specialty: 'icu' };
 
   test('is of the tenant’s own list, which everybody reads and the operator keeps', async () => {
-    const put = (code: string, body: object, client = manager) => client.put('/taxonomy-codes', { code, ...body });
+    const put = (code: string, body: object, client = manager) =>
+      client.put('/taxonomy-codes', { code, ...body });
     expect((await put('163WC0200X', icu, one.recruiter)).status).toBe(403);
     expect((await put('163WC0200X', icu, market.requester)).status).toBe(403);
     const made = await put('163WC0200X', icu);

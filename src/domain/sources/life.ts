@@ -5,15 +5,16 @@ import { credentials, verifyFromSource } from '../credentials/index.ts';
 import { judgeRecords } from './comparing.ts';
 import { sourceCheckLife } from './lifecycle.ts';
 import { checkAnswered, checkFailed } from './model.ts';
-import { identityNameOf, inSeconds, lockDueCheck, questionOf, type CheckRow } from './store.ts';
+import { identityNameOf, lockDueCheck, questionOf, type CheckRow } from './store.ts';
 import { sourceChecks } from './tables.ts';
 
-/** A question that is due, as it is asked; nothing of the person is kept with it. */
+/** A question that is due at a real instant, as it is asked, held from others until another; nothing of the person is kept with it. */
 export async function takeDueCheck(
-  seconds: number,
+  at: string,
+  until: string,
   context: Context,
 ): Promise<{ id: string; attempts: number; question: SourceQuestion } | undefined> {
-  const check = await lockDueCheck(seconds, context);
+  const check = await lockDueCheck(at, until, context);
   return check && { id: check.id, attempts: check.attempts, question: await questionOf(check, context) };
 }
 
@@ -102,18 +103,17 @@ async function recordListing(
   return { events: [checkAnswered(answered, { outcome: answered.outcome! })] };
 }
 
-/** Keeps why no source answered; asked again after so many seconds, or given up. Nothing where it is over. */
+/** Keeps why no source answered; asked again at a real instant, or given up. Nothing where it is over. */
 export async function recordFailure(
   id: string,
-  failure: { source: string | null; detail: string; retryAfterSeconds: number | null },
+  failure: { source: string | null; detail: string; asksAgainAt: string | null },
   context: Context,
 ): Promise<Consequence> {
   const check = await held(id, context);
   if (check?.state !== 'queued') return {};
-  const { source, retryAfterSeconds } = failure;
+  const { source, asksAgainAt } = failure;
   const told = { source, failure: failure.detail.slice(0, 500) };
-  if (retryAfterSeconds !== null) {
-    const asksAgainAt = await inSeconds(retryAfterSeconds, context.tx);
+  if (asksAgainAt !== null) {
     await context.tx.change(sourceChecks, check, { ...told, asksAgainAt });
     return {};
   }

@@ -6,8 +6,12 @@ import { sourceChecks } from './tables.ts';
 
 export type CheckRow = Row<typeof sourceChecks>;
 
-/** The check that has waited longest, kept from everybody else for so many seconds of the database's clock. */
-export async function lockDueCheck(seconds: number, { tx, actor }: Context): Promise<CheckRow | undefined> {
+/** The check that has waited longest at a real instant, kept from everybody else until another. */
+export async function lockDueCheck(
+  at: string,
+  until: string,
+  { tx, actor }: Context,
+): Promise<CheckRow | undefined> {
   const [due] = await tx.db
     .select()
     .from(sourceChecks)
@@ -15,25 +19,14 @@ export async function lockDueCheck(seconds: number, { tx, actor }: Context): Pro
       and(
         eq(sourceChecks.tenantId, actor.tenantId),
         eq(sourceChecks.state, 'queued'),
-        sql`coalesce(${sourceChecks.asksAgainAt} <= clock_timestamp(), true)`,
+        sql`coalesce(${sourceChecks.asksAgainAt} <= ${at}::timestamptz, true)`,
       ),
     )
     .orderBy(sourceChecks.createdAt, sourceChecks.id)
     .limit(1)
     .for('update', { skipLocked: true });
   if (!due) return undefined;
-  return tx.change(sourceChecks, due, {
-    attempts: due.attempts + 1,
-    asksAgainAt: await inSeconds(seconds, tx),
-  });
-}
-
-/** The instant so many seconds from now by the database's clock, which no sandbox moves. */
-export async function inSeconds(seconds: number, tx: Context['tx']): Promise<string> {
-  const [row] = await tx.rows<{ at: string }>(
-    sql`select to_char((clock_timestamp() + make_interval(secs => ${seconds}::float8)) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`,
-  );
-  return row!.at;
+  return tx.change(sourceChecks, due, { attempts: due.attempts + 1, asksAgainAt: until });
 }
 
 /** What is asked of a source: who the worker is, and what is stated of the credential. */

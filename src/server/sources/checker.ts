@@ -19,17 +19,17 @@ export interface DueCheck {
   question: SourceQuestion;
 }
 
-/** Why a check has no answer; asked again after so many seconds, or given up where there are none. */
+/** Why a check has no answer; asked again at a real instant, or given up where there is none. */
 export interface SourceFailure {
   source: string | null;
   detail: string;
-  retryAfterSeconds: number | null;
+  asksAgainAt: string | null;
 }
 
 /** The life of checks; a capability answers, the machinery asks. */
 export interface CheckLife {
-  /** The check that has waited longest, kept from everybody else for so many seconds. */
-  takeDueCheck(seconds: number, context: Context): Promise<DueCheck | undefined>;
+  /** The check that has waited longest at a real instant, kept from everybody else until another. */
+  takeDueCheck(at: string, until: string, context: Context): Promise<DueCheck | undefined>;
   recordAnswer(id: string, source: string, answer: SourceAnswer, context: Context): Promise<Consequence>;
   recordFailure(id: string, failure: SourceFailure, context: Context): Promise<Consequence>;
 }
@@ -44,6 +44,9 @@ export interface CheckPorts {
 
 const longestAsking = 60;
 const longestWait = 3_600;
+
+/** The real instant so many seconds from now: no sandbox moves it. */
+const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1_000).toISOString();
 
 /**
  * Asks primary sources what checks want to know, one check at a time and never within a transaction: one takes the
@@ -81,7 +84,7 @@ export class SourceChecker {
   /** Asks the check of a tenant that has waited longest. */
   async next(tenantId: string): Promise<Progress> {
     const due = await this.#as(tenantId, (context) =>
-      this.#ports.life.takeDueCheck(longestAsking + 30, context),
+      this.#ports.life.takeDueCheck(inSeconds(0), inSeconds(longestAsking + 30), context),
     );
     if (!due) return 'idle';
     const keep = await this.#asked(due);
@@ -106,7 +109,7 @@ export class SourceChecker {
     const failed = (failure: SourceFailure) => (context: Context) => life.recordFailure(id, failure, context);
     if (!source) {
       const detail = 'No source is configured that speaks for this.';
-      return failed({ source: null, detail, retryAfterSeconds: null });
+      return failed({ source: null, detail, asksAgainAt: null });
     }
     try {
       const answer = await source.ask(question, AbortSignal.timeout(source.timeoutSeconds * 1_000));
@@ -122,7 +125,7 @@ export class SourceChecker {
       return failed({
         source: source.name,
         detail: `${source.name}: ${fault.message}`,
-        retryAfterSeconds: isOver ? null : wait,
+        asksAgainAt: isOver ? null : inSeconds(wait),
       });
     }
   }
