@@ -8,7 +8,15 @@ import type { Lifecycle } from './lifecycle.ts';
 import { ExternalId, Id, Instant, Version } from './shapes.ts';
 
 /** How sensitive a value is (PRIV-1): drives who may read it, what logs, events and exports may carry. */
-export type DataClass = 'open' | 'commercial' | 'pay' | 'identity' | 'contact' | 'health' | 'internal' | 'secret';
+export type DataClass =
+  | 'open'
+  | 'commercial'
+  | 'pay'
+  | 'identity'
+  | 'contact'
+  | 'health'
+  | 'internal'
+  | 'secret';
 
 /** The row at hand: a column of it by its key in `tables.ts`, and other tables as of the same instant. */
 export interface RowAt {

@@ -47,7 +47,16 @@ test('of 1,000 changed cursors none gives rows, and none a failure of ours', asy
 });
 
 test('every field has a data class, and what is not open is shown to someone and not to everyone', () => {
-  const classes = new Set(['open', 'commercial', 'pay', 'identity', 'contact', 'health', 'internal', 'secret']);
+  const classes = new Set([
+    'open',
+    'commercial',
+    'pay',
+    'identity',
+    'contact',
+    'health',
+    'internal',
+    'secret',
+  ]);
   const wrong: string[] = [];
   for (const noun of nouns) {
     for (const [name, { dataClass }] of Object.entries(noun.fields)) {

@@ -30,8 +30,7 @@ const reviewed: Record<string, string> = {
   'app.person_of': 'leads from a merged worker to the one that stands for it, inside policies',
   'app.reaches': 'tells whether a membership reaches the caller’s scope, inside a policy',
   'app.represented_on': 'tells whether a worker is represented on an order by any vendor',
-  'app.scanning_tenants':
-    'lists tenants with a file to scan, for the worker, which serves them one by one',
+  'app.scanning_tenants': 'lists tenants with a file to scan, for the worker, which serves them one by one',
   'app.tenant_list': 'lists tenants for the worker, which serves them one by one',
   'app.unsealed': 'counts events that wait for their seal, tenant by tenant, for the sealer and the metrics',
   'app.versions_digests': 'digests row versions for the seal, of rows that the service need not see',

@@ -248,7 +248,10 @@ describe('a vendor', () => {
   });
 
   test('sees of a rival nothing', async () => {
-    expect(await seen({ side: 'vendor', vendorId: randomUUID() })).toEqual(['credential_types', 'taxonomy_codes']);
+    expect(await seen({ side: 'vendor', vendorId: randomUUID() })).toEqual([
+      'credential_types',
+      'taxonomy_codes',
+    ]);
   });
 
   test('sees an order from its release until the order closes to it, and on where it has placed somebody', async () => {
@@ -359,7 +362,10 @@ describe('a worker', () => {
   });
 
   test('sees nothing of another worker', async () => {
-    expect(await seen({ side: 'worker', workerId: randomUUID() })).toEqual(['credential_types', 'taxonomy_codes']);
+    expect(await seen({ side: 'worker', workerId: randomUUID() })).toEqual([
+      'credential_types',
+      'taxonomy_codes',
+    ]);
   });
 });
 

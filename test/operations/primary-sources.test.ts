@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,14 +8,16 @@ import { startService, type Client, type Service } from '../support/service.ts';
 /** A live source that does what its mood says, and keeps what it was asked. */
 let mood: (asked: any, request: IncomingMessage) => { status?: number; body?: unknown; after?: number };
 let asked: { question: any; authorization: string | undefined }[];
-const live = createServer(async (request, response) => {
+const live = createServer((request, response) => void answer(request, response));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const question = await json(request);
   asked.push({ question, authorization: request.headers.authorization });
   const { status = 200, body = {}, after = 0 } = mood(question, request);
   await sleep(after);
   response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '0' });
   response.end(JSON.stringify(body));
-});
+}
 
 let service: Service;
 let tenantId: string;

@@ -112,7 +112,11 @@ test('C, by name on the exclusion list, waits for a person, who clears her', asy
   const c = await nurse('Cora', 'Cedar', 'TX');
   await licensed(c, 'TX', true);
   const list = ok(
-    await credentialing.post('/exclusion-lists', { source: 'oig_leie', kind: 'full', asOfDate: '2026-01-01' }),
+    await credentialing.post('/exclusion-lists', {
+      source: 'oig_leie',
+      kind: 'full',
+      asOfDate: '2026-01-01',
+    }),
   );
   const record = {
     exclusionListId: list.id,

@@ -41,7 +41,10 @@ const nightOvertime = (world: World): Row => ({
   specialty: 'icu',
   shift: 'night',
   hour_type: 'overtime',
-  ...{ bill_rate: null, max_bill_rate: null, pay_rate: null, multiplier: '1.5' },
+  bill_rate: null,
+  max_bill_rate: null,
+  pay_rate: null,
+  multiplier: '1.5',
 });
 
 /** Does the steps one after the other; the last is the one that must fail. */
@@ -234,7 +237,8 @@ export const attempts: Record<string, Attempt[]> = {
   rate_lines_no_overlap: [
     copy('rate_lines', { effective: '[2026-06-01,2026-06-02)' }),
     async (world) => {
-      const { id, ...night } = await world.copy('rate_lines', nightOvertime(world));
+      const night = nightOvertime(world);
+      await world.copy('rate_lines', night);
       return world.copy('rate_lines', { ...night, bill_rate: '1', max_bill_rate: '1', multiplier: null });
     },
   ],
@@ -608,9 +612,7 @@ export const attempts: Record<string, Attempt[]> = {
   ],
   exclusion_matches_decided: [change('exclusion_matches', { state: 'cleared' })],
   exclusion_matches_lifted: [change('exclusion_matches', { state: 'lifted' })],
-  do_not_returns_one_active: [
-    after(copy('do_not_returns', unlifted), copy('do_not_returns', unlifted)),
-  ],
+  do_not_returns_one_active: [after(copy('do_not_returns', unlifted), copy('do_not_returns', unlifted))],
   do_not_returns_lifted: [
     change('do_not_returns', { state: 'active' }),
     change('do_not_returns', { lift_reason: null }),

@@ -46,7 +46,15 @@ export interface Theater {
 
 /** The id (or the code) of the stage's row of a noun. */
 export function keyOf({ world }: Stage, noun: Noun): string {
-  if (noun.key === 'code') return { profession: 'rn', specialty: 'icu', state: 'OH', agencyRateCap: 'mn_2002_group_3_metro_rn', rateCapCounty: 'mn_hennepin', compactMembership: 'nlc_oh_20230101' }[noun.name]!;
+  if (noun.key === 'code')
+    return {
+      profession: 'rn',
+      specialty: 'icu',
+      state: 'OH',
+      agencyRateCap: 'mn_2002_group_3_metro_rn',
+      rateCapCounty: 'mn_hennepin',
+      compactMembership: 'nlc_oh_20230101',
+    }[noun.name]!;
   return String(world.rows[getTableName(noun.table)]!['id']);
 }
 

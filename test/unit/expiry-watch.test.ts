@@ -11,7 +11,7 @@ describe('the watch over a last day', () => {
       seen.push([next.daysLeft, next.dueAt]);
       now = next.dueAt;
     }
-    expect(seen.map(([days, at]) => `${days} ${Temporal.Instant.from(at)}`)).toEqual([
+    expect(seen.map(([days, at]) => `${days} ${Temporal.Instant.from(at).toString()}`)).toEqual([
       '90 2026-04-01T04:00:00Z',
       '60 2026-05-01T04:00:00Z',
       '30 2026-05-31T04:00:00Z',

@@ -2,7 +2,14 @@ import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { edge, field, noun, type FieldOptions, type RowAt, type SideRule } from '../../kernel/noun.ts';
 import { Id, Instant, Json } from '../../kernel/shapes.ts';
-import { ColumnMapping, ConstantField, ImportFormat, ImportMode, ImportRowStatus, ImportState } from './model.ts';
+import {
+  ColumnMapping,
+  ConstantField,
+  ImportFormat,
+  ImportMode,
+  ImportRowStatus,
+  ImportState,
+} from './model.ts';
 import { permissions } from './policy.ts';
 import { importRows, imports } from './tables.ts';
 
