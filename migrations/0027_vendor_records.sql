@@ -151,6 +151,11 @@ select app.protect('vendor_documents', vendor => 'scoped', client =>
   'and (program_id is null or (select app.programs()) is null or program_id = any ((select app.programs())::uuid[])) '
   'and vendor_id in (select p.vendor_id from panel_memberships p where p.tenant_id = (select app.tenant()))');
 
+-- The files of a document are seen by a client with it, not before. Its own row security applies inside.
+create policy with_their_document on files as restrictive for select to requisite_service using ((select app.side()) <> 'client'
+  or subject_noun is distinct from 'vendorDocument'
+  or subject_id in (select d.id from vendor_documents d where d.tenant_id = (select app.tenant())));
+
 create table vendor_document_requirements (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),

@@ -70,42 +70,47 @@ begin atomic
       where r.tenant_id = app.tenant() and r.worker_id = (select app.person_of(p_worker_id)) and p.program_id = any (app.programs()));
 end;
 
-/* Workers who are the person (yes) or may be (review), with what speaks for it and against it: name, birth_date, npi,
-   last_four. A merged worker's names and numbers find the one that stands for it. It reads what the caller may not see;
-   the caller passes nothing of it to a vendor. */
-create function app.match_candidates(p_normalized_name text, p_birth_date date, p_npi text, p_last_four text)
-returns table (worker_id uuid, judgment text, agreeing text[], differing text[]) language sql stable security definer
-set search_path = pg_catalog, public, app, pg_temp
+/* Workers who are the persons (yes) or may be (review), with what speaks for it and against it: name, birth_date, npi,
+   last_four. Persons are [{place, name, birth_date, npi, last_four}]. A merged worker's names and numbers find the one that
+   stands for it. It reads what the caller may not see; the caller passes nothing of it to a vendor. Planned for the tables
+   as they are at each call: a plan from when they were empty reads all of a tenant's people for each person of a first load. */
+create function app.match_candidates(p_persons json)
+returns table (place integer, worker_id uuid, judgment text, agreeing text[], differing text[]) language sql stable security definer
+set search_path = pg_catalog, public, app, pg_temp set plan_cache_mode = force_custom_plan
 begin atomic
-  with judged as (
-    select coalesce(w.merged_into_id, w.id) as id,
+  with asked as materialized (
+    select a.place, a.name, a.birth_date, a.npi, a.last_four
+    from json_to_recordset(p_persons) as a (place integer, name text, birth_date date, npi text, last_four text)
+    -- All of them: it tells the planner that a few are sought in the indexes, where it thinks of a hundred otherwise.
+    limit json_array_length(p_persons)
+  ), found as materialized (
+    select a.place, n.id from asked a join public.workers n on n.tenant_id = (select app.tenant()) and n.npi = a.npi
+    union
+    select a.place, s.id from asked a
+      join public.worker_identities s on s.tenant_id = (select app.tenant()) and s.normalized_name = a.name
+  ), judged as (
+    select a.place, coalesce(w.merged_into_id, w.id) as id,
       case
-        when w.npi = p_npi then 'yes'
-        when i.normalized_name is distinct from p_normalized_name then 'no'
-        when i.birth_date = p_birth_date and (i.last_four <> p_last_four or w.npi <> p_npi) then 'review'
-        when i.birth_date = p_birth_date then 'yes'
-        when (i.birth_date is null or p_birth_date is null) and i.last_four = p_last_four then 'review'
+        when w.npi = a.npi then 'yes'
+        when i.normalized_name is distinct from a.name then 'no'
+        when i.birth_date = a.birth_date and (i.last_four <> a.last_four or w.npi <> a.npi) then 'review'
+        when i.birth_date = a.birth_date then 'yes'
+        when (i.birth_date is null or a.birth_date is null) and i.last_four = a.last_four then 'review'
         else 'no'
       end as judgment,
-      array_remove(array[case when i.normalized_name = p_normalized_name then 'name' end,
-        case when i.birth_date = p_birth_date then 'birth_date' end, case when w.npi = p_npi then 'npi' end,
-        case when i.last_four = p_last_four then 'last_four' end], null) as agreeing,
-      array_remove(array[case when i.normalized_name <> p_normalized_name then 'name' end,
-        case when i.birth_date <> p_birth_date then 'birth_date' end, case when w.npi <> p_npi then 'npi' end,
-        case when i.last_four <> p_last_four then 'last_four' end], null) as differing
-    -- Whoever shares the number or the name, each found by its index, whatever the planner knows of a young table.
-    from (
-      select n.id from public.workers n where n.tenant_id = (select app.tenant()) and n.npi = p_npi
-      union
-      select s.id from public.worker_identities s
-        where s.tenant_id = (select app.tenant()) and s.normalized_name = p_normalized_name) found
-    cross join lateral (select x.* from public.workers x
-      where x.tenant_id = (select app.tenant()) and x.id = found.id offset 0) w
-    left join lateral (select y.* from public.worker_identities y
-      where y.tenant_id = (select app.tenant()) and y.id = found.id offset 0) i on true
+      array_remove(array[case when i.normalized_name = a.name then 'name' end,
+        case when i.birth_date = a.birth_date then 'birth_date' end, case when w.npi = a.npi then 'npi' end,
+        case when i.last_four = a.last_four then 'last_four' end], null) as agreeing,
+      array_remove(array[case when i.normalized_name <> a.name then 'name' end,
+        case when i.birth_date <> a.birth_date then 'birth_date' end, case when w.npi <> a.npi then 'npi' end,
+        case when i.last_four <> a.last_four then 'last_four' end], null) as differing
+    from found f
+    join asked a on a.place = f.place
+    join public.workers w on w.tenant_id = (select app.tenant()) and w.id = f.id
+    left join public.worker_identities i on i.tenant_id = (select app.tenant()) and i.id = f.id
   )
-  select distinct on (j.id) j.id, j.judgment, j.agreeing, j.differing from judged j where j.judgment <> 'no'
-  order by j.id, j.judgment = 'yes' desc, cardinality(j.agreeing) desc;
+  select distinct on (j.place, j.id) j.place, j.id, j.judgment, j.agreeing, j.differing from judged j where j.judgment <> 'no'
+  order by j.place, j.id, j.judgment = 'yes' desc, cardinality(j.agreeing) desc;
 end;
 revoke execute on function app.match_candidates from public;
 grant execute on function app.match_candidates to requisite_service;
@@ -118,7 +123,8 @@ begin atomic
   select coalesce(best.judgment, 'no'), best.worker_id
   from (select) as one_row
   left join (
-    select c.judgment, c.worker_id from app.match_candidates(p_normalized_name, p_birth_date, p_npi, p_last_four) c
+    select c.judgment, c.worker_id from app.match_candidates(json_build_array(json_build_object('place', 0,
+      'name', p_normalized_name, 'birth_date', p_birth_date, 'npi', p_npi, 'last_four', p_last_four))) c
     order by c.judgment = 'yes' desc, c.worker_id limit 1
   ) as best on true;
 end;

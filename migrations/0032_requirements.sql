@@ -179,6 +179,9 @@ begin
         where c.compact = 'nlc' and c.effective @> p.day),
       'licensed', (select json_agg(f.code) from professions f where f.licensed),
       'multistate', (select json_agg(f.code) from professions f where f.compact),
+      'excludedVendors', (select coalesce(json_agg(distinct m.vendor_id), '[]') from exclusion_matches m
+        where m.tenant_id = app.tenant() and m.state = 'confirmed' and m.vendor_id is not null
+          and (app.side() <> 'vendor' or m.vendor_id = app.vendor())),
       'workers', (select coalesce(json_agg(json_build_object('workerId', a.id, 'excluded', x.worker_id is not null,
         'unwanted', u.worker_id is not null, 'credentials', coalesce(h.credentials, '')) order by a.id), '[]')
         from asked a left join held h on h.worker_id = a.id left join excluded x on x.worker_id = a.id left join unwanted u on u.worker_id = a.id)

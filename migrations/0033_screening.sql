@@ -176,8 +176,8 @@ create index exclusion_matches_decider on exclusion_matches (tenant_id, decided_
 create index exclusion_matches_state on exclusion_matches (tenant_id, state, created_at, id);
 create index exclusion_matches_created on exclusion_matches (tenant_id, created_at, id);
 select app.protect('exclusion_matches', client => 'none', operator =>
-  '(select app.programs()) is null or app.is_known_here(worker_id) or '
-  'vendor_id in (select p.vendor_id from panel_memberships p where p.tenant_id = (select app.tenant()))');
+  '(select app.programs()) is null or case when worker_id is not null then app.is_known_here(worker_id) '
+  'else vendor_id in (select p.vendor_id from panel_memberships p where p.tenant_id = (select app.tenant())) end');
 
 create table do_not_returns (
   tenant_id uuid not null references tenants (id),

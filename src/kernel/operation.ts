@@ -2,26 +2,13 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { Actor, Permission } from './actor.ts';
 import type { AuditHead, SignedAuditHead } from './audit-head.ts';
+import type { ChangedRow, FieldChange } from './changes.ts';
 import { Problem, type ErrorDeclaration } from './errors.ts';
 import type { AnyEvent, EventDeclaration, Fact, TimerFact } from './event.ts';
 import type { FilePreset } from './file-preset.ts';
 import type { FileRules } from './file-rules.ts';
 import type { Noun } from './noun.ts';
 import type { Row, Transaction, Versioned } from './transaction.ts';
-
-/** A field of a row before and after; null where there was none. */
-export interface FieldChange {
-  field: string;
-  before: unknown;
-  after: unknown;
-}
-
-/** A row, by the name that events give its noun, and a transaction that changed it. */
-export interface ChangedRow {
-  noun: string;
-  id: string;
-  transactionId: string;
-}
 
 /** What a handler is given; there is no other clock, source of ids or way to the database. */
 export interface Context {
@@ -96,6 +83,7 @@ export interface Command<Input extends z.ZodObject = z.ZodObject> extends Common
   created: boolean;
   /** Given where many rows of this input can be written by one call; its route and mutation are derived. */
   bulk?: { name: string; rest: RestLine; summary: string };
+  /** Files that others publish, which an import takes as they come, by the preset's name. */
   presets?: Readonly<Record<string, FilePreset>>;
   /** On a derived bulk command: the command that each row is an input of, and the parse that leaves rows to it. */
   rowsOf?: Command;

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
+import { enteredQuery } from '../../src/server/database/entered-query.ts';
+import { settingsOf } from '../../src/server/database/entering.ts';
 import { loneRead } from '../../src/server/database/lone-read.ts';
 import { planOf } from '../../src/server/database/plan.ts';
 import { createPool } from '../../src/server/database/pool.ts';
@@ -44,4 +46,18 @@ test('a read of its own is entered, alone, read-only, and leaves nothing behind'
   const seen = await Promise.all(tenants.map((one) => loneRead<{ tenant: string }>(pool, one, entered, [])));
   expect(seen.map(([row]) => row!.tenant)).toEqual(tenants.map(({ tenantId }) => tenantId));
   await pool.end();
+});
+
+test('a question without a name and without values is entered too, and answered', async () => {
+  const database = await createDatabase();
+  const client = await createPool(database.adminUrl, 1, () => undefined).connect();
+  const actor = systemActor(randomUUID());
+  const text = 'select app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)';
+  const entrance = { name: 'entrance', text, values: settingsOf(actor, undefined) };
+  for (const name of [undefined, 'named', undefined]) {
+    const question = { text: 'select app.tenant() as tenant', values: [], ...(name && { name }) };
+    const { rows } = await enteredQuery(client, entrance, question);
+    expect(rows).toEqual([{ tenant: actor.tenantId }]);
+  }
+  client.release(true);
 });

@@ -149,6 +149,7 @@ describe('a client', () => {
         'exclusion_matches',
         'jobs',
         'representations',
+        'source_checks',
         'work_history_entries',
         'worker_matches',
         'worker_screenings',

@@ -73,6 +73,29 @@ describe('the match of a person', () => {
     });
   });
 
+  test('of a few finds them by index, also where it was first asked when nobody was there', async () => {
+    const few = JSON.stringify([
+      { place: 0, name: 'ana nurse', birth_date: '1990-04-01' },
+      { place: 1, name: 'nobody at all', npi: '1093817465' },
+    ]);
+    const ask = () => client.query<Row>('select place from app.match_candidates($1::json)', [few]);
+    for (let round = 0; round < 10; round += 1) expect((await ask()).rows).toEqual([{ place: 0 }]);
+    await client.query(`with people as (insert into workers (tenant_id, display_name, home_state, profession, created_at, updated_at)
+        select app.tenant(), 'P', 'OH', 'rn', app.now(), app.now() from generate_series(1, 5000) returning tenant_id, id)
+      insert into worker_identities (tenant_id, id, first_name, last_name, normalized_name, created_at, updated_at)
+        select tenant_id, id, 'P', id::text, 'p ' || id, app.now(), app.now() from people`);
+    const read = async () => {
+      const { rows } = await client.query<{
+        read: number;
+      }>(`select sum(coalesce(idx_tup_fetch, 0) + seq_tup_read)::int as read
+        from pg_stat_xact_user_tables where relname in ('workers', 'worker_identities')`);
+      return rows[0]!.read;
+    };
+    const before = await read();
+    expect((await ask()).rows).toEqual([{ place: 0 }]);
+    expect((await read()) - before).toBeLessThan(20);
+  });
+
   test('knows nobody of another tenant', async () => {
     await enter(client, '00000000-0000-4000-8000-000000000000', { side: 'system' });
     const { rows } = await client.query(

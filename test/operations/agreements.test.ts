@@ -188,6 +188,32 @@ describe('terms', () => {
   });
 });
 
+test('an agreement is corrected before its first day, and no more from then on', async () => {
+  const vendor = await market.vendor(1);
+  const correct = ({ id, version }: any, said: object, client = admin) =>
+    client.patch(`/agreements/${id}`, said, { 'if-match': `"${version}"` });
+  const begun = await agreed(vendor, { effectiveTo: '2026-06-30' });
+  expect((await correct(begun, { feePercent: '4' })).body.code).toBe('agreement_has_begun');
+  expect(ok(await correct(begun, { feePercent: '3.0' })).version).toBe(1);
+  const coming = await agreed(vendor, { feePercent: '30', effectiveFrom: '2026-07-01' });
+  expect((await correct(coming, { feePercent: '3' }, market.manager)).status).toBe(403);
+  const stranger = await market.vendor(1);
+  expect((await stranger.recruiter.patch(`/agreements/${coming.id}`, {})).status).toBe(403);
+  expect((await correct({ ...coming, version: 9 }, { feePercent: '3' })).status).toBe(412);
+  const fee = { feeModel: 'none', feePercent: '3' };
+  expect((await correct(coming, fee)).body.errors[0].code).toBe('fee_without_model');
+  const { body } = await admin.graphql(
+    'mutation($input: UpdateAgreementInput!, $version: Int!) { updateAgreement(input: $input, expectedVersion: $version) { agreement { feePercent paymentTermsDays } events { type } } }',
+    { input: { agreementId: coming.id, feePercent: '3', paymentTermsDays: 60 }, version: 1 },
+  );
+  expect(body.data.updateAgreement, JSON.stringify(body)).toEqual({
+    agreement: { feePercent: '3.0000', paymentTermsDays: 60 },
+    events: [{ type: 'agreement.changed' }],
+  });
+  const none = ok(await correct({ ...coming, version: 2 }, { feeModel: 'none' }));
+  expect(none).toMatchObject({ feePercent: '0.0000', effectiveFrom: '2026-07-01', version: 3 });
+});
+
 describe('an agreement amended', () => {
   test('ends the day before, and the next one has its terms but for what is said', async () => {
     const { id } = await agreed(atlas, {

@@ -361,6 +361,28 @@ describe('waiving', () => {
     expect((await credentialing.get(`/credentials/${id}`)).body.state).toBe('expired');
   });
 
+  test('over what was rejected leaves nothing proven when it ends', async () => {
+    const { market, credentialing, submit, prove, types, workerId } = held;
+    const admin = market.admin;
+    const day = { severity: 'hard', effectiveFrom: '2026-01-01' };
+    await admin.post('/requirements', { typeId: types['n95_fit_test'], ...day });
+    const { id } = await submit('n95_fit_test', { issuedOn: '2025-12-01' });
+    await prove(id);
+    const { body: forged } = await credentialing.post(`/credentials/${id}/reject`, { reason: 'Forged' });
+    expect(forged).toMatchObject({ state: 'rejected', proof: null });
+    const waiver = { waivedUntil: '2026-01-10', reason: 'Until the test is repeated' };
+    await market.manager.post(`/credentials/${id}/waive`, waiver);
+    const standing = async () => {
+      const { body } = await market.manager.get(
+        `/eligibility?workerId=${workerId}&facilityId=${market.facilityId}`,
+      );
+      return [body.eligible, body.items[0]?.status];
+    };
+    expect(await standing()).toEqual([true, 'waived']);
+    await service.moveClock(market.tenantId, '2026-01-12T00:00:00Z');
+    expect(await standing()).toEqual([false, 'missing']);
+  });
+
   test('follows on what ends, and does not cut short what holds', async () => {
     const { market, submit, prove } = held;
     const fit = { issuedOn: '2025-01-20', expiresOn: '2026-01-19' };

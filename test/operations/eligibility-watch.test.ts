@@ -203,6 +203,11 @@ test('what happens by day suspends at once, and the day still counts: a revocati
       .poll(() => told(agency.recruiter, id, 'eligibility_lapsed'))
       .toEqual([{ on: '2026-02-01', items: [{ what, severity: 'hard' }] }]);
   }
+  // Whoever turns out to be another one may go on again.
+  const { body: queue } = await credentialing.get('/exclusion-matches?state=confirmed');
+  await credentialing.post(`/exclusion-matches/${queue.data[0].id}/clear`, { reason: 'Another birth date.' });
+  await service.drain(market.tenantId);
+  expect(await read(people.at(-1)!.id)).toMatchObject({ eligibleAgainOn: '2026-02-01' });
   // One facility is watched by one timer, however many are placed there.
   const { rows } = await service.as(systemActor(market.tenantId), async (tx) => ({
     rows: await tx.rows<{ n: number }>(
@@ -239,6 +244,19 @@ test('somebody’s decision suspends from tomorrow on, and is not undone by the 
     { input: { assignmentId: id, reason: 'Back' } },
   );
   expect(body.data.resumeAssignment.assignment).toEqual({ state: 'ACTIVE', suspendedOn: null });
+
+  // Of a firm that is excluded nobody goes on.
+  const match = await market.row('exclusion_matches', {
+    worker_id: null,
+    vendor_id: agency.id,
+    exclusion_key: '00000000-0000-4000-8000-0000000000fa',
+    state: 'possible',
+  });
+  await credentialing.post(`/exclusion-matches/${match}/confirm`, { reason: 'The same firm.' });
+  await service.drain(market.tenantId);
+  expect(await read(id)).toMatchObject({ state: 'suspended', suspendedFor: 'eligibility' });
+  const refused = await market.manager.post(`/assignments/${id}/resume`, { reason: 'Needed' });
+  expect(refused.body).toMatchObject({ code: 'worker_not_eligible', items: [{ what: 'exclusion' }] });
 });
 
 async function placedToday(who: { workerId: string; representationId: string }) {

@@ -145,10 +145,14 @@ describe('a worker as FHIR', () => {
       specialties: ['icu', 'ed'],
     };
     const made = await market.manager.put('/workers/ext:workday:b', person);
-    const profile = resources(await asked(market.manager, made.body.id), 'PractitionerRole');
+    const bundle = await asked(market.manager, made.body.id);
+    expect(() => validateResource(bundle)).not.toThrow();
+    const profile = resources(bundle, 'PractitionerRole');
     expect(profile).toHaveLength(2);
     expect(new Set(profile.map(({ id }: any) => id)).size).toBe(2);
     for (const role of profile) {
+      // The definitions' checker takes a text for a boolean.
+      expect(role.active).toBe(true);
       expect(role).not.toHaveProperty('period');
       expect(role).not.toHaveProperty('location');
     }

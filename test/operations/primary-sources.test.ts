@@ -213,6 +213,22 @@ describe('a live source', () => {
     await ask();
   });
 
+  test('what it confirms of a credential that was rejected meanwhile is left for a person', async () => {
+    const { id, number } = await bls();
+    mood = () => ({ body: good(number) });
+    const asks = await check(id);
+    const rejected = await credentialing.post(`/credentials/${id}/reject`, { reason: 'Unreadable.' });
+    expect(rejected.status, rejected.text).toBe(200);
+    await ask();
+    expect(await told(asks)).toMatchObject({
+      state: 'answered',
+      outcome: 'differs',
+      differences: expect.arrayContaining(['state']),
+      attempts: 1,
+      credential: { state: 'rejected' },
+    });
+  });
+
   test('an exclusion list says whether it lists somebody; a hit waits for a person in the queue', async () => {
     asked = [];
     const clear = await person('Gil', 'Gray', '1970-07-07');

@@ -134,6 +134,10 @@ describe('a full list', () => {
       expect(await matchesOf(people[key]!.id)).toEqual([]);
     const firms = (await credentialing.get('/exclusion-matches?fields=vendorId,workerId,signals')).body.data;
     expect(firms.filter((one: any) => one.vendorId !== null)).toMatchObject([{ signals: ['business_name'] }]);
+    // Firms are nobody's worker: who is bound to programs sees those on its panels.
+    const bound = await service.member(tenantId, { role: 'credentialing', programIds: [] });
+    const seen = (await bound.get('/exclusion-matches?fields=vendorId')).body.data;
+    expect(seen.map(({ vendorId }: any) => vendorId)).toEqual([null, null, null]);
     const screened = await manager.get(`/worker-screenings/${people['nobody']!.id}`);
     expect(screened.body).toMatchObject({ runId: run.id, screenedAt: '2026-01-05T12:00:00Z' });
   });

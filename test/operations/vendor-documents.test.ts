@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { adminClient } from '../support/database.ts';
+import { cleanFile } from '../support/files.ts';
 import { openMarket, type Market, type PanelVendor } from '../support/market.ts';
 import { startService, type Answer, type Client, type Service } from '../support/service.ts';
 
@@ -83,13 +84,27 @@ describe('a document', () => {
     expect((await market.manager.post(`${path}/accept`)).body.code).toBe('permission_missing');
     expect((await credentialing.post(`${path}/accept`, {}, { 'if-match': '"2"' })).status).toBe(412);
     expect((await credentialing.post(`${path}/accept`)).body).toMatchObject({ state: 'accepted' });
-    expect((await credentialing.post(`${path}/reject`, { reason: 'x' })).body.code).toBe('step_not_allowed');
     const other = await submit(own, { kind: 'w9', perOccurrenceLimit: undefined, aggregateLimit: undefined });
     const rejected = await credentialing.post(`/vendor-documents/${other.body.id}/reject`, {
       reason: 'Unsigned.',
     });
     expect(rejected.body).toMatchObject({ state: 'rejected', rejection: 'Unsigned.' });
     expect((await own.recruiter.get(`/vendor-documents/${other.body.id}`)).body.rejection).toBe('Unsigned.');
+    const again = await credentialing.post(`/vendor-documents/${other.body.id}/reject`, { reason: 'x' });
+    expect(again.body.code).toBe('step_not_allowed');
+  });
+
+  test('that was accepted is rejected where it holds no more, and blocks from then on', async () => {
+    const requirement = await demand();
+    const id = await accepted(own);
+    expect((await compliance(own)).releaseBlocks).toEqual([]);
+    const rejected = await credentialing.post(`/vendor-documents/${id}/reject`, { reason: 'Canceled.' });
+    expect(rejected.body).toMatchObject({ state: 'rejected', rejection: 'Canceled.', allowedActions: [] });
+    for (const { id: other } of (await market.admin.get(`/vendor-documents?vendorId=${own.vendorId}`)).body
+      .data)
+      await credentialing.post(`/vendor-documents/${other}/reject`, { reason: 'Canceled too.' });
+    expect((await compliance(own)).items).toMatchObject([{ blocks: true, shortfall: 'rejected' }]);
+    await market.manager.post(`/vendor-document-requirements/${requirement}/archive`);
   });
 
   test('says what its kind says, and holds still when it is accepted', async () => {
@@ -113,10 +128,17 @@ describe('a document', () => {
     expect([await stateOf(old), await stateOf(next)]).toEqual(['accepted', 'accepted']);
     const now = await accepted(rival, { expiresOn: '2026-12-31' });
     expect([await stateOf(old), await stateOf(now)]).toEqual(['superseded', 'accepted']);
+    const [shorter, lower] = [
+      { expiresOn: '2026-06-30' },
+      { expiresOn: '2027-06-30', aggregateLimit: '2000000' },
+    ];
+    for (const given of [shorter, lower]) await accepted(rival, given);
+    expect(await stateOf(now), 'it holds longer, or insures more').toBe('accepted');
   });
 
   test('of another vendor is as if there were none; a client reads what was accepted', async () => {
-    const { body } = await submit(own, { number: 'GL-9' });
+    const fileId = await cleanFile(service, own.recruiter);
+    const { body } = await submit(own, { number: 'GL-9', fileIds: [fileId] });
     const path = `/vendor-documents/${body.id}`;
     const missing = '/vendor-documents/0198c0de-0000-7000-8000-000000000001';
     expect(bare(await rival.recruiter.get(path))).toEqual(bare(await rival.recruiter.get(missing)));
@@ -126,8 +148,15 @@ describe('a document', () => {
       role: 'client_finance',
       programIds: [market.programId],
     });
+    const files = async () => [
+      (await finance.get(`/files/${fileId}`)).status,
+      (await finance.get(`/files/${fileId}/link`)).status,
+      (await finance.get(`/files?subjectId=${body.id}&count=true`)).body.page.total,
+    ];
     expect((await finance.get(path)).status).toBe(404);
+    expect(await files(), 'nor its files').toEqual([404, 404, 0]);
     await credentialing.post(`${path}/accept`);
+    expect(await files()).toEqual([200, 200, 1]);
     const read = await finance.get(path);
     expect(read.body).toMatchObject({ state: 'accepted', number: 'GL-9' });
     expect(read.body).not.toHaveProperty('rejection');
@@ -221,6 +250,8 @@ describe('a requirement', () => {
     await demand();
     expect(await sees(await order())).toEqual([200, 404]);
     expect(await sees(before)).toEqual([200, 200]);
+    const matrix = await market.requester.get(`/programs/${market.programId}/coverage-matrix`);
+    expect(matrix.body.cells).toMatchObject([{ vendors: [{ vendorId: own.vendorId }], redundancyGap: true }]);
     const represented = await rival.recruiter.post('/representations', {
       firstName: 'Ann',
       lastName: 'Archer',

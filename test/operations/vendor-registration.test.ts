@@ -82,7 +82,8 @@ describe('an invitation', () => {
       allowedActions: ['accept', 'decline'],
     });
     const { body: vendor } = await admin.get(`/vendors/${made.vendorId}`);
-    expect(vendor).toMatchObject({ state: 'prospect', name: firm.name, address: firm.address });
+    expect(vendor).toMatchObject({ state: 'prospect', name: firm.name, statedDiverse: true });
+    expect(vendor).toMatchObject({ address: firm.address, states: ['OH', 'CA'] });
     const contacts = await admin.get(`/vendor-contacts?vendorId=${made.vendorId}`);
     expect(contacts.body.data).toMatchObject([{ email: 'olga@harbor.example', purposes: ['primary'] }]);
     expect(JSON.stringify(made)).not.toMatch(/3456789/);
@@ -121,6 +122,18 @@ describe('an invitation', () => {
     expect(joined.body).toMatchObject({ state: 'accepted', vendorId: known.id });
     const contacts = await admin.get(`/vendor-contacts?vendorId=${known.id}&count=true`);
     expect(contacts.body.page.total).toBe(2);
+  });
+
+  test('whose prospect was ended is not taken up', async () => {
+    const id = await register(await invite(), { taxId: '23-4567899', name: 'Quay Nurses' });
+    const { vendorId } = await registration(id);
+    expect((await admin.post(`/vendors/${vendorId}/terminate`, { reason: 'Spam.' })).body.state).toBe(
+      'terminated',
+    );
+    expect((await admin.post(`/vendor-registrations/${id}/accept`)).body.code).toBe('step_not_allowed');
+    expect((await admin.post(`/vendor-registrations/${id}/decline`, { reason: 'Spam.' })).body.state).toBe(
+      'declined',
+    );
   });
 
   test('of a like name waits too, and becomes a vendor of its own where it is one', async () => {

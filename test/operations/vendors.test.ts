@@ -36,7 +36,11 @@ describe('a vendor', () => {
   test('goes from prospect to active and back, over both surfaces', async () => {
     const { id } = await newVendor();
     const read = await admin.get(`/vendors/${id}`);
-    expect(read.body).toMatchObject({ state: 'prospect', kind: 'agency', allowedActions: ['review'] });
+    expect(read.body).toMatchObject({
+      state: 'prospect',
+      kind: 'agency',
+      allowedActions: ['review', 'terminate'],
+    });
     expect((await admin.post(`/vendors/${id}/review`)).body.state).toBe('under_review');
     const { body } = await admin.graphql(
       'mutation($input: OnboardVendorInput!) { onboardVendor(input: $input) { vendor { state version allowedActions } events { type } } }',
@@ -45,7 +49,7 @@ describe('a vendor', () => {
     expect(body).toEqual({
       data: {
         onboardVendor: {
-          vendor: { state: 'ONBOARDING', version: 3, allowedActions: ['activate'] },
+          vendor: { state: 'ONBOARDING', version: 3, allowedActions: ['activate', 'terminate'] },
           events: [{ type: 'vendor.onboarding_started' }],
         },
       },
@@ -76,6 +80,16 @@ describe('a vendor', () => {
     );
   });
 
+  test('that never came to supply, or rests, is ended as it is', async () => {
+    const path: string[] = ['review', 'onboard', 'activate', 'deactivate'];
+    for (const steps of [0, 1, 2, 4]) {
+      const { id } = await newVendor();
+      for (const verb of path.slice(0, steps)) await admin.post(`/vendors/${id}/${verb}`);
+      const ended = await admin.post(`/vendors/${id}/terminate`, { reason: 'It is no firm.' });
+      expect(ended.body, ended.text).toMatchObject({ state: 'terminated', allowedActions: [] });
+    }
+  });
+
   test('is recognized by its tax id, which is kept nowhere', async () => {
     const taxId = '12-3456789';
     const first = await newVendor({ taxId, externalId: { system: 'workday', id: 'V1' } });
@@ -86,6 +100,16 @@ describe('a vendor', () => {
     const read = await admin.get('/vendors/ext:workday:V1');
     expect(read.body).toMatchObject({ id: first.id, name: 'Atlas Staffing', version: 1 });
     expect(read.text).not.toMatch(/tax|3456789/i);
+    const { id } = await newVendor();
+    const told = (given: string | null, version: number) =>
+      admin.patch(`/vendors/${id}`, { taxId: given }, { 'if-match': `"${version}"` });
+    expect((await told(taxId, 1)).body).toMatchObject({ status: 409, code: 'vendor_exists' });
+    expect((await told('22-3456789', 1)).body.version).toBe(2);
+    expect((await told('223456789', 2)).body.version).toBe(2);
+    expect((await admin.post('/vendors', { name: 'Third', taxId: '22-3456789' })).body.code).toBe(
+      'vendor_exists',
+    );
+    expect((await told(null, 2)).body.version).toBe(3);
   });
 
   test('is changed with the version it was seen in; other roles may not', async () => {

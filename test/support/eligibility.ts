@@ -61,6 +61,7 @@ export const place = (changes: Partial<PlaceFacts> = {}): PlaceFacts => ({
   compact: { OH: 'active', TX: 'active' },
   licensed: ['rn', 'lpn', 'rt'],
   multistate: ['rn', 'lpn'],
+  excludedVendors: [],
   ...changes,
 });
 

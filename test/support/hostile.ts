@@ -96,6 +96,7 @@ const license = {
   primary_state: 'TX',
   multistate: true,
 };
+const ofPerson = { kind: 'exclusion_list', credential_id: null };
 const renewal: Attempt = (world) =>
   world.copy('credentials', { renews_id: world.rows['credentials']!['id'] });
 
@@ -612,6 +613,18 @@ export const attempts: Record<string, Attempt[]> = {
   ],
   exclusion_matches_decided: [change('exclusion_matches', { state: 'cleared' })],
   exclusion_matches_lifted: [change('exclusion_matches', { state: 'lifted' })],
+  source_checks_subject: [
+    change('source_checks', { kind: 'exclusion_list' }),
+    change('source_checks', { credential_id: null }),
+  ],
+  source_checks_answered: [
+    change('source_checks', { state: 'answered', outcome: 'confirmed' }),
+    change('source_checks', { state: 'answered', answered_at: '2026-01-02T00:00:00Z' }),
+    change('source_checks', { outcome: 'confirmed', answered_at: '2026-01-02T00:00:00Z' }),
+  ],
+  source_checks_failed: [change('source_checks', { state: 'failed' })],
+  source_checks_open_credential: [copy('source_checks')],
+  source_checks_open_worker: [after(copy('source_checks', ofPerson), copy('source_checks', ofPerson))],
   do_not_returns_one_active: [after(copy('do_not_returns', unlifted), copy('do_not_returns', unlifted))],
   do_not_returns_lifted: [
     change('do_not_returns', { state: 'active' }),

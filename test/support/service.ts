@@ -61,8 +61,11 @@ const answerOf = (response: { statusCode: number; headers: Answer['headers']; bo
 };
 
 /** A running service on a database of the calling test file's own; no worker runs unless `drain` is called. */
-export async function startService(environment: Record<string, string> = {}): Promise<Service> {
-  const database = await createDatabase();
+export async function startService(
+  environment: Record<string, string> = {},
+  given?: Database,
+): Promise<Service> {
+  const database = given ?? (await createDatabase());
   const secret = randomBytes(32).toString('hex');
   const config = loadConfig({
     NODE_ENV: 'test',

@@ -128,6 +128,7 @@ export const situations: Record<string, Situation> = {
     input: (stage) => ({ workerId: id(stage, 'workers'), waivedUntil: '2026-12-31' }),
   },
   createAgreement: { input: () => ({ effectiveFrom: '2027-03-01', ...allTerms }) },
+  updateAgreement: { rows: () => ({ agreements: { effective: '[2027-03-01,)' } }) },
   amendAgreement: { input: () => ({ effectiveFrom: '2026-06-01', ...allTerms }) },
   ...settingTerms(),
   addPanelCoverage: { input: () => ({ specialty: 'icu', effectiveFrom: '2027-03-01' }) },

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { conversionFee, type ConversionStep } from '../../src/domain/vendors/terms/conversion.ts';
 import { guaranteedShortfall } from '../../src/domain/vendors/terms/guarantee.ts';
 import { noticeOf, penaltyFor, type PenaltyWindow } from '../../src/domain/vendors/terms/penalty.ts';
+import { windowRows } from '../../src/domain/vendors/terms/rows.ts';
 import { assertContiguous, assertSeparate, covers } from '../../src/domain/vendors/terms/span.ts';
 import { bandOf, steppedRate, volumeChange } from '../../src/domain/vendors/terms/volume.ts';
 import type { Problem } from '../../src/kernel/errors.ts';
@@ -82,7 +83,7 @@ describe('a penalty', () => {
           from: String(sorted[at]),
           under: String(under),
         }));
-        assertSeparate(windows, '/penaltyWindows');
+        assertSeparate(windows, { pointer: '/penaltyWindows' });
         const hits = windows.filter((one) => covers(one, String(notice)));
         const inside = notice >= sorted[0]! && notice < sorted.at(-1)!;
         expect(hits).toHaveLength(inside ? 1 : 0);
@@ -158,16 +159,36 @@ describe('a conversion fee', () => {
   });
 
   test('is of a schedule that begins at 0 and leaves nothing out', () => {
-    expect(fault(() => assertContiguous(schedule, '/s'))).toBeUndefined();
-    expect(fault(() => assertContiguous(schedule.slice(1), '/s'))?.code).toBe('not_contiguous');
-    expect(fault(() => assertContiguous([schedule[0]!, schedule[2]!], '/s'))).toMatchObject({
+    expect(fault(() => assertContiguous(schedule, { pointer: '/s' }))).toBeUndefined();
+    expect(fault(() => assertContiguous(schedule.slice(1), { pointer: '/s' }))?.code).toBe('not_contiguous');
+    expect(fault(() => assertContiguous([schedule[0]!, schedule[2]!], { pointer: '/s' }))).toMatchObject({
       pointer: '/s/1',
       code: 'not_contiguous',
     });
-    expect(fault(() => assertSeparate([schedule[2]!, step('1050', '1051', '1')], '/s'))?.code).toBe(
-      'overlapping',
-    );
-    expect(fault(() => assertSeparate([step('5', '5', '1')], '/s'))?.code).toBe('empty_span');
+    expect(
+      fault(() => assertSeparate([schedule[2]!, step('1050', '1051', '1')], { pointer: '/s' }))?.code,
+    ).toBe('overlapping');
+    expect(fault(() => assertSeparate([step('5', '5', '1')], { pointer: '/s' }))?.code).toBe('empty_span');
+  });
+});
+
+test('penalty windows that contradict each other are named by their place in the list', () => {
+  const window = (subject: 'order' | 'shift', noticeFrom: number, noticeUnit: 'hours' | 'days' = 'days') => ({
+    subject,
+    noticeUnit,
+    noticeFrom,
+    noticeUnder: noticeFrom + 5,
+    penaltyKind: 'hours' as const,
+    penaltyValue: '8',
+  });
+  const [order, ...shifts] = [window('order', 0), window('shift', 0), window('shift', 4)];
+  expect(fault(() => windowRows([order!, ...shifts]))).toMatchObject({
+    pointer: '/penaltyWindows/2',
+    code: 'overlapping',
+  });
+  expect(fault(() => windowRows([order!, shifts[0]!, window('shift', 9, 'hours')]))).toMatchObject({
+    pointer: '/penaltyWindows/2/noticeUnit',
+    code: 'several_units',
   });
 });
 

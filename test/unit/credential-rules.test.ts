@@ -70,6 +70,12 @@ describe('validity', () => {
     expect(validityFault({ issuedOn: null, expiresOn: '2026-02-02' })).toBeUndefined();
   });
 
+  test('does not end beyond the calendar, whatever the term', () => {
+    const faultOf = (issuedOn: string) => validityFault(validityOf({ issuedOn }, 24))?.details.errors?.[0];
+    expect(faultOf('2199-06-01')).toMatchObject({ pointer: '/issuedOn', code: 'beyond_calendar' });
+    expect(faultOf('2197-12-31')).toBeUndefined();
+  });
+
   test('is judged by the calendar of the zone, the last day included', () => {
     const at = (now: string) => standingAt('2026-03-31', 30, now, 'America/Los_Angeles');
     expect(at('2026-03-01T07:59:59Z')).toBe('verified');

@@ -5,7 +5,7 @@ import type { Demand, Held } from '../../src/domain/eligibility/judging/facts.ts
 import { judge } from '../../src/domain/eligibility/judging/judge.ts';
 import { demand, held, nurse, place } from '../support/eligibility.ts';
 
-const question = { unitId: 'u', profession: 'rn', specialty: 'icu', gate: 'start', until: null } as const;
+const question = { unitId: 'u', profession: 'rn', specialty: 'icu', gate: 'start', vendorId: 'v', until: null } as const;
 const standing = (credential: Partial<Held>, demanded: Partial<Demand> = {}, asked: object = {}) => {
   const known = place({ requirements: [demand('bls', demanded)] });
   const { eligible, items } = judge(known, nurse([held('bls', credential)]), { ...question, ...asked });
@@ -145,6 +145,8 @@ describe('a demand', () => {
       const asked = { ...question, gate };
       expect(judge(place(), nurse([], { excluded: true }), asked).eligible).toBe(false);
       expect(judge(place(), nurse([], { unwanted: true }), asked).eligible).toBe(false);
+      expect(judge(place({ excludedVendors: ['v'] }), nurse([]), asked).eligible).toBe(false);
+      expect(judge(place({ excludedVendors: ['w'] }), nurse([]), asked).eligible).toBe(true);
       expect(judge(place(), nurse([]), asked)).toEqual({ eligible: true, items: [] });
     }
   });

@@ -1,5 +1,6 @@
 import type { Member } from '../../provision.ts';
 import { Client } from './client.ts';
+import { demandCredentials, type CredentialTypes } from './credentials.ts';
 import { facilitiesCsv, type Hospital } from './hospitals.ts';
 
 /** Adds a user with one membership to the tenant and answers its token. */
@@ -27,6 +28,7 @@ export interface Stage {
   unitId: string;
   costCenters: { icu: string; float: string };
   vendorIds: string[];
+  credentialTypes: CredentialTypes;
   cast: Cast;
 }
 
@@ -114,7 +116,7 @@ export const payRules = {
   billOvertimeMultiplier: '1.5',
 };
 
-/** Sets the stage: the program with its sites, its panel of 24 agencies and a float pool, the approval chain, the pay policy, the people. */
+/** Sets the stage: the program with its sites, its panel of 24 agencies and a float pool, the approval chain, the pay policy, what is demanded of nurses, the people. */
 export async function setStage(
   address: string,
   provision: Provision,
@@ -147,6 +149,8 @@ export async function setStage(
   say(
     `${vendorIds.length} agencies and a float pool on the panel, 3.00 % vendor-funded fee on each timesheet's gross`,
   );
+
+  const credentialTypes = await demandCredentials(admin);
 
   const inUnit = { programIds: [programId], facilityIds: [facilityId], unitIds: [unitId] };
   const inProgram = { programIds: [programId] };
@@ -195,6 +199,7 @@ export async function setStage(
     unitId,
     costCenters,
     vendorIds,
+    credentialTypes,
     cast: {
       admin,
       manager,

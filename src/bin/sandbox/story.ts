@@ -1,6 +1,8 @@
 import type { Client } from './client.ts';
+import { qualify, type License } from './credentials.ts';
 import type { Provision, Stage } from './lakeshore.ts';
 import { billStep } from './story-billing.ts';
+import { credentialStep } from './story-credentials.ts';
 import { expectEqual, moveClock, refusal } from './play.ts';
 
 type Say = (line: string) => void;
@@ -72,14 +74,31 @@ const people = {
   e: { firstName: 'Esther', lastName: 'Eng', birthDate: '1985-01-30', homeState: 'OH' },
 };
 
-async function submit(recruiter: Client, orderId: string, person: object, billRate: string): Promise<Json> {
+/** A's license is of the state where she lives, and counts in the others of its compact. */
+const licenses: Record<'a' | 'd' | 'e', License> = {
+  a: { state: 'TX', multistate: true },
+  d: { state: 'OH', multistate: false },
+  e: { state: 'OH', multistate: false },
+};
+
+async function submit(
+  { cast, credentialTypes }: Stage,
+  vendor: number,
+  orderId: string,
+  who: 'a' | 'd' | 'e',
+  billRate: string,
+  contact: object = {},
+): Promise<Json> {
+  const recruiter = cast.recruiters[vendor - 1]!;
   const representation = await recruiter.post('/representations', {
-    ...person,
+    ...people[who],
+    ...contact,
     profession: 'rn',
     specialties: ['icu'],
     rightToRepresentUntil: '2026-06-30T00:00:00Z',
     payRate: '58.0000',
   });
+  await qualify(recruiter, cast.credentialing, credentialTypes, representation['id'], licenses[who]);
   return recruiter.post('/submissions', {
     orderId,
     representationId: representation['id'],
@@ -90,17 +109,17 @@ async function submit(recruiter: Client, orderId: string, person: object, billRa
 
 /** Step 3: four vendors submit; one is over the maximum, one proposes a person who is represented already. */
 export async function submitStep(
-  { cast }: Stage,
+  stage: Stage,
   orderId: string,
   say: Say,
 ): Promise<{ a: Json; d: Json; e: Json }> {
-  const [v1, v2, v3, v4] = cast.recruiters as [Client, Client, Client, Client];
-  const a = await submit(v1, orderId, people.a, '98.0000');
-  const d = await submit(v2, orderId, people.d, '101.0000');
-  const e = await submit(v3, orderId, people.e, '104.0000');
+  const { cast } = stage;
+  const a = await submit(stage, 1, orderId, 'a', '98.0000');
+  const d = await submit(stage, 2, orderId, 'd', '101.0000');
+  const e = await submit(stage, 3, orderId, 'e', '104.0000');
   expectEqual(
     'V4 with the same person',
-    await refusal(submit(v4, orderId, { ...people.a, email: 'other@agency.example' }, '97.0000')),
+    await refusal(submit(stage, 4, orderId, 'a', '97.0000', { email: 'other@agency.example' })),
     'already_represented',
   );
   const { data } = await cast.manager.get(
@@ -181,7 +200,7 @@ export async function placeStep(
   return assignment;
 }
 
-/** Plays steps 1 (without the pause), 2, 3, 5 (without interview and onboarding), 6 and 7; every amount must be the story's. */
+/** Plays steps 1 (without the pause), 2, 3, 4 (without the exclusion list), 5 (without interview and onboarding), 6 and 7; every amount must be the story's. */
 export async function playStory(
   address: string,
   stage: Stage,
@@ -191,6 +210,7 @@ export async function playStory(
   const orderId = await orderStep(stage, say);
   await releaseStep(stage, orderId, say);
   const submissions = await submitStep(stage, orderId, say);
+  await credentialStep(stage, orderId, submissions, say);
   const assignment = await placeStep(stage, orderId, submissions, say);
   await billStep(address, stage, assignment, provision, say);
   say('Every amount is the story’s.');

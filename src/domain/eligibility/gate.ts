@@ -1,6 +1,6 @@
 import { notFound } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
-import { isBlocking, judge, type Judgment } from './judging/judge.ts';
+import { isBlocking, judge } from './judging/judge.ts';
 import { workerNotEligible, type Gate } from './model/eligibility.ts';
 import { factsOf, holdCredentials } from './store.ts';
 
@@ -24,24 +24,19 @@ export interface GateQuestion {
   until?: string | null;
 }
 
-/** Judges one worker for a place from a day on, as far as the caller may know. */
-export async function judgeWorker(
-  { gate, workerId, place, day, until = null }: Omit<GateQuestion, 'vendorId'>,
-  context: Context,
-): Promise<Judgment> {
-  const { place: known, workers } = await factsOf(place.facilityId, [workerId], day, context);
-  const [worker] = workers;
-  if (!worker) throw notFound();
-  return judge(known, worker, { ...place, gate, until });
-}
-
 /**
  * Refuses with `worker_not_eligible` and the items that stand in the way; what was looked at stays as it is until the
  * transaction ends. A vendor's worker is judged by what that vendor handed in, and by the worker's own proofs once placed.
  */
-export async function assertEligible(question: GateQuestion, context: Context): Promise<void> {
-  await holdCredentials(question.workerId, context);
-  const { eligible, items } = await judgeWorker(question, context);
+export async function assertEligible(
+  { gate, workerId, vendorId, place, day, until = null }: GateQuestion,
+  context: Context,
+): Promise<void> {
+  await holdCredentials(workerId, context);
+  const { place: known, workers } = await factsOf(place.facilityId, [workerId], day, context);
+  const [worker] = workers;
+  if (!worker) throw notFound();
+  const { eligible, items } = judge(known, worker, { ...place, gate, vendorId, until });
   if (eligible) return;
   const blocking = items.filter(isBlocking);
   throw workerNotEligible({

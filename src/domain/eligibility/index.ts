@@ -12,7 +12,7 @@ import { endRequirement } from './operations/end-requirement.ts';
 import { updateRequirement } from './operations/update-requirement.ts';
 
 export { assertEligible, type GateQuestion, type Place } from './gate.ts';
-export { isBlocking, judge, type Judgment } from './judging/judge.ts';
+export { isBlocking, isOpen, judge, type Judgment } from './judging/judge.ts';
 export { type Item, workerNotEligible } from './model/eligibility.ts';
 export { requirement } from './nouns/requirement.ts';
 export { factsOf } from './store.ts';

@@ -67,6 +67,8 @@ export async function holdCredentials(workerId: string, { tx }: Context): Promis
 export interface Candidate {
   workerId: string;
   representationId: string | null;
+  /** Who would supply it: the vendor of the representation. */
+  vendorId: string | null;
   profession: string;
 }
 
@@ -84,11 +86,11 @@ export async function candidates(
 ): Promise<Candidate[]> {
   const own = actor.side === 'vendor';
   const from = own
-    ? sql`select r.id, r.worker_id as "workerId", r.id as "representationId", r.profession from representations r
+    ? sql`select r.id, r.worker_id as "workerId", r.id as "representationId", r.vendor_id as "vendorId", r.profession from representations r
         where r.tenant_id = ${actor.tenantId} and r.vendor_id = ${actor.vendorId} and r.state = 'active'`
-    : sql`select w.id, w.id as "workerId", null::uuid as "representationId", w.profession from workers w
+    : sql`select w.id, w.id as "workerId", null::uuid as "representationId", null::uuid as "vendorId", w.profession from workers w
         where w.tenant_id = ${actor.tenantId} and w.archived_at is null`;
-  return tx.rows<Candidate>(sql`select c."workerId", c."representationId", c.profession from (${from}) c where true
+  return tx.rows<Candidate>(sql`select c."workerId", c."representationId", c."vendorId", c.profession from (${from}) c where true
     ${workerIds ? sql`and c."workerId" = any(${`{${workerIds.join(',')}}`}::uuid[])` : sql``}
     ${profession ? sql`and c.profession = ${profession}` : sql``}
     ${after ? sql`and c.id > ${after}` : sql``} order by c.id limit ${first}`);
@@ -97,7 +99,7 @@ export async function candidates(
 /** The worker behind a representation that the caller sees; `not_found` otherwise. */
 export async function candidateOf(representationId: string, { tx, actor }: Context): Promise<Candidate> {
   const [found] = await tx.rows<Candidate>(
-    sql`select r.worker_id as "workerId", r.id as "representationId", r.profession from representations r
+    sql`select r.worker_id as "workerId", r.id as "representationId", r.vendor_id as "vendorId", r.profession from representations r
       where r.tenant_id = ${actor.tenantId} and r.id = ${representationId}`,
   );
   if (!found) throw notFound();

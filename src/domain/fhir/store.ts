@@ -96,7 +96,7 @@ export const profileRoles = (
 ): Promise<SeenRole[]> =>
   tx.rows<SeenRole>(sql`select md5(${id} || ' ' || p.code || ' ' || coalesce(s.code, ''))::uuid::text as id, p.code as profession,
       p.name as "professionName", s.code as specialty, s.name as "specialtyName", null as "facilityName", null as "startsOn",
-      null as "endsOn", ${!archivedAt} as "isActive"
+      null as "endsOn", ${!archivedAt}::boolean as "isActive"
     from professions p
     left join specialties s on s.code = any(${`{${specialties.join(',')}}`}::text[])
     where p.code = ${profession} order by s.code`);

@@ -70,7 +70,9 @@ const clientRule = (row: RowAt, actor: Actor): SQL => {
     actor.role !== 'client_finance'
       ? sql`false`
       : sql`exists (select from panel_memberships p where p.tenant_id = ${row('tenantId')} and p.vendor_id = ${row('vendorId')}
-          ${actor.programIds === null ? sql`` : sql`and ${among(sql`p.program_id`, actor.programIds)}`})`;
+          ${actor.programIds === null ? sql`` : sql`and ${among(sql`p.program_id`, actor.programIds)}`})
+          and (${row('subjectNoun')} <> 'vendorDocument' or exists (select from vendor_documents d where d.tenant_id = ${row('tenantId')}
+            and d.id = ${row('subjectId')} and d.state in ('accepted', 'expiring', 'expired')))`;
   return sql`(${sent(row, actor)} or (${placed(row, actor)} and ${row('dataClass')} = 'general' and case
     when ${row('workerId')} is not null then exists (select from assignments a where a.tenant_id = ${row('tenantId')}
       and a.worker_id = ${row('workerId')} and a.state <> 'canceled' and ${bound('a', actor)})
@@ -83,7 +85,8 @@ const own = (key: 'vendorId' | 'workerId') => (row: RowAt, actor: Actor) =>
 /**
  * Until it is attached a file is its sender's. Then it is seen with its subject: health by credentialing alone, what
  * names a person by program managers, credentialing, its vendor and its worker, never by a client; a worker's other
- * files by a client where the worker is placed with it, a vendor's by its finance.
+ * files by a client where the worker is placed with it, a vendor's by its finance, those of a document once that was
+ * accepted.
  */
 export const visibleTo: Visibility = {
   operator: operatorRule,

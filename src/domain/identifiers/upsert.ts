@@ -97,7 +97,7 @@ async function create<T extends PgTable>(
 }
 
 /** Runs all of them together; where that is refused, each half by itself, so that only the bad ones fail. */
-async function inHalves<Item, Result>(
+export async function inHalves<Item, Result>(
   items: readonly Item[],
   run: (some: readonly Item[]) => Promise<Result[]>,
   context: Context,

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, nounColumns } from '../../kernel/columns.ts';
 import type { ColumnMapping, ConstantField } from './model.ts';
@@ -15,14 +14,8 @@ export const imports = pgTable('imports', {
   isDryRun: boolean('is_dry_run').notNull(),
   format: text('format', { enum: importFormats }).notNull(),
   preset: text('preset'),
-  columns: jsonb('columns')
-    .$type<ColumnMapping[]>()
-    .notNull()
-    .default(sql`'[]'`),
-  constants: jsonb('constants')
-    .$type<ConstantField[]>()
-    .notNull()
-    .default(sql`'[]'`),
+  columns: jsonb('columns').$type<ColumnMapping[]>().notNull().default([]),
+  constants: jsonb('constants').$type<ConstantField[]>().notNull().default([]),
   requestId: text('request_id').notNull(),
   state: text('state', { enum: importStates }).notNull(),
   total: integer('total'),
@@ -45,7 +38,5 @@ export const importRows = pgTable('import_rows', {
   code: text('code'),
   detail: text('detail'),
   column: text('column'),
-  errors: jsonb('errors')
-    .notNull()
-    .default(sql`'[]'`),
+  errors: jsonb('errors').notNull().default([]),
 });

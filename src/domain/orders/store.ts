@@ -101,9 +101,18 @@ export const ordersSeenBy = (
   vendorId: string,
   programId: string,
   { tx, actor }: Context,
-): Promise<{ visibilityId: string; facilityId: string; profession: string; specialty: string | null }[]> =>
-  tx.rows(sql`select v.id as "visibilityId", o.facility_id as "facilityId", o.profession, o.specialty
+): Promise<
+  {
+    visibilityId: string;
+    facilityId: string;
+    timeZone: string;
+    profession: string;
+    specialty: string | null;
+  }[]
+> =>
+  tx.rows(sql`select v.id as "visibilityId", o.facility_id as "facilityId", f.time_zone as "timeZone", o.profession, o.specialty
     from order_visibilities v join orders o on o.tenant_id = v.tenant_id and o.id = v.order_id
+    join facilities f on f.tenant_id = o.tenant_id and f.id = o.facility_id
     where v.tenant_id = ${actor.tenantId} and v.vendor_id = ${vendorId} and v.program_id = ${programId}
       and v.visible_to is null`);
 

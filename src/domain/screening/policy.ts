@@ -30,9 +30,10 @@ export const permissions = {
 export const knownHere = (row: RowAt, actor: Actor): SQL =>
   actor.programIds === null
     ? sql`true`
-    : sql`(app.is_known_here(${row('workerId')}) or exists (select from panel_memberships p
-        where p.tenant_id = ${row('tenantId')} and p.vendor_id = ${row('vendorId')}
-          and p.program_id = any(${`{${actor.programIds.join(',')}}`}::uuid[])))`;
+    : sql`case when ${row('workerId')} is not null then app.is_known_here(${row('workerId')})
+        else exists (select from panel_memberships p
+          where p.tenant_id = ${row('tenantId')} and p.vendor_id = ${row('vendorId')}
+            and p.program_id = any(${`{${actor.programIds.join(',')}}`}::uuid[])) end`;
 
 /** The same of the screening of a worker. */
 export const workerKnownHere = (row: RowAt, actor: Actor): SQL =>

@@ -4,6 +4,7 @@ import { vendorChanged, vendorCreated } from '../vendors/index.ts';
 import {
   representationChanged,
   representationCreated,
+  workerAbsorbed,
   workerChanged,
   workerCreated,
 } from '../workers/index.ts';
@@ -34,7 +35,7 @@ const screenByNewList = reaction({
 
 type Plain = EventDeclaration<Record<string, never>>;
 
-const screeningWorker = (name: string, on: Plain) =>
+const screeningWorker = <Data>(name: string, on: EventDeclaration<Data>) =>
   reaction({
     name,
     on,
@@ -52,15 +53,15 @@ const screeningWorker = (name: string, on: Plain) =>
     },
   });
 
-const screeningVendors = (name: string, on: Plain) =>
+const screeningVendor = (name: string, on: Plain) =>
   reaction({
     name,
     on,
     when: 'after',
-    async handle(_, context) {
+    async handle({ subject }, context) {
       if (!(await isScreening(context))) return {};
       const { run, fact } = await beginRun('change', null, context);
-      const { run: screened, facts } = await screenVendors(run, context);
+      const { run: screened, facts } = await screenVendors(run, subject.id, context);
       return { events: [fact, ...facts, await completeRun(screened, context)] };
     },
   });
@@ -69,8 +70,9 @@ export const reactions = [
   screenByNewList,
   screeningWorker('screenNewWorker', workerCreated),
   screeningWorker('screenChangedWorker', workerChanged),
+  screeningWorker('screenMergedWorker', workerAbsorbed),
   screeningWorker('screenRepresentedWorker', representationCreated),
   screeningWorker('screenChangedRepresentation', representationChanged),
-  screeningVendors('screenNewVendor', vendorCreated),
-  screeningVendors('screenChangedVendor', vendorChanged),
+  screeningVendor('screenNewVendor', vendorCreated),
+  screeningVendor('screenChangedVendor', vendorChanged),
 ];

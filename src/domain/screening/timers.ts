@@ -21,7 +21,7 @@ export const screenNextWorkers: Timer<{ after: string | null }> = timer({
         events: screened.facts,
         timers: [screenNextWorkers(context.now, run.id, { after: workerIds.at(-1)! })],
       };
-    const vendors = await screenVendors(screened.run, context);
+    const vendors = await screenVendors(screened.run, null, context);
     const lifted = await liftEnded(context);
     const completed = await completeRun(vendors.run, context);
     return { events: [...screened.facts, ...vendors.facts, ...lifted, completed] };

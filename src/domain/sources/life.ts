@@ -1,8 +1,10 @@
+import { Problem } from '../../kernel/errors.ts';
 import { step } from '../../kernel/lifecycle.ts';
 import type { Consequence, Context } from '../../kernel/operation.ts';
 import type { SourceAnswer, SourceQuestion } from '../../kernel/primary-source.ts';
-import { credentials, verifyFromSource } from '../credentials/index.ts';
-import { judgeRecords } from './comparing.ts';
+import type { Row } from '../../kernel/transaction.ts';
+import { credentials, verifyFromSource, type SourceOutcome } from '../credentials/index.ts';
+import { judgeRecords, type Judged } from './comparing.ts';
 import { sourceCheckLife } from './lifecycle.ts';
 import { checkAnswered, checkFailed } from './model.ts';
 import { identityNameOf, lockDueCheck, questionOf, type CheckRow } from './store.ts';
@@ -27,60 +29,78 @@ export async function recordAnswer(
   answer: SourceAnswer,
   context: Context,
 ): Promise<Consequence> {
+  const known = await context.tx.find(sourceChecks, id);
+  if (!known) return {};
+  // The credential before its check, as whoever asks for another one holds it.
+  const credential =
+    known.credentialId && (await context.take(credentials, known.credentialId, { version: false }));
   const check = await held(id, context);
   if (check?.state !== 'queued') return {};
-  return check.credentialId === null
-    ? recordListing(check, source, answer, context)
-    : recordStanding(check, check.credentialId, source, answer, context);
+  return credential
+    ? recordStanding(check, credential, source, answer, context)
+    : recordListing(check, source, answer, context);
 }
+
+/** Takes over what the source said; a refusal where the credential's own state does not allow that. */
+const takeOver = (
+  credentialId: string,
+  source: string,
+  { status, record }: Judged,
+  reference: string | null,
+  context: Context,
+): Promise<SourceOutcome | Problem> =>
+  context.attempt(() =>
+    verifyFromSource(
+      credentialId,
+      {
+        source,
+        status,
+        number: record?.number ?? undefined,
+        expiresOn: record?.expiresOn ?? undefined,
+        multistate: record?.multistate ?? undefined,
+        disciplined: record?.disciplined ?? undefined,
+        checkedAt: context.now,
+        evidence: reference ?? undefined,
+      },
+      context,
+    ),
+  );
+
+const outcomes = {
+  active: 'confirmed',
+  not_found: 'not_found',
+  expired: 'differs',
+  revoked: 'differs',
+} as const;
 
 async function recordStanding(
   check: CheckRow,
-  credentialId: string,
+  credential: Row<typeof credentials>,
   source: string,
   { records, reference }: SourceAnswer,
   context: Context,
 ): Promise<Consequence> {
-  const credential = await context.take(credentials, credentialId, { version: false });
   const lastName = await identityNameOf(check.workerId, context);
-  const { status, record, differences, isDoubtful } = judgeRecords(
-    { ...credential, lastName },
-    records,
-    context.now.slice(0, 10),
-  );
-  const told = { source, reference, differences, sourceStatus: record?.status ?? null };
+  const judged = judgeRecords({ ...credential, lastName }, records, context.now.slice(0, 10));
+  const { status, record, differences, isDoubtful } = judged;
+  const taken = isDoubtful ? undefined : await takeOver(credential.id, source, judged, reference, context);
+  // What is revoked or rejected here is not proven by a source alone: a person looks at it.
+  const isRefused = taken instanceof Problem;
   const answered = await context.tx.change(sourceChecks, check, {
-    ...told,
+    source,
+    reference,
+    differences: isRefused ? [...differences, 'state'] : differences,
+    sourceStatus: record?.status ?? null,
     sourceExpiresOn: record?.expiresOn ?? null,
     state: step(sourceCheckLife, 'answer', check.state),
-    outcome: isDoubtful
-      ? 'differs'
-      : status === 'not_found'
-        ? 'not_found'
-        : status === 'active'
-          ? 'confirmed'
-          : 'differs',
+    outcome: isDoubtful || isRefused ? 'differs' : outcomes[status],
     answeredAt: context.now,
     asksAgainAt: null,
     failure: null,
   });
   const fact = checkAnswered(answered, { outcome: answered.outcome! });
-  if (isDoubtful) return { events: [fact] };
-  const { events, timers } = await verifyFromSource(
-    credentialId,
-    {
-      source,
-      status,
-      number: record?.number ?? undefined,
-      expiresOn: record?.expiresOn ?? undefined,
-      multistate: record?.multistate ?? undefined,
-      disciplined: record?.disciplined ?? undefined,
-      checkedAt: context.now,
-      evidence: reference ?? undefined,
-    },
-    context,
-  );
-  return { events: [fact, ...events], timers };
+  if (!taken || isRefused) return { events: [fact] };
+  return { events: [fact, ...taken.events], timers: taken.timers };
 }
 
 async function recordListing(

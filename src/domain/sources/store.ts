@@ -6,6 +6,9 @@ import { sourceChecks } from './tables.ts';
 
 export type CheckRow = Row<typeof sourceChecks>;
 
+/** What is counted of them; a check whose keeper is killed again and again goes on. */
+const mostCounted = 100;
+
 /** The check that has waited longest at a real instant, kept from everybody else until another. */
 export async function lockDueCheck(
   at: string,
@@ -26,7 +29,8 @@ export async function lockDueCheck(
     .limit(1)
     .for('update', { skipLocked: true });
   if (!due) return undefined;
-  return tx.change(sourceChecks, due, { attempts: due.attempts + 1, asksAgainAt: until });
+  const attempts = Math.min(due.attempts + 1, mostCounted);
+  return tx.change(sourceChecks, due, { attempts, asksAgainAt: until });
 }
 
 /** What is asked of a source: who the worker is, and what is stated of the credential. */

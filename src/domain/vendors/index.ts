@@ -1,5 +1,5 @@
 import { capability } from '../../kernel/operation.ts';
-import { agreementCreated, agreementEnded, agreementOverlaps } from './model/agreement.ts';
+import { agreementChanged, agreementCreated, agreementEnded, agreementOverlaps } from './model/agreement.ts';
 import { standingChanged, tierChanged, vendorJoinedPanel, vendorOnPanel } from './model/panel-membership.ts';
 import * as contacts from './model/vendor-contact.ts';
 import * as demands from './model/vendor-document-requirement.ts';
@@ -45,6 +45,7 @@ import { explainPenalty } from './operations/explain-penalty.ts';
 import { termsCommands } from './operations/set-terms.ts';
 import { standingSteps } from './operations/step-standing.ts';
 import { vendorSteps } from './operations/step-vendor.ts';
+import { updateAgreement } from './operations/update-agreement.ts';
 import { updatePanelCoverage } from './operations/update-panel-coverage.ts';
 import { updatePanelMembership } from './operations/update-panel-membership.ts';
 import { submitVendorDocument } from './operations/submit-vendor-document.ts';
@@ -71,6 +72,7 @@ export { agreements } from './tables.ts';
 export * from './terms/offered.ts';
 export { vendor } from './nouns/vendor.ts';
 export { agreementOn, assertSupplies, panelOf, suppliersOf } from './store.ts';
+export { keptFromReleases } from './store/compliance.ts';
 export { coveragesOn, membershipOf } from './store/coverage.ts';
 export { vendorDocumentsLapsed } from './model/vendor-document.ts';
 export { subVendorNotInForce } from './model/vendor-relationship.ts';
@@ -118,6 +120,7 @@ export const vendorsCapability = capability({
     updatePanelCoverage,
     endPanelCoverage,
     createAgreement,
+    updateAgreement,
     endAgreement,
     amendAgreement,
     ...termsCommands,
@@ -163,6 +166,7 @@ export const vendorsCapability = capability({
     coverage.coverageChanged,
     coverage.coverageEnded,
     agreementCreated,
+    agreementChanged,
     agreementEnded,
     termsModel.agreementAmended,
     termsModel.termsReplaced,

@@ -85,10 +85,15 @@ export const permissions = {
   manageAgreements: operatorPermission('vendors.manage_agreements', 'tenant_admin', 'integration'),
 };
 
+const onPanelBy =
+  (vendorKey: 'id' | 'vendorId') =>
+  (row: RowAt, { programIds }: Actor): SQL =>
+    sql`exists (select from panel_memberships p where p.tenant_id = ${row('tenantId')} and p.vendor_id = ${row(vendorKey)}
+      and ${programIds === null ? sql`true` : sql`p.program_id = any(${`{${programIds.join(',')}}`}::uuid[])`})`;
+
 /** A client sees the vendors on the panels of its programs, whatever their standing. */
-export const onPanel = (row: RowAt, { programIds }: Actor): SQL =>
-  sql`exists (select from panel_memberships p where p.tenant_id = ${row('tenantId')} and p.vendor_id = ${row('id')}
-    and ${programIds === null ? sql`true` : sql`p.program_id = any(${`{${programIds.join(',')}}`}::uuid[])`})`;
+export const onPanel = onPanelBy('id');
+const ofPanel = onPanelBy('vendorId');
 
 /** Whom to call names people: nothing of it to an analyst, whatever else it may come to read. */
 export const readsContact = ({ role }: Actor): boolean => role !== 'analyst';
@@ -110,7 +115,3 @@ const inPrograms = (row: RowAt, { programIds }: Actor) =>
   programIds === null
     ? sql`true`
     : sql`(${row('programId')} is null or ${row('programId')} = any(${`{${programIds.join(',')}}`}::uuid[]))`;
-
-const ofPanel = (row: RowAt, { programIds }: Actor) =>
-  sql`exists (select from panel_memberships p where p.tenant_id = ${row('tenantId')} and p.vendor_id = ${row('vendorId')}
-    and ${programIds === null ? sql`true` : sql`p.program_id = any(${`{${programIds.join(',')}}`}::uuid[])`})`;

@@ -26,9 +26,9 @@ export async function insertProspect(
   registration: RegistrationRow,
   context: Context,
 ): Promise<{ row: Row<typeof vendors>; facts: [Fact, ...Fact[]] }> {
-  const { name, kind, taxIdDigest, address, states } = registration;
+  const { name, kind, taxIdDigest, address, states, diversity } = registration;
   const [row] = await context.tx.insert(vendors, [
-    { name, kind, taxIdDigest, address, states, state: vendorLife.initial },
+    { name, kind, taxIdDigest, address, states, diverse: diversity.length > 0, state: vendorLife.initial },
   ]);
   const contact = await addRegistrant(registration, row!.id, context);
   return { row: row!, facts: [vendorCreated(row!, {}), contact] };

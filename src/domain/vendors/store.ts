@@ -76,7 +76,7 @@ export const suppliersOf = (programId: string, context: Context) =>
  */
 export async function panelOf(asked: PanelQuestion, context: Context): Promise<PanelVendor[]> {
   const found = await suppliersOf(asked.programId, context).for('share');
-  const coverages = await coveragesOn(asked.programId, await todayAt(asked, context), context);
+  const coverages = await coveragesOn({ programId: asked.programId }, await todayAt(asked, context), context);
   const kept = await keptFromReleases(
     found.map(({ vendorId }) => vendorId),
     asked,

@@ -28,8 +28,8 @@ export interface Recognition {
 }
 
 /**
- * Asks the reviewed match function about each person, in order. Who asks about one person at once asks one after
- * the other, until its transaction ends, so that two cannot both find nobody.
+ * Asks the reviewed match function about the persons; answers in their order. Who asks about one person at once asks one
+ * after the other, until its transaction ends, so that two cannot both find nobody.
  */
 export async function recognize(people: readonly Person[], context: Context): Promise<Recognition[]> {
   const { tx } = context;
@@ -44,10 +44,16 @@ export async function recognize(people: readonly Person[], context: Context): Pr
     asked.map(({ name, npi }) => ({ normalizedName: name, npi })),
     context,
   );
-  const known = await tx.rows<Omit<Recognition, 'newId'>>(sql`select m.verdict, m.worker_id as "workerId"
-    from json_to_recordset(${JSON.stringify(asked)}::json) as p (place integer, name text, birth_date date, npi text, last_four text),
-    lateral app.match_worker(p.name, p.birth_date, p.npi, p.last_four) m order by p.place`);
-  return known.map((person) => ({ ...person, newId: randomIdOf(context.randomSecret(16)) }));
+  const found = await tx.rows<Omit<Recognition, 'newId'> & { place: number }>(
+    sql`select distinct on (c.place) c.place, c.judgment as verdict, c.worker_id as "workerId"
+      from app.match_candidates(${JSON.stringify(asked)}::json) c
+      order by c.place, c.judgment = 'yes' desc, c.worker_id`,
+  );
+  const known = new Map(found.map(({ place, ...recognition }) => [place, recognition]));
+  return asked.map(({ place }) => ({
+    ...(known.get(place) ?? { verdict: 'no', workerId: null }),
+    newId: randomIdOf(context.randomSecret(16)),
+  }));
 }
 
 const identityOf = ({ firstName, lastName, birthDate, lastFour, email, phone }: Person) => ({
@@ -147,7 +153,8 @@ export async function namedRows(
   }>(sql`select a.system || ':' || a.id as key, e.subject_id as id
     from json_to_recordset(${JSON.stringify(externalIds)}::json) as a (system text, id text)
     join external_systems s on s.tenant_id = ${actor.tenantId} and s.owner_id = ${ownerOf(actor)} and s.name = a.system
-    left join external_ids e on e.tenant_id = s.tenant_id and e.owner_id = s.owner_id and e.noun = ${noun} and e.system = a.system and e.external_id = a.id`);
+    left join lateral (select i.subject_id from external_ids i where i.tenant_id = ${actor.tenantId} and i.owner_id = ${ownerOf(actor)}
+      and i.system = a.system and i.noun = ${noun} and i.external_id = a.id limit 1) e on true`);
   return new Map(found.map(({ key, id }) => [key, id]));
 }
 

@@ -6,10 +6,7 @@ import type { Experience } from './profile/model.ts';
 
 /** Years in specialties and the tenant's codes, of a worker or as a vendor states them. */
 const profile = {
-  experience: jsonb('experience')
-    .$type<Experience[]>()
-    .notNull()
-    .default(sql`'[]'`),
+  experience: jsonb('experience').$type<Experience[]>().notNull().default([]),
   taxonomyCodes: text('taxonomy_codes').array().notNull().default([]),
 };
 

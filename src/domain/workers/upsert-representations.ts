@@ -191,6 +191,13 @@ async function change(plans: ReadonlyMap<number, Plan>, results: Map<number, Res
     const items = new Map(group.map(({ place, move }) => [place, move]));
     await orEach(items, results, (some) => apply(some, context), context);
   }
+  // The id was free: what has another name in that system already is the representation, of the same person.
+  for (const { place, move } of pending) {
+    const result = results.get(place);
+    const isTaken = result instanceof Problem && result.declaration.code === externalIdTaken.code;
+    if (isTaken && !move.plan.isNamed)
+      results.set(place, representationExists({ facts: { representationId: move.row.id } }));
+  }
 }
 
 /**

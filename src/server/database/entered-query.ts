@@ -54,7 +54,8 @@ class EnteredQuery extends Query {
     question: Partial<Statement>,
     callback: (error: Error | null, result: unknown) => void,
   ) {
-    super(question, undefined, callback);
+    // One without a name or a value would go to the driver's simple protocol, past the entrance.
+    super({ ...question, queryMode: 'extended' }, undefined, callback);
     this.#entrance = entrance;
     this.#question = question;
   }

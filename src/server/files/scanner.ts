@@ -1,9 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { systemActor } from '../../kernel/actor.ts';
 import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
-import { record } from '../execute/happenings.ts';
-import type { Progress } from '../outbox/attempts.ts';
-import { Lookout } from '../outbox/lookout.ts';
+import { recordConsequence, type Progress } from '../outbox/attempts.ts';
+import { TenantHand } from '../outbox/tenant-hand.ts';
 import { forgetContent, takeUnscanned, waitToScan, type DueContent } from './contents.ts';
 import type { FilePorts, Inspect } from './ports.ts';
 
@@ -14,43 +13,25 @@ const longestWait = 300;
  * nothing. Where one cannot answer, the file waits, longer after each try, and is not given out. One file at a time is
  * held in memory; several processes share the work.
  */
-export class FileScanner {
+export class FileScanner extends TenantHand {
   readonly #ports: FilePorts;
   readonly #inspections: readonly Inspect[];
-  readonly #lookout: Lookout;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(ports: FilePorts, inspections: readonly Inspect[]) {
+    super(ports.pool, ports.log, { tenants: 'app.scanning_tenants', of: 'files to scan' });
     this.#ports = ports;
     this.#inspections = inspections;
-    this.#lookout = new Lookout(
-      () => this.#look(),
-      (error) => ports.log.error({ err: error }, 'files to scan could not be looked for'),
-    );
   }
 
-  start(): void {
-    this.#lookout.start();
-  }
-
-  /** Looks again now instead of at the next poll. */
-  wake(): void {
-    this.#lookout.wake();
-  }
-
-  /** Finishes the file at hand and stops. */
-  async stop(): Promise<void> {
-    await this.#lookout.stop();
+  /** Finishes the file at hand, also that of a request, and stops. */
+  override async stop(): Promise<void> {
+    await super.stop();
     await this.#turn;
   }
 
-  /** Scans everything of a tenant that waits. */
-  async drain(tenantId: string): Promise<void> {
-    while ((await this.next(tenantId)) === 'worked');
-  }
-
   /** Scans the file that has waited longest, or the one named, if it waits. */
-  next(tenantId: string, fileId?: string): Promise<Progress> {
+  override next(tenantId: string, fileId?: string): Promise<Progress> {
     const step = this.#turn.then(() => this.#next(tenantId, fileId));
     this.#turn = step.catch(() => undefined);
     return step;
@@ -83,11 +64,10 @@ export class FileScanner {
 
   async #settle(due: DueContent, finding: string | null): Promise<void> {
     const { executor, life, store, log } = this.#ports;
-    const actor = systemActor(due.tenantId);
-    const deed = { actor, operation: 'scanFile', requestId: `file-${due.fileId}`, address: null };
     await this.#as(due.tenantId, async (tx) => {
-      const context = executor.context(tx, actor, deed.requestId);
-      await record(await life.settleFile(due.fileId, finding, context), deed, context, executor.registry);
+      const context = executor.context(tx, systemActor(due.tenantId), `file-${due.fileId}`);
+      const settled = await life.settleFile(due.fileId, finding, context);
+      await recordConsequence(executor, 'scanFile', settled, context);
     });
     executor.onCommit();
     if (finding === null) return;
@@ -101,13 +81,5 @@ export class FileScanner {
 
   #as<T>(tenantId: string, run: (tx: OpenTransaction) => Promise<T>): Promise<T> {
     return inTransaction(this.#ports.pool, { actor: systemActor(tenantId) }, run);
-  }
-
-  async #look(): Promise<boolean> {
-    const { rows } = await this.#ports.pool.query<{ id: string }>('select app.scanning_tenants() as id');
-    let worked = false;
-    for (const { id } of rows)
-      if (!this.#lookout.stopping && (await this.next(id)) === 'worked') worked = true;
-    return worked;
   }
 }

@@ -6,7 +6,7 @@ import { inTransaction, type OpenTransaction } from '../database/transaction.ts'
 import { record } from '../execute/happenings.ts';
 import { causeOf } from '../failure.ts';
 import { isBusy, type Progress } from '../outbox/attempts.ts';
-import { Lookout } from '../outbox/lookout.ts';
+import { TenantHand } from '../outbox/tenant-hand.ts';
 import type { ImportFile, ImportPorts } from './ports.ts';
 import { NoLongerDue, runNextChunk, runWhole, type Running } from './run-chunk.ts';
 
@@ -25,46 +25,15 @@ const isWhole = ({ mode, isDryRun, total }: ImportFile) =>
   mode === 'all_or_nothing' || (isDryRun && (total ?? 0) <= mostRowsAtOnce);
 
 /**
- * Runs what imports owe, a chunk a transaction, one tenant after the other. An advisory lock of the transaction keeps
+ * Runs what imports owe, a chunk a transaction. An advisory lock of the transaction keeps
  * two processes from one import; whoever is killed leaves its chunk as it was.
  */
-export class Importer {
+export class Importer extends TenantHand {
   readonly #ports: ImportPorts;
-  readonly #lookout: Lookout;
 
   constructor(ports: ImportPorts) {
+    super(ports.pool, ports.log, { tenants: 'app.importing_tenants', of: 'imports' });
     this.#ports = ports;
-    this.#lookout = new Lookout(
-      () => this.#look(),
-      (error) => ports.log.error({ err: error }, 'imports could not be looked for'),
-    );
-  }
-
-  start(): void {
-    this.#lookout.start();
-  }
-
-  /** Looks again now instead of at the next poll. */
-  wake(): void {
-    this.#lookout.wake();
-  }
-
-  /** Finishes the chunk at hand and stops. */
-  stop(): Promise<void> {
-    return this.#lookout.stop();
-  }
-
-  /** Runs everything that a tenant's imports owe. */
-  async drain(tenantId: string): Promise<void> {
-    while ((await this.next(tenantId)) === 'worked');
-  }
-
-  async #look(): Promise<boolean> {
-    const { rows } = await this.#ports.pool.query<{ id: string }>('select app.importing_tenants() as id');
-    let worked = false;
-    for (const { id } of rows)
-      if (!this.#lookout.stopping && (await this.next(id)) === 'worked') worked = true;
-    return worked;
   }
 
   /** One step of one import of the tenant, the oldest that no other process holds. */

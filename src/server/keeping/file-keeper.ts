@@ -1,9 +1,9 @@
 import { systemActor } from '../../kernel/actor.ts';
 import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
-import { record } from '../execute/happenings.ts';
 import { expiredFiles, forgetContent, unusedContents } from '../files/contents.ts';
 import type { FilePorts } from '../files/ports.ts';
 import type { Spool } from '../files/spool.ts';
+import { recordConsequence } from '../outbox/attempts.ts';
 
 /** Lets go of files whose time has passed and of bytes that no file uses. What is known of a file stays. */
 export class FileKeeper {
@@ -18,12 +18,10 @@ export class FileKeeper {
   /** A batch of the tenant's; what fails is met again at the next look. */
   async tidy(tenantId: string): Promise<void> {
     const { executor, life, store } = this.#ports;
-    const actor = systemActor(tenantId);
     for (const { id, reason } of await this.#as(tenantId, (tx) => expiredFiles(tenantId, tx)))
       await this.#as(tenantId, async (tx) => {
-        const deed = { actor, operation: 'keepFile', requestId: `file-${id}`, address: null };
-        const context = executor.context(tx, actor, deed.requestId);
-        await record(await life.removeFile(id, reason, context), deed, context, executor.registry);
+        const context = executor.context(tx, systemActor(tenantId), `file-${id}`);
+        await recordConsequence(executor, 'keepFile', await life.removeFile(id, reason, context), context);
       });
     for (const key of await this.#as(tenantId, (tx) => unusedContents(tenantId, tx))) {
       await store.remove(key);

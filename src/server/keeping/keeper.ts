@@ -1,7 +1,7 @@
 import { systemActor } from '../../kernel/actor.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { record } from '../execute/happenings.ts';
 import type { ImportPorts } from '../imports/ports.ts';
+import { recordConsequence } from '../outbox/attempts.ts';
 import type { FileKeeper } from './file-keeper.ts';
 import { abandoned, expirations, mostLetGo } from './retention.ts';
 
@@ -56,10 +56,9 @@ export class Keeper {
   async #abandon(tenantId: string, importId: string): Promise<void> {
     const { pool, executor, life } = this.#ports;
     const actor = systemActor(tenantId);
-    const deed = { actor, operation: 'runImport', requestId: `import-${importId}`, address: null };
     await inTransaction(pool, { actor }, async (tx) => {
-      const context = executor.context(tx, actor, deed.requestId);
-      await record(await life.abandonImport(importId, context), deed, context, executor.registry);
+      const context = executor.context(tx, actor, `import-${importId}`);
+      await recordConsequence(executor, 'runImport', await life.abandonImport(importId, context), context);
     });
   }
 

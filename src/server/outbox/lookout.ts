@@ -15,8 +15,9 @@ export class Lookout {
     this.#onFailure = onFailure;
   }
 
-  get stopping(): boolean {
-    return this.#stopping;
+  /** Whether it was started and is to stop. */
+  get ending(): boolean {
+    return this.#stopping && this.#running !== undefined;
   }
 
   start(): void {

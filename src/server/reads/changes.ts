@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { holds, type Actor } from '../../kernel/actor.ts';
 import type { Noun } from '../../kernel/noun.ts';
-import type { ChangedRow, FieldChange } from '../../kernel/operation.ts';
+import type { ChangedRow, FieldChange } from '../../kernel/changes.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { snake } from '../../kernel/words.ts';
 import { differences, versionShown, versionsOfRow, type Shown } from './versions.ts';

@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Noun, RowAt, SideRule } from '../../kernel/noun.ts';
 import { rowOf } from '../../kernel/row-of.ts';
+import { ifItWasThere, whatAbsentColumnsHold } from './absent-columns.ts';
 import { validThen } from './as-of.ts';
 import type { Slots } from './plans.ts';
 
@@ -25,31 +26,43 @@ const beside: Readonly<Record<string, SQL>> = {
   worker_id: sql`v.worker_id`,
 };
 
-const columnsOf = (table: PgTable | string, tenantId: string): SQL =>
+const columnsOf = (table: PgTable | string, tenantId: string, keepsDigests: boolean): SQL =>
   typeof table === 'string'
     ? sql`kept.*`
     : sql.join(
-        Object.values(getTableColumns(table)).map(({ name }) =>
-          name === 'tenant_id'
+        Object.values(getTableColumns(table)).map((column) =>
+          column.name === 'tenant_id'
             ? // A constant, so that a list seen through another table is looked up from there.
               sql`${tenantId}::uuid as tenant_id`
-            : (beside[name] ?? sql`kept.${sql.identifier(name)}`),
+            : (beside[column.name] ??
+              (keepsDigests && !column.notNull
+                ? ifItWasThere(column)
+                : sql`kept.${sql.identifier(column.name)}`)),
         ),
         sql`, `,
       );
 
+/** A version's row: over the present one where history keeps digests, and with what columns held that it has not. */
+function keptRow(table: PgTable | string, keepsDigests: boolean): SQL {
+  if (typeof table === 'string') return sql`jsonb_populate_record(null::${sql.identifier(table)}, v."row")`;
+  const absent = whatAbsentColumnsHold(table);
+  if (keepsDigests) return sql`jsonb_populate_record(p, ${absent} || v."row")`;
+  // Made once a statement: joining the two as JSON would cost every version more than reading it.
+  const base = sql`(select jsonb_populate_record(null::${table}, ${absent}))`;
+  return sql`jsonb_populate_record(${base}, v."row")`;
+}
+
 /**
  * The versions of a table, under the alias `v`, that meet a condition, as rows of the table. History holds digests in
- * place of personal values, so a past shows the present ones: an erasure reaches into every past.
+ * place of personal values, so a past that had any shows the present ones: an erasure reaches into every past.
  */
 export function versionsOf(table: PgTable | string, { actor }: Viewing, which: SQL): SQL {
   const name = typeof table === 'string' ? table : getTableName(table);
   const keepsDigests = typeof table !== 'string' && 'salt' in getTableColumns(table);
-  const base = keepsDigests ? sql`p` : sql`null::${sql.identifier(name)}`;
   const present = keepsDigests
     ? sql` left join ${table} p on p.tenant_id = v.tenant_id and p.id = v.row_id`
     : sql``;
-  return sql`(select ${columnsOf(table, actor.tenantId)} from row_versions v${present}, jsonb_populate_record(${base}, v."row") kept
+  return sql`(select ${columnsOf(table, actor.tenantId, keepsDigests)} from row_versions v${present}, ${keptRow(table, keepsDigests)} kept
     where v.tenant_id = ${actor.tenantId} and v.table_name = ${name} and ${which})`;
 }
 

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { getTableName } from 'drizzle-orm';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Noun } from '../../kernel/noun.ts';
-import type { FieldChange } from '../../kernel/operation.ts';
+import type { FieldChange } from '../../kernel/changes.ts';
 import { Statement } from './compile.ts';
 import type { Selection } from './request.ts';
 import { rowAt, versionsOf, visible } from './source.ts';

@@ -4,11 +4,10 @@ import type { Consequence, Context } from '../../kernel/operation.ts';
 import type { PrimarySource, SourceAnswer, SourceQuestion } from '../../kernel/primary-source.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Executor } from '../execute/execute.ts';
-import { record } from '../execute/happenings.ts';
 import { failureOf } from '../failure.ts';
 import type { Logger } from '../log.ts';
-import type { Progress } from '../outbox/attempts.ts';
-import { Lookout } from '../outbox/lookout.ts';
+import { isBusy, recordConsequence, type Progress } from '../outbox/attempts.ts';
+import { TenantHand } from '../outbox/tenant-hand.ts';
 import { SourceFault } from './source-fault.ts';
 
 /** A check that is due, and what is asked. */
@@ -50,62 +49,53 @@ const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1
 
 /**
  * Asks primary sources what checks want to know, one check at a time and never within a transaction: one takes the
- * check, one keeps the answer. Whoever is killed in between leaves it to be asked again. Several processes share the work.
+ * check, one keeps the answer. Whoever is killed in between leaves it to be asked again.
  */
-export class SourceChecker {
+export class SourceChecker extends TenantHand {
   readonly #ports: CheckPorts;
-  readonly #lookout: Lookout;
 
   constructor(ports: CheckPorts) {
+    super(ports.pool, ports.log, { tenants: 'app.checking_tenants', of: 'checks of primary sources' });
     this.#ports = ports;
-    this.#lookout = new Lookout(
-      () => this.#look(),
-      (error) => ports.log.error({ err: error }, 'checks of primary sources could not be looked for'),
-    );
-  }
-
-  start(): void {
-    this.#lookout.start();
-  }
-
-  wake(): void {
-    this.#lookout.wake();
-  }
-
-  stop(): Promise<void> {
-    return this.#lookout.stop();
-  }
-
-  /** Asks everything of a tenant that is due. */
-  async drain(tenantId: string): Promise<void> {
-    while ((await this.next(tenantId)) === 'worked');
   }
 
   /** Asks the check of a tenant that has waited longest. */
-  async next(tenantId: string): Promise<Progress> {
+  override async next(tenantId: string): Promise<Progress> {
     const due = await this.#as(tenantId, (context) =>
       this.#ports.life.takeDueCheck(inSeconds(0), inSeconds(longestAsking + 30), context),
     );
     if (!due) return 'idle';
-    const keep = await this.#asked(due);
-    await this.#as(tenantId, async (context) => {
-      const { executor } = this.#ports;
-      const deed = {
-        actor: context.actor,
-        operation: 'checkSource',
-        requestId: context.requestId,
-        address: null,
-      };
-      await record(await keep(context), deed, context, executor.registry);
-    });
+    const source = this.#sourceOf(due.question);
+    const keep = await this.#asked(due, source);
+    try {
+      await this.#record(tenantId, keep);
+    } catch (error) {
+      // Asked again once nobody holds what it met.
+      if (isBusy(error)) throw error;
+      this.#ports.log.error(
+        { err: error, checkId: due.id },
+        'the answer of a primary source could not be kept',
+      );
+      const detail = 'Its answer could not be kept.';
+      const failure = { source: source?.name ?? null, detail, asksAgainAt: null };
+      await this.#record(tenantId, (context) => this.#ports.life.recordFailure(due.id, failure, context));
+    }
     this.#ports.executor.onCommit();
     return 'worked';
   }
 
-  /** Asks the first source that speaks for what is asked; answers what is to be kept of it. */
-  async #asked({ id, attempts, question }: DueCheck): Promise<(context: Context) => Promise<Consequence>> {
+  #record(tenantId: string, keep: (context: Context) => Promise<Consequence>): Promise<void> {
+    return this.#as(tenantId, async (context) =>
+      recordConsequence(this.#ports.executor, 'checkSource', await keep(context), context),
+    );
+  }
+
+  /** Asks the source; answers what is to be kept of it. */
+  async #asked(
+    { id, attempts, question }: DueCheck,
+    source: PrimarySource | undefined,
+  ): Promise<(context: Context) => Promise<Consequence>> {
     const { life, log } = this.#ports;
-    const source = this.#sourceOf(question);
     const failed = (failure: SourceFailure) => (context: Context) => life.recordFailure(id, failure, context);
     if (!source) {
       const detail = 'No source is configured that speaks for this.';
@@ -130,6 +120,7 @@ export class SourceChecker {
     }
   }
 
+  /** The first source that speaks for what is asked. */
   #sourceOf({ kind, state }: SourceQuestion): PrimarySource | undefined {
     return this.#ports.sources.find(
       (source) => source.kind === kind && (source.states === null || source.states.includes(state ?? '')),
@@ -142,13 +133,5 @@ export class SourceChecker {
     return inTransaction(pool, { actor }, (tx) =>
       run(executor.context(tx, actor, `source-check-${tenantId}`)),
     );
-  }
-
-  async #look(): Promise<boolean> {
-    const { rows } = await this.#ports.pool.query<{ id: string }>('select app.checking_tenants() as id');
-    let worked = false;
-    for (const { id } of rows)
-      if (!this.#lookout.stopping && (await this.next(id)) === 'worked') worked = true;
-    return worked;
   }
 }

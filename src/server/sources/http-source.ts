@@ -66,6 +66,8 @@ export const httpSource =
       throw new SourceFault(`it could not be reached (${causeOf(error)})`, 'passing');
     });
     const { status } = response;
+    // An answer that is not read holds its connection.
+    if (status !== 200) await response.body?.cancel();
     if ([408, 425, 429].includes(status) || status >= 500)
       throw new SourceFault(`it answered ${status}`, 'passing', waitOf(response));
     if (status !== 200) throw new SourceFault(`it answered ${status}`, 'final');

@@ -37,6 +37,10 @@ export const liveAtFacility = (facilityId: string, context: Context): Promise<Li
 export const liveOfWorker = (workerId: string, context: Context): Promise<LivePlacement[]> =>
   live(sql`a.worker_id = ${workerId}`, context);
 
+/** The live placements of those whom a vendor supplies. */
+export const liveOfVendor = (vendorId: string, context: Context): Promise<LivePlacement[]> =>
+  live(sql`a.vendor_id = ${vendorId}`, context);
+
 /** What a worker on the order of an assignment is placed as. */
 export async function practiceOf(
   { orderId }: Pick<AssignmentRow, 'orderId'>,

@@ -1,6 +1,6 @@
 import type { Fact } from '../../../kernel/event.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { factsOf, judge, type Item } from '../../eligibility/index.ts';
+import { factsOf, isOpen, judge, type Item } from '../../eligibility/index.ts';
 import { eligibilityLapsed, eligibilityRestored, eligibilityWarned } from '../model/eligibility.ts';
 import { suspendedFrom } from '../model/suspension.ts';
 import { moveAssignment, type AssignmentRow } from '../store/assignment.ts';
@@ -70,7 +70,8 @@ export async function judgePlacements(
   const facts: Fact[] = [];
   for (const { row, profession, specialty } of placements) {
     const worker = known.get(row.workerId)!;
-    const question = { unitId: row.unitId, profession, specialty, gate: 'shift', until: null } as const;
+    const { unitId, vendorId } = row;
+    const question = { unitId, profession, specialty, gate: 'shift', vendorId, until: null } as const;
     const now = judge(place, worker, question);
     const found = findingsOf(now, judge(yesterday, worker, question), place.day);
     facts.push(...(await follow(row, found, look, place.day, context)));
@@ -81,10 +82,7 @@ export async function judgePlacements(
       look.by === 'night'
         ? found.alerts
         : now.items.filter(
-            ({ credentialTypeId, severity, status }) =>
-              severity === 'warn' &&
-              credentialTypeId === look.typeId &&
-              ['missing', 'expired', 'unproven'].includes(status),
+            (item) => item.severity === 'warn' && item.credentialTypeId === look.typeId && isOpen(item),
           );
     if (row.state === 'active' && alerts.length > 0)
       facts.push(eligibilityLapsed(row, { on: place.day, items: alerts.map(told) }));

@@ -1,5 +1,5 @@
 import { warningDays } from '../../../kernel/expiry-watch.ts';
-import { isBlocking, type Item, type Judgment } from '../../eligibility/index.ts';
+import { isBlocking, isOpen, type Item, type Judgment } from '../../eligibility/index.ts';
 
 /** What a night's look at a placed worker brings: what is to lapse, what has lapsed, and whether it may go on. */
 export interface Findings {
@@ -10,8 +10,6 @@ export interface Findings {
   alerts: Item[];
 }
 
-const open: readonly Item['status'][] = ['missing', 'expired', 'unproven'];
-const isOpen = ({ status }: Item) => open.includes(status);
 const daysTo = (day: string, from: string) =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(day), { largestUnit: 'days' }).days;
 

@@ -11,25 +11,26 @@ import {
 import {
   doNotReturnLifted,
   doNotReturnPlaced,
+  exclusionCleared,
   exclusionConfirmed,
   exclusionLifted,
 } from '../../screening/index.ts';
+import { workerAbsorbed } from '../../workers/index.ts';
 import { assignmentCreated } from '../model/assignment.ts';
-import { liveOfWorker } from '../store/live.ts';
+import { liveOfVendor, liveOfWorker, type LivePlacement } from '../store/live.ts';
 import { watchFrom } from '../timers.ts';
 import { judgePlacements } from './apply.ts';
 
-/** Judges a worker anew wherever it is placed; what changed is decided on before its placements are looked at. */
+/** Judges placements anew, facility by facility; what changed is decided on before they are looked at. */
 async function judgeAnew(
-  workerId: string | null | undefined,
+  placements: readonly LivePlacement[],
   typeId: string | null,
   context: Context,
 ): Promise<Consequence> {
-  if (workerId == null) return {};
   const events: Fact[] = [];
-  const placed = Map.groupBy(await liveOfWorker(workerId, context), ({ row }) => row.facilityId);
-  for (const [facilityId, placements] of placed)
-    events.push(...(await judgePlacements(facilityId, placements, { by: 'change', typeId }, context)));
+  const placed = Map.groupBy(placements, ({ row }) => row.facilityId);
+  for (const [facilityId, there] of placed)
+    events.push(...(await judgePlacements(facilityId, there, { by: 'change', typeId }, context)));
   return { events };
 }
 
@@ -40,7 +41,8 @@ const whenCredential = (on: EventDeclaration<Record<string, never>>, name: strin
     when: 'after',
     async handle({ subject }, context) {
       const credential = await context.tx.find(credentials, subject.id);
-      return judgeAnew(credential?.workerId, credential?.typeId ?? null, context);
+      if (!credential) return {};
+      return judgeAnew(await liveOfWorker(credential.workerId, context), credential.typeId, context);
     },
   });
 
@@ -49,8 +51,22 @@ const whenBlock = <Data>(on: EventDeclaration<Data>, name: string) =>
     name,
     on,
     when: 'after',
-    handle: ({ subject }, context) => judgeAnew(subject.workerId, null, context),
+    async handle({ subject: { workerId, vendorId } }, context) {
+      // A firm that is excluded may not supply anybody.
+      const placed = workerId
+        ? await liveOfWorker(workerId, context)
+        : await liveOfVendor(vendorId!, context);
+      return judgeAnew(placed, null, context);
+    },
   });
+
+/** Whoever stands for a merged worker has its blocks and its proofs too. */
+const judgeMerged = reaction({
+  name: 'judgeMerged',
+  on: workerAbsorbed,
+  when: 'after',
+  handle: async ({ subject }, context) => judgeAnew(await liveOfWorker(subject.id, context), null, context),
+});
 
 /** A facility is watched by night from the first placement there. */
 const watchPlacement = reaction({
@@ -68,7 +84,9 @@ export const watchingReactions = [
   whenCredential(credentialExpired, 'judgeExpired'),
   whenCredential(credentialRevoked, 'judgeRevoked'),
   whenCredential(credentialRejected, 'judgeRejected'),
+  judgeMerged,
   whenBlock(exclusionConfirmed, 'judgeExcluded'),
+  whenBlock(exclusionCleared, 'judgeCleared'),
   whenBlock(exclusionLifted, 'judgeReinstated'),
   whenBlock(doNotReturnPlaced, 'judgeUnwanted'),
   whenBlock(doNotReturnLifted, 'judgeWantedAgain'),

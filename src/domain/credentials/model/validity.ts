@@ -1,4 +1,5 @@
 import { refuse, type Problem } from '../../../kernel/errors.ts';
+import { Day } from '../../../kernel/shapes.ts';
 import { epochDay, localDate } from '../../../kernel/zone.ts';
 
 /** From when and until which day a credential is good; null is open. */
@@ -22,11 +23,14 @@ export function validityOf(
   return { issuedOn, expiresOn };
 }
 
-/** The refusal of an end before the beginning, if it is one. */
-export const validityFault = ({ issuedOn, expiresOn }: Validity): Problem | undefined =>
-  issuedOn && expiresOn && expiresOn < issuedOn
-    ? refuse('/expiresOn', 'before_issue', 'It ends before it was issued.')
+/** The refusal of an end before the beginning, or of a term that leads out of the calendar, if it is one. */
+export function validityFault({ issuedOn, expiresOn }: Validity): Problem | undefined {
+  if (issuedOn && expiresOn && expiresOn < issuedOn)
+    return refuse('/expiresOn', 'before_issue', 'It ends before it was issued.');
+  return expiresOn && !Day.safeParse(expiresOn).success
+    ? refuse('/issuedOn', 'beyond_calendar', 'Its term ends beyond the year 2199.')
     : undefined;
+}
 
 /** How a proven credential stands at the instant by the calendar of the zone: `expiring` from so many days ahead of its last day. */
 export function standingAt(

@@ -26,7 +26,9 @@ const refusing = (
     async handle({ credentialId, reason }, context) {
       const row = await context.take(credentials, credentialId);
       const state = step(credentialLife, verb, row.state);
-      const refused = await context.tx.change(credentials, row, { state, reason });
+      // What was never true is not proven either, also where it is waived afterwards and that ends.
+      const unproven = verb === 'reject' ? { proof: null } : {};
+      const refused = await context.tx.change(credentials, row, { state, reason, ...unproven });
       // An event is read by more people than the row's reason: of health it says no more than that it happened.
       const said = row.dataClass === 'health' ? undefined : reason;
       return { result: refused, events: [happened(refused, {}, said)] };

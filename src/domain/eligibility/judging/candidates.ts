@@ -17,7 +17,10 @@ export async function judgeCandidates(
   const { place, workers } = await factsOf(facilityId, ids, given.day, context);
   const known = new Map(workers.map((worker) => [worker.workerId, worker]));
   const answers: z.input<typeof Eligibility>[] = [];
-  for (const [profession, group] of Map.groupBy(asked, (one) => given.profession ?? one.profession)) {
+  const alike = Map.groupBy(asked, (one) => `${given.profession ?? one.profession} ${one.vendorId}`);
+  for (const group of alike.values()) {
+    const { vendorId } = group[0]!;
+    const profession = given.profession ?? group[0]!.profession;
     const facts: [Candidate, WorkerFacts][] = group.flatMap((one) => {
       const worker = known.get(one.workerId);
       return worker ? [[one, worker]] : [];
@@ -25,7 +28,7 @@ export async function judgeCandidates(
     const judgments = judgeAll(
       place,
       facts.map(([, worker]) => worker),
-      { unitId, profession, specialty, gate, until, told },
+      { unitId, profession, specialty, gate, vendorId, until, told },
     );
     for (const [index, [{ workerId, representationId }]] of facts.entries())
       answers.push({

@@ -55,4 +55,6 @@ export interface PlaceFacts {
   /** Professions whose practice needs a license; of those, the ones that a multistate license covers. */
   licensed: readonly string[];
   multistate: readonly string[];
+  /** Vendors that nobody may be billed for; to a vendor itself alone, if it is one. */
+  excludedVendors: readonly string[];
 }

@@ -5,11 +5,13 @@ import { bestStanding, dated, type DatedDemand } from './standing.ts';
 import { wordsOf } from './words.ts';
 
 /**
- * What is asked of the rule; `until` is the last day of the time asked about, which lapses are told within. Of demands
- * that are simply met nothing is told where only what is open is wanted.
+ * What is asked of the rule; `vendorId` is who supplies the worker, null where nobody in particular does, `until` the last
+ * day of the time asked about, which lapses are told within. Of demands that are simply met nothing is told where only
+ * what is open is wanted.
  */
 export interface Question extends Asked {
   gate: Gate;
+  vendorId: string | null;
   until: string | null;
   told?: 'open' | 'all';
 }
@@ -38,12 +40,22 @@ const blocked = (what: 'exclusion' | 'do_not_return', name: string, why: string)
   by: null,
 });
 
-function* blocks({ excluded, unwanted }: WorkerFacts): Generator<Item> {
+function* blocks(
+  { excluded, unwanted }: WorkerFacts,
+  { excludedVendors }: PlaceFacts,
+  { vendorId }: Question,
+): Generator<Item> {
   if (excluded)
     yield blocked(
       'exclusion',
       'Exclusion',
       'Excluded from federal health care programs: nobody may be billed for the worker.',
+    );
+  if (vendorId !== null && excludedVendors.includes(vendorId))
+    yield blocked(
+      'exclusion',
+      'Exclusion of the vendor',
+      'The vendor is excluded from federal health care programs: nobody may be billed for whom it supplies.',
     );
   if (unwanted) yield blocked('do_not_return', 'Do not return', 'The facility does not take the worker.');
 }
@@ -58,8 +70,8 @@ function itemOf(
   const { demand, due } = demanded;
   const standing = bestStanding(worker.credentials, demanded, { place, profession, until });
   if (standing.status === 'met' && told === 'open') return undefined;
-  const isOpen = open.includes(standing.status);
-  const early = isOpen && gates.indexOf(gate) < gates.indexOf(demand.requiredAt);
+  const lacks = isOpen(standing);
+  const early = lacks && gates.indexOf(gate) < gates.indexOf(demand.requiredAt);
   return {
     what: demand.type.code,
     name: demand.type.name,
@@ -70,20 +82,23 @@ function itemOf(
     status: early ? 'not_yet_due' : standing.status,
     reason: standing.reason,
     ...wordsOf(demand, standing, place),
-    by: isOpen ? due : standing.on,
+    by: lacks ? due : standing.on,
   };
 }
 
+/** Whether what an item demands is not on record. */
+export const isOpen = ({ status }: Pick<Item, 'status'>): boolean => open.includes(status);
+
 /** Whether an item keeps the worker from passing. */
 export const isBlocking = ({ severity, status }: Pick<Item, 'severity' | 'status'>): boolean =>
-  severity === 'hard' && (status === 'blocked' || open.includes(status));
+  severity === 'hard' && (status === 'blocked' || isOpen({ status }));
 
 /** The rule: judges workers by the facts, each by each demand of the place; nothing else is asked. */
 export function judgeAll(place: PlaceFacts, workers: readonly WorkerFacts[], question: Question): Judgment[] {
   const demands = demandedOf(place, question).map((demand) => dated(demand, place));
   return workers.map((worker) => {
     const items = [
-      ...blocks(worker),
+      ...blocks(worker, place, question),
       ...demands.flatMap((demand) => itemOf(demand, worker, place, question) ?? []),
     ];
     return { eligible: !items.some(isBlocking), items };

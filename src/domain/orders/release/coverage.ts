@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/operation.ts';
-import { todayAt } from '../../programs/index.ts';
-import { coveragesOn, isReleasable, placeIn, suppliersOf } from '../../vendors/index.ts';
+import { localDate } from '../../../kernel/zone.ts';
+import { coveragesOn, isReleasable, keptFromReleases, placeIn, suppliersOf } from '../../vendors/index.ts';
 import type { Cell } from '../model/coverage.ts';
 import { cellKey, type Ground } from '../store/coverage.ts';
 
@@ -20,15 +20,21 @@ export async function cellsOf(
 ): Promise<Cell[]> {
   const members = await suppliersOf(programId, context);
   const byDay = new Map<string, Awaited<ReturnType<typeof coveragesOn>>>();
+  const vendorIds = members.map(({ vendorId }) => vendorId);
+  const byState = new Map<string, Awaited<ReturnType<typeof keptFromReleases>>>();
   const cells: Cell[] = [];
-  for (const { id: facilityId, name: facilityName } of facilities) {
-    const day = await todayAt({ facilityId }, context);
-    const coverages = byDay.get(day) ?? (await coveragesOn(programId, day, context));
+  for (const { id: facilityId, name: facilityName, state, timeZone } of facilities) {
+    const day = localDate(context.now, timeZone);
+    const coverages = byDay.get(day) ?? (await coveragesOn({ programId }, day, context));
     byDay.set(day, coverages);
+    // What is demanded of vendors differs by the state of a facility, what they hold by the day there.
+    const key = `${state} ${day}`;
+    const kept = byState.get(key) ?? (await keptFromReleases(vendorIds, { programId, facilityId }, context));
+    byState.set(key, kept);
     for (const what of asked) {
       const vendors = members.flatMap(({ vendorId, vendorName, ...membership }): Covering[] => {
         const place = placeIn(membership, coverages.get(vendorId) ?? null, { facilityId, ...what });
-        return place && isReleasable(place.standing)
+        return place && isReleasable(place.standing) && !kept.has(vendorId)
           ? [{ vendorId, vendorName, tier: place.tier, standing: place.standing as Covering['standing'] }]
           : [];
       });

@@ -1,12 +1,13 @@
 import type { Context } from '../../../kernel/operation.ts';
-import { todayAt } from '../../programs/index.ts';
+import { localDate } from '../../../kernel/zone.ts';
 import { coveragesOn, isReleasable, membershipOf, placeIn } from '../../vendors/index.ts';
 
-/** What an order asks for, and where. */
+/** What an order asks for, and where; today is the facility's. */
 interface Asked {
   facilityId: string;
   profession: string;
   specialty: string | null;
+  timeZone: string;
 }
 
 /** Those of the orders that the vendor covers today with a standing that allows it orders. */
@@ -19,9 +20,10 @@ export async function releasableOf<Order extends Asked>(
   const membership = orders.length === 0 ? undefined : await membershipOf(programId, vendorId, context);
   if (!membership) return new Set();
   const mayBeGiven = new Set<Order>();
-  for (const [facilityId, there] of Map.groupBy(orders, (order) => order.facilityId)) {
-    const coverages = await coveragesOn(programId, await todayAt({ facilityId }, context), context);
-    for (const order of there) {
+  const byDay = Map.groupBy(orders, ({ timeZone }) => localDate(context.now, timeZone));
+  for (const [day, some] of byDay) {
+    const coverages = await coveragesOn({ programId, vendorId }, day, context);
+    for (const order of some) {
       const place = placeIn(membership, coverages.get(vendorId) ?? null, order);
       if (place && isReleasable(place.standing)) mayBeGiven.add(order);
     }

@@ -9,7 +9,7 @@ export interface Asked {
 
 /** A program's facilities, what its orders and its panel name, and how often each facility asked for it. */
 export interface Ground {
-  facilities: { id: string; name: string }[];
+  facilities: { id: string; name: string; state: string; timeZone: string }[];
   asked: Asked[];
   /** By facility, profession and specialty. */
   orders: Map<string, { open: number; past: number }>;
@@ -31,8 +31,8 @@ export async function groundOf(
 ): Promise<Ground> {
   const { facilityId = null, profession = null, specialty = null } = narrowed;
   const facilityIds = actor.facilityIds === null ? null : `{${actor.facilityIds.join(',')}}`;
-  const facilities = await tx.rows<{ id: string; name: string }>(sql`
-    select f.id, f.name from facilities f
+  const facilities = await tx.rows<Ground['facilities'][number]>(sql`
+    select f.id, f.name, f.state, f.time_zone as "timeZone" from facilities f
     where f.tenant_id = ${actor.tenantId} and f.program_id = ${programId} and f.archived_at is null
       and (${facilityId}::uuid is null or f.id = ${facilityId}::uuid)
       and (${facilityIds}::uuid[] is null or f.id = any (${facilityIds}::uuid[]))

@@ -44,7 +44,8 @@ const byStates = sql`
 /**
  * Everybody among the workers who may be one whom a record in force excludes. The same NPI is certain; the same name and
  * birth date strong; the same or a similar name and a state of both (home, representations, licenses) weak, save that a
- * similar name with a birth date that differs in more than one of year, month and day is another person's.
+ * similar name with a birth date that differs in more than one of year, month and day is another person's. A merged
+ * worker's name and numbers are those of the one that stands for it.
  */
 export async function findWorkers(workerIds: readonly string[], context: Context): Promise<Found[]> {
   const { tx, actor } = context;
@@ -56,9 +57,9 @@ export async function findWorkers(workerIds: readonly string[], context: Context
   with records as ${isFew ? sql`not materialized` : sql`materialized`} (${inForce(context)} and r.business_name is null),
   people as materialized (
     select p.worker_id, p.name, p.birth_date, p.npi, row_number() over () as id from (
-      select w.id as worker_id, i.normalized_name as name, i.birth_date, w.npi from workers w
+      select coalesce(w.merged_into_id, w.id) as worker_id, i.normalized_name as name, i.birth_date, w.npi from workers w
         join worker_identities i on i.tenant_id = w.tenant_id and i.id = w.id
-        where w.tenant_id = ${actor.tenantId} and w.id = ${asked}
+        where w.tenant_id = ${actor.tenantId} and (w.id = ${asked} or w.merged_into_id = ${asked})
       union select n.worker_id, app.normalized_name(n.first_name || ' ' || n.last_name), n.birth_date, n.npi from representations n
         where n.tenant_id = ${actor.tenantId} and n.worker_id = ${asked}) p),
   homes as materialized (
@@ -107,15 +108,23 @@ export async function findWorkers(workerIds: readonly string[], context: Context
 /** A firm's name as the LEIE cuts it. */
 const longestBusinessName = 30;
 
-/** Every vendor whose name is that of an excluded firm; a name that the list cut stands for what begins with it. */
-export const findVendors = (context: Context): Promise<Found[]> =>
+/**
+ * Every vendor, or the one given, whose name is that of an excluded firm; a name that the list cut stands for what begins
+ * with it. Row security lets no function but equality near an index: so the cut names alone are compared one by one.
+ */
+export const findVendors = (vendorId: string | null, context: Context): Promise<Found[]> =>
   context.tx.rows<Found>(sql`
   with records as materialized (${inForce(context)} and r.business_name is not null),
-  firms as materialized (select v.id, app.normalized_name(v.name) as name from vendors v where v.tenant_id = ${context.actor.tenantId})
+  firms as materialized (select v.id, app.normalized_name(v.name) as name from vendors v
+    where v.tenant_id = ${context.actor.tenantId} and (${vendorId}::uuid is null or v.id = ${vendorId}::uuid)),
+  pairs as (
+    select v.id, v.name, r.id as record_id, r.exclusion_key, r.name as listed, true as is_exact from firms v join records r on r.name = v.name
+    union all
+    select v.id, v.name, r.id, r.exclusion_key, r.name, false
+    from firms v join (select r.id, r.exclusion_key, r.name from records r where length(r.business_name) = ${longestBusinessName}::int) r
+      on starts_with(v.name, r.name) and r.name <> v.name)
   select null as "workerId", w.id as "vendorId", w.record_id as "recordId", w.exclusion_key as "exclusionKey",
     array['business_name'] as signals, case when w.is_exact then '0.700' else '0.500' end as score,
     md5(concat_ws('|', w.name, w.listed))::uuid as basis
-  from (select distinct on (v.id, r.exclusion_key) v.id, v.name, r.id as record_id, r.exclusion_key, r.name as listed, r.name = v.name as is_exact
-    from firms v join records r on r.name = v.name
-      or (length(r.business_name) = ${longestBusinessName}::int and starts_with(v.name, r.name))
-    order by v.id, r.exclusion_key, r.name = v.name desc, r.id) w`);
+  from (select distinct on (p.id, p.exclusion_key) p.id, p.name, p.record_id, p.exclusion_key, p.listed, p.is_exact
+    from pairs p order by p.id, p.exclusion_key, p.is_exact desc, p.record_id) w`);

@@ -29,7 +29,7 @@ export async function beginRun(
   return { run: run!, fact: screeningStarted(run!, {}) };
 }
 
-/** The ids of the next workers behind one, in the order of their ids. */
+/** The ids of the next workers behind one, in the order of their ids; of merged ones those that stand for them. */
 export async function nextWorkers(
   after: string | null,
   most: number,
@@ -37,7 +37,7 @@ export async function nextWorkers(
 ): Promise<string[]> {
   const behind = after === null ? sql`true` : sql`w.id > ${after}`;
   const found = await tx.rows<{ id: string }>(sql`select w.id from workers w
-    where w.tenant_id = ${actor.tenantId} and ${behind} order by w.id limit ${most}::int`);
+    where w.tenant_id = ${actor.tenantId} and w.merged_into_id is null and ${behind} order by w.id limit ${most}::int`);
   return found.map(({ id }) => id);
 }
 
@@ -49,7 +49,7 @@ const versionOf = sql`(w.version + coalesce((select sum(n.version) from represen
 export async function dueWorkers(workerId: string, most: number, { tx, actor }: Context): Promise<string[]> {
   const found = await tx.rows<{ id: string }>(sql`select w.id from workers w
     left join worker_screenings s on s.tenant_id = w.tenant_id and s.id = w.id
-    where w.tenant_id = ${actor.tenantId} and ${versionOf} > coalesce(s.known_version, 0)
+    where w.tenant_id = ${actor.tenantId} and w.merged_into_id is null and ${versionOf} > coalesce(s.known_version, 0)
     order by w.id = ${workerId} desc, w.id limit ${most}::int`);
   return found.map(({ id }) => id);
 }
@@ -84,16 +84,18 @@ export async function screenWorkers(
   return { run: counted, facts };
 }
 
-/** Screens every vendor by its name. */
+/** Screens the vendor, or every one, by its name. */
 export async function screenVendors(
   run: ScreeningRunRow,
+  vendorId: string | null,
   context: Context,
 ): Promise<{ run: ScreeningRunRow; facts: Fact[] }> {
   const { tx, actor } = context;
   const [count] = await tx.rows<{ vendors: number }>(
-    sql`select count(*)::int as vendors from vendors where tenant_id = ${actor.tenantId}`,
+    sql`select count(*)::int as vendors from vendors
+      where tenant_id = ${actor.tenantId} and (${vendorId}::uuid is null or id = ${vendorId}::uuid)`,
   );
-  const { facts, raised } = await keepFound(await findVendors(context), context);
+  const { facts, raised } = await keepFound(await findVendors(vendorId, context), context);
   const counted = await tx.change(screeningRuns, run, {
     vendors: run.vendors + count!.vendors,
     raised: run.raised + raised,

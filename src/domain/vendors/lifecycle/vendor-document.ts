@@ -10,7 +10,8 @@ export const vendorDocumentLife = lifecycle({
   verbs: {
     // One that is near its end is expiring at once.
     accept: { from: ['submitted'], to: ['accepted', 'expiring'], by },
-    reject: { from: ['submitted'], to: 'rejected', by },
+    // Also what was accepted: insurance is canceled, a certificate proves to be false.
+    reject: { from: ['submitted', 'accepted', 'expiring'], to: 'rejected', by },
     approachEnd: { from: ['accepted'], to: 'expiring', by: null },
     expire: { from: ['accepted', 'expiring'], to: 'expired', by: null },
     supersede: { from: ['accepted', 'expiring', 'expired'], to: 'superseded', by: null },

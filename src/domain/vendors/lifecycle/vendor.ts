@@ -17,6 +17,11 @@ export const vendorLife = lifecycle({
     reactivate: { from: ['inactive'], to: 'active', ...whole },
     suspend: { from: ['active'], to: 'suspended', ...whole },
     reinstate: { from: ['suspended'], to: 'active', ...whole },
-    terminate: { from: ['suspended'], to: 'terminated', ...whole },
+    // One that supplies is suspended first; one that never came to it, or rests, is ended as it is.
+    terminate: {
+      from: ['prospect', 'under_review', 'onboarding', 'suspended', 'inactive'],
+      to: 'terminated',
+      ...whole,
+    },
   },
 });

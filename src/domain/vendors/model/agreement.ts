@@ -24,6 +24,10 @@ export const agreementCreated = agreementFact(
   'agreement.created',
   'The terms of a vendor in a program were agreed.',
 );
+export const agreementChanged = agreementFact(
+  'agreement.changed',
+  'An agreement was corrected before its first day.',
+);
 export const agreementEnded = agreementFact('agreement.ended', 'An agreement was given a last day.');
 
 /** Refuses a fee where there is no fee model. */

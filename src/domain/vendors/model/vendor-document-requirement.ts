@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { refuse } from '../../../kernel/errors.ts';
 import { factsFor } from '../../../kernel/event.ts';
-import { oneOf } from '../../../kernel/shapes.ts';
+import { codeOf, oneOf } from '../../../kernel/shapes.ts';
+import { VendorKind } from './vendor.ts';
 
 export const DocumentSeverity = oneOf('DocumentSeverity', ['block', 'warn']);
+
+/** Kinds of vendor, and states of facilities, that are asked; null is all. */
+export const AskedKinds = z.array(VendorKind).min(1).max(7).nullish();
+export const AskedStates = z.array(codeOf('state', 'OH')).min(1).max(60).nullish();
+export const GraceDays = z
+  .int()
+  .min(0)
+  .max(365)
+  .meta({ description: 'Days after a document’s last one on which its want only warns.' });
 
 interface Limits {
   kind: string;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { declareError, refuse } from '../../../kernel/errors.ts';
 import { event, factsFor } from '../../../kernel/event.ts';
-import { Day, oneOf } from '../../../kernel/shapes.ts';
+import { Amount, Day, oneOf } from '../../../kernel/shapes.ts';
 
-export const VendorDocumentKind = oneOf('VendorDocumentKind', [
+export const vendorDocumentKinds = [
   'insurance_general',
   'insurance_professional',
   'insurance_workers_comp',
@@ -15,17 +15,19 @@ export const VendorDocumentKind = oneOf('VendorDocumentKind', [
   'business_associate_agreement',
   'diversity_certificate',
   'other',
-]);
-export const VendorDocumentState = oneOf('VendorDocumentState', [
+] as const;
+export const VendorDocumentKind = oneOf('VendorDocumentKind', vendorDocumentKinds);
+export const vendorDocumentStates = [
   'submitted',
   'accepted',
   'expiring',
   'expired',
   'rejected',
   'superseded',
-]);
+] as const;
+export const VendorDocumentState = oneOf('VendorDocumentState', vendorDocumentStates);
 /** Minority, woman, veteran, service-disabled veteran, LGBT and disability owned; SBA 8(a), HUBZone, DBE, small business. */
-export const DiversityKind = oneOf('DiversityKind', [
+export const diversityKinds = [
   'mbe',
   'wbe',
   'vbe',
@@ -36,7 +38,14 @@ export const DiversityKind = oneOf('DiversityKind', [
   'hubzone',
   'dbe',
   'sbe',
-]);
+] as const;
+export const DiversityKind = oneOf('DiversityKind', diversityKinds);
+
+/** What insurance pays at most, or must pay at least: an amount above zero. */
+export const InsuranceLimit = Amount.refine(
+  (value) => !value.startsWith('-') && /[1-9]/.test(value),
+  'A limit is above zero.',
+);
 
 /** How many days before its last one an accepted document is called expiring. */
 export const expiringDays = 30;

@@ -1,11 +1,21 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
 import { factsFor } from '../../../kernel/event.ts';
-import { oneOf, text } from '../../../kernel/shapes.ts';
+import { Id, Instant, oneOf, text } from '../../../kernel/shapes.ts';
 
 export const RegistrationPurpose = oneOf('RegistrationPurpose', ['invitation', 'open']);
 export const RegistrationLinkState = oneOf('RegistrationLinkState', ['live', 'used', 'closed']);
 export const VendorRegistrationState = oneOf('VendorRegistrationState', ['received', 'accepted', 'declined']);
+
+/** A link as it is shown once, when it is made. */
+export const IssuedLink = z
+  .strictObject({
+    id: Id,
+    token: z.string().meta({ description: 'Shown in this answer only: /v1/registrations/{token}.' }),
+    prefix: z.string(),
+    expiresAt: Instant,
+  })
+  .meta({ id: 'IssuedRegistrationLink' });
 
 /** The text of a link's secret; checked by its digest, so of any form. */
 export const LinkToken = z.string().min(1).max(200);

@@ -3,7 +3,7 @@ import { declareError } from '../../../kernel/errors.ts';
 import { event } from '../../../kernel/event.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
 
-export const VendorKind = oneOf('VendorKind', [
+export const vendorKinds = [
   'agency',
   'internal_pool',
   'marketplace',
@@ -11,8 +11,8 @@ export const VendorKind = oneOf('VendorKind', [
   'services',
   'mso',
   'rpo',
-]);
-export const VendorState = oneOf('VendorState', [
+] as const;
+export const vendorStates = [
   'prospect',
   'under_review',
   'onboarding',
@@ -20,7 +20,9 @@ export const VendorState = oneOf('VendorState', [
   'suspended',
   'inactive',
   'terminated',
-]);
+] as const;
+export const VendorKind = oneOf('VendorKind', vendorKinds);
+export const VendorState = oneOf('VendorState', vendorStates);
 
 // The first two digits name the campus that assigned it (IRS, "How EINs are assigned and valid EIN prefixes").
 const unassigned = new Set('00 07 08 09 17 18 19 28 29 49 69 70 78 79 89 96 97'.split(' '));

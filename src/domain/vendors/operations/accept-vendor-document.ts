@@ -22,7 +22,7 @@ import { watchOver } from '../timers.ts';
 const within = (days: number, day: string, today: string) =>
   Temporal.PlainDate.from(today).until(Temporal.PlainDate.from(day)).days <= days;
 
-/** What held until now gives way; where the new one begins later, both stand until then. */
+/** What held until now and says no more gives way; where the new one begins later, both stand until then. */
 async function supersede(document: Row<typeof vendorDocuments>, context: Context): Promise<Fact[]> {
   const facts: Fact[] = [];
   for (const old of await supersededBy(document, context)) {
@@ -35,7 +35,8 @@ async function supersede(document: Row<typeof vendorDocuments>, context: Context
 
 export const acceptVendorDocument = command({
   name: 'acceptVendorDocument',
-  summary: 'Accept a document: it counts from its first day, and takes the place of the one before.',
+  summary:
+    'Accept a document: it counts from its first day, and takes the place of those before that hold no longer and insure no more.',
   rest: 'POST /vendor-documents/{vendorDocumentId}/accept',
   permission: permissions.judgeDocuments,
   input: z.strictObject({ vendorDocumentId: reference('vendorDocument') }),

@@ -38,8 +38,9 @@ async function becomeVendor(row: RegistrationRow, context: Context): Promise<Tak
     return { vendorId: made.id, facts: [...facts, await beginReview(made, context)] };
   }
   const known = await context.take(vendors, row.vendorId, { version: false });
-  // Somebody took it up by itself meanwhile.
-  const facts = known.state === 'prospect' ? [await beginReview(known, context)] : [];
+  // Somebody took it up by itself meanwhile; one that was ended is taken up no more, which its review says.
+  const isNew = known.state === 'prospect' || known.state === 'terminated';
+  const facts = isNew ? [await beginReview(known, context)] : [];
   return { vendorId: known.id, facts };
 }
 

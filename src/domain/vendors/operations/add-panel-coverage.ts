@@ -4,11 +4,12 @@ import { Problem, refuse } from '../../../kernel/errors.ts';
 import { bulkCommand, type Context, type Outcome } from '../../../kernel/operation.ts';
 import { codeOf, Day, reference } from '../../../kernel/shapes.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
-import { facilities } from '../../programs/index.ts';
+import { inHalves } from '../../identifiers/index.ts';
 import { CoverageStanding, coverageAdded, coverageOverlaps } from '../model/panel-coverage.ts';
 import { Tier } from '../model/panel-membership.ts';
 import { panelCoverage } from '../nouns/panel-coverage.ts';
 import { permissions } from '../policy.ts';
+import { programsOf } from '../store/coverage.ts';
 import { panelCoverages, panelMemberships } from '../tables.ts';
 
 const input = z.strictObject({
@@ -27,13 +28,14 @@ type Added = z.output<typeof input>;
 type Wanted = NewRow<typeof panelCoverages>;
 
 /** The rows to insert; a problem where the facility is not one of the membership's program. */
-async function rowsOf(inputs: readonly Added[], { tx }: Context): Promise<(Wanted | Problem)[]> {
-  const places = await tx.takeAll(panelMemberships, [
+async function rowsOf(inputs: readonly Added[], context: Context): Promise<(Wanted | Problem)[]> {
+  const places = await context.tx.takeAll(panelMemberships, [
     ...new Set(inputs.map(({ membershipId }) => membershipId)),
   ]);
-  const programOf = new Map<string, string>();
-  for (const id of new Set(inputs.flatMap(({ facilityId }) => facilityId ?? [])))
-    programOf.set(id, (await tx.find(facilities, id))!.programId);
+  const programOf = await programsOf(
+    [...new Set(inputs.flatMap(({ facilityId }) => facilityId ?? []))],
+    context,
+  );
   return inputs.map(({ membershipId, effectiveFrom, effectiveTo, ...said }) => {
     const { programId, vendorId } = places.get(membershipId)!;
     if (said.facilityId != null && programOf.get(said.facilityId) !== programId)
@@ -53,22 +55,13 @@ async function addAll(
 ): Promise<(Outcome<{ id: string }> | Problem)[]> {
   const wanted = await rowsOf(inputs, context);
   const rows = wanted.filter((row): row is Wanted => !(row instanceof Problem));
-  const insert = (some: readonly Wanted[]) => context.attempt(() => context.tx.insert(panelCoverages, some));
-  // One that overlaps undoes all of a statement: then each has one of its own.
-  const together = rows.length === 0 ? [] : await insert(rows);
-  const results: (Outcome<{ id: string }> | Problem)[] = [];
+  // One that overlaps undoes all of its statement.
+  const added = await inHalves(rows, (some) => context.tx.insert(panelCoverages, some), context);
   let place = 0;
-  for (const row of wanted) {
-    if (row instanceof Problem) {
-      results.push(row);
-      continue;
-    }
-    const added = together instanceof Problem ? await insert([row]) : [together[place++]!];
-    results.push(
-      added instanceof Problem ? added : { result: added[0]!, events: [coverageAdded(added[0]!, {})] },
-    );
-  }
-  return results;
+  return wanted.map((row) => {
+    const result = row instanceof Problem ? row : added[place++]!;
+    return result instanceof Problem ? result : { result, events: [coverageAdded(result, {})] };
+  });
 }
 
 export const addPanelCoverage = bulkCommand({

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
-import { registrationLinkCreated } from '../model/vendor-registration.ts';
+import { IssuedLink, registrationLinkCreated } from '../model/vendor-registration.ts';
 import { VendorKind } from '../model/vendor.ts';
 import { permissions } from '../policy.ts';
 import { insertLink } from '../store/registration.ts';
-import { IssuedLink } from './invite-vendor.ts';
 
 export const createRegistrationLink = command({
   name: 'createRegistrationLink',

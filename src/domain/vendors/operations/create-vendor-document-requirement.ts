@@ -1,32 +1,20 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
-import { Amount, codeOf, reference } from '../../../kernel/shapes.ts';
+import { reference } from '../../../kernel/shapes.ts';
 import { assertWholeTenant, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
 import { Currency } from '../../programs/index.ts';
 import {
+  AskedKinds,
+  AskedStates,
   assertLimitsFit,
   documentRequirementCreated,
   DocumentSeverity,
+  GraceDays,
 } from '../model/vendor-document-requirement.ts';
-import { VendorDocumentKind } from '../model/vendor-document.ts';
-import { VendorKind } from '../model/vendor.ts';
+import { InsuranceLimit, VendorDocumentKind } from '../model/vendor-document.ts';
 import { vendorDocumentRequirement } from '../nouns/vendor-document-requirement.ts';
 import { permissions } from '../policy.ts';
 import { vendorDocumentRequirements } from '../tables.ts';
-
-/** A least limit: an amount above zero. */
-export const LeastLimit = Amount.refine(
-  (value) => !value.startsWith('-') && /[1-9]/.test(value),
-  'A limit is above zero.',
-);
-/** Kinds of vendor, and states of facilities, that are asked; null is all. */
-export const AskedKinds = z.array(VendorKind).min(1).max(7).nullish();
-export const AskedStates = z.array(codeOf('state', 'OH')).min(1).max(60).nullish();
-export const GraceDays = z
-  .int()
-  .min(0)
-  .max(365)
-  .meta({ description: 'Days after a document’s last one on which its want only warns.' });
 
 export const createVendorDocumentRequirement = command({
   name: 'createVendorDocumentRequirement',
@@ -38,8 +26,8 @@ export const createVendorDocumentRequirement = command({
     kind: VendorDocumentKind,
     vendorKinds: AskedKinds,
     states: AskedStates,
-    leastPerOccurrence: LeastLimit.optional(),
-    leastAggregate: LeastLimit.optional(),
+    leastPerOccurrence: InsuranceLimit.optional(),
+    leastAggregate: InsuranceLimit.optional(),
     currency: Currency.default('USD'),
     severity: DocumentSeverity,
     graceDays: GraceDays.default(0),

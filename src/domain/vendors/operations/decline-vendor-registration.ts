@@ -9,7 +9,7 @@ export const declineVendorRegistration = stepCommand({
   table: vendorRegistrations,
   life: vendorRegistrationLife,
   verb: 'decline',
-  summary: 'Turn a firm down; where it made a prospect, that stays one.',
+  summary: 'Turn a firm down; where it made a prospect, that stays one until it is terminated.',
   reason: 'required',
   event: vendorRegistrationDeclined,
 });

@@ -4,7 +4,7 @@ import { query } from '../../../kernel/operation.ts';
 import { Amount, Id, reference } from '../../../kernel/shapes.ts';
 import { permissions } from '../policy.ts';
 import { agreements } from '../tables.ts';
-import { TermStep } from '../terms/answers.ts';
+import { TermStep } from '../terms/step.ts';
 import { conversionFee } from '../terms/conversion.ts';
 import { WorkedMeasure } from '../terms/model.ts';
 import { programOf, scheduleOf } from '../terms/store/terms.ts';

@@ -8,7 +8,7 @@ import { agreements } from '../tables.ts';
 import { NoticeUnit, PenaltySubject } from '../terms/model.ts';
 import { penaltyFor } from '../terms/penalty.ts';
 import { programOf, windowsOf } from '../terms/store/terms.ts';
-import { TermStep } from '../terms/answers.ts';
+import { TermStep } from '../terms/step.ts';
 
 export const explainPenalty = query({
   name: 'explainPenalty',

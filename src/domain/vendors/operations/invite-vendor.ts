@@ -1,21 +1,11 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
-import { Id, Instant, reference } from '../../../kernel/shapes.ts';
+import { reference } from '../../../kernel/shapes.ts';
 import { ContactEmail } from '../model/vendor-contact.ts';
-import { registrationLinkCreated } from '../model/vendor-registration.ts';
+import { IssuedLink, registrationLinkCreated } from '../model/vendor-registration.ts';
 import { VendorKind } from '../model/vendor.ts';
 import { permissions } from '../policy.ts';
 import { insertLink } from '../store/registration.ts';
-
-/** A link as it is shown once, when it is made. */
-export const IssuedLink = z
-  .strictObject({
-    id: Id,
-    token: z.string().meta({ description: 'Shown in this answer only: /v1/registrations/{token}.' }),
-    prefix: z.string(),
-    expiresAt: Instant,
-  })
-  .meta({ id: 'IssuedRegistrationLink' });
 
 export const inviteVendor = command({
   name: 'inviteVendor',

@@ -11,7 +11,8 @@ import { vendorDocuments } from '../tables.ts';
 
 export const rejectVendorDocument = command({
   name: 'rejectVendorDocument',
-  summary: 'Reject a document, with the reason that the vendor reads.',
+  summary:
+    'Reject a document, also one that was accepted and holds no more, with the reason that the vendor reads.',
   rest: 'POST /vendor-documents/{vendorDocumentId}/reject',
   permission: permissions.judgeDocuments,
   input: z.strictObject({ vendorDocumentId: reference('vendorDocument'), reason: text(2_000) }),

@@ -41,7 +41,7 @@ export const vendorSteps: readonly Command[] = [
   ),
   stepping(
     'terminate',
-    'End a suspended vendor for good, for a reason.',
+    'End a vendor that does not supply for good, for a reason; an active one is suspended first.',
     happened.vendorTerminated,
     'required',
   ),

@@ -1,23 +1,19 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
-import { Amount, codeOf, Day, reference, text } from '../../../kernel/shapes.ts';
+import { codeOf, Day, reference, text } from '../../../kernel/shapes.ts';
 import { attachFiles, fileIdsInput, fileNotReady } from '../../files/index.ts';
 import { Currency } from '../../programs/index.ts';
 import { vendorDocumentLife } from '../lifecycle/vendor-document.ts';
 import {
   assertDocumentFits,
   DiversityKind,
+  InsuranceLimit,
   VendorDocumentKind,
   vendorDocumentSubmitted,
 } from '../model/vendor-document.ts';
 import { vendorDocument } from '../nouns/vendor-document.ts';
 import { permissions } from '../policy.ts';
 import { vendorDocuments } from '../tables.ts';
-
-const Limit = Amount.refine(
-  (value) => !value.startsWith('-') && /[1-9]/.test(value),
-  'A limit is above zero.',
-);
 
 export const submitVendorDocument = command({
   name: 'submitVendorDocument',
@@ -32,8 +28,8 @@ export const submitVendorDocument = command({
     number: text(100).optional(),
     issuer: text(200).optional().meta({ description: 'The insurer, agency or state office.' }),
     issuingState: codeOf('state', 'OH').optional().meta({ description: 'Of a state registration.' }),
-    perOccurrenceLimit: Limit.optional(),
-    aggregateLimit: Limit.optional(),
+    perOccurrenceLimit: InsuranceLimit.optional(),
+    aggregateLimit: InsuranceLimit.optional(),
     currency: Currency.default('USD'),
     effectiveOn: Day,
     expiresOn: Day.nullish().meta({ description: 'The last day on which it holds.' }),

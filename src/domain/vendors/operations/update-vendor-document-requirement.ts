@@ -5,15 +5,18 @@ import type { Changes } from '../../../kernel/transaction.ts';
 import { assertWholeTenant, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
 import { differences } from '../../identifiers/index.ts';
 import { parseAmount } from '../../../kernel/money.ts';
+import { InsuranceLimit } from '../model/vendor-document.ts';
 import {
+  AskedKinds,
+  AskedStates,
   assertLimitsFit,
   documentRequirementChanged,
   DocumentSeverity,
+  GraceDays,
 } from '../model/vendor-document-requirement.ts';
 import { vendorDocumentRequirement } from '../nouns/vendor-document-requirement.ts';
 import { permissions } from '../policy.ts';
 import { vendorDocumentRequirements } from '../tables.ts';
-import { AskedKinds, AskedStates, GraceDays, LeastLimit } from './create-vendor-document-requirement.ts';
 
 const scaled = (limit: string | null | undefined) => limit && parseAmount(limit);
 
@@ -26,8 +29,8 @@ export const updateVendorDocumentRequirement = command({
     vendorDocumentRequirementId: reference('vendorDocumentRequirement'),
     vendorKinds: AskedKinds,
     states: AskedStates,
-    leastPerOccurrence: LeastLimit.nullish(),
-    leastAggregate: LeastLimit.nullish(),
+    leastPerOccurrence: InsuranceLimit.nullish(),
+    leastAggregate: InsuranceLimit.nullish(),
     severity: DocumentSeverity.optional(),
     graceDays: GraceDays.optional(),
   }),

@@ -1,14 +1,16 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
+import { facilities } from '../../programs/index.ts';
 import type { Coverage, Place } from '../model/panel-coverage.ts';
 import { panelCoverages, panelMemberships } from '../tables.ts';
 
 /**
- * The coverage of each vendor of a program in force on a day, by vendor: of one whose rows have all ended an empty
- * list, of one none of whose rows has begun nothing. Whoever changes coverage holds the membership, as releases do.
+ * The coverage of each vendor of a program, or of the one that is named, in force on a day, by vendor: of one whose
+ * rows have all ended an empty list, of one none of whose rows has begun nothing. Whoever changes coverage holds the
+ * membership, as releases do.
  */
 export async function coveragesOn(
-  programId: string,
+  { programId, vendorId }: { programId: string; vendorId?: string },
   day: string,
   { tx, actor }: Context,
 ): Promise<Map<string, Coverage[]>> {
@@ -27,14 +29,15 @@ export async function coveragesOn(
       and(
         eq(panelCoverages.tenantId, actor.tenantId),
         eq(panelCoverages.programId, programId),
+        vendorId === undefined ? undefined : eq(panelCoverages.vendorId, vendorId),
         sql`lower(${panelCoverages.effective}) <= ${day}::date`,
       ),
     );
   const byVendor = new Map<string, Coverage[]>();
-  for (const { vendorId, isInForce, ...coverage } of begun) {
-    const held = byVendor.get(vendorId) ?? [];
+  for (const { vendorId: whose, isInForce, ...coverage } of begun) {
+    const held = byVendor.get(whose) ?? [];
     if (isInForce) held.push(coverage);
-    byVendor.set(vendorId, held);
+    byVendor.set(whose, held);
   }
   return byVendor;
 }
@@ -56,4 +59,17 @@ export async function membershipOf(
       ),
     );
   return found;
+}
+
+/** The program of each of the facilities, by the facility's id. */
+export async function programsOf(
+  facilityIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, string>> {
+  if (facilityIds.length === 0) return new Map();
+  const found = await tx.db
+    .select({ id: facilities.id, programId: facilities.programId })
+    .from(facilities)
+    .where(and(eq(facilities.tenantId, actor.tenantId), inArray(facilities.id, [...facilityIds])));
+  return new Map(found.map(({ id, programId }) => [id, programId]));
 }

@@ -19,9 +19,13 @@ export async function zoneOfDocument(
   return found?.zone ?? 'UTC';
 }
 
-/** The accepted documents, taken, that say the same for the same place as this one: what it may take the place of. */
+/**
+ * The accepted documents, taken, that say the same for the same place as this one and no more than it: what it takes
+ * the place of. One that holds longer or insures more goes on beside it.
+ */
 export const supersededBy = (document: DocumentRow, { tx, actor }: Context): Promise<DocumentRow[]> => {
-  const { id, vendorId, programId, kind, diversityKind, issuingState } = document;
+  const { id, vendorId, programId, kind, diversityKind, issuingState, currency, expiresOn } = document;
+  const { perOccurrenceLimit, aggregateLimit } = document;
   return tx.db
     .select()
     .from(vendorDocuments)
@@ -37,6 +41,9 @@ export const supersededBy = (document: DocumentRow, { tx, actor }: Context): Pro
         sql`${vendorDocuments.programId} is not distinct from ${programId}::uuid`,
         sql`${vendorDocuments.diversityKind} is not distinct from ${diversityKind}::text`,
         sql`${vendorDocuments.issuingState} is not distinct from ${issuingState}::char(2)`,
+        sql`coalesce(${vendorDocuments.expiresOn}, 'infinity') <= coalesce(${expiresOn}::date, 'infinity')`,
+        sql`(${vendorDocuments.currency} = ${currency} and coalesce(${vendorDocuments.perOccurrenceLimit}, 0) <= coalesce(${perOccurrenceLimit}::numeric, 0)
+          and coalesce(${vendorDocuments.aggregateLimit}, 0) <= coalesce(${aggregateLimit}::numeric, 0))`,
       ),
     )
     .orderBy(vendorDocuments.id)

@@ -10,8 +10,8 @@ export interface SubVendor {
 }
 
 /**
- * The sub-vendor through which a vendor supplies a program on a day, `YYYY-MM-DD`, held until the transaction ends;
- * `sub_vendor_not_in_force` where the relationship is another vendor's, of another program or not of that day.
+ * The sub-vendor through which a vendor supplies a program on a day, `YYYY-MM-DD`; `sub_vendor_not_in_force` where the
+ * relationship is another vendor's, of another program or not of that day.
  */
 export async function subVendorOn(
   asked: { vendorRelationshipId: string; vendorId: string; programId: string; day: string },

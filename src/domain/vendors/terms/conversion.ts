@@ -1,6 +1,6 @@
 import { parseAmount, percentOf, zeroAmount, type Amount } from '../../../kernel/money.ts';
-import type { TermStep } from './penalty.ts';
 import { covers, type NumberSpan } from './span.ts';
+import type { TermStep } from './step.ts';
 
 /** What hiring a worker costs that has worked so many hours or weeks: a percentage of the salary, or an amount. */
 export interface ConversionStep extends NumberSpan {

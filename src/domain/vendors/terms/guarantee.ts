@@ -1,6 +1,6 @@
 import { hoursOfHundredths, hundredthsOf, type Hours } from '../../../kernel/hours.ts';
 import { chargeForHours, parseRate, type Amount } from '../../../kernel/money.ts';
-import type { TermStep } from './penalty.ts';
+import type { TermStep } from './step.ts';
 
 /** Hours a week that are paid, but for so many calls off in each period of weeks. */
 export interface Guarantee {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { declareError, refuse } from '../../../kernel/errors.ts';
+import { declareError } from '../../../kernel/errors.ts';
 import { event } from '../../../kernel/event.ts';
 import { Hours, Id, oneOf, Percent } from '../../../kernel/shapes.ts';
 import { FeeBasis, FeeModel } from '../model/agreement.ts';
@@ -173,13 +173,6 @@ export const utilizationMeasured = event({
   sides,
   data: z.strictObject({ month: z.string(), revision: z.int() }),
 });
-
-/** Refuses a list of which several rows are counted in different units. */
-export function assertOneKind<Row>(rows: readonly Row[], key: keyof Row & string, pointer: string): void {
-  const at = rows.findIndex((row) => row[key] !== rows[0]![key]);
-  if (at > 0)
-    throw refuse(`${pointer}/${at}/${key}`, 'several_units', 'All of one list are counted in the same unit.');
-}
 
 /** What a violated constraint of the terms' tables means. */
 export const termConstraints = Object.fromEntries(

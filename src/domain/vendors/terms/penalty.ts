@@ -2,6 +2,7 @@ import { hundredthsOf } from '../../../kernel/hours.ts';
 import { chargeForHours, parseRate, zeroAmount, type Amount } from '../../../kernel/money.ts';
 import { epochDay, localDate } from '../../../kernel/zone.ts';
 import { covers, type NumberSpan } from './span.ts';
+import type { TermStep } from './step.ts';
 
 /** What a cancellation at some notice costs: hours at the bill rate, or a percentage of a week's. */
 export interface PenaltyWindow extends NumberSpan {
@@ -21,13 +22,6 @@ export interface Cancellation {
   timeZone: string;
   hoursPerWeek: string;
   billRate: string;
-}
-
-/** One step of a reckoning, in words, and what came of it. */
-export interface TermStep {
-  name: string;
-  detail: string;
-  result: string;
 }
 
 /** What a cancellation costs, by which window; none where its notice was long enough. */

@@ -3,8 +3,8 @@ import { parseAmount, parsePercent, parseRate } from '../../../kernel/money.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import { assertFeeFits } from '../model/agreement.ts';
 import * as lives from './lifecycle.ts';
-import { assertOneKind, type TermsGiven } from './model.ts';
-import { assertContiguous, assertSeparate, rangeOf, spanOf } from './span.ts';
+import type { TermsGiven } from './model.ts';
+import { assertContiguous, assertOneKind, assertSeparate, rangeOf, spanOf } from './span.ts';
 import * as tables from './tables.ts';
 
 type Given<Key extends keyof TermsGiven> = NonNullable<TermsGiven[Key]>;
@@ -25,7 +25,7 @@ export function feeRows(given: Given<'orderTypeFees'>) {
       const at = String(['contract', 'per_diem', 'direct_hire'].indexOf(orderType));
       return { from: at, under: String(Number(at) + 1) };
     }),
-    '/orderTypeFees',
+    { pointer: '/orderTypeFees' },
   );
   return given.map((fee) => {
     assertFeeFits(fee.feeModel, fee.feePercent);
@@ -35,11 +35,14 @@ export function feeRows(given: Given<'orderTypeFees'>) {
 
 /** The columns of each penalty window; refuses two that meet, or that count the notice of one subject in two units. */
 export function windowRows(given: Given<'penaltyWindows'>) {
-  for (const some of Map.groupBy(given, ({ subject }) => subject).values()) {
-    assertOneKind(some, 'noticeUnit', '/penaltyWindows');
+  const bySubject = Map.groupBy([...given.entries()], ([, { subject }]) => subject);
+  for (const some of bySubject.values()) {
+    const listed = { pointer: '/penaltyWindows', places: some.map(([at]) => at) };
+    const windows = some.map(([, window]) => window);
+    assertOneKind(windows, 'noticeUnit', listed);
     assertSeparate(
-      some.map((one) => numbers(one.noticeFrom, one.noticeUnder)),
-      '/penaltyWindows',
+      windows.map((one) => numbers(one.noticeFrom, one.noticeUnder)),
+      listed,
     );
   }
   return given.map(({ noticeFrom, noticeUnder, penaltyValue, ...rest }) => ({
@@ -55,10 +58,11 @@ export const guaranteeRows = (given: Given<'guaranteedHours'> | null) =>
 
 /** The columns of each step of a schedule; refuses one that leaves something out, or counts hours here and weeks there. */
 export function conversionRows(given: Given<'conversionSchedule'>) {
-  assertOneKind(given, 'measure', '/conversionSchedule');
+  const listed = { pointer: '/conversionSchedule' };
+  assertOneKind(given, 'measure', listed);
   assertContiguous(
     given.map((one) => numbers(one.workedFrom, one.workedUnder)),
-    '/conversionSchedule',
+    listed,
   );
   return given.map(({ workedFrom, workedUnder, feeValue, ...rest }) => ({
     ...rest,
@@ -69,9 +73,10 @@ export function conversionRows(given: Given<'conversionSchedule'>) {
 
 /** The columns of each band; refuses two that meet, or that measure different things. */
 export function bandRows(given: Given<'volumeBands'>) {
-  assertOneKind(given, 'measure', '/volumeBands');
+  const listed = { pointer: '/volumeBands' };
+  assertOneKind(given, 'measure', listed);
   const spans = given.map((one) => decimals(one.volumeFrom, one.volumeUnder));
-  assertSeparate(spans, '/volumeBands');
+  assertSeparate(spans, listed);
   return given.map(({ volumeFrom: _from, volumeUnder: _under, stepValue, ...rest }, at) => ({
     ...rest,
     volume: rangeOf(spans[at]!),

@@ -1,4 +1,5 @@
 import { refuse } from '../../../kernel/errors.ts';
+import { compare, parseAmount } from '../../../kernel/money.ts';
 
 /** From a number up to but not including another, decimals as text; null is without end. */
 export interface NumberSpan {
@@ -16,42 +17,57 @@ export function spanOf(range: string): NumberSpan {
 /** The range as Postgres reads it. */
 export const rangeOf = ({ from, under }: NumberSpan): string => `[${from},${under ?? ''})`;
 
-/** A decimal of at most 2 places as a whole number of hundredths. */
-const hundredths = (text: string): bigint => {
-  const [whole, fraction = ''] = text.split('.');
-  return BigInt(whole! + fraction.padEnd(2, '0'));
-};
+/** Which of two decimals of at most 2 places is less. */
+const order = (one: string, other: string) => compare(parseAmount(one), parseAmount(other));
 
 /** Whether a number, a decimal of at most 2 places, lies in the span. */
 export const covers = ({ from, under }: NumberSpan, value: string): boolean =>
-  hundredths(from) <= hundredths(value) && (under === null || hundredths(value) < hundredths(under));
+  order(from, value) <= 0 && (under === null || order(value, under) < 0);
 
-const faultAt = (pointer: string, at: number, code: string, message: string) =>
+/** A list of the input, and where in it the spans that are judged stand; absent: it is they. */
+interface Listed {
+  pointer: string;
+  places?: readonly number[];
+}
+
+const sortedOf = (spans: readonly NumberSpan[], { places }: Listed) =>
+  spans
+    .map((span, index) => ({ ...span, at: places?.[index] ?? index }))
+    .toSorted((one, other) => order(one.from, other.from));
+
+const faultAt = ({ pointer }: Listed, at: number, code: string, message: string) =>
   refuse(`${pointer}/${at}`, code, message);
 
-/** Refuses spans that end where they begin or before, and two that meet. `pointer` names the list in the input. */
-export function assertSeparate(spans: readonly NumberSpan[], pointer: string): void {
-  const sorted = spans
-    .map((span, at) => ({ ...span, at }))
-    .toSorted((one, other) => Number(hundredths(one.from) - hundredths(other.from)));
+/** Refuses spans that end where they begin or before, and two that meet. */
+export function assertSeparate(spans: readonly NumberSpan[], listed: Listed): void {
+  const sorted = sortedOf(spans, listed);
   for (const [place, { from, under, at }] of sorted.entries()) {
-    if (under !== null && hundredths(under) <= hundredths(from))
-      throw faultAt(pointer, at, 'empty_span', 'It ends where it begins, or before.');
+    if (under !== null && order(under, from) <= 0)
+      throw faultAt(listed, at, 'empty_span', 'It ends where it begins, or before.');
     const next = sorted[place + 1];
-    if (next && (under === null || hundredths(next.from) < hundredths(under)))
-      throw faultAt(pointer, next.at, 'overlapping', 'It begins before the one below it ends.');
+    if (next && (under === null || order(next.from, under) < 0))
+      throw faultAt(listed, next.at, 'overlapping', 'It begins before the one below it ends.');
   }
 }
 
-/** Refuses separate spans that do not begin at 0 or leave something between them out. */
-export function assertContiguous(spans: readonly NumberSpan[], pointer: string): void {
-  assertSeparate(spans, pointer);
-  const sorted = spans
-    .map((span, at) => ({ ...span, at }))
-    .toSorted((one, other) => Number(hundredths(one.from) - hundredths(other.from)));
+/** Refuses spans as `assertSeparate` does, and those that do not begin at 0 or leave something between them out. */
+export function assertContiguous(spans: readonly NumberSpan[], listed: Listed): void {
+  assertSeparate(spans, listed);
+  const sorted = sortedOf(spans, listed);
   for (const [place, { from, at }] of sorted.entries()) {
     const due = place === 0 ? '0' : sorted[place - 1]!.under!;
-    if (hundredths(from) !== hundredths(due))
-      throw faultAt(pointer, at, 'not_contiguous', `It begins at ${from}; the schedule has come to ${due}.`);
+    if (order(from, due) !== 0)
+      throw faultAt(listed, at, 'not_contiguous', `It begins at ${from}; the schedule has come to ${due}.`);
   }
+}
+
+/** Refuses rows of which several are counted in different units. */
+export function assertOneKind<Row>(rows: readonly Row[], key: keyof Row & string, listed: Listed): void {
+  const index = rows.findIndex((row) => row[key] !== rows[0]![key]);
+  if (index > 0)
+    throw refuse(
+      `${listed.pointer}/${listed.places?.[index] ?? index}/${key}`,
+      'several_units',
+      'All of one list are counted in the same unit.',
+    );
 }

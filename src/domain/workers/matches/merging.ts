@@ -67,20 +67,27 @@ async function passPairs(matchId: string, mergedId: string, survivorId: string, 
   return facts;
 }
 
+/** The workers of a pair by their ids, held with their names and numbers until the transaction ends. */
+export async function holdWorkers(
+  { workerId, otherWorkerId }: { workerId: string; otherWorkerId: string },
+  context: Context,
+): Promise<Map<string, Worker>> {
+  const traits = await traitsOf([workerId, otherWorkerId], context);
+  await holdPersons([...traits.values()], context);
+  return context.tx.takeAll(workers, [workerId, otherWorkerId]);
+}
+
 /**
  * Makes the survivor stand for the merged worker: it takes over all its rows and what it lacks of its identity; the
  * merged one stays, archived, and names it. As the tenant's own hand, since the rows are of every program and vendor.
- * Refuses with `workers_collide` and what stands in the way.
+ * Both are held by the caller. Refuses with `workers_collide` and what stands in the way.
  */
 export async function mergeWorker(
-  { matchId, mergedId, survivorId }: { matchId: string; mergedId: string; survivorId: string },
+  { matchId, merged, survivor }: { matchId: string; merged: Worker; survivor: Worker },
   context: Context,
 ): Promise<Fact[]> {
   const { tx, now } = context;
-  const traits = await traitsOf([mergedId, survivorId], context);
-  await holdPersons([...traits.values()], context);
-  const people = await tx.takeAll(workers, [mergedId, survivorId]);
-  const [merged, survivor] = [people.get(mergedId)!, people.get(survivorId)!];
+  const [mergedId, survivorId] = [merged.id, survivor.id];
   for (const person of [merged, survivor]) assertNotMerged(person);
   if (merged.npi && survivor.npi && merged.npi !== survivor.npi) throw identitiesDiffer();
   return asTenant(tx, async () => {

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { command } from '../../../kernel/operation.ts';
+import { command, type Context } from '../../../kernel/operation.ts';
 import { codeOf, Day, reference } from '../../../kernel/shapes.ts';
 import { differences } from '../../identifiers/index.ts';
 import { assertNotMerged, workerMerged } from '../matches/model.ts';
 import { rematch } from '../matches/raising.ts';
+import { holdPersons } from '../matches/store/pairs.ts';
 import {
   displayNameOf,
   Email,
+  normalizeName,
   Npi,
   npiTaken,
   PersonName,
@@ -19,8 +21,18 @@ import { worker } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { Experiences, kept, TaxonomyCodes } from '../profile/model.ts';
 import { assertCodes } from '../profile/store.ts';
-import { saveIdentities } from '../store.ts';
+import { saveIdentities, type Person } from '../store.ts';
 import { workerIdentities, workers } from '../tables.ts';
+
+/** Holds the name and number that the worker will have: before its row, as whoever recognizes persons takes them. */
+async function holdAhead(workerId: string, told: Partial<Person>, context: Context): Promise<void> {
+  if (told.firstName === undefined && told.lastName === undefined && told.npi === undefined) return;
+  const who = await context.tx.find(workerIdentities, workerId);
+  const known = await context.tx.find(workers, workerId);
+  if (!who || !known) return;
+  const normalizedName = normalizeName(told.firstName ?? who.firstName, told.lastName ?? who.lastName);
+  await holdPersons([{ normalizedName, npi: told.npi === undefined ? known.npi : told.npi }], context);
+}
 
 export const updateWorker = command({
   name: 'updateWorker',
@@ -50,6 +62,7 @@ export const updateWorker = command({
     const fault = unborn(person.birthDate, context.now);
     if (fault) throw fault;
     await assertCodes(taxonomyCodes, context);
+    await holdAhead(workerId, { npi, ...person }, context);
     const row = await context.take(workers, workerId);
     assertNotMerged(row);
     const identity = await context.take(workerIdentities, workerId, { version: false });

@@ -23,24 +23,26 @@ export async function holdPersons(
 }
 
 /** The other workers who are or may be the same persons, one answer a pair; asks as whoever runs the transaction. */
-export const candidatesFor = (
+export async function candidatesFor(
   persons: readonly ({ workerId: string } & Traits)[],
   { tx }: Context,
-): Promise<Candidate[]> => {
-  const asked = persons.map(({ workerId, normalizedName, birthDate, npi, lastFour }) => ({
-    worker_id: workerId,
+): Promise<Candidate[]> {
+  const asked = persons.map(({ normalizedName, birthDate, npi, lastFour }, place) => ({
+    place,
     name: normalizedName,
     birth_date: birthDate,
     npi,
     last_four: lastFour,
   }));
-  return tx.rows<Candidate>(sql`select distinct on (least(p.worker_id, c.worker_id), greatest(p.worker_id, c.worker_id))
-      p.worker_id as "workerId", c.worker_id as "otherWorkerId", c.agreeing, c.differing
-    from json_to_recordset(${JSON.stringify(asked)}::json) as p (worker_id uuid, name text, birth_date date, npi text, last_four text),
-    lateral app.match_candidates(p.name, p.birth_date, p.npi, p.last_four) c
-    where c.worker_id <> p.worker_id
-    order by least(p.worker_id, c.worker_id), greatest(p.worker_id, c.worker_id), p.worker_id`);
-};
+  const found = await tx.rows<Omit<Candidate, 'workerId'> & { place: number }>(
+    sql`select c.place, c.worker_id as "otherWorkerId", c.agreeing, c.differing
+      from app.match_candidates(${JSON.stringify(asked)}::json) c order by c.place, c.worker_id`,
+  );
+  const pairs = found
+    .map(({ place, ...other }) => ({ workerId: persons[place]!.workerId, ...other }))
+    .filter(({ workerId, otherWorkerId }) => workerId !== otherWorkerId);
+  return [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
+}
 
 /** The pairs that were raised before, held until the transaction ends. */
 export async function pairsOf(

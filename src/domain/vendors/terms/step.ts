@@ -4,3 +4,4 @@ import { z } from 'zod';
 export const TermStep = z
   .strictObject({ name: z.string(), detail: z.string(), result: z.string() })
   .meta({ id: 'TermStep' });
+export type TermStep = z.output<typeof TermStep>;
