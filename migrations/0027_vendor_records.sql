@@ -151,10 +151,15 @@ select app.protect('vendor_documents', vendor => 'scoped', client =>
   'and (program_id is null or (select app.programs()) is null or program_id = any ((select app.programs())::uuid[])) '
   'and vendor_id in (select p.vendor_id from panel_memberships p where p.tenant_id = (select app.tenant()))');
 
--- The files of a document are seen by a client with it, not before. Its own row security applies inside.
-create policy with_their_document on files as restrictive for select to requisite_service using ((select app.side()) <> 'client'
-  or subject_noun is distinct from 'vendorDocument'
-  or subject_id in (select d.id from vendor_documents d where d.tenant_id = (select app.tenant())));
+-- The files of a document are seen by a client with it, not before; so are their versions. Its row security applies inside.
+do $$
+begin
+  execute format('alter policy by_scope on files using ((%s) and ((select app.side()) <> ''client'' '
+    'or subject_noun is distinct from ''vendorDocument'' '
+    'or subject_id in (select d.id from vendor_documents d where d.tenant_id = (select app.tenant()))))',
+    (select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = 'files'::regclass and polname = 'by_scope'));
+  perform app.show_versions('files');
+end $$;
 
 create table vendor_document_requirements (
   tenant_id uuid not null references tenants (id),
@@ -215,7 +220,7 @@ create index vendor_relationships_program on vendor_relationships (tenant_id, pr
 create index vendor_relationships_created on vendor_relationships (tenant_id, created_at, id);
 select app.protect('vendor_relationships', client => 'none', vendor => 'scoped', vendor_writes => 'none');
 
-/* No vendor is, over others, a sub-vendor of its own. Who writes them takes turns, so that two cannot close a circle together. */
+/* No vendor is, over others, a sub-vendor of its own, nor one twice. Who writes them takes turns, so that two cannot close a circle together. */
 create function app.check_vendor_chain() returns trigger language plpgsql
 set search_path = pg_catalog, public, app, pg_temp as $$
 begin
@@ -231,6 +236,13 @@ begin
   ) then
     raise exception 'a vendor is its own sub-vendor'
       using errcode = 'check_violation', constraint = 'vendor_relationships_chain', table = 'vendor_relationships';
+  end if;
+  -- In every program is in each of them too, which no key says.
+  if exists (select from vendor_relationships r where r.tenant_id = new.tenant_id and r.vendor_id = new.vendor_id
+      and r.sub_vendor_id = new.sub_vendor_id and r.id <> new.id and r.effective && new.effective
+      and (r.program_id is null or new.program_id is null)) then
+    raise exception 'the two are related on some of these days'
+      using errcode = 'exclusion_violation', constraint = 'vendor_relationships_no_overlap', table = 'vendor_relationships';
   end if;
   return null;
 end $$;

@@ -156,6 +156,9 @@ alter table rate_lines add constraint rate_lines_no_overlap exclude using gist (
   coalesce(facility_id, '00000000-0000-0000-0000-000000000000'::uuid) with =,
   coalesce(unit_id, '00000000-0000-0000-0000-000000000000'::uuid) with =,
   profession with =, coalesce(specialty, '') with =, coalesce(shift, '') with =, hour_type with =, effective with &&);
+-- What a rate is asked by, and thousands of loaded lines are held against.
+-- squawk-ignore require-concurrent-index-creation
+create index rate_lines_asked on rate_lines (tenant_id, program_id, profession, hour_type);
 -- squawk-ignore require-concurrent-index-creation
 create index rate_lines_card_lines on rate_lines (tenant_id, card_id);
 -- squawk-ignore require-concurrent-index-creation

@@ -127,6 +127,8 @@ create table worker_screenings (
   screened_at timestamptz not null,
   -- The versions of the worker and of what vendors state of it that were screened: with later ones it is due.
   known_version integer not null,
+  -- The states of the worker's licenses that it was compared in; with another one it is due.
+  states text[] not null check (array_position(states, null) is null),
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -136,7 +138,7 @@ create table worker_screenings (
 );
 create index worker_screenings_run on worker_screenings (tenant_id, run_id);
 create index worker_screenings_created on worker_screenings (tenant_id, created_at, id);
-select app.protect('worker_screenings', client => 'none', history => false,
+select app.protect('worker_screenings', client => 'none',
   operator => '(select app.programs()) is null or app.is_known_here(id)');
 
 create table exclusion_matches (
@@ -147,7 +149,7 @@ create table exclusion_matches (
   record_id uuid not null,
   exclusion_key uuid not null,
   signals text[] not null constraint exclusion_matches_signals
-    check (cardinality(signals) > 0 and signals <@ array['npi', 'name', 'birth_date', 'similar_name', 'state', 'business_name']),
+    check (cardinality(signals) > 0 and signals <@ array['npi', 'name', 'birth_date', 'similar_name', 'state', 'business_name', 'listed']),
   score numeric(4, 3) not null constraint exclusion_matches_score check (score > 0 and score <= 1),
   -- What the match rests on: it is raised again after it was cleared only where that has changed.
   basis uuid not null,

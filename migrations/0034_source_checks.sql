@@ -45,6 +45,7 @@ create index source_checks_created on source_checks (tenant_id, created_at, id);
 select app.protect('source_checks', client => 'none', vendor => 'none', worker => 'none',
   operator => '(select app.programs()) is null or app.is_known_here(worker_id)');
 
+create policy due_to_owner on source_checks for select to requisite_owner using (state = 'queued');
 /* The tenants whose checks wait to be asked now. */
 create function app.checking_tenants() returns setof uuid language sql stable security definer
 set search_path = pg_catalog, public, app, pg_temp

@@ -26,8 +26,8 @@ export interface StepCommand<T extends PgTable, Verb extends string, Data> {
   name?: string;
   /** The column that holds the state: `state`, unless told. */
   column?: string;
-  /** What the step writes besides. */
-  changes?: (row: Row<T>, context: Context) => Changes<T>;
+  /** What the step writes besides; the reason as the caller gave it. */
+  changes?: (row: Row<T>, context: Context, reason: string | undefined) => Changes<T>;
   /** In place of a plain change, where more follows from the step. */
   move?: (row: Row<T>, context: Context) => Promise<{ row: Row<T>; facts: readonly Fact[] }>;
 }
@@ -50,10 +50,13 @@ export function stepCommand<T extends PgTable, Verb extends string, Data>({
   const key = `${noun.name}Id`;
   const { by: permission, provided = [] } = life.verbs[verb];
   if (!permission) throw new Error(`${noun.name}.${verb} is nobody’s to take`);
-  const change = async (row: Row<T>, context: Context) => {
+  const change = async (row: Row<T>, context: Context, why: string | undefined) => {
     const held = row as unknown as Scoped & Record<string, string>;
     const state = { [column]: step(life, verb, held[column]!) } as Changes<T>;
-    return { row: await context.tx.change(table, held, { ...changes(row, context), ...state }), facts: [] };
+    return {
+      row: await context.tx.change(table, held, { ...changes(row, context, why), ...state }),
+      facts: [],
+    };
   };
   return command({
     name,
@@ -69,12 +72,10 @@ export function stepCommand<T extends PgTable, Verb extends string, Data>({
     async handle(input: Record<string, unknown>, context) {
       const taken = await context.take(table, input[key] as string);
       await assertProvided(life, verb, table, taken as unknown as Scoped, context);
-      const { row, facts } = await (move ?? change)(taken, context);
+      const why = input['reason'] as string | undefined;
+      const { row, facts } = await (move ? move(taken, context) : change(taken, context, why));
       const subject = row as unknown as Scoped;
-      return {
-        result: subject,
-        events: [event(subject, data(row), input['reason'] as string | undefined), ...facts],
-      };
+      return { result: subject, events: [event(subject, data(row), why), ...facts] };
     },
   });
 }

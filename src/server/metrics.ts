@@ -1,18 +1,17 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry as Metrics } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry as Metrics } from 'prom-client';
 import { watchLag } from './audit/lag.ts';
 import type { AccessLog } from './access-log/access-log.ts';
 import { Backlogs } from './backlog.ts';
 import type { FairPool } from './database/fair-pool.ts';
 import type { Pools } from './database/pool.ts';
 import type { Pressure } from './pressure.ts';
+import { requestMetrics, type Answered } from './request-metrics.ts';
 import { uncaught } from './uncaught.ts';
 
 /** The figures that requests add to, and the page they are read from. */
 export interface ServiceMetrics {
-  /** Seconds that requests took, by operation (never by path, which has no bound). */
-  seconds: Histogram<'operation' | 'surface'>;
-  /** The same requests, by how they were answered. */
-  requests: Counter<'operation' | 'surface' | 'status'>;
+  /** Adds a request to their number, errors and time. */
+  answered(request: Answered): void;
   /** Requests refused for their number, by the limit: `default` (a membership's), `tenant`, `guesses`. */
   rateLimited: Counter<'limit'>;
   /** Refusals of access, by code, on either surface. */
@@ -129,20 +128,6 @@ function tellBacklogs(metrics: Metrics, pools: Pools): void {
 export function createMetrics(pools: Pools, pressure: Pressure, accessLog: AccessLog): ServiceMetrics {
   const metrics = new Metrics();
   collectDefaultMetrics({ register: metrics });
-  const seconds = new Histogram({
-    name: 'requisite_request_seconds',
-    help: 'Seconds a request took, by operation.',
-    labelNames: ['operation', 'surface'],
-    // Few, since each is a series of every operation.
-    buckets: [0.01, 0.05, 0.2, 1, 5],
-    registers: [metrics],
-  });
-  const requests = new Counter({
-    name: 'requisite_requests_total',
-    help: 'Requests, by operation and status.',
-    labelNames: ['operation', 'surface', 'status'],
-    registers: [metrics],
-  });
   const counter = <Label extends string>(name: string, help: string, label: Label) =>
     new Counter({ name, help, labelNames: [label], registers: [metrics] });
   tellPools(metrics, pools);
@@ -162,8 +147,7 @@ export function createMetrics(pools: Pools, pressure: Pressure, accessLog: Acces
     Object.entries(uncaught).map(([kind, count]) => [{ kind }, count]),
   );
   return {
-    seconds,
-    requests,
+    answered: requestMetrics(metrics),
     rateLimited: counter('requisite_rate_limited_total', 'Requests refused for their number.', 'limit'),
     accessRefused: counter('requisite_access_refused_total', 'Refusals of access.', 'code'),
     text: () => metrics.metrics(),

@@ -46,8 +46,13 @@ export function describeRequests(
   app.addHook('onResponse', async (request, reply) => {
     const { operation = 'none' } = request.routeOptions.config;
     const surface = request.routeOptions.url === '/graphql' ? 'graphql' : 'rest';
-    metrics.seconds.observe({ operation, surface }, reply.elapsedTime / 1000);
-    metrics.requests.inc({ operation, surface, status: String(reply.statusCode) });
+    metrics.answered({
+      operation,
+      surface,
+      method: request.method,
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    });
     if (request.span) tracing?.end(request.span, request, reply);
     const { tenantId, membershipId } = request.actor ?? {};
     log.info(

@@ -47,8 +47,17 @@ describe('health (OBS-3)', () => {
     await admin.get('/programs/0198c0de-0000-7000-8000-000000000001');
     await admin.graphql('{ programs { nodes { id } } }');
     const text = (await service.app.http.inject('/metrics')).body;
-    expect(text).toMatch(/requisite_request_seconds_count\{.*operation="listPrograms".*\} [1-9]/);
-    expect(text).toMatch(/requisite_requests_total\{[^}]*status="404"[^}]*\} [1-9]/);
+    expect(text).toMatch(
+      /requisite_request_seconds_total\{operation="listPrograms",surface="rest"\} \d*\.?\d*[1-9]/,
+    );
+    expect(text).toMatch(
+      /requisite_requests_total\{operation="listPrograms",surface="rest",status="2xx"\} [1-9]/,
+    );
+    expect(text).toMatch(
+      /requisite_requests_total\{operation="getProgram",surface="rest",status="4xx"\} [1-9]/,
+    );
+    expect(text).toMatch(/requisite_request_seconds_bucket\{le="0.05",surface="rest",method="GET"\} [1-9]/);
+    expect(text).toMatch(/requisite_responses_total\{surface="rest",status="404"\} [1-9]/);
     expect(text).toMatch(/surface="graphql"/);
     expect(text).toMatch(/requisite_pool_connections\{pool="requests",state="busy"\}/);
     expect(text).toMatch(/nodejs_eventloop_lag/);

@@ -28,7 +28,6 @@ const withoutHistory = [
   'row_versions',
   'service_account_secret_uses',
   'timers',
-  'worker_screenings',
 ];
 const deletable = [
   'external_ids',
@@ -59,6 +58,7 @@ const furtherPolicies = [
   'signing_keys.added_by_service',
   'signing_keys.dropped_by_service',
   'signing_keys.read_by_service',
+  'source_checks.due_to_owner',
   'tenants.listed_by_owner',
   'timers.set_by_all',
 ];

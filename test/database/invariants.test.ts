@@ -38,6 +38,9 @@ const corruptions: Record<string, string> = {
   position_taken: `update offers set state = 'declined' where ${one('offers', "state = 'accepted'")}`,
   assignment_alone: `drop index positions_one_assignment;
     update assignments set position_id = (select position_id from assignments where state = 'active' limit 1) where state = 'active'`,
+  eligible: `update reaction_runs set state = 'done', done_at = now() where state = 'due';
+    update timers set state = 'fired' where state = 'set';
+    update credentials set expires_on = '2026-02-01' where kind = 'certification'`,
   hired: `update submissions set state = 'presented' where ${one('submissions', "state = 'hired'")}`,
   one_owner: `drop index submissions_one_owner;
     update submissions set worker_id = (select worker_id from submissions limit 1)`,

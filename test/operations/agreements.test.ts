@@ -203,8 +203,8 @@ test('an agreement is corrected before its first day, and no more from then on',
   const fee = { feeModel: 'none', feePercent: '3' };
   expect((await correct(coming, fee)).body.errors[0].code).toBe('fee_without_model');
   const { body } = await admin.graphql(
-    'mutation($input: UpdateAgreementInput!, $version: Int!) { updateAgreement(input: $input, expectedVersion: $version) { agreement { feePercent paymentTermsDays } events { type } } }',
-    { input: { agreementId: coming.id, feePercent: '3', paymentTermsDays: 60 }, version: 1 },
+    'mutation($input: UpdateAgreementInput!) { updateAgreement(input: $input) { agreement { feePercent paymentTermsDays } events { type } } }',
+    { input: { agreementId: coming.id, feePercent: '3', paymentTermsDays: 60, expectedVersion: 1 } },
   );
   expect(body.data.updateAgreement, JSON.stringify(body)).toEqual({
     agreement: { feePercent: '3.0000', paymentTermsDays: 60 },

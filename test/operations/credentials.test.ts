@@ -336,6 +336,8 @@ describe('waiving', () => {
     const path = `/credentials/${id}/waive`;
     const waiver = { waivedUntil: '2026-02-01', reason: 'No testers this month' };
     expect(failure(await held.vendor.recruiter.post(path, waiver))).toEqual([403, 'permission_missing']);
+    const may = async (of: string) => (await market.manager.get(`/credentials/${of}`)).body.allowedActions;
+    expect(await may(id)).toContain('waive');
     expect(failure(await market.manager.post(path, { ...waiver, waivedUntil: '2026-01-04' }))).toEqual([
       422,
       '/waivedUntil',
@@ -345,6 +347,7 @@ describe('waiving', () => {
       waivedUntil: '2026-02-01',
     });
     const { id: licensed } = await submit('license', license);
+    expect(await may(licensed)).not.toContain('waive');
     expect(failure(await market.manager.post(`/credentials/${licensed}/waive`, waiver))).toEqual([
       409,
       'not_waivable',
@@ -451,7 +454,7 @@ describe('types', () => {
   test('are adopted once, and the tenant’s own beside them', async () => {
     const { market } = held;
     const again = await market.admin.post('/credential-types/adopt');
-    expect(again.body).toEqual({ codes: [] });
+    expect(again.body).toEqual({ added: [] });
     const own = { code: 'parking', name: 'Parking permit', kind: 'other' };
     expect((await market.admin.post('/credential-types', own)).status).toBe(201);
     expect(failure(await market.admin.post('/credential-types', own))).toEqual([

@@ -176,6 +176,9 @@ describe('the do-not-return rate', () => {
     expect((await market.requester.get('/reports/do-not-return-rate?from=2026-01&to=2026-02')).status).toBe(
       403,
     );
+    expect(
+      (await market.manager.get('/reports/do-not-return-rate?from=2016-02&to=2026-02')).body.errors[0].code,
+    ).toBe('too_long');
     expect((await market.manager.get('/reports/do-not-return-rate?from=2026-02&to=2026-01')).status).toBe(
       422,
     );

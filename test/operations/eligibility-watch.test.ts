@@ -64,13 +64,11 @@ test('a lapse is warned of, suspends, alerts every side, keeps the time worked, 
     lastDay,
   });
   for (const client of everybody) {
-    const warnings = await told(client, id, 'eligibility_warned');
-    expect(warnings.filter(({ what }: any) => what === 'acls')).toEqual(
-      [30, 14, 7, 1].map(warning('acls', 'hard', '2026-03-10')),
-    );
-    expect(warnings.filter(({ what }: any) => what === 'skills')).toEqual(
-      [30, 14, 7, 1].map(warning('skills', 'warn', '2026-03-05')),
-    );
+    const warned = async (about: string) =>
+      (await told(client, id, 'eligibility_warned')).filter(({ what }: any) => what === about);
+    const days = [30, 14, 7, 1];
+    await expect.poll(() => warned('acls')).toEqual(days.map(warning('acls', 'hard', '2026-03-10')));
+    expect(await warned('skills')).toEqual(days.map(warning('skills', 'warn', '2026-03-05')));
     // What only warns says so once, and stops nobody.
     await expect
       .poll(() => told(client, id, 'eligibility_lapsed'))

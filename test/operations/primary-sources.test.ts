@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../../src/kernel/actor.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 
 /** A live source that does what its mood says, and keeps what it was asked. */
@@ -24,6 +26,7 @@ let tenantId: string;
 let manager: Client;
 let credentialing: Client;
 let types: Record<string, string>;
+let facilityId: string;
 let people = 0;
 
 beforeAll(async () => {
@@ -49,6 +52,14 @@ beforeAll(async () => {
   credentialing = await service.member(tenantId, { role: 'credentialing' });
   await admin.post('/credential-types/adopt');
   await admin.post('/external-systems', { name: 'hris' });
+  const { body: program } = await admin.post('/programs', { name: 'Sources', timeZone: 'America/New_York' });
+  const { body: facility } = await admin.put('/facilities/ext:hris:F1', {
+    programId: program.id,
+    name: 'Sources General',
+    state: 'OH',
+    timeZone: 'America/New_York',
+  });
+  facilityId = facility.id;
   const { body } = await credentialing.get('/credential-types?limit=200');
   types = Object.fromEntries(body.data.map(({ id, code }: { id: string; code: string }) => [code, id]));
 });
@@ -59,6 +70,7 @@ async function person(
   lastName: string,
   birthDate: string,
   homeState = 'TX',
+  npi?: string,
 ): Promise<string> {
   const { body } = await manager.put(`/workers/ext:hris:${(people += 1)}`, {
     firstName,
@@ -66,6 +78,7 @@ async function person(
     birthDate,
     homeState,
     profession: 'rn',
+    npi,
   });
   expect(body, JSON.stringify(body)).toHaveProperty('id');
   return body.id as string;
@@ -160,11 +173,17 @@ describe('a live source', () => {
     records: [{ number, status: 'valid', isInForce: true, expiresOn: '2027-05-31' }],
     reference: 'eCard 1',
   });
+  /** Asks until it is over, once a round, each time as if the wait before the next try were over. */
   const untilAnswered = async (id: string) => {
-    await expect
-      .poll(async () => (await ask(), (await told(id)).state), { timeout: 10_000 })
-      .not.toBe('queued');
-    return told(id);
+    for (let round = 1; ; round += 1) {
+      await ask();
+      const shown = await told(id);
+      expect(shown.attempts).toBe(round);
+      if (shown.state !== 'queued') return shown;
+      await service.as(systemActor(tenantId), (tx) =>
+        tx.rows(sql`update source_checks set asks_again_at = clock_timestamp() - interval '1 second' where id = ${id}`),
+      );
+    }
   };
 
   test('is asked by the contract, with its token, and again after it failed and was too slow', async () => {
@@ -229,21 +248,120 @@ describe('a live source', () => {
     });
   });
 
-  test('an exclusion list says whether it lists somebody; a hit waits for a person in the queue', async () => {
-    asked = [];
-    const clear = await person('Gil', 'Gray', '1970-07-07');
-    const listed = await person('Hal', 'Hard', '1970-08-08');
-    mood = ({ lastName }) => ({
-      body: { records: lastName === 'Hard' ? [{ status: '1128a1', isInForce: true, lastName: 'HARD' }] : [] },
-    });
-    for (const [workerId, outcome] of [
-      [clear, 'clear'],
-      [listed, 'listed'],
-    ]) {
+  describe('an exclusion list', () => {
+    const hard = { status: '1128a1', isInForce: true, lastName: 'HARD' };
+    const checkExclusion = async (workerId: string, outcome: string) => {
       const { body } = await credentialing.post(`/workers/${workerId}/check-exclusion`);
       await ask();
       expect((await told(body.id)).outcome).toBe(outcome);
-    }
+      await service.drain(tenantId);
+    };
+    const queue = async (workerId: string) => {
+      const { body } = await credentialing.get(`/exclusion-matches?workerId=${workerId}&include=record`);
+      return body.data as any[];
+    };
+    const decide = async (matchId: string, verb: 'confirm' | 'clear') => {
+      const { status, text } = await credentialing.post(`/exclusion-matches/${matchId}/${verb}`, {
+        reason: 'The board’s letter',
+      });
+      expect(status, text).toBe(200);
+    };
+
+    test('says whether it lists somebody; a hit waits for a person in the queue, who blocks by it', async () => {
+      asked = [];
+      const clear = await person('Gil', 'Gray', '1970-07-07');
+      const listed = await person('Hal', 'Hard', '1970-08-08');
+      mood = ({ lastName }) => ({ body: { records: lastName === 'Hard' ? [hard] : [] } });
+      await checkExclusion(clear, 'clear');
+      await checkExclusion(listed, 'listed');
+      expect(await queue(clear)).toEqual([]);
+      const [match, ...others] = await queue(listed);
+      expect(others).toEqual([]);
+      expect(match).toMatchObject({
+        state: 'possible',
+        signals: ['name', 'listed'],
+        score: '0.900',
+        record: { lastName: 'HARD', firstName: 'Hal', exclusionType: '1128a1', endedOn: null },
+      });
+      const { body: lists } = await manager.get('/exclusion-lists');
+      expect(lists.data).toEqual([
+        expect.objectContaining({
+          source: 'other',
+          name: 'oig_live (asked)',
+          kind: 'supplement',
+          state: 'published',
+        }),
+      ]);
+      const isBlocked = async () => {
+        const { body, text } = await credentialing.get(
+          `/eligibility?workerId=${listed}&facilityId=${facilityId}&profession=rn`,
+        );
+        expect(body, text).toHaveProperty('items');
+        return body.items.some(({ reason }: any) => reason === 'excluded');
+      };
+      expect(await isBlocked()).toBe(false);
+      await decide(match.id, 'confirm');
+      expect(await isBlocked()).toBe(true);
+      // What it says again is the same exclusion; what it says no more has ended.
+      await checkExclusion(listed, 'listed');
+      expect(await queue(listed)).toMatchObject([{ id: match.id, state: 'confirmed' }]);
+      mood = () => ({ body: { records: [] } });
+      await checkExclusion(listed, 'clear');
+      expect(await queue(listed)).toMatchObject([{ id: match.id, state: 'lifted' }]);
+      expect(await isBlocked()).toBe(false);
+    });
+
+    test('that says again what a person cleared raises nothing; of two of one name each has its own', async () => {
+      const [one, other] = [
+        await person('Lu', 'Hard', '1970-08-08'),
+        await person('Lu', 'Hard', '1980-09-09'),
+      ];
+      mood = () => ({ body: { records: [hard] } });
+      await checkExclusion(one, 'listed');
+      await checkExclusion(other, 'listed');
+      const [[first], [second]] = [await queue(one), await queue(other)];
+      expect(first.record.id).not.toBe(second.record.id);
+      await decide(first.id, 'clear');
+      await checkExclusion(one, 'listed');
+      expect(await queue(one)).toMatchObject([{ id: first.id, state: 'cleared' }]);
+      mood = () => ({ body: { records: [{ ...hard, isInForce: false }] } });
+      await checkExclusion(one, 'clear');
+      expect(await queue(other)).toMatchObject([{ id: second.id, state: 'possible' }]);
+    });
+
+    test('that gives an NPI or an end says who it is, and when it is over', async () => {
+      const worker = await person('Mo', 'Marsh', '1970-08-08', 'TX', '1234567893');
+      mood = () => ({
+        body: {
+          records: [
+            {
+              status: '1128b4',
+              isInForce: true,
+              lastName: 'MOORE',
+              npi: '1234567893',
+              expiresOn: '2026-01-09',
+            },
+          ],
+        },
+      });
+      await checkExclusion(worker, 'listed');
+      expect(await queue(worker)).toMatchObject([{ state: 'possible', signals: ['npi'], score: '1.000' }]);
+      await service.moveClock(tenantId, '2026-01-09T23:00:00Z');
+      expect(await queue(worker)).toMatchObject([{ state: 'possible' }]);
+      await service.moveClock(tenantId, '2026-01-10T00:00:00Z');
+      expect(await queue(worker)).toMatchObject([{ state: 'lifted', liftedAt: '2026-01-10T00:00:00Z' }]);
+    });
+
+    test('is not asked about a worker that another one stands for', async () => {
+      const [kept, merged] = [
+        await person('Nia', 'North', '1971-01-01'),
+        await person('Nia', 'North-Ost', '1971-01-01'),
+      ];
+      const raised = await manager.post('/worker-matches', { workerId: kept, otherWorkerId: merged });
+      await manager.post(`/worker-matches/${raised.body.id}/merge`, { survivorId: kept, reason: 'Married' });
+      const { status, body } = await credentialing.post(`/workers/${merged}/check-exclusion`);
+      expect([status, body.code, body.mergedIntoId]).toEqual([409, 'worker_merged', kept]);
+    });
   });
 });
 
@@ -265,4 +383,13 @@ test('what has no source that answers for it is refused', async () => {
   const worker = await person('Jo', 'Jay', '1985-05-06');
   const held = await submit(worker, 'tb_screening', { issuedOn: '2026-01-01' });
   expect((await credentialing.post(`/credentials/${held.id}/check`)).body.code).toBe('no_primary_source');
+});
+
+test('whatever waits is found by the worker by itself', async () => {
+  const { checker } = service.app.worker.hands;
+  const worker = await person('Kit', 'Kane', '1985-05-06', 'TX');
+  const id = await check((await license(worker, 'TX', 'RN-000001')).id);
+  checker.start();
+  await expect.poll(async () => (await told(id)).outcome, { timeout: 10_000 }).toBe('not_found');
+  await checker.stop();
 });

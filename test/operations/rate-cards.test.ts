@@ -89,6 +89,30 @@ describe('a card', () => {
     expect((await counts('2026-06-30')).boundTo).toEqual(['card']);
   });
 
+  test('that was activated is a draft again before its first day, and no more from then on', async () => {
+    const { id: birch } = (await admin.post('/vendors', { name: 'Birch' })).body;
+    const begun = await draft({ name: 'Begun', vendorId: birch });
+    expect((await verb(begun, 'activate')).body.allowedActions).toEqual(['retire']);
+    expect((await verb(begun, 'reopen')).body.code).toBe('rate_card_has_begun');
+    await verb(begun, 'retire', { effectiveTo: '2026-12-31' });
+    const coming = await draft({ name: 'Too early', vendorId: birch, effectiveFrom: '2027-01-01' });
+    expect((await verb(coming, 'reopen')).body.code).toBe('step_not_allowed');
+    expect((await verb(coming, 'activate')).body.allowedActions).toEqual(['reopen', 'retire']);
+    const { body } = await admin.graphql(
+      `mutation { reopenRateCard(input: { rateCardId: "${coming.id}" }) { rateCard { state } events { type } } }`,
+    );
+    expect(body.data.reopenRateCard, JSON.stringify(body)).toEqual({
+      rateCard: { state: 'DRAFT' },
+      events: [{ type: 'rate_card.reopened' }],
+    });
+    const moved = await admin.patch(
+      `/rate-cards/${coming.id}`,
+      { effectiveFrom: '2027-02-01' },
+      { 'if-match': '"3"' },
+    );
+    expect(moved.body).toMatchObject({ state: 'draft', effectiveFrom: '2027-02-01' });
+  });
+
   test('is one at a time for a party, and says so on both surfaces', async () => {
     const first = await draft({ vendorId, name: 'First' });
     await verb(first, 'activate');

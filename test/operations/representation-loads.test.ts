@@ -81,7 +81,11 @@ describe('a vendor’s own external id', () => {
     const named = await one.recruiter.put('/representations/ext:ats:7', person);
     expect(named.body).toMatchObject({ id: body.id, externalIds: [ref('7')] });
     const twice = await one.recruiter.put('/representations/ext:ats:8', person);
-    expect(twice.body).toMatchObject({ status: 409, code: 'external_id_taken' });
+    expect(twice.body).toMatchObject({
+      status: 409,
+      code: 'representation_exists',
+      representationId: body.id,
+    });
   });
 
   test('of a person restated as another one is the operator’s to judge, in secret', async () => {
@@ -142,7 +146,7 @@ describe('a load of candidates', () => {
     const loaded = await one.recruiter.post('/representations/bulk', { items });
     expect(loaded.body.rows.map(({ status, code }: any) => code ?? status)).toEqual([
       'created',
-      'external_id_taken',
+      'representation_exists',
       'invalid_input',
       'invalid_input',
       'external_system_unknown',

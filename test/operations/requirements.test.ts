@@ -59,6 +59,50 @@ test('a requirement is created, changed, ended, archived and restored, on both s
   expect((await credentialing.post(`/requirements/${randomUUID()}/archive`)).status).toBe(404);
 });
 
+test('what is out of use is not demanded, and what is demanded is not taken out of use', async () => {
+  const typeId = await typeOf('ocn');
+  const shelve = (verb: string) => credentialing.post(`/credential-types/${typeId}/${verb}`);
+  const made = await demand(credentialing, { typeId });
+  expect((await shelve('archive')).body).toMatchObject({ status: 409, code: 'credential_type_demanded' });
+  await credentialing.post(`/requirements/${made.body.id}/archive`);
+  expect((await shelve('archive')).status).toBe(200);
+  const refused = { status: 409, code: 'credential_type_archived' };
+  expect((await demand(credentialing, { typeId })).body).toMatchObject(refused);
+  expect((await credentialing.post(`/requirements/${made.body.id}/restore`)).body).toMatchObject(refused);
+  expect((await shelve('restore')).status).toBe(200);
+  expect((await demand(credentialing, { typeId, severity: 'none' })).status).toBe(201);
+  expect((await shelve('archive')).status).toBe(200);
+});
+
+test('whoever saw an earlier version is told so, whatever is to be done', async () => {
+  const made = await demand(credentialing, { typeId: await typeOf('stable'), unitId: market.id('units') });
+  const path = `/requirements/${made.body.id}`;
+  await credentialing.patch(path, { graceDays: 1 }, { 'if-match': '"1"' });
+  const stale = { 'if-match': '"1"' };
+  const told = async (verb: string, body = {}) => {
+    const { status, body: problem } = await credentialing.post(`${path}/${verb}`, body, stale);
+    return [status, problem.code];
+  };
+  const mutations = [
+    ['UpdateRequirement', { graceDays: 2 }],
+    ['EndRequirement', { effectiveTo: '2026-06-30' }],
+    ['ArchiveRequirement', {}],
+  ] as const;
+  for (const [type, said] of mutations) {
+    const name = `${type[0]!.toLowerCase()}${type.slice(1)}`;
+    const { body } = await credentialing.graphql(
+      `mutation ($input: ${type}Input!) { ${name}(input: $input) { requirement { version } } }`,
+      { input: { requirementId: made.body.id, expectedVersion: 1, ...said } },
+    );
+    expect(body.errors?.[0]?.extensions, name).toMatchObject({ code: 'stale_version' });
+  }
+  expect(await told('end', { effectiveTo: '2026-06-30' })).toEqual([412, 'stale_version']);
+  expect(await told('archive')).toEqual([412, 'stale_version']);
+  expect((await credentialing.post(`${path}/archive`)).status).toBe(200);
+  expect(await told('restore')).toEqual([412, 'stale_version']);
+  expect((await credentialing.get(path)).body).toMatchObject({ graceDays: 1, effectiveTo: null, version: 3 });
+});
+
 test('one place says one thing of a type for the same people on a day; in bulk each row has its answer', async () => {
   const typeId = await typeOf('pals');
   const programId = market.id('programs');

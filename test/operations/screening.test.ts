@@ -414,3 +414,20 @@ test('many people are compared by the trigrams they share, and nobody is missed'
     'similar_name,state',
   ]);
 });
+
+test('whoever stands for a merged worker is found by the name of both', async () => {
+  const [stands, merged] = [
+    await person({ firstName: 'Zelda', lastName: 'Marriedname', homeState: 'NV' }),
+    await person({ firstName: 'Zelda', lastName: 'Formername', homeState: 'NV' }),
+  ];
+  const pair = { workerId: stands.id, otherWorkerId: merged.id };
+  const { body: match } = await manager.post('/worker-matches', pair);
+  const one = await manager.post(`/worker-matches/${match.id}/merge`, { survivorId: stands.id });
+  expect(one.status, one.text).toBe(200);
+  const listId = await announce({ kind: 'supplement', asOfDate: '2026-07-02' });
+  const record = { exclusionListId: listId, state: 'NV', exclusionType: '1128a1', excludedOn: '2020-01-02' };
+  await credentialing.post('/exclusion-records', { ...record, lastName: 'FORMERNAME', firstName: 'ZELDA' });
+  await publish(listId);
+  expect(await matchesOf(stands.id)).toMatchObject([{ signals: ['name', 'state'], state: 'possible' }]);
+  expect(await matchesOf(merged.id)).toEqual([]);
+});

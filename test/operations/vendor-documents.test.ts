@@ -367,6 +367,13 @@ test('vendors come from an import by their external ids, one call for many', asy
     { externalId: { system: 'workday', id: 'V2' }, name: 'Birch', kind: 'marketplace' },
     { externalId: { system: 'workday', id: 'V3' }, name: 'Copy', taxId: '123456789' },
   ];
+  const whole = await admin.post('/vendors/bulk?mode=all_or_nothing', { items });
+  expect(whole.status, 'the address says it for JSON too').toBe(422);
+  expect((await admin.get('/vendors/ext:workday:V1')).status).toBe(404);
+  for (const query of ['mode=sometimes', 'mood=best_effort'])
+    expect((await admin.post(`/vendors/bulk?${query}`, { items })).status, query).toBe(422);
+  const twice = await admin.post('/vendors/bulk?mode=best_effort', { mode: 'all_or_nothing', items });
+  expect(twice.body.errors).toMatchObject([{ pointer: '/mode', code: 'repeated' }]);
   const loaded = await admin.post('/vendors/bulk', { items });
   expect(loaded.body, loaded.text).toMatchObject({ created: 2, failed: 1 });
   expect(loaded.body.rows.map((row: any) => row.code)).toEqual([null, null, 'vendor_exists']);

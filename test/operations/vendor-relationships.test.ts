@@ -36,6 +36,12 @@ test('hold for days that no other covers, and end no later than agreed, on both 
     status: 409,
     code: 'relationship_overlaps',
   });
+  // In every program is in this one too, and the other way round.
+  const programId = market.id('programs');
+  expect((await relate({ programId })).body.code).toBe('relationship_overlaps');
+  const later = await relate({ programId, effectiveFrom: '2027-01-01', effectiveTo: '2027-06-30' });
+  expect(later.status, later.text).toBe(201);
+  expect((await relate({ effectiveFrom: '2027-06-30' })).body.code).toBe('relationship_overlaps');
   const path = `/vendor-relationships/${made.body.id}/end`;
   expect((await admin.post(path, { effectiveTo: '2026-05-31' }, { 'if-match': '"2"' })).status).toBe(412);
   const ended = await admin.graphql(

@@ -1,162 +1,238 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { openMarket, type Market, type PanelVendor } from '../support/market.ts';
-import { startService, type Answer, type Client, type Service } from '../support/service.ts';
+import { Client } from '../../src/bin/sandbox/client.ts';
+import { qualify } from '../../src/bin/sandbox/credentials.ts';
+import { inventedHospitals } from '../../src/bin/sandbox/hospitals.ts';
+import { setStage, type Stage } from '../../src/bin/sandbox/lakeshore.ts';
+import { moveClock, refusal } from '../../src/bin/sandbox/play.ts';
+import { credentialStep } from '../../src/bin/sandbox/story-credentials.ts';
+import { orderStep, placeStep, releaseStep, submitStep } from '../../src/bin/sandbox/story.ts';
+import { provisionMember, provisionTenant, type Member } from '../../src/provision.ts';
+import { sweep } from '../support/invariants.ts';
+import { startService } from '../support/service.ts';
 
 // Lakeshore, step 4: a multistate license counts in Columbus and not in Oakland, a single-state one of California not in
-// Columbus, a name on the exclusion list is for a person to decide, and a card that lapses in week 9 is seen coming.
-let service: Service;
-let market: Market;
-let agency: PanelVendor;
-let credentialing: Client;
-let oakland: string;
-const types: Record<string, string> = {};
+// Columbus, a name on the exclusion list is for a person to decide, and a card that lapses in week 9 suspends.
+type Json = Record<string, any>;
 
-const ok = (answer: Answer, status = 201) => {
-  expect(answer.status, answer.text).toBe(status);
-  return answer.body;
-};
+let stage: Stage;
+let orderId: string;
+let submitted: { a: Json; d: Json; e: Json };
+let oakland: string;
+let databaseUrl: string;
+let address: string;
+let provision: (member: Member) => ReturnType<typeof provisionMember>;
+const silently = () => undefined;
 
 beforeAll(async () => {
-  service = await startService();
-  market = await openMarket(service);
-  agency = await market.vendor(1);
-  credentialing = await service.member(market.tenantId, { role: 'credentialing' });
-  const { programId, admin } = market;
-  const place = { programId, name: 'Oakland', state: 'CA', timeZone: 'America/Los_Angeles' };
-  oakland = ok(await admin.put('/facilities/ext:workday:F2', place), 200).id;
-  ok(await admin.post('/credential-types/adopt'));
-  for (const { code, id } of (await admin.get('/credential-types?limit=200')).body.data) types[code] = id;
-  const demand = { severity: 'hard', effectiveFrom: '2026-01-01' };
-  const license = { typeId: types['license'], proof: 'primary_source', requiredAt: 'submission' };
-  ok(await credentialing.post('/requirements', { ...demand, ...license, programId }));
-  ok(await credentialing.post('/requirements', { ...demand, typeId: types['bls'], programId }));
+  const { app, pool, database } = await startService();
+  databaseUrl = database.adminUrl;
+  address = await app.http.listen({ host: '127.0.0.1', port: 0 });
+  app.executor.onCommit = () => app.worker.wake();
+  app.worker.start();
+  const clockAt = '2026-01-05T14:00:00Z';
+  const tenantId = await provisionTenant(pool, { name: 'Keystone MSP', kind: 'sandbox', clockAt });
+  provision = (member) => provisionMember(pool, app.executor, tenantId, member);
+  stage = await setStage(address, provision, { name: 'Lakeshore Health', hospitals: inventedHospitals });
+  const { data } = await stage.cast.manager.get('/facilities?state=CA');
+  oakland = data[0].id;
+  orderId = await orderStep(stage, silently);
+  await releaseStep(stage, orderId, silently);
+  submitted = await submitStep(stage, orderId, silently);
 });
 
-/** A nurse whom the agency represents. */
-const nurse = async (firstName: string, lastName: string, homeState: string): Promise<string> =>
-  ok(
-    await agency.recruiter.post('/representations', {
-      firstName,
-      lastName,
-      homeState,
-      profession: 'rn',
-      specialties: ['icu'],
-      birthDate: '1990-04-12',
-      rightToRepresentUntil: '2027-01-01T00:00:00Z',
-    }),
-  ).id;
-
-/** Hands a credential in for the nurse, and has it verified. */
-async function verified(
-  representationId: string,
-  code: string,
-  about: object,
-  method = 'document',
-): Promise<string> {
-  const credential = ok(
-    await agency.recruiter.post('/credentials', { representationId, typeId: types[code], ...about }),
-  );
-  ok(await credentialing.post(`/credentials/${credential.id}/start-verification`), 200);
-  ok(await credentialing.post(`/credentials/${credential.id}/verify`, { method, source: 'Nursys' }), 200);
-  return credential.id;
+/** A nurse whom the agency represents, with all that is demanded; answers the representation's id. */
+async function nurse(recruiter: Client, name: string, state: string): Promise<string> {
+  const [firstName, lastName] = name.split(' ');
+  const { id } = await recruiter.post('/representations', {
+    firstName,
+    lastName,
+    homeState: state,
+    profession: 'rn',
+    specialties: ['icu'],
+    rightToRepresentUntil: '2026-12-31T00:00:00Z',
+  });
+  const { cast, credentialTypes } = stage;
+  await qualify(recruiter, cast.credentialing, credentialTypes, id, { state, multistate: true });
+  return id;
 }
 
-const licensed = (representationId: string, state: string, multistate: boolean) => {
-  const license = {
-    profession: 'rn',
-    number: `RN-${state}-1`,
-    issuingState: state,
-    issuedOn: '2024-01-01',
-    expiresOn: '2027-12-31',
-  };
-  const stated = multistate ? { ...license, multistate, primaryState: state } : license;
-  return verified(representationId, 'license', stated, 'primary_source');
-};
+const propose = (recruiter: Client, representationId: string) =>
+  recruiter.post('/submissions', {
+    orderId,
+    representationId,
+    billRate: '97.0000',
+    availableOn: '2026-02-01',
+  });
 
-const at = async (facilityId: string, representationId: string) => {
-  const rest = await agency.recruiter.get(
-    `/eligibility?representationId=${representationId}&facilityId=${facilityId}&gate=submission&day=2026-02-01`,
-  );
-  const { body } = await agency.recruiter.graphql(
-    `query ($r: ID!, $f: ID!) { eligibility(representationId: $r, facilityId: $f, gate: SUBMISSION, day: "2026-02-01") {
-      eligible items { what reason why } } }`,
+/** What stands in the way of starting at the facility, as the agency is told it on both surfaces. */
+async function inTheWay(recruiter: Client, facilityId: string, representationId: string): Promise<string[]> {
+  const place = `representationId=${representationId}&facilityId=${facilityId}&day=2026-02-02`;
+  const { eligible, items } = await recruiter.get(`/eligibility?${place}`);
+  const { eligibility } = await recruiter.graphql(
+    `query ($r: ID!, $f: ID!) { eligibility(representationId: $r, facilityId: $f, day: "2026-02-02") {
+      eligible items { status why } } }`,
     { r: representationId, f: facilityId },
   );
-  const { eligible, items } = ok(rest, 200);
-  const license = items.find(({ what }: any) => what === 'license');
-  expect(body.data.eligibility.eligible).toBe(eligible);
-  expect(body.data.eligibility.items.find(({ what }: any) => what === 'license').why).toBe(license.why);
-  return { eligible, reason: license.reason, why: license.why };
-};
+  const whys = (told: Json[]) =>
+    told.filter(({ status }) => /missing|blocked/i.test(status)).map(({ why }) => why);
+  expect([eligibility.eligible, whys(eligibility.items)]).toEqual([eligible, whys(items)]);
+  expect(eligible).toBe(whys(items).length === 0);
+  return whys(items);
+}
 
-test('A is eligible in Ohio and blocked in California, with the reason; B of California is blocked in Ohio', async () => {
-  const a = await nurse('Ana', 'Alder', 'TX');
-  await licensed(a, 'TX', true);
-  expect(await at(market.facilityId, a)).toMatchObject({ eligible: true, reason: 'held' });
-  expect(await at(oakland, a)).toEqual({
-    eligible: false,
-    reason: 'state_not_in_compact',
-    why: 'A multistate license of TX does not count in CA: CA is no member of the Nurse Licensure Compact on 2026-02-01.',
-  });
-  const b = await nurse('Ben', 'Birch', 'CA');
-  await licensed(b, 'CA', false);
-  expect(await at(market.facilityId, b)).toEqual({
-    eligible: false,
-    reason: 'license_of_another_state',
-    why: 'A single-state license of CA does not count in OH.',
-  });
-  expect((await at(oakland, b)).eligible).toBe(true);
+test('A may work in Ohio and not in California, B of California not in Ohio, each with the reason', async () => {
+  const { recruiters } = stage.cast;
+  const { data } = await recruiters[0]!.get('/representations');
+  expect(await inTheWay(recruiters[0]!, stage.facilityId, data[0].id)).toEqual([]);
+  expect(await inTheWay(recruiters[0]!, oakland, data[0].id)).toEqual([
+    'A multistate license of TX does not count in CA: CA is no member of the Nurse Licensure Compact on 2026-02-02.',
+  ]);
+  const said: string[] = [];
+  await credentialStep(stage, orderId, submitted, (line) => void said.push(line));
+  expect(said[0]).toContain('B may not work there: A single-state license of CA does not count in OH.');
+  const bea = (await recruiters[4]!.get('/representations')).data[0].id;
+  expect(await inTheWay(recruiters[4]!, oakland, bea)).toEqual([]);
 });
 
-test('C, by name on the exclusion list, waits for a person, who clears her', async () => {
-  const c = await nurse('Cora', 'Cedar', 'TX');
-  await licensed(c, 'TX', true);
-  const list = ok(
-    await credentialing.post('/exclusion-lists', {
-      source: 'oig_leie',
-      kind: 'full',
-      asOfDate: '2026-01-01',
-    }),
-  );
-  const record = {
-    exclusionListId: list.id,
-    lastName: 'CEDAR',
-    firstName: 'CORA',
-    state: 'TX',
-    exclusionType: '1128a1',
-    excludedOn: '2025-06-20',
-  };
-  const added = await credentialing.post('/exclusion-records', { ...record, birthDate: '1990-04-12' });
-  expect(added.status, added.text).toBeLessThan(300);
-  ok(await credentialing.post(`/exclusion-lists/${list.id}/publish`), 200);
-  await service.drain(market.tenantId);
-  const { data } = ok(await credentialing.get('/exclusion-matches?state=possible'), 200);
-  expect(data).toHaveLength(1);
+/** Loads rows of the published file's columns onto a list of the kind, and puts it in force. */
+async function publish(kind: string, asOfDate: string, rows: string[]): Promise<void> {
+  const { credentialing } = stage.cast;
+  const { id } = await credentialing.post('/exclusion-lists', { source: 'oig_leie', kind, asOfDate });
+  const header = readFileSync('test/fixtures/exclusions/leie_full.csv', 'utf8').split('\n')[0]!;
+  const load = await credentialing.post('/imports', {
+    operation: 'add_exclusion_record',
+    preset: 'oig_leie',
+    constants: [{ field: 'exclusionListId', value: id }],
+  });
+  const csv = { 'content-type': 'text/csv' };
+  await credentialing.rest('PUT', `/imports/${load['id']}/content`, `${[header, ...rows].join('\n')}\n`, csv);
+  const imported = () => credentialing.get(`/imports/${load['id']}?fields=state,created,failed`);
+  await expect
+    .poll(imported, { timeout: 10_000 })
+    .toMatchObject({ state: 'succeeded', created: rows.length, failed: 0 });
+  await credentialing.post(`/exclusion-lists/${id}/publish`);
+}
+
+const listed = (lastName: string, firstName: string, reinstated: string) =>
+  `"${lastName}","${firstName}"," ",,"IND- LIC HC SERV PRO","NURSE/NURSES AIDE",,"0000000000",,"1 EXAMPLE WAY","AUSTIN","TX","73301","1128a1","20250620","${reinstated}","00000000",`;
+
+test('C, by name on the list, waits for a person and is cleared; who is confirmed works nowhere, until reinstated', async () => {
+  const { recruiters, credentialing } = stage.cast;
+  const v6 = recruiters[5]!;
+  const [cora, delia] = [await nurse(v6, 'Cora Cedar', 'TX'), await nurse(v6, 'Delia Dogwood', 'TX')];
+  await publish('full', '2026-01-06', [
+    listed('CEDAR', 'CORA', '00000000'),
+    listed('DOGWOOD', 'DELIA', '00000000'),
+  ]);
+  const matches = async () => (await credentialing.get('/exclusion-matches?include=record')).data as Json[];
+  await expect
+    .poll(async () => (await matches()).map(({ state, signals }) => [state, signals]), { timeout: 10_000 })
+    .toEqual([
+      ['possible', ['name', 'state']],
+      ['possible', ['name', 'state']],
+    ]);
+  const match = async (lastName: string) =>
+    (await matches()).find(({ record }) => record.lastName === lastName)!;
+
   // Until somebody has looked, nothing is known of her but that she is called so.
-  expect((await at(market.facilityId, c)).eligible).toBe(true);
-  ok(
-    await credentialing.post(`/exclusion-matches/${data[0].id}/clear`, { reason: 'Another Cora Cedar.' }),
-    200,
+  expect(await inTheWay(v6, stage.facilityId, cora)).toEqual([]);
+  const { exclusionMatch } = await credentialing.mutate(
+    'clearExclusionMatch',
+    { exclusionMatchId: (await match('CEDAR'))['id'], reason: 'Another Cora Cedar, born in 1961.' },
+    'exclusionMatch { state }',
   );
-  expect((await at(market.facilityId, c)).eligible).toBe(true);
+  expect(exclusionMatch).toEqual({ state: 'CLEARED' });
+  expect((await propose(v6, cora))['state']).toBe('submitted');
+
+  const why = ['Excluded from federal health care programs: nobody may be billed for the worker.'];
+  const { id } = await match('DOGWOOD');
+  await credentialing.post(`/exclusion-matches/${id}/confirm`, { reason: 'The same person.' });
+  for (const place of [stage.facilityId, oakland])
+    expect(await inTheWay(v6, place, delia)).toEqual(expect.arrayContaining(why));
+  expect(await refusal(propose(v6, delia))).toBe('worker_not_eligible');
+  await publish('reinstatements', '2026-01-07', [listed('DOGWOOD', 'DELIA', '20260105')]);
+  expect((await match('DOGWOOD'))['state']).toBe('lifted');
+  expect(await inTheWay(v6, stage.facilityId, delia)).toEqual([]);
+  expect((await propose(v6, delia))['state']).toBe('submitted');
 });
 
-test('A’s card that lapses in week 9 is told as expiring within 30 days, and after it she may not start', async () => {
-  const a = await nurse('Abe', 'Aspen', 'TX');
-  await licensed(a, 'TX', true);
-  await verified(a, 'bls', { issuedOn: '2024-04-01', expiresOn: '2026-04-01' });
-  const card = async (day: string) => {
-    const { body } = await market.manager.get(
-      `/eligibility?representationId=${a}&facilityId=${market.facilityId}&day=${day}`,
-    );
-    const { status, by } = body.items.find(({ what }: any) => what === 'bls');
-    return { eligible: body.eligible, status, by };
-  };
-  expect(await card('2026-02-01')).toEqual({ eligible: true, status: 'met', by: '2026-04-01' });
-  expect(await card('2026-03-02')).toEqual({ eligible: true, status: 'expiring', by: '2026-04-01' });
-  expect(await card('2026-04-01')).toEqual({ eligible: true, status: 'expiring', by: '2026-04-01' });
-  expect(await card('2026-04-02')).toMatchObject({ eligible: false, status: 'expired' });
-  await service.moveClock(market.tenantId, '2026-04-02T14:00:00Z');
-  const { body } = await credentialing.get(`/credentials?typeId=${types['bls']}`);
-  expect(body.data.map(({ state }: any) => state)).toEqual(['expired']);
+const night = (from: string, to: string) => ({
+  startsAt: `2026-${from}T19:00:00-04:00`,
+  endsAt: `2026-${to}T07:30:00-04:00`,
+  meals: [{ startsAt: `2026-${to}T01:00:00-04:00`, endsAt: `2026-${to}T01:30:00-04:00` }],
 });
+
+test('A’s card lapses in week 9: seen coming, suspended, her time kept, renewed and resumed', async () => {
+  const { cast, credentialTypes } = stage;
+  const { manager, requester, credentialing } = cast;
+  const v1 = cast.recruiters[0]!;
+  const { id: assignmentId, workerId } = await placeStep(stage, orderId, submitted, silently);
+  const email = 'alma@agency.example';
+  const { token } = await provision({ name: 'Alma Arroyo', email, role: 'worker', workerId });
+  const alma = new Client(address, token);
+  /** What each side is told of the assignment; the feed follows once no earlier transaction can still commit. */
+  const told = (type: string) =>
+    Promise.all(
+      [manager, requester, v1, alma].map(async (client) => {
+        const { events } = await client.get(`/events?limit=200&types=assignment.${type}`);
+        return (events as Json[])
+          .filter(({ subject }) => subject.id === assignmentId)
+          .map(({ data }) => data);
+      }),
+    );
+  const toEach = (events: Json[]) => [events, events, events, events];
+  const card = async () =>
+    (await v1.get(`/credentials?typeId=${credentialTypes['bls']}&fields=id,state,expiresOn&sort=createdAt`))
+      .data as Json[];
+  const assignment = () =>
+    manager.get(`/assignments/${assignmentId}?fields=state,suspendedOn,suspendedFor,eligibleAgainOn`);
+
+  expect(await card()).toMatchObject([{ state: 'verified', expiresOn: '2026-04-01' }]);
+  await moveClock(manager, '2026-03-02T14:00:00Z');
+  expect(await card()).toMatchObject([{ state: 'expiring' }]);
+  await moveClock(manager, '2026-04-01T14:00:00Z');
+  const bls = { what: 'bls', severity: 'hard', lastDay: '2026-04-01' };
+  await expect
+    .poll(async () =>
+      (await told('eligibility_warned')).map((seen) => seen.filter(({ what }) => what === 'bls')),
+    )
+    .toEqual(toEach([60, 30, 14, 7, 1].map((daysLeft) => ({ ...bls, daysLeft }))));
+  expect(await assignment()).toMatchObject({ state: 'active', suspendedOn: null });
+
+  await moveClock(manager, '2026-04-03T14:00:00Z');
+  expect(await card()).toMatchObject([{ state: 'expired' }]);
+  const stopped = { state: 'suspended', suspendedOn: '2026-04-02', suspendedFor: 'eligibility' };
+  expect(await assignment()).toMatchObject({ ...stopped, eligibleAgainOn: null });
+  const lapsed = [{ on: '2026-04-02', items: [{ what: 'bls', severity: 'hard' }] }];
+  await expect.poll(() => told('eligibility_lapsed')).toEqual(toEach(lapsed));
+
+  const sheet = await alma.post('/timesheets', { assignmentId, weekStartsOn: '2026-03-29' });
+  const before = [night('03-29', '03-30'), night('03-31', '04-01')];
+  const keep = (entries: object[]) => alma.put(`/timesheets/${sheet['id']}/entries`, { entries });
+  await keep(before);
+  expect(await refusal(keep([...before, night('04-02', '04-03')]))).toBe('invalid_input');
+  await alma.mutate('submitTimesheet', { timesheetId: sheet['id'] }, 'timesheet { state }');
+  const approved = await requester.post(`/timesheets/${sheet['id']}/approve`);
+  expect(approved).toMatchObject({ state: 'approved', hours: '24.00' });
+
+  expect(await refusal(manager.post(`/assignments/${assignmentId}/resume`, { reason: 'Asked to' }))).toBe(
+    'worker_not_eligible',
+  );
+  const renewed = await v1.post(`/credentials/${(await card())[0]!['id']}/renew`, { issuedOn: '2026-04-02' });
+  await credentialing.post(`/credentials/${renewed['id']}/start-verification`);
+  await credentialing.mutate(
+    'verifyCredential',
+    { credentialId: renewed['id'], method: 'DOCUMENT', source: 'The card' },
+    'credential { state expiresOn }',
+  );
+  await expect.poll(assignment).toMatchObject({ ...stopped, eligibleAgainOn: '2026-04-03' });
+  await expect.poll(() => told('eligibility_restored')).toEqual(toEach([{ on: '2026-04-03' }]));
+  const resumed = await manager.mutate(
+    'resumeAssignment',
+    { assignmentId, reason: 'Renewed' },
+    'assignment { state suspendedOn eligibleAgainOn }',
+  );
+  expect(resumed['assignment']).toEqual({ state: 'ACTIVE', suspendedOn: null, eligibleAgainOn: null });
+  expect(await sweep(databaseUrl)).toEqual([]);
+}, 60_000);

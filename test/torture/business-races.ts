@@ -2,7 +2,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { openScene, type Scene } from '../simulation/scene.ts';
 import { untilKnown } from '../simulation/run.ts';
 import { sweep } from '../support/invariants.ts';
-import { startService, type Answer, type Service } from '../support/service.ts';
+import { startService, type Answer, type Client, type Service } from '../support/service.ts';
 import { ok } from '../support/weeks.ts';
 import {
   acceptedOffer,
@@ -19,12 +19,21 @@ const many = 50;
 
 let service: Service;
 let scene: Scene;
+let credentialing: Client;
+/** The type of what the unit U2 demands hard from the start on. */
+let typeId: string;
 
 beforeAll(async () => {
   service = await startService();
   scene = await openScene(service, 'Races');
   const { programId, facilityId, admin } = scene;
   ok(await admin.put('/units/ext:hris:U1', { programId, facilityId, name: 'ICU' }));
+  const demanding = ok(await admin.put('/units/ext:hris:U2', { programId, facilityId, name: 'ED' }));
+  credentialing = await service.member(scene.tenantId, { role: 'credentialing' });
+  await post(admin, '/credential-types/adopt');
+  typeId = ok(await admin.get('/credential-types?code=bls')).data[0].id;
+  const demand = { typeId, unitId: demanding.id, severity: 'hard', effectiveFrom: '2026-01-01' };
+  await post(credentialing, '/requirements', demand);
   await service.moveClock(scene.tenantId, '2026-01-05T20:00:00Z');
 });
 
@@ -156,6 +165,33 @@ race('a tier is released to once, and a submission meets it or not', async () =>
   ]);
   ok(hidden!);
   expect([201, 404, 409]).toContain(met!.status);
+});
+
+/** A placement that may start while its worker's one card counts, and that card. */
+async function placedOnOneCard(): Promise<{ assignmentId: string; credentialId: string }> {
+  const offer = await acceptedOffer(scene, await releasedOrder(scene, { unitId: 'ext:hris:U2' }));
+  const { submissionId } = ok(await scene.manager.get(`/offers/${offer}`));
+  const { representationId } = ok(await scene.manager.get(`/submissions/${submissionId}`));
+  const stated = { representationId, typeId, issuedOn: '2025-06-01' };
+  const { id: credentialId } = await post(scene.recruiters[0], '/credentials', stated);
+  await post(credentialing, `/credentials/${credentialId}/start-verification`);
+  const found = { method: 'document', source: 'The card' };
+  await post(credentialing, `/credentials/${credentialId}/verify`, found);
+  await post(scene.requester, `/offers/${offer}/confirm`);
+  const { data } = ok(await scene.manager.get(`/assignments?offerId=${offer}`));
+  return { assignmentId: data[0].id, credentialId };
+}
+
+race('a start meets the revocation of what it leans on: refused with it, or suspended after it', async () => {
+  const { assignmentId, credentialId } = await placedOnOneCard();
+  const start = () => scene.requester.post(`/assignments/${assignmentId}/start`, { startedOn: '2026-01-05' });
+  const revoke = () => credentialing.post(`/credentials/${credentialId}/revoke`, { reason: 'Forged' });
+  const [revoked, ...starts] = await atOnce([revoke, ...Array.from({ length: 4 }, () => start)]);
+  ok(revoked!);
+  won(starts, starts.some(({ status }) => status < 300) ? 1 : 0, 'worker_not_eligible', 'step_not_allowed');
+  await service.drain(scene.tenantId);
+  const { state } = ok(await scene.manager.get(`/assignments/${assignmentId}`));
+  expect(state).toBe(starts.some(({ status }) => status < 300) ? 'suspended' : 'pending');
 });
 
 let named = 0;

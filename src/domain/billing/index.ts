@@ -16,6 +16,7 @@ import {
   billByBand,
   keepBilled,
 } from './reactions.ts';
+import { billWeekByBand } from './timers.ts';
 
 export const billing = capability({
   name: 'billing',
@@ -42,6 +43,7 @@ export const billing = capability({
     keepBilled,
     billByBand,
   ],
+  timers: [billWeekByBand],
   constraints: {
     billing_items_once: happened.alreadyBilled,
     invoice_lines_once: happened.alreadyBilled,

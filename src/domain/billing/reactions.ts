@@ -3,9 +3,10 @@ import { allocationSet } from '../assignments/index.ts';
 import { unitChanged } from '../programs/index.ts';
 import { timesheetAdjusted, timesheetApproved } from '../time/index.ts';
 import { agreementEnded, bandApplied, billedAfterEnd } from '../vendors/index.ts';
-import { allocateAgain, billVersion, billVolumeAgain } from './store/charges.ts';
+import { allocateAgain, billVersion } from './store/charges.ts';
 import { isBilledAfterEnd } from './store/terms.ts';
 import { billedWeeksOver, waitingOfAssignment, waitingOfUnit } from './store/waiting.ts';
+import { billWeekByBand } from './timers.ts';
 
 export const billApprovedTime = reaction({
   name: 'billApprovedTime',
@@ -58,7 +59,7 @@ export const allocateToUnitsCostCenter = reaction({
   handle: async ({ subject }, context) => allocateAll(await waitingOfUnit(subject.id, context), context),
 });
 
-// Where a month is measured anew, weeks of the month after it may be billed already.
+// Where a month is measured anew, weeks of the month after it may be billed already: thousands, so each by itself.
 export const billByBand = reaction({
   name: 'billByBand',
   on: bandApplied,
@@ -67,9 +68,7 @@ export const billByBand = reaction({
     const first = Temporal.PlainDate.from(data.month).add({ months: 1 });
     const days = { from: first.toString(), to: first.add({ months: 1 }).subtract({ days: 1 }).toString() };
     const whose = { programId: subject.programId!, vendorId: subject.vendorId! };
-    const events = [];
-    for (const id of await billedWeeksOver({ ...whose, ...days }, context))
-      events.push(...(await billVolumeAgain(id, context)));
-    return { events };
+    const weeks = await billedWeeksOver({ ...whose, ...days }, context);
+    return { timers: weeks.map((id) => billWeekByBand(context.now, id, {})) };
   },
 });

@@ -24,11 +24,13 @@ export {
   credentialExpired,
   credentialExpiryWarned,
   credentialRejected,
+  credentialRevised,
   credentialRevoked,
   credentialSubmitted,
   credentialVerified,
   credentialWaived,
 } from './model/credential.ts';
+export { typeArchived } from './model/credential-type.ts';
 export { credentialKinds, CredentialKind, CredentialState, ProofMethod, proofs } from './model/words.ts';
 export { credentialType } from './nouns/credential-type.ts';
 export { credentialVerification } from './nouns/credential-verification.ts';

@@ -1,7 +1,7 @@
 import { lifecycle } from '../../kernel/lifecycle.ts';
-import { handedInByVendor, verifierIsSubmitter } from './model/credential.ts';
+import { handedInByVendor, notWaivable, verifierIsSubmitter } from './model/credential.ts';
 import { credentialStates } from './model/words.ts';
-import { notTheSubmitter, ofOwnHand, permissions } from './policy.ts';
+import { notTheSubmitter, ofOwnHand, ofWaivableType, permissions } from './policy.ts';
 
 const provided = [{ that: notTheSubmitter, otherwise: verifierIsSubmitter }];
 const own = [{ that: ofOwnHand, otherwise: handedInByVendor }];
@@ -32,6 +32,7 @@ export const credentialLife = lifecycle({
       from: ['submitted', 'pending_verification', 'expiring', 'expired', 'rejected', 'waived'],
       to: 'waived',
       by: waive,
+      provided: [{ that: ofWaivableType, otherwise: notWaivable }],
     },
     revoke: {
       from: ['submitted', 'pending_verification', 'verified', 'expiring', 'expired', 'waived'],

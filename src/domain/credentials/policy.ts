@@ -124,6 +124,10 @@ export const ofSeenCredential = (row: RowAt, actor: Actor): SQL =>
 export const ofOwnHand = (row: RowAt, { side }: Actor): SQL =>
   side === 'worker' ? sql`${row('vendorId')} is null` : sql`true`;
 
+/** What is never waived at all, a license above all, is not offered to be. */
+export const ofWaivableType = (row: RowAt): SQL =>
+  sql`exists (select from credential_types t where t.tenant_id = ${row('tenantId')} and t.id = ${row('typeId')} and t.is_waivable)`;
+
 /** Whether somebody else handed it in: also where one person holds several memberships. */
 export const notTheSubmitter = (row: RowAt, { userId }: Actor): SQL =>
   sql`not exists (select from memberships m where m.tenant_id = ${row('tenantId')} and m.user_id = ${userId}

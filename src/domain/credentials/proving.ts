@@ -1,5 +1,6 @@
 import { Problem, refuse } from '../../kernel/errors.ts';
 import type { TimerFact } from '../../kernel/event.ts';
+import { inHalves } from '../../kernel/in-halves.ts';
 import { step } from '../../kernel/lifecycle.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Changes } from '../../kernel/transaction.ts';
@@ -10,14 +11,7 @@ import { verifierIsSubmitter } from './model/credential.ts';
 import { licenseFault } from './model/license.ts';
 import { proofAfter } from './model/proof.ts';
 import { standingAt, validityFault } from './model/validity.ts';
-import {
-  eachOrAll,
-  homeZones,
-  ownAmong,
-  typesOf,
-  type CredentialRow,
-  type CredentialTypeRow,
-} from './store.ts';
+import { homeZones, ownAmong, typesOf, type CredentialRow, type CredentialTypeRow } from './store.ts';
 import { fileSubjectOf } from './submitting.ts';
 import { credentials, credentialVerifications } from './tables.ts';
 import { watchesOf } from './watching.ts';
@@ -161,7 +155,7 @@ export async function proveAll(
     }),
   );
   const sound = plans.flatMap((plan) => (plan instanceof Problem ? [] : [plan]));
-  const applied = await eachOrAll(sound, (some) => apply(some, context), context);
+  const applied = await inHalves(sound, (some) => apply(some, context), context);
   const rows = new Map(sound.map((plan, place) => [plan, applied[place]!]));
   const watches = await watchesOf(
     applied.flatMap((row) => (row instanceof Problem ? [] : [row])),

@@ -1,5 +1,4 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { Problem } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { asTenant, type Row } from '../../kernel/transaction.ts';
 import { facilities } from '../programs/index.ts';
@@ -94,6 +93,16 @@ export async function isRenewed(id: string, { tx, actor }: Context): Promise<boo
   return found!.renewed;
 }
 
+/** Whether any place demands the type, today (UTC, by the tenant's clock) or on a later day. */
+export async function isDemanded(typeId: string, { tx, actor, now }: Context): Promise<boolean> {
+  const [found] = await tx.rows<{
+    demanded: boolean;
+  }>(sql`select exists (select from requirements r where r.tenant_id = ${actor.tenantId}
+    and r.type_id = ${typeId} and r.archived_at is null and r.severity <> 'none'
+    and r.effective && daterange(${now.slice(0, 10)}::date, null)) as demanded`);
+  return found!.demanded;
+}
+
 /** The codes of the tenant's types, those out of use too. */
 export async function knownCodes({ tx, actor }: Context): Promise<Set<string>> {
   const found = await tx.db
@@ -101,22 +110,4 @@ export async function knownCodes({ tx, actor }: Context): Promise<Set<string>> {
     .from(credentialTypes)
     .where(eq(credentialTypes.tenantId, actor.tenantId));
   return new Set(found.map(({ code }) => code));
-}
-
-/** Runs all of them together; where that is refused each by itself, so that only the bad ones fail. In the order given. */
-export async function eachOrAll<Item, Result>(
-  items: readonly Item[],
-  run: (some: readonly Item[]) => Promise<Result[]>,
-  context: Context,
-): Promise<(Result | Problem)[]> {
-  if (items.length === 0) return [];
-  const together = await context.attempt(() => run(items));
-  if (!(together instanceof Problem)) return together;
-  if (items.length === 1) return [together];
-  const results: (Result | Problem)[] = [];
-  for (const item of items) {
-    const alone = await context.attempt(() => run([item]));
-    results.push(alone instanceof Problem ? alone : alone[0]!);
-  }
-  return results;
 }

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { Problem, refuse } from '../../kernel/errors.ts';
 import type { Context, Outcome } from '../../kernel/operation.ts';
+import { inHalves } from '../../kernel/in-halves.ts';
 import { codeOf, Day, reference, text } from '../../kernel/shapes.ts';
 import type { NewRow } from '../../kernel/transaction.ts';
 import { attachFiles, fileIdsInput, type FileSubject } from '../files/index.ts';
+import { mergedAway } from '../workers/index.ts';
 import { credentialLife } from './lifecycle.ts';
 import { credentialSubmitted, representationWithdrawn } from './model/credential.ts';
 import { typeArchived } from './model/credential-type.ts';
 import { licenseFault } from './model/license.ts';
 import { validityFault, validityOf } from './model/validity.ts';
 import {
-  eachOrAll,
   holdersOf,
   programsOf,
   typesOf,
@@ -62,6 +63,14 @@ export interface HolderNamed {
 }
 
 type Held = Awaited<ReturnType<typeof holdersOf>>;
+
+/** The holders behind representations, none of whom is merged into another until the transaction ends. */
+export async function heldBy(representationIds: readonly string[], context: Context): Promise<Held> {
+  const held = await holdersOf(representationIds, context);
+  const workerIds = [...held.values()].map(({ workerId }) => workerId);
+  // A representation follows its worker: whoever waited for a merge reads on, and its vendor does not hear of it.
+  return (await mergedAway(workerIds, context)).size === 0 ? held : holdersOf(representationIds, context);
+}
 
 /** Whom the caller means, or what is wrong with how it says so. */
 export function holderIn(named: HolderNamed, held: Held, { actor }: Context): Holder | Problem {
@@ -161,7 +170,7 @@ export async function submitAll(
   inputs: readonly Submitted[],
   context: Context,
 ): Promise<(Outcome<{ id: string }> | Problem)[]> {
-  const held = await holdersOf(
+  const held = await heldBy(
     inputs.flatMap(({ representationId }) => representationId ?? []),
     context,
   );
@@ -173,21 +182,29 @@ export async function submitAll(
     inputs.flatMap(({ facilityId }) => facilityId ?? []),
     context,
   );
-  const plans = inputs.map((input): Planned | Problem => {
-    const whose = holderIn(input, held, context);
+  const holders = inputs.map((input) => holderIn(input, held, context));
+  const merged = await mergedAway(
+    holders.flatMap((whose) =>
+      whose instanceof Problem || whose.representationId !== null ? [] : whose.workerId,
+    ),
+    context,
+  );
+  const plans = inputs.map((input, position): Planned | Problem => {
+    const whose = holders[position]!;
     if (whose instanceof Problem) return whose;
     const { fileIds, typeId, facilityId = null, ...stated } = input;
     const type = types.get(typeId)!;
     const place = { facilityId, programId: facilityId && programs.get(facilityId)! };
     const values = rowOf(type, whose, place, stated, context);
     const fault =
+      merged.get(whose.workerId) ??
       placeFault(type, facilityId) ??
       licenseFault(type.kind, values) ??
       validityFault(validityOf(stated, type.validityMonths));
     return fault ?? { values, fileIds };
   });
   const sound = plans.flatMap((plan) => (plan instanceof Problem ? [] : [plan]));
-  const inserted = await eachOrAll(sound, (some) => insert(some, context), context);
+  const inserted = await inHalves(sound, (some) => insert(some, context), context);
   const rows = new Map(sound.map((plan, place) => [plan, inserted[place]!]));
   return plans.map((plan) => {
     if (plan instanceof Problem) return plan;

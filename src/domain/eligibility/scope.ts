@@ -1,8 +1,7 @@
 import { refuse } from '../../kernel/errors.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import type { Context } from '../../kernel/operation.ts';
-import { facilities, units } from '../programs/index.ts';
 import { requirementBeyondScope } from './model/requirement.ts';
+import type { Paths } from './store.ts';
 
 /** Where a requirement holds; null is every one. */
 export interface RequirementPlace {
@@ -23,21 +22,20 @@ export function assertReaches(
   if (!reaches) throw requirementBeyondScope();
 }
 
-interface Named {
+/** A place by whichever of its parts the caller names. */
+export interface Named {
   programId?: string | null | undefined;
   facilityId?: string | null | undefined;
   unitId?: string | null | undefined;
 }
 
 /** The whole path of the place that was named by its narrowest part; refuses parts that do not fit. */
-export async function placeOf(named: Named, { tx }: Context): Promise<RequirementPlace> {
-  const unit = named.unitId == null ? undefined : await tx.find(units, named.unitId);
-  const facilityId = unit?.facilityId ?? named.facilityId ?? null;
-  const facility = facilityId === null ? undefined : await tx.find(facilities, facilityId);
-  const programId = facility?.programId ?? named.programId ?? null;
+export function placeOf(named: Named, { facilityOf, programOf }: Paths): RequirementPlace {
+  const facilityId = facilityOf.get(named.unitId ?? '') ?? named.facilityId ?? null;
+  const programId = programOf.get(facilityId ?? '') ?? named.programId ?? null;
   if (named.facilityId != null && named.facilityId !== facilityId)
     throw refuse('/unitId', 'not_in_facility', 'The unit is not one of the facility.');
   if (named.programId != null && named.programId !== programId)
     throw refuse('/facilityId', 'not_in_program', 'The facility is not one of the program.');
-  return { programId, facilityId, unitId: unit?.id ?? null };
+  return { programId, facilityId, unitId: named.unitId ?? null };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { notFound, Problem } from '../../kernel/errors.ts';
+import { inHalves } from '../../kernel/in-halves.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { NewRow, Row } from '../../kernel/transaction.ts';
 import type { Held, PlaceFacts, WorkerFacts } from './judging/facts.ts';
@@ -126,27 +127,58 @@ export async function placeOfOrder(orderId: string, { tx, actor }: Context): Pro
   return found;
 }
 
+/** What named places are part of: the facilities of units, and the programs of facilities. */
+export interface Paths {
+  facilityOf: ReadonlyMap<string, string>;
+  programOf: ReadonlyMap<string, string>;
+}
+
+/** The paths of all the named places. */
+export async function pathsOf(
+  named: readonly { facilityId?: string | null | undefined; unitId?: string | null | undefined }[],
+  { tx, actor }: Context,
+): Promise<Paths> {
+  const listed = (ids: Iterable<string | null | undefined>) =>
+    `{${[...new Set(ids)].filter((id) => id != null).join(',')}}`;
+  const inside = await tx.rows<{ id: string; facilityId: string }>(
+    sql`select u.id, u.facility_id as "facilityId" from units u
+      where u.tenant_id = ${actor.tenantId} and u.id = any(${listed(named.map(({ unitId }) => unitId))}::uuid[])`,
+  );
+  const at = [...inside, ...named].map(({ facilityId }) => facilityId);
+  const facilities = await tx.rows<{ id: string; programId: string }>(
+    sql`select f.id, f.program_id as "programId" from facilities f
+      where f.tenant_id = ${actor.tenantId} and f.id = any(${listed(at)}::uuid[])`,
+  );
+  return {
+    facilityOf: new Map(inside.map(({ id, facilityId }) => [id, facilityId])),
+    programOf: new Map(facilities.map(({ id, programId }) => [id, programId])),
+  };
+}
+
 type RequirementRow = Row<typeof requirements>;
 
-/** Inserts requirements, problems passed on in their places: all at once, or one by one where one of them overlaps. */
+/** Inserts requirements, problems passed on in their places; one that overlaps is a problem and harms no other. */
 export async function insertRequirements(
   wanted: readonly (NewRow<typeof requirements> | Problem)[],
   context: Context,
 ): Promise<(RequirementRow | Problem)[]> {
   const rows = wanted.flatMap((row) => (row instanceof Problem ? [] : [row]));
-  const insert = (some: typeof rows) => context.attempt(() => context.tx.insert(requirements, some));
-  const together = rows.length === 0 ? [] : await insert(rows);
-  const made: (RequirementRow | Problem)[] = [];
+  const made = await inHalves(rows, (some) => context.tx.insert(requirements, some), context);
   let place = 0;
-  for (const row of wanted) {
-    if (row instanceof Problem) made.push(row);
-    else if (!(together instanceof Problem)) made.push(together[place++]!);
-    else {
-      const alone = await insert([row]);
-      made.push(alone instanceof Problem ? alone : alone[0]!);
-    }
-  }
-  return made;
+  return wanted.map((row) => (row instanceof Problem ? row : made[place++]!));
+}
+
+/** Those of the types that are out of use; held so until the transaction ends. */
+export async function archivedTypes(
+  ids: readonly string[],
+  { tx, actor }: Context,
+): Promise<ReadonlySet<string>> {
+  const found = await tx.rows<{ id: string; isArchived: boolean }>(
+    sql`select t.id, t.archived_at is not null as "isArchived" from credential_types t
+      where t.tenant_id = ${actor.tenantId} and t.id = any(${`{${[...new Set(ids)].join(',')}}`}::uuid[])
+      order by t.id for share`,
+  );
+  return new Set(found.flatMap(({ id, isArchived }) => (isArchived ? [id] : [])));
 }
 
 /** Of the types with these codes, those in use that no requirement of the whole tenant names. */

@@ -23,7 +23,7 @@ function seenFields(noun: Noun, alias: string, keys: readonly string[], actor: A
   return sql.join(shown, sql`, `);
 }
 
-/** Whether the actor sees the row, by the noun's own rule; scopes are row security's. */
+/** Whether the actor sees the row, by the noun's own rule; scopes are row security's, which lets no side see what is none of its. */
 function isSeen(noun: Noun, alias: string, actor: Actor): SQL {
   const rule = actor.side === 'system' ? undefined : noun.visibleTo[actor.side];
   return typeof rule === 'function' ? rule(rowOf(noun.table, alias), actor) : sql`true`;

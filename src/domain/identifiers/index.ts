@@ -5,7 +5,6 @@ import { registerExternalSystem } from './operations/register-external-system.ts
 
 export {
   differences,
-  inHalves,
   nameExternally,
   upsertAll,
   type ExternalRef,

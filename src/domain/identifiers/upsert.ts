@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { ownerOf } from '../../kernel/actor.ts';
 import { Problem } from '../../kernel/errors.ts';
+import { inHalves } from '../../kernel/in-halves.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Changes, NewRow, Row, Versioned } from '../../kernel/transaction.ts';
 import { belongsElsewhere, externalIdTaken, externalSystemUnknown } from './model.ts';
@@ -94,23 +95,6 @@ async function create<T extends PgTable>(
   });
   await nameExternally(noun, named, context);
   return rows.map((row) => ({ row, before: undefined, changed: true }));
-}
-
-/** Runs all of them together; where that is refused, each half by itself, so that only the bad ones fail. */
-export async function inHalves<Item, Result>(
-  items: readonly Item[],
-  run: (some: readonly Item[]) => Promise<Result[]>,
-  context: Context,
-): Promise<(Result | Problem)[]> {
-  if (items.length === 0) return [];
-  const together = await context.attempt(() => run(items));
-  if (!(together instanceof Problem)) return together;
-  if (items.length === 1) return [together];
-  const half = items.length >> 1;
-  return [
-    ...(await inHalves(items.slice(0, half), run, context)),
-    ...(await inHalves(items.slice(half), run, context)),
-  ];
 }
 
 // What stands in a place is used there: rights, rates and bills follow the place, so nothing is ever moved.

@@ -11,6 +11,7 @@ import { createRateLine } from './operations/create-rate-line.ts';
 import { endRateLine } from './operations/end-rate-line.ts';
 import { explainRate } from './operations/explain-rate.ts';
 import { rateFor } from './operations/rate-for.ts';
+import { reopenRateCard } from './operations/reopen-rate-card.ts';
 import { retireRateCard } from './operations/retire-rate-card.ts';
 import { updateRateCard } from './operations/update-rate-card.ts';
 import { upsertRateLine } from './operations/upsert-rate-line.ts';
@@ -23,6 +24,7 @@ export const rates = capability({
     createRateCard,
     updateRateCard,
     activateRateCard,
+    reopenRateCard,
     retireRateCard,
     copyRateCard,
     createRateLine,
@@ -33,6 +35,7 @@ export const rates = capability({
     card.rateCardCreated,
     card.rateCardChanged,
     card.rateCardActivated,
+    card.rateCardReopened,
     card.rateCardWasRetired,
     line.rateLineCreated,
     line.rateLineChanged,

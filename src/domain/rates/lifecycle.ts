@@ -1,6 +1,6 @@
 import { lifecycle } from '../../kernel/lifecycle.ts';
-import { rateCardStates } from './model/rate-card.ts';
-import { permissions } from './policy.ts';
+import { rateCardHasBegun, rateCardStates } from './model/rate-card.ts';
+import { beforeFirstDay, permissions } from './policy.ts';
 
 const by = permissions.manage;
 
@@ -12,6 +12,12 @@ export const rateCardLife = lifecycle({
   verbs: {
     update: { from: ['draft'], to: 'draft', by },
     activate: { from: ['draft'], to: 'active', by },
+    reopen: {
+      from: ['active'],
+      to: 'draft',
+      by,
+      provided: [{ that: beforeFirstDay, otherwise: rateCardHasBegun }],
+    },
     retire: { from: ['active'], to: 'retired', by },
   },
 });

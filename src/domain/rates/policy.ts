@@ -24,3 +24,8 @@ export const maySeePay = (row: RowAt, { role }: Actor): SQL | true =>
     ? true
     : sql`exists (select from ${row.source(programs, 'p')} where p.tenant_id = ${row('tenantId')}
         and p.id = ${row('programId')} and p.requester_sees_pay)`;
+
+/** Whether the first day of what holds from day to day is yet to come, by the program's calendar. */
+export const beforeFirstDay = (row: RowAt): SQL =>
+  sql`lower(${row('effective')}) > (select (app.now() at time zone p.time_zone)::date from programs p
+    where p.tenant_id = ${row('tenantId')} and p.id = ${row('programId')})`;

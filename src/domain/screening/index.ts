@@ -17,7 +17,7 @@ import { placeDoNotReturn } from './operations/place-do-not-return.ts';
 import { publishExclusionList } from './operations/publish-exclusion-list.ts';
 import { startScreening } from './operations/start-screening.ts';
 import { reactions } from './reactions.ts';
-import { screenNextWorkers } from './timers.ts';
+import { liftEndedExclusions, screenNextWorkers } from './timers.ts';
 
 export { doNotReturnLifted, doNotReturnPlaced } from './model/do-not-return.ts';
 export {
@@ -26,6 +26,7 @@ export {
   exclusionLifted,
   exclusionMatchFound,
 } from './model/exclusion-match.ts';
+export { keepListing } from './listing.ts';
 export { doNotReturn } from './nouns/do-not-return.ts';
 export { exclusionMatch } from './nouns/exclusion-match.ts';
 export { doNotReturns, exclusionMatches } from './tables.ts';
@@ -60,6 +61,6 @@ export const screening = capability({
     noReturn.doNotReturnLifted,
   ],
   reactions,
-  timers: [screenNextWorkers],
+  timers: [screenNextWorkers, liftEndedExclusions],
   constraints: { do_not_returns_one_active: noReturn.doNotReturnExists },
 });

@@ -1,5 +1,6 @@
 import type { EventDeclaration } from '../../kernel/event.ts';
 import { reaction } from '../../kernel/operation.ts';
+import { credentialRevised, credentialSubmitted } from '../credentials/index.ts';
 import { vendorChanged, vendorCreated } from '../vendors/index.ts';
 import {
   representationChanged,
@@ -18,7 +19,7 @@ import {
   screenVendors,
   screenWorkers,
 } from './store/screening.ts';
-import { screenNextWorkers } from './timers.ts';
+import { nextLift, screenNextWorkers } from './timers.ts';
 
 /** So many who are due beside the one in question are screened with it: the others' reactions find nothing to do. */
 const mostTogether = 1_000;
@@ -49,7 +50,8 @@ const screeningWorker = <Data>(name: string, on: EventDeclaration<Data>) =>
         await dueWorkers(workerId, mostTogether, context),
         context,
       );
-      return { events: [fact, ...facts, await completeRun(screened, context)] };
+      const completed = await completeRun(screened, context);
+      return { events: [fact, ...facts, completed], timers: await nextLift(context) };
     },
   });
 
@@ -62,7 +64,8 @@ const screeningVendor = (name: string, on: Plain) =>
       if (!(await isScreening(context))) return {};
       const { run, fact } = await beginRun('change', null, context);
       const { run: screened, facts } = await screenVendors(run, subject.id, context);
-      return { events: [fact, ...facts, await completeRun(screened, context)] };
+      const completed = await completeRun(screened, context);
+      return { events: [fact, ...facts, completed], timers: await nextLift(context) };
     },
   });
 
@@ -73,6 +76,8 @@ export const reactions = [
   screeningWorker('screenMergedWorker', workerAbsorbed),
   screeningWorker('screenRepresentedWorker', representationCreated),
   screeningWorker('screenChangedRepresentation', representationChanged),
+  screeningWorker('screenLicensedWorker', credentialSubmitted),
+  screeningWorker('screenCorrectedLicense', credentialRevised),
   screeningVendor('screenNewVendor', vendorCreated),
   screeningVendor('screenChangedVendor', vendorChanged),
 ];

@@ -87,6 +87,7 @@ export const workerScreenings = pgTable('worker_screenings', {
   runId: uuid('run_id').notNull(),
   screenedAt: instant('screened_at').notNull(),
   knownVersion: integer('known_version').notNull(),
+  states: text('states').array().notNull(),
 });
 
 /** Workers and vendors who may be, or are, whom a record excludes; once for each of them and exclusion. */

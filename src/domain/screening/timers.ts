@@ -1,8 +1,22 @@
 import { z } from 'zod';
-import { timer, type Timer } from '../../kernel/operation.ts';
-import { liftEnded } from './store/matches.ts';
+import type { TimerFact } from '../../kernel/event.ts';
+import { timer, type Context, type Timer } from '../../kernel/operation.ts';
+import { endingNext, liftEnded } from './store/matches.ts';
 import { completeRun, nextWorkers, screenVendors, screenWorkers } from './store/screening.ts';
 import { screeningRuns } from './tables.ts';
+
+/** Lifts the matches whose exclusions are over by their own day; the subject is one of their records. */
+export const liftEndedExclusions: Timer<Record<string, never>> = timer({
+  name: 'liftEndedExclusions',
+  data: z.strictObject({}),
+  handle: async (_, context) => ({ events: await liftEnded(context), timers: await nextLift(context) }),
+});
+
+/** The timer of the next day on which an exclusion that matches rest on is over by itself, unless it is set already. */
+export async function nextLift(context: Context): Promise<TimerFact[]> {
+  const next = await endingNext(liftEndedExclusions.timer, context);
+  return next ? [liftEndedExclusions(next.dueAt, next.recordId, {})] : [];
+}
 
 /** So many workers are compared in one transaction. */
 const mostAtOnce = 5_000;
@@ -24,6 +38,9 @@ export const screenNextWorkers: Timer<{ after: string | null }> = timer({
     const vendors = await screenVendors(screened.run, null, context);
     const lifted = await liftEnded(context);
     const completed = await completeRun(vendors.run, context);
-    return { events: [...screened.facts, ...vendors.facts, ...lifted, completed] };
+    return {
+      events: [...screened.facts, ...vendors.facts, ...lifted, completed],
+      timers: await nextLift(context),
+    };
   },
 });

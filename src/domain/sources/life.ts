@@ -4,6 +4,8 @@ import type { Consequence, Context } from '../../kernel/operation.ts';
 import type { SourceAnswer, SourceQuestion } from '../../kernel/primary-source.ts';
 import type { Row } from '../../kernel/transaction.ts';
 import { credentials, verifyFromSource, type SourceOutcome } from '../credentials/index.ts';
+import { keepListing } from '../screening/index.ts';
+import { workers } from '../workers/index.ts';
 import { judgeRecords, type Judged } from './comparing.ts';
 import { sourceCheckLife } from './lifecycle.ts';
 import { checkAnswered, checkFailed } from './model.ts';
@@ -31,9 +33,11 @@ export async function recordAnswer(
 ): Promise<Consequence> {
   const known = await context.tx.find(sourceChecks, id);
   if (!known) return {};
-  // The credential before its check, as whoever asks for another one holds it.
-  const credential =
-    known.credentialId && (await context.take(credentials, known.credentialId, { version: false }));
+  // What it is about before the check, as whoever asks for another one holds it.
+  const credential = known.credentialId
+    ? await context.take(credentials, known.credentialId, { version: false })
+    : undefined;
+  if (!credential) await context.tx.find(workers, known.workerId, { lock: 'share' });
   const check = await held(id, context);
   if (check?.state !== 'queued') return {};
   return credential
@@ -120,7 +124,8 @@ async function recordListing(
     asksAgainAt: null,
     failure: null,
   });
-  return { events: [checkAnswered(answered, { outcome: answered.outcome! })] };
+  const { events = [], timers = [] } = await keepListing(check.workerId, { source, records }, context);
+  return { events: [checkAnswered(answered, { outcome: answered.outcome! }), ...events], timers };
 }
 
 /** Keeps why no source answered; asked again at a real instant, or given up. Nothing where it is over. */

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '../../kernel/operation.ts';
 
 /** One hour type or differential at one rate over a version of a timesheet: minutes and cents are sums of its day lines. */
@@ -54,3 +54,18 @@ export const chargedDaysOf = (
     from timesheet_lines
     where tenant_id = ${actor.tenantId} and timesheet_id = ${timesheetId} and revision = ${revision}
     order by work_date, hour_type, differential_code, bill_rate`);
+
+/** Time of a vendor in a program, worked on some days, both ends in them. */
+export interface WorkedOver {
+  programId: string;
+  vendorId: string;
+  from: string;
+  to: string;
+}
+
+/** What a statement reads of it that stands approved: lines `l` of weeks `t`, none of a version that was replaced. */
+export const approvedLines = ({ programId, vendorId, from, to }: WorkedOver, tenantId: string): SQL => sql`
+  timesheet_lines l join timesheets t on t.tenant_id = l.tenant_id and t.id = l.timesheet_id and t.revision = l.revision
+  where l.tenant_id = ${tenantId} and l.program_id = ${programId} and l.vendor_id = ${vendorId}
+    and l.work_date between ${from}::date and ${to}::date and t.approved_at is not null
+    and t.state in ('approved', 'invoiced', 'disputed')`;

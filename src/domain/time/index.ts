@@ -22,7 +22,13 @@ import {
   settleAccepted,
 } from './reactions.ts';
 
-export { chargedDaysOf, chargeLinesOf, type ChargedDay } from './charge-lines.ts';
+export {
+  approvedLines,
+  chargedDaysOf,
+  chargeLinesOf,
+  type ChargedDay,
+  type WorkedOver,
+} from './charge-lines.ts';
 export { timesheetAdjusted, timesheetApproved } from './events.ts';
 export { markInvoiced } from './invoicing.ts';
 export { timesheet } from './nouns.ts';

@@ -2,24 +2,10 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
+import { approvedLines, type WorkedOver } from '../time/index.ts';
 import { agreements, type VolumeMeasure } from '../vendors/index.ts';
 
 export type AgreementRow = Row<typeof agreements>;
-
-/** Whose volume is measured, and over which days, both in it. */
-export interface Measured {
-  programId: string;
-  vendorId: string;
-  from: string;
-  to: string;
-}
-
-/** The lines of the weeks of a vendor that stand approved, and of no version of them that was replaced. */
-const approvedLines = ({ programId, vendorId, from, to }: Measured, tenantId: string) => sql`
-  timesheet_lines l join timesheets t on t.tenant_id = l.tenant_id and t.id = l.timesheet_id and t.revision = l.revision
-  where l.tenant_id = ${tenantId} and l.program_id = ${programId} and l.vendor_id = ${vendorId}
-    and l.work_date between ${from}::date and ${to}::date and t.approved_at is not null
-    and t.state in ('approved', 'invoiced', 'disputed')`;
 
 /**
  * The volume of some days, at most 2 places. Hours: those approved, each counted once. Headcount: the people who were
@@ -27,7 +13,7 @@ const approvedLines = ({ programId, vendorId, from, to }: Measured, tenantId: st
  */
 export async function volumeOf(
   measure: z.output<typeof VolumeMeasure>,
-  measured: Measured,
+  measured: WorkedOver,
   { tx, actor }: Context,
 ): Promise<string> {
   const { programId, vendorId, from, to } = measured;
@@ -46,7 +32,7 @@ export async function volumeOf(
 
 /** The agreements of a vendor in a program that hold on some of the days. */
 export const agreementsOver = (
-  { programId, vendorId, from, to }: Measured,
+  { programId, vendorId, from, to }: WorkedOver,
   { tx, actor }: Context,
 ): Promise<AgreementRow[]> =>
   tx.db

@@ -35,7 +35,8 @@ export {
 export { representation, worker } from './nouns.ts';
 export { taxonomyCodes } from './tables.ts';
 export { readsPeople, readsWorkerId } from './policy.ts';
-export { assertNotMerged, workerAbsorbed, workerMergedAway } from './matches/model.ts';
+export { assertNotMerged, workerAbsorbed, workerMerged, workerMergedAway } from './matches/model.ts';
+export { assertStands, mergedAway } from './matches/standing.ts';
 export type { RepresentationRow } from './representing.ts';
 
 /** The representation as the caller may see it, held until the transaction ends; `not_found` otherwise. */

@@ -1,4 +1,5 @@
 import { Problem } from '../../kernel/errors.ts';
+import { inHalves } from '../../kernel/in-halves.ts';
 import type { Context, Outcome } from '../../kernel/operation.ts';
 import type { Changes } from '../../kernel/transaction.ts';
 import {
@@ -10,7 +11,13 @@ import {
 } from '../identifiers/index.ts';
 import { representationLife } from './lifecycle.ts';
 import { raiseMatches } from './matches/raising.ts';
-import { normalizeName, representationChanged, representationCreated, workerCreated } from './model.ts';
+import {
+  normalizeName,
+  representationChanged,
+  representationCreated,
+  representationExists,
+  workerCreated,
+} from './model.ts';
 import { unlisted, unlistedCodes } from './profile/store.ts';
 import { keptOf, renewing, untrue, type RepresentationRow, type Stated } from './representing.ts';
 import {
@@ -163,19 +170,15 @@ async function apply(moves: readonly Move[], context: Context): Promise<Outcome<
   });
 }
 
-/** Runs all of them together; where that is refused, each by itself, so that only the bad ones fail. */
-async function orEach<Item>(
+/** Runs them together, and notes what became of each. */
+async function runAll<Item>(
   items: ReadonlyMap<number, Item>,
   results: Map<number, Result>,
   run: (items: readonly Item[]) => Promise<Result[]>,
   context: Context,
 ): Promise<void> {
-  if (items.size === 0) return;
-  const answered = await context.attempt(() => run([...items.values()]));
-  if (!(answered instanceof Problem)) {
-    for (const [position, place] of [...items.keys()].entries()) results.set(place, answered[position]!);
-  } else if (items.size === 1) results.set([...items.keys()][0]!, answered);
-  else for (const [place, item] of items) await orEach(new Map([[place, item]]), results, run, context);
+  const answered = await inHalves([...items.values()], run, context);
+  for (const [position, place] of [...items.keys()].entries()) results.set(place, answered[position]!);
 }
 
 async function change(plans: ReadonlyMap<number, Plan>, results: Map<number, Result>, context: Context) {
@@ -189,7 +192,7 @@ async function change(plans: ReadonlyMap<number, Plan>, results: Map<number, Res
   const alike = Map.groupBy(pending, ({ move }) => Object.keys(move.changes).toSorted().join());
   for (const group of alike.values()) {
     const items = new Map(group.map(({ place, move }) => [place, move]));
-    await orEach(items, results, (some) => apply(some, context), context);
+    await runAll(items, results, (some) => apply(some, context), context);
   }
   // The id was free: what has another name in that system already is the representation, of the same person.
   for (const { place, move } of pending) {
@@ -209,7 +212,7 @@ export async function upsertRepresentations(inputs: readonly Input[], context: C
   for (const wave of waves(inputs)) {
     const plans = [...(await planned(wave, results, context))];
     const fresh = new Map(plans.filter(([, { own }]) => !own));
-    await orEach(fresh, results, (some) => create(some, context), context);
+    await runAll(fresh, results, (some) => create(some, context), context);
     await change(new Map(plans.filter(([, { own }]) => own)), results, context);
   }
   return inputs.map((_, place) => results.get(place)!);

@@ -77,7 +77,7 @@ export function registerFileRoutes(
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_, payload, done) => done(null, payload));
     scope.put(url, { config: { operation: 'sendFileContent', linked: 'send' } }, async (request, reply) => {
-      executor.assertPermission(operation('createFile'), request.actor);
+      for (const needed of [operation('createFile'), shown]) executor.assertPermission(needed, request.actor);
       onlyJson(request);
       assertOnly(request.query as QueryString, 'token');
       if (request.headers['content-encoding'] !== undefined)

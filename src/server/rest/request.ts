@@ -45,21 +45,25 @@ export const typedMembers = (shape: z.ZodObject, members: Record<string, unknown
     ]),
   );
 
+/** What a bulk command's address says of rows that fail; a body of rows has no place for it. */
+function modeOf(request: FastifyRequest): { mode?: unknown } {
+  const { mode, ...rest } = request.query as QueryString;
+  assertOnly(rest);
+  return mode === undefined ? {} : { mode };
+}
+
 export function bodyOf(operation: Command, request: FastifyRequest): Record<string, unknown> {
   const body = request.body === undefined ? {} : request.body;
   const type = request.headers['content-type'] ?? '';
+  const mode = operation.rowsOf ? modeOf(request) : {};
   if (operation.rowsOf && typeof body === 'string' && !type.startsWith('application/json')) {
     const csv = type.startsWith('text/csv');
-    const { mode, ...rest } = request.query as QueryString;
-    assertOnly(rest);
-    return {
-      ...(mode !== undefined && { mode }),
-      items: csv ? rowsOfCsv(body, operation.rowsOf.input) : rowsOfNdjson(body),
-    };
+    return { ...mode, items: csv ? rowsOfCsv(body, operation.rowsOf.input) : rowsOfNdjson(body) };
   }
   if (body === null || typeof body !== 'object' || Array.isArray(body))
     throw refuse('', 'invalid_type', 'The body is a JSON object.');
-  return body as Record<string, unknown>;
+  if ('mode' in mode && 'mode' in body) throw refuse('/mode', 'repeated', 'mode is given once.');
+  return { ...(body as Record<string, unknown>), ...mode };
 }
 
 export function expectedVersionOf(request: FastifyRequest): number | undefined {

@@ -1,5 +1,6 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
+import { approvedLines, type WorkedOver } from '../../time/index.ts';
 import { billingItems } from '../tables.ts';
 import type { BillingItemRow } from './billing-items.ts';
 
@@ -70,15 +71,10 @@ export async function waitingOfUnit(unitId: string, { tx, actor }: Context): Pro
   return sheets.map(({ id }) => id);
 }
 
-/** The weeks of a vendor in a program that stand approved with hours worked on some of the days, both ends in them. */
-export async function billedWeeksOver(
-  { programId, vendorId, from, to }: { programId: string; vendorId: string; from: string; to: string },
-  { tx, actor }: Context,
-): Promise<string[]> {
-  const sheets = await tx.rows<{ id: string }>(sql`select distinct t.id from timesheet_lines l
-    join timesheets t on t.tenant_id = l.tenant_id and t.id = l.timesheet_id and t.revision = l.revision
-    where l.tenant_id = ${actor.tenantId} and l.program_id = ${programId} and l.vendor_id = ${vendorId}
-      and l.work_date between ${from}::date and ${to}::date and t.approved_at is not null
-      and t.state in ('approved', 'invoiced', 'disputed') order by t.id`);
+/** The weeks that stand approved with hours worked on some of the days. */
+export async function billedWeeksOver(worked: WorkedOver, { tx, actor }: Context): Promise<string[]> {
+  const sheets = await tx.rows<{ id: string }>(
+    sql`select distinct t.id from ${approvedLines(worked, actor.tenantId)} order by t.id`,
+  );
   return sheets.map(({ id }) => id);
 }

@@ -31,6 +31,11 @@ export const typeArchived = declareError(
   'This type of credential is out of use.',
 );
 
+export const typeDemanded = declareError(
+  'credential_type_demanded',
+  'conflict',
+  'Places demand this type: what nobody can hand in any more, nobody could meet. End or archive those requirements first.',
+);
 export const typeInUse = declareError(
   'credential_type_in_use',
   'conflict',

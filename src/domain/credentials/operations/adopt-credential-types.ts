@@ -7,7 +7,9 @@ import { permissions } from '../policy.ts';
 import { knownCodes } from '../store.ts';
 import { credentialTypes } from '../tables.ts';
 
-const Adopted = z.object({ codes: z.array(z.string()) }).meta({ id: 'AdoptedCredentialTypes' });
+const Adopted = z
+  .strictObject({ added: z.array(z.string()).meta({ description: 'The codes of those.' }) })
+  .meta({ id: 'AdoptedCredentialTypes' });
 
 export const adoptCredentialTypes = command({
   name: 'adoptCredentialTypes',
@@ -31,7 +33,7 @@ export const adoptCredentialTypes = command({
         validityMonths,
       })),
     );
-    const result = { codes: rows.map(({ code }) => code) };
+    const result = { added: rows.map(({ code }) => code) };
     const [first, ...others] = rows.map((row) => typeCreated(row, {}));
     return first ? { result, events: [first, ...others] } : { result, unchanged: true };
   },

@@ -4,9 +4,10 @@ import type { EventDeclaration } from '../../../kernel/event.ts';
 import { command, type RestLine } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { assertWholeTenant, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
-import { typeRestored, typeWasArchived } from '../model/credential-type.ts';
+import { typeDemanded, typeRestored, typeWasArchived } from '../model/credential-type.ts';
 import { credentialType } from '../nouns/credential-type.ts';
 import { permissions } from '../policy.ts';
+import { isDemanded } from '../store.ts';
 import { credentialTypes } from '../tables.ts';
 
 const shelving = (
@@ -21,13 +22,14 @@ const shelving = (
     permission: permissions.manageTypes,
     input: z.strictObject({ credentialTypeId: reference('credentialType') }),
     output: credentialType,
-    errors: [stepNotAllowed, wholeTenantOnly],
+    errors: [stepNotAllowed, wholeTenantOnly, typeDemanded],
     async handle({ credentialTypeId }, context) {
       assertWholeTenant(context.actor);
       const row = await context.take(credentialTypes, credentialTypeId);
       const archives = verb === 'archive';
       if ((row.archivedAt !== null) === archives)
         throw stepNotAllowed({ detail: archives ? 'It is archived already.' : 'It is not archived.' });
+      if (archives && (await isDemanded(row.id, context))) throw typeDemanded();
       const archivedAt = archives ? context.now : null;
       const changed = await context.tx.change(credentialTypes, row, { archivedAt });
       return { result: changed, events: [happened(changed, {})] };

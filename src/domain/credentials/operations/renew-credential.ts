@@ -12,6 +12,7 @@ import {
   credentialSubmitted,
   handedInByVendor,
 } from '../model/credential.ts';
+import { typeArchived } from '../model/credential-type.ts';
 import { licenseFault } from '../model/license.ts';
 import { validityFault } from '../model/validity.ts';
 import { credential } from '../nouns/credential.ts';
@@ -39,12 +40,13 @@ export const renewCredential = command({
     fileIds: statement.fileIds,
   }),
   output: credential,
-  errors: [stepNotAllowed, handedInByVendor, alreadyRenewed, credentialExists, fileNotReady],
+  errors: [stepNotAllowed, handedInByVendor, typeArchived, alreadyRenewed, credentialExists, fileNotReady],
   async handle({ credentialId, fileIds, ...told }, context) {
     const old = await context.take(credentials, credentialId);
     step(credentialLife, 'renew', old.state);
     await assertProvided(credentialLife, 'renew', credentials, old, context);
     const type = (await typesOf([old.typeId], context)).get(old.typeId)!;
+    if (type.archivedAt !== null) throw typeArchived();
     const { profession, issuingState, number, issuer, multistate, primaryState } = old;
     const given = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
     const stated = { profession, issuingState, number, issuer, multistate, primaryState, ...given };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bulkCommand } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { fileNotReady } from '../../files/index.ts';
+import { workerMerged } from '../../workers/index.ts';
 import { credentialExists, representationWithdrawn } from '../model/credential.ts';
 import { typeArchived } from '../model/credential-type.ts';
 import { credential } from '../nouns/credential.ts';
@@ -20,7 +21,7 @@ export const submitCredential = bulkCommand({
     ...statement,
   }),
   output: credential,
-  errors: [credentialExists, representationWithdrawn, typeArchived, fileNotReady],
+  errors: [credentialExists, representationWithdrawn, typeArchived, fileNotReady, workerMerged],
   bulk: {
     name: 'submitCredentials',
     rest: 'POST /credentials/bulk',

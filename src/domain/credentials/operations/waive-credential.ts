@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
+import { assertProvided } from '../../../kernel/provisos.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
 import { credentialLife } from '../lifecycle.ts';
 import { notWaivable } from '../model/credential.ts';
 import { credential } from '../nouns/credential.ts';
 import { permissions } from '../policy.ts';
-import { typesOf } from '../store.ts';
 import { credentials } from '../tables.ts';
 import { assertAhead, waived } from '../waiving.ts';
 
@@ -22,8 +22,7 @@ export const waiveCredential = command({
   async handle({ credentialId, waivedUntil, reason }, context) {
     const row = await context.take(credentials, credentialId);
     const state = step(credentialLife, 'waive', row.state);
-    const type = (await typesOf([row.typeId], context)).get(row.typeId)!;
-    if (!type.isWaivable) throw notWaivable();
+    await assertProvided(credentialLife, 'waive', credentials, row, context);
     if (row.state === 'expiring' && waivedUntil < row.expiresOn!)
       throw refuse('/waivedUntil', 'before_end', 'The credential itself holds for longer.');
     await assertAhead(row.workerId, waivedUntil, context);

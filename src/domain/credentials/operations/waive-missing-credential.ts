@@ -3,13 +3,14 @@ import { Problem, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
+import { assertStands, workerMerged } from '../../workers/index.ts';
 import { credentialLife } from '../lifecycle.ts';
 import { notWaivable, representationWithdrawn } from '../model/credential.ts';
 import { typeArchived } from '../model/credential-type.ts';
 import { credential } from '../nouns/credential.ts';
 import { permissions } from '../policy.ts';
-import { holdersOf, programsOf, typesOf } from '../store.ts';
-import { holder, holderIn, placeFault, rowOf } from '../submitting.ts';
+import { programsOf, typesOf } from '../store.ts';
+import { heldBy, holder, holderIn, placeFault, rowOf } from '../submitting.ts';
 import { credentials } from '../tables.ts';
 import { assertAhead, waived } from '../waiving.ts';
 
@@ -26,11 +27,12 @@ export const waiveMissingCredential = command({
     reason: text(2000),
   }),
   output: credential,
-  errors: [stepNotAllowed, notWaivable, representationWithdrawn, typeArchived],
+  errors: [stepNotAllowed, notWaivable, representationWithdrawn, typeArchived, workerMerged],
   async handle({ typeId, facilityId = null, waivedUntil, reason, ...named }, context) {
-    const held = await holdersOf([named.representationId ?? []].flat(), context);
+    const held = await heldBy([named.representationId ?? []].flat(), context);
     const whose = holderIn(named, held, context);
     if (whose instanceof Problem) throw whose;
+    if (whose.representationId === null) await assertStands(whose.workerId, context);
     const type = (await typesOf([typeId], context)).get(typeId)!;
     const fault = placeFault(type, facilityId);
     if (fault) throw fault;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { proofs } from '../../credentials/index.ts';
 import type { EligibilityReason, EligibilityStatus } from '../model/eligibility.ts';
 import type { Demand, Held, PlaceFacts } from './facts.ts';
 import { licenseFault } from './license.ts';
@@ -11,7 +12,6 @@ export interface Standing {
   held: Held | null;
 }
 
-const proofs = ['attestation', 'document', 'primary_source'] as const;
 const was = ['verified', 'expiring', 'expired'];
 const waits = ['submitted', 'pending_verification'];
 

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
 import { factsFor } from '../../../kernel/event.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
+import { proofs } from '../../credentials/index.ts';
 
 /** What becomes of somebody who lacks it: blocked, warned of, or nothing, which relaxes what a wider place demands. */
 export const RequirementSeverity = oneOf('RequirementSeverity', ['hard', 'warn', 'none']);
 
 /** The least that proves it: the holder's word, the paper itself, or the source that issued it. */
-export const RequiredProof = oneOf('RequiredProof', ['attestation', 'document', 'primary_source']);
+export const RequiredProof = oneOf('RequiredProof', proofs);
 
 /** The gate from which on it is demanded; at those before, it is told as due. */
 export const RequiredAt = oneOf('RequiredAt', ['submission', 'offer', 'start']);

@@ -9,9 +9,11 @@ import {
   requirementOverlaps,
   requirementRestored,
 } from '../model/requirement.ts';
+import { typeArchived } from '../../credentials/index.ts';
 import { requirement } from '../nouns/requirement.ts';
 import { permissions } from '../policy.ts';
 import { assertReaches } from '../scope.ts';
+import { archivedTypes } from '../store.ts';
 import { requirements } from '../tables.ts';
 
 interface Verb {
@@ -35,6 +37,7 @@ const stepping = ({ verb, summary, event, errors = [] }: Verb) =>
       assertReaches(context.actor, row);
       if ((row.archivedAt !== null) === (verb === 'archive'))
         throw stepNotAllowed({ detail: `It is ${verb === 'archive' ? '' : 'not '}archived already.` });
+      if (verb === 'restore' && (await archivedTypes([row.typeId], context)).size > 0) throw typeArchived();
       const archivedAt = verb === 'archive' ? context.now : null;
       const changed = await context.tx.change(requirements, row, { archivedAt });
       return { result: changed, events: [event(changed, {})] };
@@ -48,6 +51,6 @@ export const archivingSteps = [
     verb: 'restore',
     summary: 'Bring a requirement back into use.',
     event: requirementRestored,
-    errors: [requirementOverlaps],
+    errors: [requirementOverlaps, typeArchived],
   }),
 ];

@@ -11,10 +11,11 @@ import {
   requirementOverlaps,
   RequirementSeverity,
 } from '../model/requirement.ts';
+import { typeArchived } from '../../credentials/index.ts';
 import { requirement } from '../nouns/requirement.ts';
 import { permissions } from '../policy.ts';
 import { assertReaches, placeOf } from '../scope.ts';
-import { insertRequirements } from '../store.ts';
+import { archivedTypes, insertRequirements, pathsOf, type Paths } from '../store.ts';
 import type { requirements } from '../tables.ts';
 import { Problem } from '../../../kernel/errors.ts';
 
@@ -37,13 +38,14 @@ const input = z.strictObject({
   effectiveTo: Day.nullish().meta({ description: 'The last day; absent: none.' }),
 });
 
-async function rowOf(
+function rowOf(
   { effectiveFrom, effectiveTo, programId, facilityId, unitId, ...said }: z.output<typeof input>,
-  context: Context,
-): Promise<NewRow<typeof requirements> | Problem> {
+  paths: Paths,
+  { actor }: Context,
+): NewRow<typeof requirements> | Problem {
   try {
-    const place = await placeOf({ programId, facilityId, unitId }, context);
-    assertReaches(context.actor, place);
+    const place = placeOf({ programId, facilityId, unitId }, paths);
+    assertReaches(actor, place);
     return { ...said, ...place, effective: rangeOf(daysBetween(effectiveFrom, effectiveTo)) };
   } catch (error) {
     if (error instanceof Problem) return error;
@@ -60,16 +62,22 @@ export const createRequirement = bulkCommand({
   concurrency: 'none',
   input,
   output: requirement,
-  errors: [requirementOverlaps, requirementBeyondScope],
+  errors: [requirementOverlaps, requirementBeyondScope, typeArchived],
   bulk: {
     name: 'createRequirements',
     rest: 'POST /requirements/bulk',
     summary: 'Create up to 1,000, with a result for each row.',
   },
   async handleMany(inputs, context) {
-    const wanted: (NewRow<typeof requirements> | Problem)[] = [];
-    for (const given of inputs) wanted.push(await rowOf(given, context));
-    const made = await insertRequirements(wanted, context);
+    const archived = await archivedTypes(
+      inputs.map(({ typeId }) => typeId),
+      context,
+    );
+    const paths = await pathsOf(inputs, context);
+    const made = await insertRequirements(
+      inputs.map((given) => (archived.has(given.typeId) ? typeArchived() : rowOf(given, paths, context))),
+      context,
+    );
     return made.map((row) =>
       row instanceof Problem ? row : { result: row, events: [requirementCreated(row, {})] },
     );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { notFound, refuse } from '../../../kernel/errors.ts';
 import { query, type Context } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
+import { assertNotMerged, workerMerged, workers } from '../../workers/index.ts';
 import { askedPlace, placeInput } from '../asking.ts';
 import { Eligibility } from '../model/eligibility.ts';
 import { permissions } from '../policy.ts';
@@ -20,8 +21,10 @@ async function named({ workerId, representationId }: Named, context: Context): P
   const asked = workerId ?? context.actor.workerId;
   if (asked === null) throw refuse('/workerId', 'required', 'Name the worker, or a representation of it.');
   const [found] = await candidates({ workerIds: [asked], first: 1 }, context);
-  if (!found) throw notFound();
-  return found;
+  if (found) return found;
+  const left = await context.tx.find(workers, asked);
+  if (left) assertNotMerged(left);
+  throw notFound();
 }
 
 export const eligibility = query({
@@ -38,6 +41,7 @@ export const eligibility = query({
     ...placeInput,
   }),
   output: Eligibility,
+  errors: [workerMerged],
   async handle({ workerId, representationId, ...given }, context) {
     const candidate = await named({ workerId, representationId }, context);
     const [judged] = await judgeCandidates([candidate], await askedPlace(given, context), context);

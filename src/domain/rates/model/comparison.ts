@@ -11,46 +11,59 @@ export interface ComparedLine extends PricedLine {
   profession: string;
 }
 
-const keyOf = ({ profession, specialty, facilityId, unitId, shift, hourType }: ComparedLine) =>
+type Traits = Pick<ComparedLine, 'profession' | 'specialty' | 'facilityId' | 'unitId' | 'shift' | 'hourType'>;
+const keyOf = ({ profession, specialty, facilityId, unitId, shift, hourType }: Traits) =>
   JSON.stringify([profession, specialty, facilityId, unitId, shift, hourType]);
 
-/** The rate of a line among the others of its side; null where it multiplies a regular hour that its side has not. */
-function rateOf(line: ComparedLine, side: readonly ComparedLine[], on: string): string | null {
-  const asked = { ...line, hourType: 'regular' as const, on };
-  const regular =
-    line.multiplier === null
-      ? undefined
-      : lineFor(
-          side.filter(({ profession }) => profession === line.profession),
-          asked,
-        );
-  return priceOf(line, regular, { caps: [] })?.billRate ?? null;
-}
-
-/** A line where it stands, with its rate; null where the side has none for the same. */
+/** A card's lines on a day, of which it has one for the same. */
 interface Side {
   lines: readonly ComparedLine[];
   on: string;
 }
+type ByKey = ReadonlyMap<string, ComparedLine>;
 
-const ofSide = (line: ComparedLine | undefined, { lines, on }: Side) => ({
+const byKey = ({ lines }: Side): ByKey => new Map(lines.map((line) => [keyOf(line), line] as const));
+
+const orAny = <Trait>(trait: Trait | null) => (trait === null ? [null] : [trait, null]);
+
+/** The lines for the regular hour of what a line is for, or of any of it: looked up, for there are thousands. */
+const regularsFor = (line: ComparedLine, side: ByKey): ComparedLine[] =>
+  orAny(line.specialty).flatMap((specialty) =>
+    orAny(line.facilityId).flatMap((facilityId) =>
+      orAny(line.unitId).flatMap((unitId) =>
+        orAny(line.shift).flatMap((shift) => {
+          const traits = { specialty, facilityId, unitId, shift, hourType: 'regular' as const };
+          return side.get(keyOf({ ...line, ...traits })) ?? [];
+        }),
+      ),
+    ),
+  );
+
+/** The rate of a line among the others of its side; null where it multiplies a regular hour that its side has not. */
+function rateOf(line: ComparedLine, side: ByKey, on: string): string | null {
+  const asked = { ...line, hourType: 'regular' as const, on };
+  const regular = line.multiplier === null ? undefined : lineFor(regularsFor(line, side), asked);
+  return priceOf(line, regular, { caps: [] })?.billRate ?? null;
+}
+
+/** A line where it stands, with its rate; null where the side has none for the same. */
+const shown = (line: ComparedLine | undefined, side: ByKey, { on }: Side) => ({
   lineId: line?.id ?? null,
   multiplier: line?.multiplier ?? null,
-  billRate: line ? rateOf(line, lines, on) : null,
+  billRate: line ? rateOf(line, side, on) : null,
 });
 
 /**
  * Both sides' rates for each combination of traits that either has a line for, with the difference (right − left) and
- * by how many percent the right is more; null where one of them is missing. On a day a side has one line for the same.
+ * by how many percent the right is more; null where one of them is missing.
  */
 export function comparison(left: Side, right: Side) {
-  const keyed = ({ lines }: Side) => new Map(lines.map((line) => [keyOf(line), line] as const));
-  const [ofLeft, ofRight] = [keyed(left), keyed(right)];
+  const [ofLeft, ofRight] = [byKey(left), byKey(right)];
   const keys = [...new Set([...ofLeft.keys(), ...ofRight.keys()])].toSorted();
   return keys.map((key) => {
     const [before, after] = [ofLeft.get(key), ofRight.get(key)];
     const { profession, specialty, facilityId, unitId, shift, hourType } = (before ?? after)!;
-    const [one, other] = [ofSide(before, left), ofSide(after, right)];
+    const [one, other] = [shown(before, ofLeft, left), shown(after, ofRight, right)];
     const rates =
       one.billRate !== null && other.billRate !== null ? [one.billRate, other.billRate].map(parseRate) : null;
     return {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { compare, multiplyRate, parseRate, type Rate } from '../../../kernel/money.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
-import { steppedRate } from '../../vendors/index.ts';
+import { steppedRate, type StepInForce } from '../../vendors/index.ts';
 import type { AppliedCap, CitedCap } from './rate-cap.ts';
 import type { RateLine } from './specificity.ts';
 
@@ -15,13 +15,8 @@ export interface PricedLine extends RateLine {
   multiplier: string | null;
 }
 
-/** What an agreement's volume does to its rates on a day; a discount is percent, the others money per hour. */
-export interface VolumeStep {
-  agreementId: string;
-  bandId: string;
-  kind: 'discount_percent' | 'rate_step' | 'rate_floor';
-  value: string;
-}
+/** What an agreement's volume does to its rates on a day. */
+export type VolumeStep = Omit<StepInForce, 'utilization'>;
 
 /** The rates after a step, where the step comes from, and what it did, in words. */
 export interface PriceStep {

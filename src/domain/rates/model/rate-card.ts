@@ -17,6 +17,12 @@ export const rateCardRetired = declareError(
   'The card is retired: what it said of its days stays.',
 );
 
+export const rateCardHasBegun = declareError(
+  'rate_card_has_begun',
+  'conflict',
+  'The card’s first day has come: its lines count.',
+);
+
 const sides = ['operator', 'client'] as const;
 const fact = factsFor(sides, z.strictObject({}));
 
@@ -32,3 +38,7 @@ export const rateCardActivated = fact(
   'The lines of a rate card count from its first day.',
 );
 export const rateCardWasRetired = fact('rate_card.retired', 'A rate card was given its last day.');
+export const rateCardReopened = fact(
+  'rate_card.reopened',
+  'A rate card was made a draft again before its first day.',
+);

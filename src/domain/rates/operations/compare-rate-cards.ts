@@ -6,7 +6,7 @@ import { programs } from '../../programs/index.ts';
 import { comparison, RatePresence } from '../model/comparison.ts';
 import { Multiplier, RateHourType, RateShift } from '../model/rate-line.ts';
 import { permissions } from '../policy.ts';
-import { linesOfCard } from '../store/lines.ts';
+import { linesOfCard, mostCompared } from '../store/lines.ts';
 import { rateCards } from '../tables.ts';
 
 const signed = (example: string) =>
@@ -92,13 +92,14 @@ export const compareRateCards = query({
       { programId, cardId: asked.rightCardId, vendorId: asked.rightVendorId },
       context,
     );
-    const rates = comparison(
-      { lines: await linesOfCard(left, leftOn, context), on: leftOn },
-      { lines: await linesOfCard(right, rightOn, context), on: rightOn },
-    );
-    return {
-      currency: program.currency,
-      rates: profession ? rates.filter((rate) => rate.profession === profession) : rates,
-    };
+    const one = { lines: await linesOfCard(left, leftOn, profession, context), on: leftOn };
+    const other = { lines: await linesOfCard(right, rightOn, profession, context), on: rightOn };
+    if (Math.max(one.lines.length, other.lines.length) > mostCompared)
+      throw refuse(
+        '/profession',
+        'too_many_lines',
+        `A card has over ${mostCompared} lines: name a profession.`,
+      );
+    return { currency: program.currency, rates: comparison(one, other) };
   },
 });

@@ -113,9 +113,22 @@ const ofCard = ({ programId, cardId: card, vendorId: vendor }: CardName) =>
     card === null ? and(isNull(cardId), same(vendorId, vendor)) : eq(cardId, card),
   )!;
 
-/** Every line of a card on a day, whether or not the card is in force. */
-export async function linesOfCard(card: CardName, on: string, context: Context): Promise<CardLine[]> {
-  const lines = await linesWhere(and(ofCard(card), sql`${effective} @> ${on}::date`)!, 100_000, context);
+/** As many lines of a card as are compared at once. */
+export const mostCompared = 50_000;
+
+/**
+ * The lines of a card on a day, for a profession or for all, whether or not the card is in force; one more than
+ * `mostCompared` where there are more.
+ */
+export async function linesOfCard(
+  card: CardName,
+  on: string,
+  practiced: string | undefined,
+  context: Context,
+): Promise<CardLine[]> {
+  const asked = practiced === undefined ? undefined : eq(profession, practiced);
+  const condition = and(ofCard(card), asked, sql`${effective} @> ${on}::date`)!;
+  const lines = await linesWhere(condition, mostCompared + 1, context);
   return lines.map((line) => ({ ...line, cardDays: always }));
 }
 

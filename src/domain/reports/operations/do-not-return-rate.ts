@@ -6,6 +6,9 @@ import { DoNotReturnDimension, DoNotReturnRate, Month } from '../model.ts';
 import { permissions } from '../policy.ts';
 import { doNotReturnRates } from '../store/do-not-return-rate.ts';
 
+/** Each month counts all placements under way in it anew. */
+const mostMonths = 120;
+
 export const doNotReturnRate = query({
   name: 'doNotReturnRate',
   summary:
@@ -24,6 +27,8 @@ export const doNotReturnRate = query({
   async handle(question, context) {
     const { from, to } = question;
     if (to < from) throw refuse('/to', 'before_start', 'The end is before the start.');
+    if (Temporal.PlainYearMonth.from(from).until(to, { largestUnit: 'months' }).months >= mostMonths)
+      throw refuse('/to', 'too_long', `At most ${mostMonths} months are counted at once.`);
     const by = [...new Set(question.by)];
     return { by, from, to, asOf: context.now, rows: await doNotReturnRates({ ...question, by }, context) };
   },

@@ -3,8 +3,16 @@ import { factsFor } from '../../../kernel/event.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
 
 export const matchStates = ['possible', 'confirmed', 'cleared', 'lifted'] as const;
-/** What speaks for it: the same NPI, name, birth date or state, a similar name, a firm's name. */
-export const matchSignals = ['npi', 'name', 'birth_date', 'similar_name', 'state', 'business_name'] as const;
+/** What speaks for it: the same NPI, name, birth date or state, a similar name, a firm's name; a source that was asked lists it. */
+export const matchSignals = [
+  'npi',
+  'name',
+  'birth_date',
+  'similar_name',
+  'state',
+  'business_name',
+  'listed',
+] as const;
 
 export const ExclusionMatchState = oneOf('ExclusionMatchState', matchStates);
 export const MatchSignal = oneOf('MatchSignal', matchSignals);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
+import { assertStands, workerMerged } from '../../workers/index.ts';
 import { doNotReturnLife } from '../lifecycle/do-not-return.ts';
 import { doNotReturnExists, DoNotReturnKind, doNotReturnPlaced } from '../model/do-not-return.ts';
 import { doNotReturn } from '../nouns/do-not-return.ts';
@@ -26,9 +27,10 @@ export const placeDoNotReturn = command({
     reason: text(2_000),
   }),
   output: doNotReturn,
-  errors: [doNotReturnExists],
+  errors: [doNotReturnExists, workerMerged],
   async handle({ workerId, facilityId, assignmentId, kind, reason }, context) {
     const { actor, now, tx } = context;
+    await assertStands(workerId, context);
     const placement = assignmentId
       ? await placementBy(assignmentId, context)
       : await latestPlacement(workerId, facilityId, context);

@@ -97,3 +97,19 @@ export async function liftEnded(context: Context): Promise<Fact[]> {
   );
   return lifted.map((row) => exclusionLifted(row, {}, 'The exclusion ended.'));
 }
+
+/** The record behind an open match that is over by itself first, and when: as its day, by UTC, is over. None where a timer is set for it or before. */
+export async function endingNext(
+  timerName: string,
+  { tx, actor, now }: Context,
+): Promise<{ recordId: string; dueAt: string } | undefined> {
+  const [next] = await tx.rows<{ recordId: string; day: string }>(sql`
+    select e.id as "recordId", (e.ends_on + 1)::text as day from (
+      select r.id, r.ends_on from exclusion_matches m
+        join exclusion_records r on r.tenant_id = m.tenant_id and r.exclusion_key = m.exclusion_key and r.ended_on is null
+      where m.tenant_id = ${actor.tenantId} and m.state in ('possible', 'confirmed') and r.ends_on >= ${now.slice(0, 10)}::date
+      order by r.ends_on, r.id limit 1) e
+    where not exists (select from timers t where t.tenant_id = ${actor.tenantId} and t.name = ${timerName} and t.state = 'set'
+      and t.due_at <= ((e.ends_on + 1)::timestamp at time zone 'UTC'))`);
+  return next && { recordId: next.recordId, dueAt: `${next.day}T00:00:00.000Z` };
+}

@@ -19,7 +19,10 @@ export async function isOutdated(
 }
 
 /** Lists of one series are published one after the other. */
-export async function holdSeries({ tenantId, series }: ExclusionListRow, { tx }: Context): Promise<void> {
+export async function holdSeries(
+  { tenantId, series }: Pick<ExclusionListRow, 'tenantId' | 'series'>,
+  { tx }: Context,
+): Promise<void> {
   await tx.rows(
     sql`select pg_advisory_xact_lock(hashtextextended(${`exclusions ${tenantId} ${series}`}, 0))`,
   );

@@ -45,11 +45,16 @@ export async function nextWorkers(
 const versionOf = sql`(w.version + coalesce((select sum(n.version) from representations n
   where n.tenant_id = w.tenant_id and n.worker_id = w.id), 0))::int`;
 
+/* The states in which its licenses let it be excluded by a weaker name: a new one is compared too. */
+const statesOf = sql`array(select distinct c.issuing_state::text from credentials c
+  where c.tenant_id = w.tenant_id and c.worker_id = w.id and c.issuing_state is not null order by 1)`;
+
 /** The worker and others, up to so many, who have changed since they were screened. */
 export async function dueWorkers(workerId: string, most: number, { tx, actor }: Context): Promise<string[]> {
   const found = await tx.rows<{ id: string }>(sql`select w.id from workers w
     left join worker_screenings s on s.tenant_id = w.tenant_id and s.id = w.id
-    where w.tenant_id = ${actor.tenantId} and w.merged_into_id is null and ${versionOf} > coalesce(s.known_version, 0)
+    where w.tenant_id = ${actor.tenantId} and w.merged_into_id is null
+      and (${versionOf} > coalesce(s.known_version, 0) or not ${statesOf} <@ s.states)
     order by w.id = ${workerId} desc, w.id limit ${most}::int`);
   return found.map(({ id }) => id);
 }
@@ -58,7 +63,8 @@ export async function dueWorkers(workerId: string, most: number, { tx, actor }: 
 export async function isScreened(workerId: string, { tx, actor }: Context): Promise<boolean> {
   const found =
     await tx.rows(sql`select from workers w join worker_screenings s on s.tenant_id = w.tenant_id and s.id = w.id
-    where w.tenant_id = ${actor.tenantId} and w.id = ${workerId} and s.known_version >= ${versionOf}`);
+    where w.tenant_id = ${actor.tenantId} and w.id = ${workerId} and s.known_version >= ${versionOf}
+      and ${statesOf} <@ s.states`);
   return found.length > 0;
 }
 
@@ -71,11 +77,11 @@ export async function screenWorkers(
   if (workerIds.length === 0) return { run, facts: [] };
   const { tx, actor, now } = context;
   // Before they are read, so that what changes after is due again.
-  await tx.rows(sql`insert into worker_screenings (tenant_id, id, run_id, screened_at, known_version, created_at, updated_at)
-    select w.tenant_id, w.id, ${run.id}::uuid, ${now}::timestamptz, ${versionOf}, ${now}::timestamptz, ${now}::timestamptz
+  await tx.rows(sql`insert into worker_screenings (tenant_id, id, run_id, screened_at, known_version, states, created_at, updated_at)
+    select w.tenant_id, w.id, ${run.id}::uuid, ${now}::timestamptz, ${versionOf}, ${statesOf}, ${now}::timestamptz, ${now}::timestamptz
     from workers w where w.tenant_id = ${actor.tenantId} and w.id = any(${`{${workerIds.join(',')}}`}::uuid[]) order by w.id
     on conflict (tenant_id, id) do update set run_id = excluded.run_id, screened_at = excluded.screened_at,
-      known_version = excluded.known_version, version = worker_screenings.version + 1, updated_at = excluded.updated_at`);
+      known_version = excluded.known_version, states = excluded.states, version = worker_screenings.version + 1, updated_at = excluded.updated_at`);
   const { facts, raised } = await keepFound(await findWorkers(workerIds, context), context);
   const counted = await tx.change(screeningRuns, run, {
     workers: run.workers + workerIds.length,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
-import { workers } from '../../workers/index.ts';
+import { assertNotMerged, workerMerged, workers } from '../../workers/index.ts';
 import { sourceCheckLife } from '../lifecycle.ts';
 import { checkIsOpen, checkRequested } from '../model.ts';
 import { sourceCheck } from '../nouns.ts';
@@ -15,9 +15,9 @@ export const checkExclusion = command({
   permission: permissions.check,
   input: z.strictObject({ workerId: reference('worker') }),
   output: sourceCheck,
-  errors: [checkIsOpen],
+  errors: [checkIsOpen, workerMerged],
   async handle({ workerId }, context) {
-    await context.take(workers, workerId);
+    assertNotMerged(await context.take(workers, workerId));
     const { membershipId: requestedBy } = context.actor;
     const [check] = await context.tx.insert(sourceChecks, [
       { kind: 'exclusion_list', workerId, requestedBy, state: sourceCheckLife.initial },

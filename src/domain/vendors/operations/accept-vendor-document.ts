@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fact } from '../../../kernel/event.ts';
-import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { notFound, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command, type Context } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
@@ -16,7 +16,7 @@ import {
 import { vendorDocument } from '../nouns/vendor-document.ts';
 import { permissions } from '../policy.ts';
 import { supersededBy, zoneOfDocument } from '../store/document.ts';
-import { vendorDocuments } from '../tables.ts';
+import { vendorDocuments, vendors } from '../tables.ts';
 import { watchOver } from '../timers.ts';
 
 const within = (days: number, day: string, today: string) =>
@@ -43,6 +43,10 @@ export const acceptVendorDocument = command({
   output: vendorDocument,
   errors: [stepNotAllowed, vendorDocumentOver],
   async handle({ vendorDocumentId }, context) {
+    const known = await context.tx.find(vendorDocuments, vendorDocumentId);
+    if (!known) throw notFound();
+    // One after the other: of two that are accepted at once the later takes the place of the one before.
+    await context.take(vendors, known.vendorId, { version: false });
     const row = await context.take(vendorDocuments, vendorDocumentId);
     const { kind, expiresOn, effectiveOn } = row;
     const today = localDate(context.now, await zoneOfDocument(row, context));

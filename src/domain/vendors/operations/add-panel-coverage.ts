@@ -4,7 +4,7 @@ import { Problem, refuse } from '../../../kernel/errors.ts';
 import { bulkCommand, type Context, type Outcome } from '../../../kernel/operation.ts';
 import { codeOf, Day, reference } from '../../../kernel/shapes.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
-import { inHalves } from '../../identifiers/index.ts';
+import { inHalves } from '../../../kernel/in-halves.ts';
 import { CoverageStanding, coverageAdded, coverageOverlaps } from '../model/panel-coverage.ts';
 import { Tier } from '../model/panel-membership.ts';
 import { panelCoverage } from '../nouns/panel-coverage.ts';

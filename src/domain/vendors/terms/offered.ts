@@ -22,6 +22,7 @@ export {
   utilizationOf,
   utilizationsBehind,
   type MonthStep,
+  type StepInForce,
   type UtilizationRow,
 } from './store/utilization.ts';
 export { bandOf, steppedRate, volumeChange, type VolumeBand } from './volume.ts';

@@ -25,7 +25,11 @@ import { saveIdentities, type Person } from '../store.ts';
 import { workerIdentities, workers } from '../tables.ts';
 
 /** Holds the name and number that the worker will have: before its row, as whoever recognizes persons takes them. */
-async function holdAhead(workerId: string, told: Partial<Person>, context: Context): Promise<void> {
+async function holdAhead(
+  workerId: string,
+  told: { [Key in 'firstName' | 'lastName']?: string | undefined } & Pick<Person, 'npi'>,
+  context: Context,
+): Promise<void> {
   if (told.firstName === undefined && told.lastName === undefined && told.npi === undefined) return;
   const who = await context.tx.find(workerIdentities, workerId);
   const known = await context.tx.find(workers, workerId);

@@ -32,8 +32,8 @@ export async function assertCodes(codes: readonly string[] | undefined, context:
   if (fault) throw fault;
 }
 
-/** The ids of listed codes, by code, held until the transaction ends. */
-export async function heldCodes(codes: readonly string[], { tx, actor }: Context): Promise<string[]> {
+/** The ids of those of the codes that the tenant has listed. */
+export async function idsOfCodes(codes: readonly string[], { tx, actor }: Context): Promise<string[]> {
   const found = await tx.rows<{ id: string }>(sql`select id from ${taxonomyCodes} t
     where t.tenant_id = ${actor.tenantId} and t.code in (select a.code from json_array_elements_text(${JSON.stringify(codes)}::json) as a (code))`);
   return found.map(({ id }) => id);

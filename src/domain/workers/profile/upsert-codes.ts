@@ -3,7 +3,7 @@ import type { Context, Outcome } from '../../../kernel/operation.ts';
 import { differences } from '../../identifiers/index.ts';
 import { taxonomyCodes } from '../tables.ts';
 import { taxonomyCodeChanged, taxonomyCodeCreated } from './model.ts';
-import { heldCodes } from './store.ts';
+import { idsOfCodes } from './store.ts';
 
 interface CodeInput {
   code: string;
@@ -19,7 +19,7 @@ export async function upsertCodes(
 ): Promise<(Outcome<{ id: string }> | Problem)[]> {
   const { tx } = context;
   const codes = inputs.map(({ code }) => code);
-  const rows = await tx.takeAll(taxonomyCodes, await heldCodes(codes, context));
+  const rows = await tx.takeAll(taxonomyCodes, await idsOfCodes(codes, context));
   const known = new Map([...rows.values()].map((row) => [row.code, row]));
   const firsts = new Map(inputs.map(({ code }, place) => [code, place]).toReversed() as [string, number][]);
   const outcomes: (Outcome<{ id: string }> | Problem)[] = [];

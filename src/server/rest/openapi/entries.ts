@@ -144,7 +144,7 @@ function commandEntry(operation: Command, components: Components, shownPath: str
             queryParameter(
               'mode',
               { type: 'string', enum: ['best_effort', 'all_or_nothing'] },
-              'With CSV and NDJSON.',
+              'Whether rows stand where others fail; a JSON body may say it instead.',
             ),
           ]
         : []),

@@ -72,6 +72,14 @@ export async function utilizationsBehind(
 export const stepOn = (steps: readonly MonthStep[], day: string): MonthStep | undefined =>
   steps.find(({ from, to }) => from <= day && day <= to);
 
+/** A rate step that is in force, and what brought it. */
+export interface StepInForce extends VolumeStep {
+  agreementId: string;
+  bandId: string;
+  /** The month that was measured, by its first day, and its volume. */
+  utilization: { measure: string; month: string; value: string };
+}
+
 /**
  * The rate step in force for a vendor in a program on a day (`YYYY-MM-DD`, the program's), by the volume of the month
  * before: undefined where its agreement has no bands, that volume lay in none, or the month is not closed yet.
@@ -81,16 +89,7 @@ export const stepOn = (steps: readonly MonthStep[], day: string): MonthStep | un
 export async function rateStepOn(
   { programId, vendorId, day }: { programId: string; vendorId: string; day: string },
   context: Context,
-): Promise<
-  | {
-      agreementId: string;
-      bandId: string;
-      kind: VolumeStep['kind'];
-      value: string;
-      utilization: { measure: string; month: string; value: string };
-    }
-  | undefined
-> {
+): Promise<StepInForce | undefined> {
   const found = stepOn(await monthStepsOver({ programId, vendorId, from: day, to: day }, context), day);
   if (!found?.band) return undefined;
   const { agreementId, measure, month, volume, band } = found;
