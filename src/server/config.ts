@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { productionFaults } from './production.ts';
 import { fileFaults, filesConfigOf, fileSettings, type FilesConfig } from './files/settings.ts';
+import { jsonSetting } from './json-setting.ts';
 import { withSecretFiles } from './secret-files.ts';
 import { sourceSettings, type SourceSettings } from './sources/settings.ts';
 import { misplacedTimeouts, timeoutSettings, timeoutsOf, type Timeouts } from './timeouts.ts';
@@ -54,18 +55,7 @@ const shape = z.object({
   DATA_DIRECTORY: z.string().default('.data'),
   /** At least 32 characters; keys of tokens' digests and of cursors derive from it. */
   REQUISITE_SECRET: z.string().min(32).optional(),
-  ISSUERS: z
-    .string()
-    .default('[]')
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue('is not JSON');
-        return z.NEVER;
-      }
-    })
-    .pipe(z.array(issuer)),
+  ISSUERS: jsonSetting.pipe(z.array(issuer)),
   PRIMARY_SOURCES: sourceSettings,
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).optional(),
   /** Connections for requests, for heavy reads, for exports, for the worker. */

@@ -185,6 +185,25 @@ describe('correcting', () => {
   });
 });
 
+test('an end that followed from the term goes along with a corrected issue, and one that was stated stays', async () => {
+  const { vendor, credentialing, submit, prove } = held;
+  const derived = await submit('bls', { issuedOn: '2025-06-01', number: 'B-1' });
+  expect(derived.expiresOn).toBe('2027-05-31');
+  const change = (id: string, version: number, given: object) =>
+    vendor.recruiter.patch(`/credentials/${id}`, given, { 'if-match': `"${version}"` });
+  const earlier = await change(derived.id, 1, { issuedOn: '2024-06-01' });
+  expect(earlier.body).toMatchObject({ issuedOn: '2024-06-01', expiresOn: '2026-05-31' });
+  expect((await change(derived.id, 2, { issuedOn: null })).body.expiresOn).toBe('2026-05-31');
+  await change(derived.id, 3, { issuedOn: '2024-06-01' });
+  expect((await prove(derived.id, { issuedOn: '2024-04-01' })).expiresOn).toBe('2026-03-31');
+  const stated = await submit('bls', { issuedOn: '2025-06-01', expiresOn: '2026-12-31', number: 'B-2' });
+  expect((await change(stated.id, 1, { issuedOn: '2024-06-01' })).body.expiresOn).toBe('2026-12-31');
+  // The card shows its issue alone: its term ends it.
+  const bare = await submit('bls', { number: 'B-3' });
+  expect((await prove(bare.id, { issuedOn: '2025-01-01' })).expiresOn).toBe('2026-12-31');
+  expect((await credentialing.get(`/credentials/${bare.id}`)).body.state).toBe('verified');
+});
+
 describe('verifying', () => {
   test('says who, how, where and when, once each; and is never changed', async () => {
     const { credentialing, vendor, submit, prove } = held;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../../src/kernel/actor.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 
 let service: Service;
@@ -334,10 +336,17 @@ describe('lists that follow', () => {
     await publish(listId);
     const [match] = await matchesOf(ending.id);
     expect(match).toMatchObject({ signals: ['name', 'state'], state: 'possible' });
-    await service.moveClock(tenantId, '2026-07-02T12:00:00Z');
+    const now = async () => (await credentialing.get(`/exclusion-matches/${match.id}`)).body;
+    await service.moveClock(tenantId, '2026-06-30T23:59:00Z');
+    expect(await now()).toMatchObject({ state: 'possible' });
+    // By itself, as its last day is over, whatever is published or changed by then; once, however often it was screened.
     await credentialing.post('/screening-runs');
-    await service.drain(tenantId);
-    expect((await credentialing.get(`/exclusion-matches/${match.id}`)).body.state).toBe('lifted');
+    await service.moveClock(tenantId, '2026-07-01T00:00:00Z');
+    expect(await now()).toMatchObject({ state: 'lifted', liftedAt: '2026-07-01T00:00:00Z' });
+    const timers = await service.as(systemActor(tenantId), (tx) =>
+      tx.rows<{ state: string }>(sql`select state from timers where name = 'liftEndedExclusions'`),
+    );
+    expect(timers).toEqual([{ state: 'fired' }]);
   });
 });
 
@@ -430,4 +439,43 @@ test('whoever stands for a merged worker is found by the name of both', async ()
   await publish(listId);
   expect(await matchesOf(stands.id)).toMatchObject([{ signals: ['name', 'state'], state: 'possible' }]);
   expect(await matchesOf(merged.id)).toEqual([]);
+});
+
+test('a license of another state is compared there: on submission, and where its state is corrected', async () => {
+  const adopted = await admin.post('/credential-types/adopt');
+  expect(adopted.status, adopted.text).toBe(201);
+  const { body: types } = await credentialing.get('/credential-types?code=license');
+  const traveler = await person({ firstName: 'Wren', lastName: 'Faraway', homeState: 'ND' });
+  const listId = await announce({ kind: 'supplement', asOfDate: '2026-07-03' });
+  const record = { exclusionListId: listId, exclusionType: '1128a1', excludedOn: '2020-01-02' };
+  for (const state of ['SD', 'MT'])
+    await credentialing.post('/exclusion-records', {
+      ...record,
+      lastName: 'FARAWAY',
+      firstName: 'WREN',
+      state,
+      address: `1 ${state} Way`,
+    });
+  await publish(listId);
+  expect(await matchesOf(traveler.id)).toEqual([]);
+  const submitted = await manager.post('/credentials', {
+    workerId: traveler.id,
+    typeId: types.data[0].id,
+    profession: 'rn',
+    issuingState: 'SD',
+    number: 'SD-1',
+    issuedOn: '2025-01-01',
+    expiresOn: '2027-01-01',
+  });
+  expect(submitted.status, submitted.text).toBe(201);
+  await service.drain(tenantId);
+  expect(await matchesOf(traveler.id)).toMatchObject([{ signals: ['name', 'state'], state: 'possible' }]);
+  const corrected = await manager.patch(
+    `/credentials/${submitted.body.id}`,
+    { issuingState: 'MT' },
+    { 'if-match': '"1"' },
+  );
+  expect(corrected.status, corrected.text).toBe(200);
+  await service.drain(tenantId);
+  expect(await matchesOf(traveler.id)).toHaveLength(2);
 });

@@ -243,6 +243,62 @@ describe('two workers who are one', () => {
     expect(patched.body).toMatchObject({ code: 'worker_merged', mergedIntoId: kept });
   });
 
+  test('leave nothing more to be written of the merged one', async () => {
+    const { match, kept, merged } = await twoOfOne();
+    await merge(match.id, kept);
+    const type = { typeId: market.id('credential_types') };
+    const credentialing = await market.member('credentialing');
+    const refusals = [
+      await manager.post('/credentials', { workerId: merged, ...type }),
+      await credentialing.post('/credentials/waive-missing', {
+        workerId: merged,
+        ...type,
+        waivedUntil: '2026-03-01',
+        reason: 'None',
+      }),
+      await manager.post('/do-not-returns', {
+        workerId: merged,
+        facilityId: market.id('facilities'),
+        kind: 'clinical',
+        reason: 'None',
+      }),
+      await credentialing.post(`/workers/${merged}/check-exclusion`),
+      await manager.get(`/eligibility?workerId=${merged}&facilityId=${market.id('facilities')}`),
+      await manager.post(`/workers/${merged}/work-history-entries`, {
+        employer: 'Elsewhere',
+        profession: 'rn',
+        startsOn: '2020-01-01',
+      }),
+    ];
+    for (const { status, body, text } of refusals)
+      expect([status, body.code, body.mergedIntoId], text).toEqual([409, 'worker_merged', kept]);
+    const { body } = await manager.post('/credentials/bulk', { items: [{ workerId: merged, ...type }] });
+    expect(body.rows, JSON.stringify(body)).toMatchObject([{ status: 'failed', code: 'worker_merged' }]);
+  });
+
+  test('are merged or written of, never both: what is handed in meanwhile is the survivor’s', async () => {
+    const { match, kept, merged, second } = await twoOfOne();
+    const type = { typeId: market.id('credential_types') };
+    const named = Array.from({ length: 6 }, (_, place) =>
+      two.recruiter.post('/credentials', { representationId: second, ...type, number: `N${place}` }),
+    );
+    const byOperator = Array.from({ length: 6 }, (_, place) =>
+      manager.post('/credentials', { workerId: merged, ...type, number: `O${place}` }),
+    );
+    const [judged, ...handed] = await Promise.all([merge(match.id, kept), ...named, ...byOperator]);
+    expect(judged.status, judged.text).toBe(200);
+    // A vendor never hears of a merge.
+    expect(handed.slice(0, 6).map(({ status, text }) => [status, status === 201 ? '' : text])).toEqual(
+      Array.from({ length: 6 }, () => [201, '']),
+    );
+    for (const { status, body } of handed.slice(6))
+      if (status !== 201) expect(body.code).toBe('worker_merged');
+    const left = await rows(
+      sql`select id from credentials where tenant_id = ${market.tenantId} and worker_id = ${merged}`,
+    );
+    expect(left).toEqual([]);
+  });
+
   test('take approved time, credentials and logins along, and leave issued documents as they were', async () => {
     const { match, kept, merged } = await twoOfOne();
     const source = market.id('workers');

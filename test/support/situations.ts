@@ -139,7 +139,7 @@ export const situations: Record<string, Situation> = {
       ],
     }),
   },
-  reopenRateCard: { rows: () => ({ rate_cards: { state: 'active', effective: '[2027-03-01,)' } }) },
+  reopenRateCard: { rows: () => ({ rate_cards: { state: 'active', effective: '[2026-02-11,)' } }) },
   createRateLine: { input: () => anotherRate },
   upsertRateLine: { input: () => ({ ...anotherRate, ...systemRegistered }) },
   upsertRateLines: {

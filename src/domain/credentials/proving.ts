@@ -10,7 +10,7 @@ import { credentialLife } from './lifecycle.ts';
 import { verifierIsSubmitter } from './model/credential.ts';
 import { licenseFault } from './model/license.ts';
 import { proofAfter } from './model/proof.ts';
-import { standingAt, validityFault } from './model/validity.ts';
+import { endAfter, standingAt, validityFault } from './model/validity.ts';
 import { homeZones, ownAmong, typesOf, type CredentialRow, type CredentialTypeRow } from './store.ts';
 import { fileSubjectOf } from './submitting.ts';
 import { credentials, credentialVerifications } from './tables.ts';
@@ -73,6 +73,8 @@ function changesOf(
   if (Temporal.Instant.compare(proving.verifiedAt, context.now) > 0)
     return refuse('/verifiedAt', 'in_the_future', 'Nothing is verified after now.');
   const corrected = differences(row, proving.corrections as Changes<typeof credentials>) as Stated;
+  if (corrected.issuedOn && proving.corrections.expiresOn === undefined)
+    corrected.expiresOn = endAfter(row, corrected.issuedOn, type.validityMonths);
   const found = { ...row, ...corrected } as CredentialRow;
   const { number, issuer, multistate, primaryState, disciplined, issuedOn, expiresOn } = found;
   const after = { number, issuer, multistate, primaryState, disciplined, issuedOn, expiresOn };

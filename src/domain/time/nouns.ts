@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { hoursShown } from '../../kernel/hours.ts';
+import { effectiveFields } from '../../kernel/effective-fields.ts';
 import { edge, field, noun, type RowAt } from '../../kernel/noun.ts';
 import { Amount, Day, Id, Instant, Rate, text } from '../../kernel/shapes.ts';
 import { assignment } from '../assignments/index.ts';
@@ -39,11 +40,7 @@ export const payPolicy = noun({
     facilityId: field(Id.nullable(), { filter: true }),
     name: field(text(200), { filter: true, sort: true, search: true }),
     rules: field(PayPolicy, { dataClass: 'commercial' }),
-    effectiveFrom: field(Day, { filter: true, sort: true, value: (row) => sql`lower(${row('effective')})` }),
-    effectiveTo: field(Day.nullable().meta({ description: 'The last day; null where it has none.' }), {
-      filter: true,
-      value: (row) => sql`upper(${row('effective')}) - 1`,
-    }),
+    ...effectiveFields(),
   },
 });
 

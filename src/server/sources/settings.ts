@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sourceKinds } from '../../kernel/primary-source.ts';
+import { jsonSetting } from '../json-setting.ts';
 
 const source = z
   .strictObject({
@@ -33,16 +34,6 @@ const source = z
 export type SourceSettings = z.output<typeof source>;
 
 /** The primary sources that checks may ask, in the order in which one is chosen; JSON. */
-export const sourceSettings = z
-  .string()
-  .default('[]')
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue('is not JSON');
-      return z.NEVER;
-    }
-  })
+export const sourceSettings = jsonSetting
   .pipe(z.array(source).max(100))
   .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two sources have one name');

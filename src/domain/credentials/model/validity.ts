@@ -23,6 +23,12 @@ export function validityOf(
   return { issuedOn, expiresOn };
 }
 
+/** The last day where its issue is corrected: it goes along if it followed from the type's term, and stays if it was stated. */
+export function endAfter(before: Validity, issuedOn: string | null, months: number | null): string | null {
+  const followed = before.expiresOn === validityOf({ issuedOn: before.issuedOn }, months).expiresOn;
+  return followed && issuedOn !== null ? validityOf({ issuedOn }, months).expiresOn : before.expiresOn;
+}
+
 /** The refusal of an end before the beginning, or of a term that leads out of the calendar, if it is one. */
 export function validityFault({ issuedOn, expiresOn }: Validity): Problem | undefined {
   if (issuedOn && expiresOn && expiresOn < issuedOn)

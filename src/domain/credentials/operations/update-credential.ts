@@ -9,15 +9,17 @@ import { attachFiles, fileIdsInput, fileNotReady } from '../../files/index.ts';
 import { credentialLife } from '../lifecycle.ts';
 import { credentialExists, credentialRevised, handedInByVendor } from '../model/credential.ts';
 import { licenseFault } from '../model/license.ts';
-import { validityFault } from '../model/validity.ts';
+import { endAfter, validityFault } from '../model/validity.ts';
 import { credential } from '../nouns/credential.ts';
 import { permissions } from '../policy.ts';
+import { typesOf } from '../store.ts';
 import { fileSubjectOf } from '../submitting.ts';
 import { credentials } from '../tables.ts';
 
 export const updateCredential = command({
   name: 'updateCredential',
-  summary: 'Correct it before it is looked at, or add papers: absent keeps, null clears.',
+  summary:
+    'Correct it before it is looked at, or add papers: absent keeps, null clears; an end that followed from the type’s term goes along with its issue.',
   rest: 'PATCH /credentials/{credentialId}',
   permission: permissions.submit,
   input: z.strictObject({
@@ -41,6 +43,9 @@ export const updateCredential = command({
     const state = step(credentialLife, 'update', row.state);
     await assertProvided(credentialLife, 'update', credentials, row, context);
     const given = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
+    const type = (await typesOf([row.typeId], context)).get(row.typeId)!;
+    if (told.issuedOn !== undefined && told.expiresOn === undefined)
+      given['expiresOn'] = endAfter(row, told.issuedOn, type.validityMonths);
     const after = { ...row, ...given };
     const fault = licenseFault(row.kind, after) ?? validityFault(after);
     if (fault) throw fault;

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { effectiveFields } from '../../../kernel/effective-fields.ts';
 import { field, noun } from '../../../kernel/noun.ts';
-import { codeOf, Day, oneOf } from '../../../kernel/shapes.ts';
+import { codeOf, oneOf } from '../../../kernel/shapes.ts';
 import { permissions } from '../policy.ts';
 import { compactMemberships } from '../tables.ts';
 
@@ -16,11 +16,7 @@ export const compactMembership = noun({
     compact: field(oneOf('Compact', ['nlc']), { filter: true }),
     state: field(codeOf('state', 'OH'), { filter: true, sort: true }),
     status: field(oneOf('CompactStatus', ['active', 'partial', 'enacted_pending']), { filter: true }),
-    effectiveFrom: field(Day, { filter: true, sort: true, value: (row) => sql`lower(${row('effective')})` }),
-    effectiveTo: field(Day.nullable().meta({ description: 'The last day; null while it stands.' }), {
-      filter: true,
-      value: (row) => sql`(upper(${row('effective')}) - 1)`,
-    }),
+    ...effectiveFields('The last day; null while it stands.'),
     source: field(z.string()),
   },
 });

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { effectiveFields } from '../../../kernel/effective-fields.ts';
 import { field, noun } from '../../../kernel/noun.ts';
-import { codeOf, Day, Id } from '../../../kernel/shapes.ts';
+import { codeOf, Id } from '../../../kernel/shapes.ts';
 import { RequiredAt, RequiredProof, RequirementSeverity } from '../model/requirement.ts';
 import { permissions, whereItStands } from '../policy.ts';
 import { requirements } from '../tables.ts';
@@ -27,15 +27,7 @@ export const requirement = noun({
       z.int().meta({ description: 'Days before the first one by which it is to be on record.' }),
     ),
     requiredAt: field(RequiredAt, { filter: true }),
-    effectiveFrom: field(Day, {
-      filter: true,
-      sort: true,
-      value: (row) => sql`lower(${row('effective')})`,
-    }),
-    effectiveTo: field(Day.nullable().meta({ description: 'The last day; null where it has none.' }), {
-      filter: true,
-      value: (row) => sql`(upper(${row('effective')}) - 1)`,
-    }),
+    ...effectiveFields(),
   },
   visibleTo: { vendor: whereItStands },
 });

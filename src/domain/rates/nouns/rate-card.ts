@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { effectiveFields } from '../../../kernel/effective-fields.ts';
 import { edge, field, noun } from '../../../kernel/noun.ts';
-import { Day, Id, text } from '../../../kernel/shapes.ts';
+import { Id, text } from '../../../kernel/shapes.ts';
 import { Currency, program } from '../../programs/index.ts';
 import { vendor } from '../../vendors/index.ts';
 import { rateCardLife } from '../lifecycle.ts';
@@ -18,15 +18,7 @@ export const rateCard = noun({
     vendorId: field(Id.nullable(), { filter: true }),
     name: field(text(200), { filter: true, sort: true, search: true }),
     currency: field(Currency),
-    effectiveFrom: field(Day, {
-      filter: true,
-      sort: true,
-      value: (row) => sql`lower(${row('effective')})`,
-    }),
-    effectiveTo: field(Day.nullable().meta({ description: 'The last day; null where it has none.' }), {
-      filter: true,
-      value: (row) => sql`(upper(${row('effective')}) - 1)`,
-    }),
+    ...effectiveFields(),
     state: field(RateCardState, { filter: true }),
   },
   lifecycle: rateCardLife,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
+import { effectiveFields } from '../../../kernel/effective-fields.ts';
 import { edge, field, noun } from '../../../kernel/noun.ts';
-import { codeOf, Day, Id, Rate } from '../../../kernel/shapes.ts';
+import { codeOf, Id, Rate } from '../../../kernel/shapes.ts';
 import { Currency, facility, program, unit } from '../../programs/index.ts';
 import { vendor } from '../../vendors/index.ts';
 import { Multiplier, RateHourType, RateShift } from '../model/rate-line.ts';
@@ -41,15 +42,7 @@ export const rateLine = noun({
     ),
     payRate: field(Rate.nullable(), { dataClass: 'pay', staged: maySeePay }),
     currency: field(Currency),
-    effectiveFrom: field(Day, {
-      filter: true,
-      sort: true,
-      value: (row) => sql`lower(${row('effective')})`,
-    }),
-    effectiveTo: field(Day.nullable().meta({ description: 'The last day; null where it has none.' }), {
-      filter: true,
-      value: (row) => sql`(upper(${row('effective')}) - 1)`,
-    }),
+    ...effectiveFields(),
   },
   externalIds: true,
 });

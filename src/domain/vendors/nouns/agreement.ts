@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { effectiveFields } from '../../../kernel/effective-fields.ts';
 import { edge, field, noun } from '../../../kernel/noun.ts';
-import { Day, Id, Percent } from '../../../kernel/shapes.ts';
+import { Id, Percent } from '../../../kernel/shapes.ts';
 import { program } from '../../programs/index.ts';
 import { FeeBasis, FeeModel } from '../model/agreement.ts';
 import { permissions } from '../policy.ts';
@@ -26,15 +26,7 @@ export const agreement = noun({
       z.int().nullable().meta({ description: 'Hours of silence that accept time; null: none do.' }),
       commercial,
     ),
-    effectiveFrom: field(Day, {
-      filter: true,
-      sort: true,
-      value: (row) => sql`lower(${row('effective')})`,
-    }),
-    effectiveTo: field(Day.nullable().meta({ description: 'The last day; null where none was agreed.' }), {
-      filter: true,
-      value: (row) => sql`(upper(${row('effective')}) - 1)`,
-    }),
+    ...effectiveFields('The last day; null where none was agreed.'),
   },
   visibleTo: { vendor: 'scoped' },
 });

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { effectiveFields } from '../../../kernel/effective-fields.ts';
 import { edge, field, noun } from '../../../kernel/noun.ts';
-import { Day, Id } from '../../../kernel/shapes.ts';
+import { Id } from '../../../kernel/shapes.ts';
 import { facility, program } from '../../programs/index.ts';
 import { CoverageStanding } from '../model/panel-coverage.ts';
 import { Tier } from '../model/panel-membership.ts';
@@ -33,15 +33,7 @@ export const panelCoverage = noun({
     standing: field(CoverageStanding.nullable().meta({ description: 'Null: the membership’s.' }), {
       filter: true,
     }),
-    effectiveFrom: field(Day, {
-      filter: true,
-      sort: true,
-      value: (row) => sql`lower(${row('effective')})`,
-    }),
-    effectiveTo: field(Day.nullable().meta({ description: 'The last day; null where none was said.' }), {
-      filter: true,
-      value: (row) => sql`(upper(${row('effective')}) - 1)`,
-    }),
+    ...effectiveFields('The last day; null where none was said.'),
   },
   visibleTo: { vendor: 'scoped' },
 });

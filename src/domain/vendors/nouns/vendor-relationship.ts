@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { effectiveFields } from '../../../kernel/effective-fields.ts';
 import { edge, field, noun } from '../../../kernel/noun.ts';
-import { Day, Id } from '../../../kernel/shapes.ts';
+import { Id } from '../../../kernel/shapes.ts';
 import { program } from '../../programs/index.ts';
 import { permissions } from '../policy.ts';
 import { vendorRelationships } from '../tables.ts';
@@ -21,15 +21,7 @@ export const vendorRelationship = noun({
       search: true,
     }),
     programId: field(Id.nullable().meta({ description: 'Null: in every program.' }), { filter: true }),
-    effectiveFrom: field(Day, {
-      filter: true,
-      sort: true,
-      value: (row) => sql`lower(${row('effective')})`,
-    }),
-    effectiveTo: field(Day.nullable().meta({ description: 'The last day; null where there is none.' }), {
-      filter: true,
-      value: (row) => sql`(upper(${row('effective')}) - 1)`,
-    }),
+    ...effectiveFields('The last day; null where there is none.'),
   },
   visibleTo: { client: 'none', vendor: 'scoped' },
 });
