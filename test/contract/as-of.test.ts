@@ -210,6 +210,16 @@ async function cursorOf(requestId: string): Promise<string | undefined> {
   return undefined;
 }
 
+/** Whether something went on behind the request's own deeds: a timer that it set for now, which is no part of its last event. */
+async function hasAfterwork(requestId: string): Promise<boolean> {
+  const { rows } = await theater.admin.query<{ more: boolean }>(
+    `select exists (select from events e where e.tenant_id = $1 and e.transaction_id >
+      (select max(r.transaction_id) from events r where r.tenant_id = $1 and r.request_id = $2)) as more`,
+    [stage.world.tenantId, requestId],
+  );
+  return rows[0]!.more;
+}
+
 const rowsOf = (body: any): any[] => body?.data ?? (body === null ? [] : [body]);
 const byId = (rows: any[]) => new Map(rows.map((row) => [row.id, row]));
 
@@ -254,7 +264,7 @@ test('answers of a random history are given again as of their instant and their 
     if (requestId === undefined) continue;
     ran.add(operation.name);
     await theater.service.drain(stage.world.tenantId);
-    const cursor = await cursorOf(requestId);
+    const cursor = (await hasAfterwork(requestId)) ? undefined : await cursorOf(requestId);
     for (let times = 0; times < 4; times += 1) {
       const made = await probe(instant, cursor);
       given += made.cursor === undefined ? 1 : 2;

@@ -214,7 +214,7 @@ describe('health and background', () => {
     for (const [by, text] of answers) leaks.push(...met(text).map((name) => `${name} to ${by} who did it`));
     expect(leaks).toEqual([]);
     expect(seen).toBeGreaterThan(50);
-  });
+  }, 120_000);
 
   test('show as a status: the fields beside it are absent, or null in GraphQL', async () => {
     const shown: string[] = [];

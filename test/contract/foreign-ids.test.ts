@@ -155,9 +155,9 @@ test('no list, search, total, link or filter shows a row of another tenant', asy
   const foreign = new Set(Object.values(theirs.world.rows).map(({ id }) => String(id)));
   const wrong: string[] = [];
   for (const noun of nouns) {
-    for (const { name: who, role, side, client } of strangers) {
+    const askAs = async ({ name: who, role, side, client }: Player) => {
       const actor = { role, side, scopes: null } as never;
-      if (!holds(actor, noun.read)) continue;
+      if (!holds(actor, noun.read)) return;
       const links = [...noun.links.values()].filter((link) => !link.target.shared && link.isOpenTo(actor));
       const list = registry.operations.get(`list${noun.plural[0]!.toUpperCase()}${noun.plural.slice(1)}`)!;
       const path = `/v1${list.rest.split(' ')[1]}`;
@@ -185,7 +185,8 @@ test('no list, search, total, link or filter shows a row of another tenant', asy
       if (graph.body.errors) wrong.push(`${noun.plural} by ${who} over graphql: ${graph.text.slice(0, 300)}`);
       if ([...foreign].some((id) => graph.text.includes(id)))
         wrong.push(`${noun.plural} by ${who} over graphql shows a foreign row`);
-    }
+    };
+    await Promise.all(strangers.map(askAs));
   }
   expect(wrong.slice(0, 12)).toEqual([]);
 }, 120_000);

@@ -157,3 +157,15 @@ test.each<Side>(['operator', 'client'])(
     expect(told).toEqual([]);
   },
 );
+
+/** What has no past, though it is a tenant's, and why. */
+const withoutPast = { importRow: 'written once, and deleted after 90 days' };
+
+test('every noun of a tenant keeps its versions, from which a past is read', async () => {
+  const { rows } = await theater.admin.query<{ name: string }>(
+    `select tgrelid::regclass::text as name from pg_trigger where tgname = 'keep_version'`,
+  );
+  const kept = new Set(rows.map(({ name }) => name));
+  const without = nouns.filter(({ shared, table }) => !shared && !kept.has(getTableName(table)));
+  expect(without.map(({ name }) => name)).toEqual(Object.keys(withoutPast));
+});

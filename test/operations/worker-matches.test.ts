@@ -332,6 +332,29 @@ describe('two workers who are one', () => {
     expect((await manager.get(`/workers/${kept}`)).body.mergedIntoId).toBe(merged);
   });
 
+  test('are not merged where the survivor would lose the better proof of what both hold', async () => {
+    const { match, kept, merged } = await twoOfOne();
+    const typeId = await market.row('credential_types', {
+      code: 'acls',
+      kind: 'certification',
+      is_facility_bound: false,
+    });
+    const card = { type_id: typeId, kind: 'certification', vendor_id: null, representation_id: null };
+    const of = (worker_id: string, state: object) =>
+      market.row('credentials', { ...card, worker_id, number: 'A-1', ...state });
+    const proven = await of(merged, { state: 'verified', proof: 'document', expires_on: '2027-12-31' });
+    const handedIn = await of(kept, { state: 'submitted', proof: null, expires_on: '2027-12-31' });
+    const refused = await merge(match.id, kept);
+    expect(refused.body).toMatchObject({ status: 409, code: 'workers_collide' });
+    expect(refused.body.detail).toContain(`credentials ${proven} and ${handedIn}`);
+    const credentialing = await market.member('credentialing');
+    await credentialing.post(`/credentials/${handedIn}/reject`, { reason: 'Proven already' });
+    const done = await merge(match.id, kept);
+    expect(done.status, done.text).toBe(200);
+    const { body } = await credentialing.get(`/credentials?workerId=${kept}&state=verified&number=A-1`);
+    expect(body.data.map(({ id }: { id: string }) => id)).toEqual([proven]);
+  });
+
   test('are not merged where that cannot be one person, and the refusal names why', async () => {
     const { match, kept, merged, first, second } = await twoOfOne();
     const orderId = await market.order(2, [one, two]);

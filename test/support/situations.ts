@@ -111,6 +111,7 @@ export const situations: Record<string, Situation> = {
       items: [{ ...systemRegistered, code: 'another', name: 'Another', kind: 'certification' }],
     }),
   },
+  archiveCredentialType: { rows: () => ({ requirements: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreCredentialType: { rows: () => ({ credential_types: { archived_at: '2026-01-02T00:00:00Z' } }) },
   submitCredential: { input: (stage) => ({ representationId: id(stage, 'representations') }) },
   submitCredentials: {

@@ -47,6 +47,8 @@ function pairFor(field: Field): unknown[] {
     '1245319599',
     'IL',
     'NY',
+    '163W00000X',
+    '163WC0200X',
   ];
   const found = candidates.filter((each) => shape.safeParse(each).success).slice(0, 2);
   if (found.length < 2 && options.length !== 1) throw new Error('no two values of a field are known');

@@ -1,7 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '../../kernel/operation.ts';
 import { asTenant, type Row } from '../../kernel/transaction.ts';
-import { facilities } from '../programs/index.ts';
 import { credentialTypes, type credentials } from './tables.ts';
 
 export type CredentialRow = Row<typeof credentials>;
@@ -40,19 +39,6 @@ export async function typesOf(
     .from(credentialTypes)
     .where(and(eq(credentialTypes.tenantId, actor.tenantId), inArray(credentialTypes.id, [...new Set(ids)])));
   return new Map(found.map((row) => [row.id, row]));
-}
-
-/** The programs of facilities, by the facilities' ids. */
-export async function programsOf(
-  facilityIds: readonly string[],
-  { tx, actor }: Context,
-): Promise<Map<string, string>> {
-  if (facilityIds.length === 0) return new Map();
-  const found = await tx.db
-    .select({ id: facilities.id, programId: facilities.programId })
-    .from(facilities)
-    .where(and(eq(facilities.tenantId, actor.tenantId), inArray(facilities.id, [...new Set(facilityIds)])));
-  return new Map(found.map(({ id, programId }) => [id, programId]));
 }
 
 /** The time zones of workers' home states, by the workers' ids; also of those whom the caller does not see. */

@@ -5,20 +5,14 @@ import { inHalves } from '../../kernel/in-halves.ts';
 import { codeOf, Day, reference, text } from '../../kernel/shapes.ts';
 import type { NewRow } from '../../kernel/transaction.ts';
 import { attachFiles, fileIdsInput, type FileSubject } from '../files/index.ts';
+import { programsOf } from '../programs/index.ts';
 import { mergedAway } from '../workers/index.ts';
 import { credentialLife } from './lifecycle.ts';
 import { credentialSubmitted, representationWithdrawn } from './model/credential.ts';
 import { typeArchived } from './model/credential-type.ts';
 import { licenseFault } from './model/license.ts';
 import { validityFault, validityOf } from './model/validity.ts';
-import {
-  holdersOf,
-  programsOf,
-  typesOf,
-  type CredentialRow,
-  type CredentialTypeRow,
-  type Holder,
-} from './store.ts';
+import { holdersOf, typesOf, type CredentialRow, type CredentialTypeRow, type Holder } from './store.ts';
 import { credentials } from './tables.ts';
 
 /** What whoever hands a credential in states of it. */

@@ -15,6 +15,7 @@ export { dayAt, todayAt } from './local-days.ts';
 export { Currency } from './model.ts';
 export { unitChanged } from './model.ts';
 export { facility, program, unit } from './nouns.ts';
+export { programsOf } from './store.ts';
 export { facilities, programs, units } from './tables.ts';
 
 export const programsCapability = capability({

@@ -1,10 +1,11 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { notFound, Problem, stepNotAllowed } from '../../kernel/errors.ts';
 import type { EventDeclaration, Scoped } from '../../kernel/event.ts';
 import type { Context, Outcome } from '../../kernel/operation.ts';
 import { asTenant, type Changes, type NewRow } from '../../kernel/transaction.ts';
 import { differences, upsertAll, type ExternalRef } from '../identifiers/index.ts';
+import { facilities } from './tables.ts';
 
 type Happened = EventDeclaration<Record<string, never>>;
 
@@ -104,3 +105,16 @@ export const costCenterInUse = asking(
         and s.effective && daterange(${now.slice(0, 10)}::date, null)
         and s.shares @> jsonb_build_array(jsonb_build_object('costCenterId', ${id}::text))))`,
 );
+
+/** The programs of facilities, by the facilities' ids. */
+export async function programsOf(
+  facilityIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, string>> {
+  if (facilityIds.length === 0) return new Map();
+  const found = await tx.db
+    .select({ id: facilities.id, programId: facilities.programId })
+    .from(facilities)
+    .where(and(eq(facilities.tenantId, actor.tenantId), inArray(facilities.id, [...new Set(facilityIds)])));
+  return new Map(found.map(({ id, programId }) => [id, programId]));
+}

@@ -5,11 +5,11 @@ import { bulkCommand, type Context, type Outcome } from '../../../kernel/operati
 import { codeOf, Day, reference } from '../../../kernel/shapes.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
 import { inHalves } from '../../../kernel/in-halves.ts';
+import { programsOf } from '../../programs/index.ts';
 import { CoverageStanding, coverageAdded, coverageOverlaps } from '../model/panel-coverage.ts';
 import { Tier } from '../model/panel-membership.ts';
 import { panelCoverage } from '../nouns/panel-coverage.ts';
 import { permissions } from '../policy.ts';
-import { programsOf } from '../store/coverage.ts';
 import { panelCoverages, panelMemberships } from '../tables.ts';
 
 const input = z.strictObject({

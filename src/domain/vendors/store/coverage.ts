@@ -1,6 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
-import { facilities } from '../../programs/index.ts';
 import type { Coverage, Place } from '../model/panel-coverage.ts';
 import { panelCoverages, panelMemberships } from '../tables.ts';
 
@@ -59,17 +58,4 @@ export async function membershipOf(
       ),
     );
   return found;
-}
-
-/** The program of each of the facilities, by the facility's id. */
-export async function programsOf(
-  facilityIds: readonly string[],
-  { tx, actor }: Context,
-): Promise<Map<string, string>> {
-  if (facilityIds.length === 0) return new Map();
-  const found = await tx.db
-    .select({ id: facilities.id, programId: facilities.programId })
-    .from(facilities)
-    .where(and(eq(facilities.tenantId, actor.tenantId), inArray(facilities.id, [...facilityIds])));
-  return new Map(found.map(({ id, programId }) => [id, programId]));
 }

@@ -5,7 +5,8 @@ import { workers } from '../../tables.ts';
 
 /**
  * What of the two workers cannot belong to one person, in words: representations of one vendor that both hold, live
- * submissions to one order, hours worked at once, and exclusions that were judged otherwise.
+ * submissions to one order, hours worked at once, and exclusions that were judged otherwise; and what both hold, where
+ * the survivor's is the lesser: the other would stay behind, and a merge never makes anybody less eligible.
  */
 export async function collisionsOf(
   mergedId: string,
@@ -37,6 +38,19 @@ export async function collisionsOf(
     join exclusion_matches m on m.tenant_id = p.tenant and m.worker_id = p.merged
     join exclusion_matches s on s.tenant_id = p.tenant and s.worker_id = p.survivor
       and s.exclusion_key = m.exclusion_key and s.state <> m.state
+    union all
+    select 'credentials ' || m.id || ' and ' || s.id || ' are one, and the first proves more: reject the second'
+    from pair p
+    join credentials m on m.tenant_id = p.tenant and m.worker_id = p.merged and m.renews_id is null and m.state in ('verified', 'expiring')
+    join credentials s on s.tenant_id = p.tenant and s.worker_id = p.survivor and s.renews_id is null
+      and s.state in ('submitted', 'pending_verification', 'verified', 'expiring')
+      and s.type_id = m.type_id and s.vendor_id is not distinct from m.vendor_id and s.facility_id is not distinct from m.facility_id
+      and s.profession is not distinct from m.profession and s.issuing_state is not distinct from m.issuing_state
+      and s.number is not distinct from m.number
+      and daterange(s.issued_on, s.expires_on, '[]') && daterange(m.issued_on, m.expires_on, '[]')
+    where s.state not in ('verified', 'expiring') or coalesce(s.expires_on, 'infinity') < coalesce(m.expires_on, 'infinity')
+      or array_position(array['attestation', 'document', 'primary_source'], s.proof)
+        < array_position(array['attestation', 'document', 'primary_source'], m.proof)
     limit 20`);
   return found.map(({ words }) => words);
 }
