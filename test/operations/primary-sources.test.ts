@@ -181,7 +181,9 @@ describe('a live source', () => {
       expect(shown.attempts).toBe(round);
       if (shown.state !== 'queued') return shown;
       await service.as(systemActor(tenantId), (tx) =>
-        tx.rows(sql`update source_checks set asks_again_at = clock_timestamp() - interval '1 second' where id = ${id}`),
+        tx.rows(
+          sql`update source_checks set asks_again_at = clock_timestamp() - interval '1 second' where id = ${id}`,
+        ),
       );
     }
   };
