@@ -1,39 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import { createApp } from '../../src/app.ts';
-import { provisionMember, provisionTenant } from '../../src/provision.ts';
-import { loadConfig } from '../../src/server/config.ts';
-import { startEmbedded } from '../../src/server/database/embedded.ts';
-import { migrate } from '../../src/server/database/migrate.ts';
-import { createPool } from '../../src/server/database/pool.ts';
-import { startProcess } from '../support/process.ts';
+import { openGround } from './support/ground.ts';
 
 // node test/bench/eligibility.ts [rounds]: who of 1,000 workers may work a shift, over HTTP on both surfaces, in a tenant of
 // 7,000 workers with ten credentials each (70,000 rows) and ten demands; medians and the slowest, in milliseconds.
 const rounds = Number(process.argv[2] ?? 30);
-const secret = 'benchmark-secret-benchmark-secret-0123';
 
-const directory = mkdtempSync(join(tmpdir(), 'requisite-bench-'));
-const server = await startEmbedded({ dataDirectory: join(directory, 'postgres'), durable: true });
-const admin = new pg.Client(server.url);
-await admin.connect();
-await admin.query('create database bench');
-const url = Object.assign(new URL(server.url), { pathname: 'bench' }).href;
-await migrate(url);
-
-const config = loadConfig({ NODE_ENV: 'test', DATA_DIRECTORY: directory, LOG_LEVEL: 'silent' });
-const app = await createApp(config, url, secret);
-const pool = createPool(url, 2, () => undefined);
-const tenantId = await provisionTenant(pool, { name: 'Bench', kind: 'live' });
-const { token } = await provisionMember(pool, app.executor, tenantId, {
-  role: 'program_manager',
-  name: 'Bench',
-  email: 'bench@test.example',
-});
-await pool.end();
-await app.close();
+const ground = await openGround('program_manager');
+const { url, tenantId, token } = ground;
 
 const owner = new pg.Client(url);
 await owner.connect();
@@ -66,13 +39,7 @@ const ids = (await owner.query<{ id: string }>('select id from workers order by 
 const { rows: counted } = await owner.query<{ n: string }>('select count(*) as n from credentials');
 await owner.end();
 
-const running = await startProcess({
-  DATABASE_URL: url,
-  REQUISITE_SECRET: secret,
-  DATA_DIRECTORY: directory,
-  RATE_LIMIT: '1000000',
-  TENANT_RATE_LIMIT: '1000000',
-});
+const running = await ground.start();
 const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 
 const rest = () =>
@@ -127,7 +94,5 @@ try {
   await measure('REST, one worker', one, () => 1);
 } finally {
   await running.stop();
-  await admin.end();
-  await server.stop();
-  rmSync(directory, { recursive: true, force: true });
+  await ground.clear();
 }

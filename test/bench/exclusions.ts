@@ -1,15 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { createApp } from '../../src/app.ts';
-import { provisionMember, provisionTenant } from '../../src/provision.ts';
-import { loadConfig } from '../../src/server/config.ts';
-import { startEmbedded } from '../../src/server/database/embedded.ts';
-import { migrate } from '../../src/server/database/migrate.ts';
-import { createPool } from '../../src/server/database/pool.ts';
-import { startProcess } from '../support/process.ts';
+import { caller, openGround } from './support/ground.ts';
 
 // node test/bench/exclusions.ts [records] [workers] [real file …]: a full list in the LEIE's format imported and published over
 // HTTP, everybody screened by it, and the next month's list after it. Names are made of syllables; nobody is real. Further
@@ -17,7 +9,6 @@ import { startProcess } from '../support/process.ts';
 const records = Number(process.argv[2] ?? 80_000);
 const workers = Number(process.argv[3] ?? 20_000);
 const files = process.argv.slice(4);
-const secret = 'benchmark-secret-benchmark-secret-0123';
 
 let seed = 20_260_131;
 const random = () => {
@@ -99,44 +90,10 @@ function listed(place: number): Listed {
   return { last, first, born, state, line };
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'requisite-bench-'));
-const server = await startEmbedded({ dataDirectory: join(directory, 'postgres'), durable: true });
-const admin = new pg.Client(server.url);
-await admin.connect();
-await admin.query('create database bench');
-const url = Object.assign(new URL(server.url), { pathname: 'bench' }).href;
-await migrate(url);
-const app = await createApp(
-  loadConfig({ NODE_ENV: 'test', DATA_DIRECTORY: directory, LOG_LEVEL: 'silent' }),
-  url,
-  secret,
-);
-const pool = createPool(url, 2, () => undefined);
-const tenantId = await provisionTenant(pool, { name: 'Bench', kind: 'live' });
-const { token } = await provisionMember(pool, app.executor, tenantId, {
-  role: 'credentialing',
-  name: 'Bench',
-  email: 'bench@test.example',
-});
-await pool.end();
-await app.close();
-const running = await startProcess({
-  DATABASE_URL: url,
-  REQUISITE_SECRET: secret,
-  DATA_DIRECTORY: directory,
-  TENANT_RATE_LIMIT: '1000000',
-});
-
-async function call(method: string, path: string, body?: unknown, type = 'application/json') {
-  const answer = await fetch(`${running.address}/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': type }) },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return JSON.parse(text) as Record<string, any>;
-}
+const ground = await openGround('credentialing');
+const { url, tenantId } = ground;
+const running = await ground.start();
+const call = caller(running, ground.token);
 
 const people = Array.from({ length: records }, (_, place) => listed(place));
 const fileOf = (some: readonly Listed[]) => `${columns}\n${some.map(({ line }) => line).join('\n')}\n`;
@@ -228,6 +185,4 @@ for (const [place, path] of files.entries()) {
 }
 
 await running.stop();
-await admin.end();
-await server.stop();
-rmSync(directory, { recursive: true, force: true });
+await ground.clear();

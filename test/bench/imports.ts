@@ -1,60 +1,19 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { from } from 'pg-copy-streams';
-import { createApp } from '../../src/app.ts';
-import { provisionMember, provisionTenant } from '../../src/provision.ts';
-import { loadConfig } from '../../src/server/config.ts';
-import { startEmbedded } from '../../src/server/database/embedded.ts';
-import { migrate } from '../../src/server/database/migrate.ts';
-import { createPool } from '../../src/server/database/pool.ts';
-import { startProcess } from '../support/process.ts';
+import { caller, openGround } from './support/ground.ts';
 
 // node test/bench/imports.ts [rounds] [rows] [million]: an import of cost centers over HTTP beside COPY FROM STDIN of the
 // same rows into the same table, and beside COPY of everything that the import writes; interleaved, medians.
 const rounds = Number(process.argv[2] ?? 5);
 const count = Number(process.argv[3] ?? 10_000);
-const secret = 'benchmark-secret-benchmark-secret-0123';
 
-const directory = mkdtempSync(join(tmpdir(), 'requisite-bench-'));
-const server = await startEmbedded({ dataDirectory: join(directory, 'postgres'), durable: true });
-const admin = new pg.Client(server.url);
-await admin.connect();
-await admin.query('create database bench');
-const url = Object.assign(new URL(server.url), { pathname: 'bench' }).href;
-await migrate(url);
-
-const config = loadConfig({ NODE_ENV: 'test', DATA_DIRECTORY: directory, LOG_LEVEL: 'silent' });
-const app = await createApp(config, url, secret);
-const pool = createPool(url, 2, () => undefined);
-const tenantId = await provisionTenant(pool, { name: 'Bench', kind: 'live' });
-const { token } = await provisionMember(pool, app.executor, tenantId, {
-  role: 'tenant_admin',
-  name: 'Bench',
-  email: 'bench@test.example',
-});
-await pool.end();
-await app.close();
-const running = await startProcess({
-  DATABASE_URL: url,
-  REQUISITE_SECRET: secret,
-  DATA_DIRECTORY: directory,
-  TENANT_RATE_LIMIT: '1000000',
-});
-
-async function call(method: string, path: string, body?: unknown, type = 'application/json') {
-  const answer = await fetch(`${running.address}/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': type }) },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return JSON.parse(text) as Record<string, any>;
-}
+const ground = await openGround('tenant_admin');
+const { url, tenantId } = ground;
+const running = await ground.start();
+const call = caller(running, ground.token);
 
 await call('POST', '/external-systems', { name: 'hris' });
 const programId = (await call('POST', '/programs', { name: 'Bench', timeZone: 'America/New_York' }))['id'];
@@ -155,7 +114,5 @@ if (process.argv[4] === 'million') {
 }
 
 await copier.end();
-await admin.end();
 await running.stop();
-await server.stop();
-rmSync(directory, { recursive: true, force: true });
+await ground.clear();

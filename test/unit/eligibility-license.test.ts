@@ -164,4 +164,11 @@ describe('the license rule: states × kinds of license × membership of the comp
   });
 });
 
-const question = { unitId: 'u', profession: 'rn', specialty: 'icu', gate: 'start', vendorId: 'v', until: null } as const;
+const question = {
+  unitId: 'u',
+  profession: 'rn',
+  specialty: 'icu',
+  gate: 'start',
+  vendorId: 'v',
+  until: null,
+} as const;

@@ -5,7 +5,14 @@ import type { Demand, Held } from '../../src/domain/eligibility/judging/facts.ts
 import { judge } from '../../src/domain/eligibility/judging/judge.ts';
 import { demand, held, nurse, place } from '../support/eligibility.ts';
 
-const question = { unitId: 'u', profession: 'rn', specialty: 'icu', gate: 'start', vendorId: 'v', until: null } as const;
+const question = {
+  unitId: 'u',
+  profession: 'rn',
+  specialty: 'icu',
+  gate: 'start',
+  vendorId: 'v',
+  until: null,
+} as const;
 const standing = (credential: Partial<Held>, demanded: Partial<Demand> = {}, asked: object = {}) => {
   const known = place({ requirements: [demand('bls', demanded)] });
   const { eligible, items } = judge(known, nurse([held('bls', credential)]), { ...question, ...asked });

@@ -32,13 +32,11 @@ export const explainPenalty = query({
       windowId: Id.nullable().meta({ description: 'Null: the notice lies in none.' }),
       noticeUnit: NoticeUnit,
       notice: z.int(),
-      penaltyHours: z
-        .string()
-        .meta({
-          scalar: 'Decimal',
-          format: 'decimal',
-          description: 'Exact: up to 6 digits after the point.',
-        }),
+      penaltyHours: z.string().meta({
+        scalar: 'Decimal',
+        format: 'decimal',
+        description: 'Exact: up to 6 digits after the point.',
+      }),
       amount: Amount,
       currency: z.string(),
       steps: z.array(TermStep),

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { createApp } from '../../../src/app.ts';
+import type { Role } from '../../../src/kernel/actor.ts';
+import { provisionMember, provisionTenant } from '../../../src/provision.ts';
+import { loadConfig } from '../../../src/server/config.ts';
+import { startEmbedded } from '../../../src/server/database/embedded.ts';
+import { migrate } from '../../../src/server/database/migrate.ts';
+import { createPool } from '../../../src/server/database/pool.ts';
+import { startProcess, type ServiceProcess } from '../../support/process.ts';
+
+const secret = 'benchmark-secret-benchmark-secret-0123';
+
+/** A durable Postgres of its own with one tenant, on which a service can be measured. */
+export interface Ground {
+  url: string;
+  tenantId: string;
+  /** The token of the tenant's one member. */
+  token: string;
+  /** Starts the service in a process of its own. */
+  start(): Promise<ServiceProcess>;
+  /** Ends Postgres and removes its data. */
+  clear(): Promise<void>;
+}
+
+export async function openGround(role: Role): Promise<Ground> {
+  const directory = mkdtempSync(join(tmpdir(), 'requisite-bench-'));
+  const server = await startEmbedded({ dataDirectory: join(directory, 'postgres'), durable: true });
+  const admin = new pg.Client(server.url);
+  await admin.connect();
+  await admin.query('create database bench');
+  await admin.end();
+  const url = Object.assign(new URL(server.url), { pathname: 'bench' }).href;
+  await migrate(url);
+  const config = loadConfig({ NODE_ENV: 'test', DATA_DIRECTORY: directory, LOG_LEVEL: 'silent' });
+  const app = await createApp(config, url, secret);
+  const pool = createPool(url, 2, () => undefined);
+  const tenantId = await provisionTenant(pool, { name: 'Bench', kind: 'live' });
+  const { token } = await provisionMember(pool, app.executor, tenantId, {
+    role,
+    name: 'Bench',
+    email: 'bench@test.example',
+  });
+  await pool.end();
+  await app.close();
+  return {
+    url,
+    tenantId,
+    token,
+    start: () =>
+      startProcess({
+        DATABASE_URL: url,
+        REQUISITE_SECRET: secret,
+        DATA_DIRECTORY: directory,
+        TENANT_RATE_LIMIT: '1000000',
+      }),
+    async clear() {
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Calls the service as the member; throws what is not 2xx. */
+export const caller =
+  ({ address }: ServiceProcess, token: string) =>
+  async (method: string, path: string, body?: unknown, type = 'application/json') => {
+    const answer = await fetch(`${address}/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': type }) },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return JSON.parse(text) as Record<string, any>;
+  };
