@@ -165,8 +165,9 @@ begin
       select distinct m.worker_id from exclusion_matches m
       where m.tenant_id = app.tenant() and m.state = 'confirmed' and m.worker_id in (select a.id from asked a)
     ), unwanted as (
-      select distinct d.worker_id from do_not_returns d
-      where d.tenant_id = app.tenant() and d.state = 'active' and d.facility_id = p_facility_id and d.worker_id in (select a.id from asked a)
+      select distinct d.worker_id from place p join do_not_returns d on d.tenant_id = app.tenant() and d.state = 'active'
+        and d.program_id = p.program_id and (d.facility_id is null or d.facility_id = p.id)
+      where d.worker_id in (select a.id from asked a)
     )
     select json_build_object(
       'programId', p.program_id, 'facilityId', p.id, 'state', p.state, 'day', p.day, 'today', p.today,

@@ -185,7 +185,8 @@ create table do_not_returns (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),
   program_id uuid not null,
-  facility_id uuid not null,
+  -- Where it holds: null is every facility of the program.
+  facility_id uuid,
   worker_id uuid not null,
   -- The placement after which it was asked for, and who supplied it: that vendor is told, no other.
   assignment_id uuid,
@@ -212,7 +213,7 @@ create table do_not_returns (
   constraint do_not_returns_lifted check ((state = 'lifted') = (lifted_at is not null) and (lifted_at is null) = (lift_reason is null)),
   constraint do_not_returns_supplier check (assignment_id is null or vendor_id is not null)
 );
-create unique index do_not_returns_one_active on do_not_returns (tenant_id, worker_id, facility_id) where state = 'active';
+create unique index do_not_returns_one_active on do_not_returns (tenant_id, worker_id, program_id, facility_id) nulls not distinct where state = 'active';
 create index do_not_returns_worker on do_not_returns (tenant_id, worker_id);
 create index do_not_returns_facility on do_not_returns (tenant_id, facility_id, placed_at);
 create index do_not_returns_program on do_not_returns (tenant_id, program_id);
@@ -222,6 +223,11 @@ create index do_not_returns_placer on do_not_returns (tenant_id, placed_by);
 create index do_not_returns_lifter on do_not_returns (tenant_id, lifted_by);
 create index do_not_returns_created on do_not_returns (tenant_id, created_at, id);
 select app.protect('do_not_returns', vendor => 'scoped', vendor_writes => 'none');
+-- Whoever is bound to some facilities sees what the program says, and does not speak for all of it.
+create policy of_whole_program_insert on do_not_returns as restrictive for insert to requisite_service
+  with check (facility_id is not null or ((select app.facilities()) is null and (select app.units()) is null));
+create policy of_whole_program_update on do_not_returns as restrictive for update to requisite_service using (true)
+  with check (facility_id is not null or ((select app.facilities()) is null and (select app.units()) is null));
 
 -- Files of others, as they come: what their columns are called, and what every row has besides.
 alter table imports add column preset text;

@@ -625,7 +625,13 @@ export const attempts: Record<string, Attempt[]> = {
   source_checks_failed: [change('source_checks', { state: 'failed' })],
   source_checks_open_credential: [copy('source_checks')],
   source_checks_open_worker: [after(copy('source_checks', ofPerson), copy('source_checks', ofPerson))],
-  do_not_returns_one_active: [after(copy('do_not_returns', unlifted), copy('do_not_returns', unlifted))],
+  do_not_returns_one_active: [
+    after(copy('do_not_returns', unlifted), copy('do_not_returns', unlifted)),
+    after(
+      copy('do_not_returns', { ...unlifted, facility_id: null }),
+      copy('do_not_returns', { ...unlifted, facility_id: null }),
+    ),
+  ],
   do_not_returns_lifted: [
     change('do_not_returns', { state: 'active' }),
     change('do_not_returns', { lift_reason: null }),

@@ -185,6 +185,8 @@ export const situations: Record<string, Situation> = {
       await add(stage, 'offers', { ...submission, position_id: null, state: 'accepted_by_vendor' });
     },
   },
+  // A worker may not return to a facility, or to a whole program.
+  placeDoNotReturn: { without: ['programId'] },
   liftDoNotReturn: {
     rows: () => ({ do_not_returns: { state: 'active', lifted_at: null, lift_reason: null } }),
   },

@@ -71,13 +71,15 @@ export const DoNotReturnRow = z
     programId: Id.optional(),
     facilityId: Id.optional(),
     placed: counted('Workers with an assignment under way on a day of the month, each once.'),
-    marked: counted('Of them, those whom a facility marked in the month, on its own calendar; each once.'),
+    marked: counted(
+      'Workers marked in the month, on the calendar of the facility, or of the program where all of it is closed; each once, under the order of the placement that the mark follows, also where that ended before.',
+    ),
     markedClinical: counted('For clinical reasons.'),
     markedProfessional: counted('For professional reasons.'),
-    rate: z.string().meta({
+    rate: z.string().nullable().meta({
       scalar: 'Decimal',
       format: 'decimal',
-      description: 'marked ÷ placed, at scale 4, rounded half away from zero.',
+      description: 'marked ÷ placed, at scale 4, rounded half away from zero; null where nobody was placed.',
     }),
   })
   .meta({ id: 'DoNotReturnRow' });

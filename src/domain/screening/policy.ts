@@ -39,5 +39,13 @@ export const knownHere = (row: RowAt, actor: Actor): SQL =>
 export const workerKnownHere = (row: RowAt, actor: Actor): SQL =>
   actor.programIds === null ? sql`true` : sql`app.is_known_here(${row('id')})`;
 
-/** Why a worker may not return, and who said so, is the facility's and the operator's: its vendor is told that alone. */
+/** Whether the actor's membership covers all of each of its programs. */
+export const coversPrograms = ({ facilityIds, unitIds }: Actor): boolean =>
+  facilityIds === null && unitIds === null;
+
+/** A block of a whole program is lifted by whoever may place one. */
+export const withinReach = (row: RowAt, actor: Actor): SQL =>
+  coversPrograms(actor) ? sql`true` : sql`${row('facilityId')} is not null`;
+
+/** Why a worker may not return, and who said so, is the client's and the operator's: its vendor is told that alone. */
 export const readsWhy = ({ side }: Actor): boolean => side !== 'vendor';

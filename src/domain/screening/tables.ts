@@ -108,11 +108,11 @@ export const exclusionMatches = pgTable('exclusion_matches', {
   liftedAt: instant('lifted_at'),
 });
 
-/** Facilities' blocks on workers; one at a time for each pair. */
+/** Facilities' and programs' blocks on workers; one at a time for each pair. */
 export const doNotReturns = pgTable('do_not_returns', {
   ...nounColumns,
   programId: uuid('program_id').notNull(),
-  facilityId: uuid('facility_id').notNull(),
+  facilityId: uuid('facility_id'),
   workerId: uuid('worker_id').notNull(),
   assignmentId: uuid('assignment_id'),
   vendorId: uuid('vendor_id'),

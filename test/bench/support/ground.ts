@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { createApp } from '../../../src/app.ts';
 import type { Role } from '../../../src/kernel/actor.ts';
-import { provisionMember, provisionTenant } from '../../../src/provision.ts';
+import { provisionMember, provisionTenant, type Member } from '../../../src/provision.ts';
 import { loadConfig } from '../../../src/server/config.ts';
 import { startEmbedded } from '../../../src/server/database/embedded.ts';
 import { migrate } from '../../../src/server/database/migrate.ts';
@@ -17,8 +17,10 @@ const secret = 'benchmark-secret-benchmark-secret-0123';
 export interface Ground {
   url: string;
   tenantId: string;
-  /** The token of the tenant's one member. */
+  /** The token of the tenant's first member. */
   token: string;
+  /** The token of a further one. */
+  member(of: Partial<Member> & { role: Role }): Promise<string>;
   /** Starts the service in a process of its own. */
   start(): Promise<ServiceProcess>;
   /** Ends Postgres and removes its data. */
@@ -34,21 +36,26 @@ export async function openGround(role: Role): Promise<Ground> {
   await admin.end();
   const url = Object.assign(new URL(server.url), { pathname: 'bench' }).href;
   await migrate(url);
-  const config = loadConfig({ NODE_ENV: 'test', DATA_DIRECTORY: directory, LOG_LEVEL: 'silent' });
+  // It only provisions: what is to be done is left to the service that is measured.
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATA_DIRECTORY: directory,
+    LOG_LEVEL: 'silent',
+    WORKER: 'off',
+  });
   const app = await createApp(config, url, secret);
   const pool = createPool(url, 2, () => undefined);
   const tenantId = await provisionTenant(pool, { name: 'Bench', kind: 'live' });
-  const { token } = await provisionMember(pool, app.executor, tenantId, {
-    role,
-    name: 'Bench',
-    email: 'bench@test.example',
-  });
-  await pool.end();
-  await app.close();
+  const member: Ground['member'] = async (of) => {
+    const named = { name: of.role, email: `${of.role}@test.example`, ...of };
+    return (await provisionMember(pool, app.executor, tenantId, named)).token;
+  };
+  const token = await member({ role });
   return {
     url,
     tenantId,
     token,
+    member,
     start: () =>
       startProcess({
         DATABASE_URL: url,
@@ -57,6 +64,8 @@ export async function openGround(role: Role): Promise<Ground> {
         TENANT_RATE_LIMIT: '1000000',
       }),
     async clear() {
+      await app.close();
+      await pool.end();
       await server.stop();
       rmSync(directory, { recursive: true, force: true });
     },

@@ -12,7 +12,7 @@ const mostMonths = 120;
 export const doNotReturnRate = query({
   name: 'doNotReturnRate',
   summary:
-    'Workers newly marked do-not-return among those placed in a month, per diem and travel apart, clinical and professional (HCSS).',
+    'Workers newly marked do-not-return in a month to those placed in it, per diem and travel apart, clinical and professional (HCSS).',
   rest: 'GET /reports/do-not-return-rate',
   permission: permissions.readDoNotReturns,
   input: z.strictObject({

@@ -11,13 +11,14 @@ export interface DoNotReturnQuestion {
 }
 
 const columnOf: Record<DoNotReturnDimension, [string, SQL]> = {
-  program: ['programId', sql`a.program_id`],
-  facility: ['facilityId', sql`a.facility_id`],
+  program: ['programId', sql`c.program_id`],
+  facility: ['facilityId', sql`c.facility_id`],
 };
 
 /**
- * Of each month and kind of order: workers placed, and those of them whom the facility of the placement marked in that
- * month of its own calendar (lifted since or not). A mark after no placement counts nowhere.
+ * Of each month and kind of order: the workers placed on a day of it, and those marked in it, lifted since or not. A mark
+ * counts where and with the kind of order that the placement before it was, over by then or not, in the month of its day
+ * on the calendar of the facility, or of the program where it closes all of it. A mark after no placement counts nowhere.
  */
 export function doNotReturnRates(
   { by, programId, from, to }: DoNotReturnQuestion,
@@ -29,22 +30,33 @@ export function doNotReturnRates(
     [sql.raw('1'), sql.raw('2'), ...dimensions.map((_, at) => sql.raw(String(at + 3)))],
     sql`, `,
   );
+  const placed = sql`count(distinct c.worker_id) filter (where c.kind is null)`;
   const marked = (kind?: 'clinical' | 'professional') =>
-    sql`(count(distinct a.worker_id) filter (where d.id is not null ${kind ? sql`and d.kind = ${kind}` : sql``}))::int`;
+    sql`count(distinct c.worker_id) filter (where ${kind ? sql`c.kind = ${kind}` : sql`c.kind is not null`})`;
+  const within = sql`${sql.join(withinScope(actor), sql` and `)} ${programId ? sql`and a.program_id = ${programId}` : sql``}`;
   return tx.rows<DoNotReturnRow>(sql`
-    select to_char(m.first_day, 'YYYY-MM') as month, o.type as "orderType", ${sql.join(shown)}
-      count(distinct a.worker_id)::int as placed, ${marked()} as marked, ${marked('clinical')} as "markedClinical",
-      ${marked('professional')} as "markedProfessional",
-      round(${marked()}::numeric / count(distinct a.worker_id), 4)::text as rate
-    from (select g::date as first_day, (g + interval '1 month')::date as next_first_day
-      from generate_series(${`${from}-01`}::date, ${`${to}-01`}::date, interval '1 month') g) m
-    join assignments a on a.state in ('active', 'suspended', 'ended') and a.started_on < m.next_first_day
-      and coalesce(a.ended_on, a.ends_on) >= m.first_day
-    join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id
-    join facilities f on f.tenant_id = a.tenant_id and f.id = a.facility_id
-    left join do_not_returns d on d.tenant_id = a.tenant_id and d.assignment_id = a.id
-      and (d.placed_at at time zone f.time_zone)::date >= m.first_day
-      and (d.placed_at at time zone f.time_zone)::date < m.next_first_day
-    where ${sql.join(withinScope(actor), sql` and `)} ${programId ? sql`and a.program_id = ${programId}` : sql``}
-    group by ${keys} order by ${keys}`);
+    with months as (select g::date as first_day, (g + interval '1 month')::date as next_first_day
+      from generate_series(${`${from}-01`}::date, ${`${to}-01`}::date, interval '1 month') g),
+    counted as (
+      select m.first_day, o.type, a.program_id, a.facility_id, a.worker_id, null as kind
+      from months m
+      join assignments a on a.state in ('active', 'suspended', 'ended') and a.started_on < m.next_first_day
+        and coalesce(a.ended_on, a.ends_on) >= m.first_day
+      join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id
+      where ${within}
+      union all
+      select m.first_day, o.type, a.program_id, a.facility_id, a.worker_id, d.kind
+      from assignments a
+      join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id
+      join do_not_returns d on d.tenant_id = a.tenant_id and d.assignment_id = a.id
+      join programs p on p.tenant_id = d.tenant_id and p.id = d.program_id
+      left join facilities f on f.tenant_id = d.tenant_id and f.id = d.facility_id
+      cross join lateral (select (d.placed_at at time zone coalesce(f.time_zone, p.time_zone))::date as day) l
+      join months m on l.day >= m.first_day and l.day < m.next_first_day
+      where ${within})
+    select to_char(c.first_day, 'YYYY-MM') as month, c.type as "orderType", ${sql.join(shown)}
+      (${placed})::int as placed, (${marked()})::int as marked, (${marked('clinical')})::int as "markedClinical",
+      (${marked('professional')})::int as "markedProfessional",
+      round((${marked()})::numeric / nullif(${placed}, 0), 4)::text as rate
+    from counted c group by ${keys} order by ${keys}`);
 }

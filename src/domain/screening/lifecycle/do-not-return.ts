@@ -1,11 +1,18 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
-import { doNotReturnStates } from '../model/do-not-return.ts';
-import { permissions } from '../policy.ts';
+import { doNotReturnBeyondScope, doNotReturnStates } from '../model/do-not-return.ts';
+import { permissions, withinReach } from '../policy.ts';
 
-/** The life of a facility's block on a worker. */
+/** The life of a facility's or a program's block on a worker. */
 export const doNotReturnLife = lifecycle({
   noun: 'doNotReturn',
   states: doNotReturnStates,
   initial: 'active',
-  verbs: { lift: { from: ['active'], to: 'lifted', by: permissions.placeDoNotReturn } },
+  verbs: {
+    lift: {
+      from: ['active'],
+      to: 'lifted',
+      by: permissions.placeDoNotReturn,
+      provided: [{ that: withinReach, otherwise: doNotReturnBeyondScope }],
+    },
+  },
 });

@@ -12,20 +12,26 @@ export const DoNotReturnState = oneOf('DoNotReturnState', doNotReturnStates);
 export const doNotReturnExists = declareError(
   'do_not_return_exists',
   'conflict',
-  'The worker may not return to this facility already.',
+  'The worker may not return there already.',
 );
 
-// The facility and the vendor that supplied the worker; nobody else, and never why.
+export const doNotReturnBeyondScope = declareError(
+  'do_not_return_beyond_scope',
+  'forbidden',
+  'A whole program is closed and opened to a worker only by those whose membership covers all of it.',
+);
+
+// The facility or the program, and the vendor that supplied the worker; nobody else, and never why.
 const nothing = z.strictObject({});
 export const doNotReturnPlaced = event({
   type: 'do_not_return.placed',
-  summary: 'A worker may not return to a facility.',
+  summary: 'A worker may not return to a facility, or to a whole program.',
   sides: ['operator', 'client', 'vendor'],
   data: nothing,
 });
 export const doNotReturnLifted = event({
   type: 'do_not_return.lifted',
-  summary: 'A worker may return to a facility again.',
+  summary: 'A worker may return to a facility or a program again.',
   sides: ['operator', 'client', 'vendor'],
   data: nothing,
 });

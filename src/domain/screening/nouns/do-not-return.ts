@@ -14,12 +14,14 @@ const why = { dataClass: 'internal', readers: readsWhy } as const;
 export const doNotReturn = noun({
   name: 'doNotReturn',
   summary:
-    "A facility's block on a worker, clinical or professional; other facilities and vendors never learn of it.",
+    "A facility's or a whole program's block on a worker, clinical or professional; nobody elsewhere learns of it.",
   table: doNotReturns,
   read: permissions.readDoNotReturns,
   fields: {
     programId: field(Id, { filter: true }),
-    facilityId: field(Id, { filter: true }),
+    facilityId: field(Id.nullable().meta({ description: 'Null where it holds in the whole program.' }), {
+      filter: true,
+    }),
     workerId: field(Id, { filter: true, readers: readsWorkerId }),
     assignmentId: field(Id.nullable(), { filter: true }),
     vendorId: field(Id.nullable(), { filter: true }),

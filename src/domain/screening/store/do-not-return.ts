@@ -10,6 +10,16 @@ export interface Placement {
   facilityId: string;
 }
 
+/** Where a worker may not return: a facility, or with none every one of the program. */
+export interface Closed {
+  programId: string;
+  facilityId: string | null;
+}
+
+/** Whether the placement is at what is closed. */
+export const isWithin = (placement: Placement, { programId, facilityId }: Closed): boolean =>
+  placement.programId === programId && (facilityId === null || placement.facilityId === facilityId);
+
 const placementOf = sql.raw(
   `a.id as "assignmentId", a.vendor_id as "vendorId", a.worker_id as "workerId", a.program_id as "programId", a.facility_id as "facilityId"`,
 );
@@ -22,14 +32,15 @@ export async function placementBy(id: string, { tx, actor }: Context): Promise<P
   return found;
 }
 
-/** The worker's latest placement at the facility, of whatever unit, if it ever had one. */
+/** The worker's latest placement there, of whatever unit, if it ever had one. */
 export async function latestPlacement(
   workerId: string,
-  facilityId: string,
+  { programId, facilityId }: Closed,
   { tx, actor }: Context,
 ): Promise<Placement | undefined> {
   const [found] = await tx.rows<Placement>(sql`select ${placementOf} from assignments a
-    where a.tenant_id = ${actor.tenantId} and a.worker_id = ${workerId} and a.facility_id = ${facilityId}
+    where a.tenant_id = ${actor.tenantId} and a.worker_id = ${workerId} and a.program_id = ${programId}
+      and (${facilityId}::uuid is null or a.facility_id = ${facilityId}::uuid)
       and a.state in ('active', 'suspended', 'ended') order by coalesce(a.started_on, a.starts_on) desc, a.id desc limit 1`);
   return found;
 }
