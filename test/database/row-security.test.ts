@@ -326,6 +326,22 @@ describe('a vendor', () => {
   });
 });
 
+test('a block of a whole program is read by each of its facilities, and written by whom all of it is', async () => {
+  const mark = { facility_id: null, assignment_id: null, state: 'active', lifted_at: null, lift_reason: null };
+  const all = { side: 'client', programIds: [id('programs')] } as const;
+  const one = { ...all, facilityIds: [id('facilities')] };
+  await enter(client, world.tenantId, one);
+  await client.query('savepoint refused');
+  await expect(world.copy('do_not_returns', mark)).rejects.toMatchObject({ code: '42501' });
+  await client.query('rollback to savepoint refused');
+  await enter(client, world.tenantId, all);
+  const { id: placed } = await world.copy('do_not_returns', mark);
+  await enter(client, world.tenantId, one);
+  const lifting = `update do_not_returns set state = 'lifted', lifted_at = now(), lift_reason = 'Mine.' where id = $1`;
+  expect((await client.query('select id from do_not_returns where id = $1', [placed])).rowCount).toBe(1);
+  await expect(client.query(lifting, [placed])).rejects.toMatchObject({ code: '42501' });
+});
+
 describe('a worker', () => {
   test('sees its own, and no bill of it', async () => {
     expect(await seen({ side: 'worker', workerId: id('workers') })).toEqual(

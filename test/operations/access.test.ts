@@ -86,7 +86,7 @@ describe('users and memberships', () => {
     await service.drain(tenantId);
     await untilForgotten();
     expect((await leaver.get('/me')).status).toBe(401);
-    expect((await admin.get('/events?types=access_token.revoked')).body.events).toHaveLength(1);
+    expect((await admin.get('/events?wait=10&types=access_token.revoked')).body.events).toHaveLength(1);
   });
 });
 

@@ -210,7 +210,7 @@ describe('an order that is canceled', () => {
     const { representationId } = await market.represent(agency);
     const more = { orderId, representationId, billRate: '98', availableOn: '2026-02-01' };
     expect((await agency.recruiter.post('/submissions', more)).body.code).toBe('order_closed');
-    const heard = (await agency.recruiter.get('/events?limit=200&types=assignment.canceled')).body.events;
+    const heard = (await agency.recruiter.get('/events?wait=10&types=assignment.canceled')).body.events;
     expect(heard).toMatchObject([{ subject: { id }, reason: 'The order came to its end.' }]);
   });
 

@@ -11,16 +11,23 @@ let assignmentId: string;
 let elsewhere: Client;
 
 /** A worker of the agency, placed at the market's facility and active there. */
-async function place(differences: Record<string, unknown> = {}) {
+async function place(differences: Record<string, unknown> = {}, how: Record<string, unknown> = {}) {
   const { workerId: placed, representationId } = await market.represent(agency);
   const parties = { vendor_id: agency.id, worker_id: placed };
+  const { type: _, ...where } = differences;
   const orderId = await market.row('orders', { positions: 1, ...differences });
-  const positionId = await market.row('positions', { order_id: orderId });
-  const submission = { ...parties, order_id: orderId, representation_id: representationId };
+  const positionId = await market.row('positions', { order_id: orderId, ...where });
+  const submission = { ...parties, ...where, order_id: orderId, representation_id: representationId };
   const submissionId = await market.row('submissions', submission);
-  const offer = { ...parties, order_id: orderId, submission_id: submissionId, position_id: positionId };
+  const offer = {
+    ...parties,
+    ...where,
+    order_id: orderId,
+    submission_id: submissionId,
+    position_id: positionId,
+  };
   const offerId = await market.row('offers', offer);
-  const id = await market.row('assignments', { ...offer, offer_id: offerId });
+  const id = await market.row('assignments', { ...offer, ...how, offer_id: offerId });
   return { workerId: placed, assignmentId: id };
 }
 
@@ -45,26 +52,27 @@ const body = (about: object = {}) => ({
   ...about,
 });
 
+/** All that a client sees where a block might show. */
+const views = async (client: Client) => {
+  const paths = [
+    '/do-not-returns',
+    '/workers',
+    '/assignments',
+    '/events?limit=200',
+    '/submissions',
+    '/representations',
+  ];
+  const answers = await Promise.all(
+    paths.map(async (path) => [path, (await client.get(path)).text] as const),
+  );
+  return Object.fromEntries(
+    answers.map(([path, text]) => [path, text.replace(/"(requestId|next|cursor)":"[^"]*"/g, '')]),
+  );
+};
+
 describe('a do-not-return', () => {
   let id: string;
   let before: Record<string, string>;
-
-  const views = async (client: Client) => {
-    const paths = [
-      '/do-not-returns',
-      '/workers',
-      '/assignments',
-      '/events?limit=200',
-      '/submissions',
-      '/representations',
-    ];
-    const answers = await Promise.all(
-      paths.map(async (path) => [path, (await client.get(path)).text] as const),
-    );
-    return Object.fromEntries(
-      answers.map(([path, text]) => [path, text.replace(/"(requestId|next|cursor)":"[^"]*"/g, '')]),
-    );
-  };
 
   test('is placed by the facility, after the latest placement there', async () => {
     before = { ...(await views(elsewhere)) };
@@ -117,7 +125,7 @@ describe('a do-not-return', () => {
       reason: null,
       placedBy: null,
     });
-    const events = (await agency.recruiter.get('/events?types=do_not_return.placed')).body.events;
+    const events = (await agency.recruiter.get('/events?wait=10&types=do_not_return.placed')).body.events;
     expect(events).toMatchObject([{ subject: { id }, reason: null, data: {} }]);
     expect((await agency.recruiter.get(`/do-not-returns/${id}/history`)).text).not.toContain('patient');
     expect((await agency.recruiter.post('/do-not-returns', body())).status).toBe(403);
@@ -148,6 +156,10 @@ describe('a do-not-return', () => {
     const { workerId: unplaced } = await market.represent(agency);
     const placed = await market.manager.post('/do-not-returns', body({ workerId: unplaced }));
     expect(placed.body).toMatchObject({ assignmentId: null, vendorId: null });
+    const nowhere = await market.manager.post('/do-not-returns', body({ facilityId: undefined }));
+    const both = await market.manager.post('/do-not-returns', body({ programId: market.id('programs') }));
+    for (const refused of [nowhere, both])
+      expect(refused.body.errors[0]).toMatchObject({ pointer: '/facilityId', code: 'invalid_value' });
   });
 });
 
@@ -187,4 +199,160 @@ describe('the do-not-return rate', () => {
     });
     expect(csv.text.split('\r\n')[0]).toContain('markedClinical');
   });
+});
+
+describe('a do-not-return of a whole program', () => {
+  let placed: { workerId: string; assignmentId: string };
+  let there: string;
+  let id: string;
+  let approver: Client;
+  let neighbor: Client;
+  let stranger: Client;
+  let otherProgram: string;
+  const everywhere = (about: object = {}) =>
+    body({
+      workerId: placed.workerId,
+      facilityId: undefined,
+      programId: market.id('programs'),
+      kind: 'professional',
+      reason: 'Sold badges.',
+      ...about,
+    });
+  const eligible = async (facilityId: string) =>
+    (
+      await market.manager.get(
+        `/eligibility?workerId=${placed.workerId}&facilityId=${facilityId}&profession=rn&gate=submission`,
+      )
+    ).body;
+
+  beforeAll(async () => {
+    placed = await place();
+    await market.represent(rival, placed.workerId);
+    there = await market.row('facilities', { name: 'Elm Street' });
+    otherProgram = await market.row('programs', { name: 'Another program' });
+    const programIds = [market.id('programs')];
+    approver = await market.member('approver', { programIds });
+    neighbor = await market.member('requester', { programIds, facilityIds: [there] });
+    stranger = await market.member('requester', { programIds: [otherProgram] });
+  });
+
+  test('is placed by those alone whose membership covers the program', async () => {
+    const before = await Promise.all([stranger, rival.recruiter].map(views));
+    expect((await market.requester.post('/do-not-returns', everywhere())).body).toMatchObject({
+      status: 403,
+      code: 'do_not_return_beyond_scope',
+    });
+    const unknown = await neighbor.post('/do-not-returns', everywhere());
+    expect(unknown.body.errors[0]).toMatchObject({ pointer: '/workerId', code: 'not_found' });
+    const foreign = await approver.post('/do-not-returns', everywhere({ programId: otherProgram }));
+    expect(foreign.body.errors[0]).toMatchObject({ pointer: '/programId', code: 'not_found' });
+    const made = await approver.graphql(
+      'mutation($input: PlaceDoNotReturnInput!) { placeDoNotReturn(input: $input) { doNotReturn { id facilityId programId assignmentId vendorId state } } }',
+      { input: { ...everywhere(), kind: 'PROFESSIONAL' } },
+    );
+    expect(made.body.data?.placeDoNotReturn.doNotReturn, made.text).toMatchObject({
+      facilityId: null,
+      programId: market.id('programs'),
+      assignmentId: placed.assignmentId,
+      vendorId: agency.id,
+      state: 'ACTIVE',
+    });
+    id = made.body.data.placeDoNotReturn.doNotReturn.id;
+    expect((await market.manager.post('/do-not-returns', everywhere())).body.code).toBe(
+      'do_not_return_exists',
+    );
+    expect(await Promise.all([stranger, rival.recruiter].map(views))).toEqual(before);
+    for (const client of [stranger, rival.recruiter])
+      expect((await client.get(`/do-not-returns/${id}`)).status).toBe(404);
+  });
+
+  test('is seen at every facility of the program, and blocks there and nowhere else', async () => {
+    for (const client of [market.requester, neighbor, approver])
+      expect((await client.get(`/do-not-returns/${id}`)).body).toMatchObject({ id, facilityId: null });
+    expect((await neighbor.get('/events?wait=10&types=do_not_return.placed')).body.events).toMatchObject([
+      { subject: { id } },
+    ]);
+    expect((await agency.recruiter.get(`/do-not-returns/${id}`)).body).toMatchObject({ facilityId: null });
+    for (const facilityId of [market.id('facilities'), there])
+      expect(await eligible(facilityId)).toMatchObject({
+        eligible: false,
+        items: expect.arrayContaining([expect.objectContaining({ what: 'do_not_return' })]),
+      });
+    const elsewhereId = await market.row('facilities', { name: 'Far away', program_id: otherProgram });
+    expect(JSON.stringify(await eligible(elsewhereId))).not.toContain('do_not_return');
+  });
+
+  test('suspends what is under way at its facilities, and is lifted by whom it could be placed', async () => {
+    await service.drain(market.tenantId);
+    const path = `/do-not-returns/${id}`;
+    expect((await market.manager.get(`/assignments/${placed.assignmentId}`)).body).toMatchObject({
+      state: 'suspended',
+      suspendedFor: 'eligibility',
+    });
+    expect((await neighbor.get(path)).body.allowedActions).toEqual([]);
+    expect((await neighbor.post(`${path}/lift`, { reason: 'Mine.' })).body.code).toBe(
+      'do_not_return_beyond_scope',
+    );
+    expect((await stranger.post(`${path}/lift`, { reason: 'Mine.' })).status).toBe(404);
+    expect((await approver.get(path)).body.allowedActions).toEqual(['lift']);
+    // A facility may close itself besides, and stays closed as the program opens.
+    const own = await market.requester.post('/do-not-returns', body({ workerId: placed.workerId }));
+    expect(own.status, own.text).toBe(201);
+    expect((await approver.post(`${path}/lift`, { reason: 'Cleared.' })).body.state).toBe('lifted');
+    expect(JSON.stringify(await eligible(there))).not.toContain('do_not_return');
+    expect(await eligible(market.id('facilities'))).toMatchObject({ eligible: false });
+    await market.requester.post(`/do-not-returns/${own.body.id}/lift`, { reason: 'Cleared.' });
+  });
+});
+
+test('a mark counts in the month of its day, by the calendar of what it closes, also after the placement', async () => {
+  // A day of the facility is still the day before where the program is.
+  const facilityId = await market.row('facilities', { name: 'Reykjavik', time_zone: 'Atlantic/Reykjavik' });
+  const unitId = await market.row('units', { facility_id: facilityId });
+  const at = { facility_id: facilityId, unit_id: unitId, type: 'direct_hire' };
+  const over = {
+    state: 'ended',
+    started_on: '2026-02-01',
+    ends_on: '2026-02-20',
+    ended_on: '2026-02-20',
+    end_kind: 'completed',
+  };
+  const [one, other] = [await place(at, over), await place(at, over)];
+  await service.moveClock(market.tenantId, '2026-03-01T03:00:00Z');
+  const mark = async (about: object) => {
+    const made = await market.manager.post('/do-not-returns', body({ facilityId: undefined, ...about }));
+    expect(made.status, made.text).toBe(201);
+    return made.body;
+  };
+  const closed = await mark({ workerId: one.workerId, facilityId });
+  expect(closed).toMatchObject({ assignmentId: one.assignmentId });
+  await mark({ workerId: one.workerId, programId: market.id('programs') });
+  await mark({ workerId: other.workerId, programId: market.id('programs'), kind: 'professional' });
+  const { body: report } = await market.manager.get(
+    '/reports/do-not-return-rate?by=facility&from=2026-02&to=2026-03',
+  );
+  const rows = report.rows.filter((row: any) => row.orderType === 'direct_hire');
+  const about = { orderType: 'direct_hire', facilityId };
+  expect(rows).toEqual([
+    // The program’s marks, in its February; the placements of the month.
+    {
+      ...about,
+      month: '2026-02',
+      placed: 2,
+      marked: 2,
+      markedClinical: 1,
+      markedProfessional: 1,
+      rate: '1.0000',
+    },
+    // The facility’s own, in its March, as nobody is placed any more.
+    {
+      ...about,
+      month: '2026-03',
+      placed: 0,
+      marked: 1,
+      markedClinical: 1,
+      markedProfessional: 0,
+      rate: null,
+    },
+  ]);
 });

@@ -77,7 +77,7 @@ describe('a file', () => {
     expect(await rowsOf(first.id, '&limit=1')).toMatchObject([
       { row: 1, line: 2, status: 'created', code: null },
     ]);
-    const [event] = (await admin.get('/events?types=cost_center.created&limit=1')).body.events;
+    const [event] = (await admin.get('/events?wait=10&types=cost_center.created&limit=1')).body.events;
     expect(event.actor.membershipId).toBe(admin.actor.membershipId);
     expect(
       await count(`events where type = 'cost_center.created' and request_id = '${event.requestId}'`),

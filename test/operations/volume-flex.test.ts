@@ -101,10 +101,12 @@ describe('a month’s volume', () => {
       stepValue: '2.0000',
       state: 'in_force',
     });
-    const applied = ok(await supplier.recruiter.get('/events?limit=200')).events.filter(
-      ({ type, subject }: any) => type === 'agreement.band_applied' && subject.id === agreementId,
-    );
-    expect(applied.at(-1).data).toMatchObject({ month: '2026-02-01' });
+    const applied = async () =>
+      ok(await supplier.recruiter.get('/events?types=agreement.band_applied')).events.findLast(
+        ({ subject }: any) => subject.id === agreementId,
+      )?.data;
+    // The feed waits for whatever transaction began before.
+    await expect.poll(applied, { timeout: 10_000 }).toMatchObject({ month: '2026-02-01' });
     const sheet = await worked(placed, '2026-03-01', '2026-03-03', '2026-03-04');
     const [item] = await volumeItems(supplier);
     // 2 % of 1,568.00; the fee is 3 % of 1,536.64 less 3 % of 1,568.00: 46.10 − 47.04.
@@ -234,9 +236,9 @@ describe('a month’s volume', () => {
     expect(theirs).toHaveLength(1);
     expect((await own.get(`/agreement-utilizations/${theirs[0].id}`)).status).toBe(404);
     expect(await list(`/agreement-utilizations?agreementId=${rival.agreementId}`, own)).toEqual([]);
-    const feed = await own.get('/events?limit=200');
-    expect(ok(feed).events.map(({ type }: any) => type)).toContain('agreement_utilization.measured');
-    expect(feed.text).not.toContain(rival.agreementId);
+    const measurements = ok(await own.get('/events?wait=10&types=agreement_utilization.measured')).events;
+    expect(measurements.length).toBeGreaterThan(0);
+    expect((await own.get('/events?limit=200')).text).not.toContain(rival.agreementId);
     const nurse = rival.placed.worker;
     expect((await nurse.get(`/agreements/${rival.agreementId}/utilization`)).status).toBe(403);
   });

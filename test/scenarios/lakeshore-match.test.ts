@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Client } from '../../src/bin/sandbox/client.ts';
+import { qualify } from '../../src/bin/sandbox/credentials.ts';
 import { realHospitals } from '../../src/bin/sandbox/hospitals.ts';
 import { setStage } from '../../src/bin/sandbox/lakeshore.ts';
 import { refusal } from '../../src/bin/sandbox/play.ts';
@@ -58,6 +59,10 @@ test('Lakeshore step 3: four vendors, one person twice; and a person who is two 
     billRate: '99.0000',
     availableOn: '2026-02-01',
   };
+  await qualify(fifth!, credentialing, stage.credentialTypes, theirs['id'], {
+    state: 'OH',
+    multistate: false,
+  });
   const again = await fifth!.post('/submissions', proposal);
   expect(again['state']).toBe('submitted');
   const { data: pairs } = await credentialing.get('/worker-matches?state=open');

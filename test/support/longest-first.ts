@@ -2,17 +2,24 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take more than ten seconds: one of them begun last would run alone, on one of the machine's cores. */
 const longest = [
-  'contract/foreign-ids',
   'simulation/simulation',
+  'contract/strangers',
+  'contract/foreign-ids',
+  'scenarios/killed',
+  'contract/commands',
+  'scenarios/audit-killed',
+  'operations/export-streams',
   'contract/reads',
   'scenarios/import-killed',
-  'contract/strangers',
-  'scenarios/audit-killed',
-  'scenarios/killed',
+  'operations/exports',
+  'scenarios/newcomer',
+  'operations/overload',
+  'operations/timeouts',
+  'contract/confidentiality',
+  'contract/allowed-actions',
   'contract/as-of',
-  'operations/export-streams',
-  'contract/commands',
-  'contract/fuzz',
+  'contract/boot-refusals',
+  'operations/time-weeks',
   'operations/graceful-stop',
 ];
 

@@ -21,7 +21,7 @@ import {
 } from './store/screening.ts';
 import { nextLift, screenNextWorkers } from './timers.ts';
 
-/** So many who are due beside the one in question are screened with it: the others' reactions find nothing to do. */
+/** So many changes that wait beside the one in question are screened with it: their own reactions find nothing to do. */
 const mostTogether = 1_000;
 
 const screenByNewList = reaction({
@@ -44,12 +44,10 @@ const screeningWorker = <Data>(name: string, on: EventDeclaration<Data>) =>
     async handle({ subject }, context) {
       const workerId = subject.workerId ?? subject.id;
       if (!(await isScreening(context)) || (await isScreened(workerId, context))) return {};
+      const due = await dueWorkers(workerId, ofWorkers, mostTogether, context);
+      if (due.length === 0) return {};
       const { run, fact } = await beginRun('change', null, context);
-      const { run: screened, facts } = await screenWorkers(
-        run,
-        await dueWorkers(workerId, mostTogether, context),
-        context,
-      );
+      const { run: screened, facts } = await screenWorkers(run, due, context);
       const completed = await completeRun(screened, context);
       return { events: [fact, ...facts, completed], timers: await nextLift(context) };
     },
@@ -69,8 +67,7 @@ const screeningVendor = (name: string, on: Plain) =>
     },
   });
 
-export const reactions = [
-  screenByNewList,
+const workerReactions = [
   screeningWorker('screenNewWorker', workerCreated),
   screeningWorker('screenChangedWorker', workerChanged),
   screeningWorker('screenMergedWorker', workerAbsorbed),
@@ -78,6 +75,12 @@ export const reactions = [
   screeningWorker('screenChangedRepresentation', representationChanged),
   screeningWorker('screenLicensedWorker', credentialSubmitted),
   screeningWorker('screenCorrectedLicense', credentialRevised),
+];
+const ofWorkers = workerReactions.map(({ name }) => name);
+
+export const reactions = [
+  screenByNewList,
+  ...workerReactions,
   screeningVendor('screenNewVendor', vendorCreated),
   screeningVendor('screenChangedVendor', vendorChanged),
 ];

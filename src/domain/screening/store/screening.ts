@@ -49,13 +49,26 @@ const versionOf = sql`(w.version + coalesce((select sum(n.version) from represen
 const statesOf = sql`array(select distinct c.issuing_state::text from credentials c
   where c.tenant_id = w.tenant_id and c.worker_id = w.id and c.issuing_state is not null order by 1)`;
 
-/** The worker and others, up to so many, who have changed since they were screened. */
-export async function dueWorkers(workerId: string, most: number, { tx, actor }: Context): Promise<string[]> {
-  const found = await tx.rows<{ id: string }>(sql`select w.id from workers w
+/**
+ * The worker and others, of up to so many of whom it is still to be looked at what changed, where they have changed since
+ * they were screened. The others are those whose events wait for one of the named reactions: nobody else is looked at.
+ */
+export async function dueWorkers(
+  workerId: string,
+  awaiting: readonly string[],
+  most: number,
+  { tx, actor }: Context,
+): Promise<string[]> {
+  const found = await tx.rows<{ id: string }>(sql`
+    with owed as materialized (select r.event_id from reaction_runs r
+      where r.tenant_id = ${actor.tenantId} and r.state = 'due' and r.reaction = any(${`{${awaiting.join(',')}}`}::text[])
+      order by r.due_at limit ${most}::int),
+    asked as materialized (select ${workerId}::uuid as id
+      union select coalesce(e.worker_id, e.subject_id) from owed d join events e on e.tenant_id = ${actor.tenantId} and e.id = d.event_id)
+    select w.id from asked a join workers w on w.tenant_id = ${actor.tenantId} and w.id = a.id
     left join worker_screenings s on s.tenant_id = w.tenant_id and s.id = w.id
-    where w.tenant_id = ${actor.tenantId} and w.merged_into_id is null
-      and (${versionOf} > coalesce(s.known_version, 0) or not ${statesOf} <@ s.states)
-    order by w.id = ${workerId} desc, w.id limit ${most}::int`);
+    where w.merged_into_id is null
+      and (${versionOf} > coalesce(s.known_version, 0) or not ${statesOf} <@ s.states) order by w.id`);
   return found.map(({ id }) => id);
 }
 
