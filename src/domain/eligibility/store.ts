@@ -168,7 +168,10 @@ export async function insertRequirements(
   return wanted.map((row) => (row instanceof Problem ? row : made[place++]!));
 }
 
-/** Those of the types that are out of use; held so until the transaction ends. */
+/**
+ * Those of the types that are out of use; held so until the transaction ends. One transaction at a time demands a type:
+ * two that wait for each other's overlapping demand would otherwise end in a deadlock.
+ */
 export async function archivedTypes(
   ids: readonly string[],
   { tx, actor }: Context,
@@ -176,12 +179,12 @@ export async function archivedTypes(
   const found = await tx.rows<{ id: string; isArchived: boolean }>(
     sql`select t.id, t.archived_at is not null as "isArchived" from credential_types t
       where t.tenant_id = ${actor.tenantId} and t.id = any(${`{${[...new Set(ids)].join(',')}}`}::uuid[])
-      order by t.id for share`,
+      order by t.id for no key update`,
   );
   return new Set(found.flatMap(({ id, isArchived }) => (isArchived ? [id] : [])));
 }
 
-/** Of the types with these codes, those in use that no requirement of the whole tenant names. */
+/** Of the types with these codes, those in use that no requirement of the whole tenant names; held until the transaction ends. */
 export const typesNotDemanded = (
   codes: readonly string[],
   { tx, actor }: Context,
@@ -189,4 +192,4 @@ export const typesNotDemanded = (
   tx.rows(sql`select t.id, t.code from credential_types t
     where t.tenant_id = ${actor.tenantId} and t.archived_at is null and t.code = any(${`{${codes.join(',')}}`}::text[])
       and not exists (select from requirements r where r.tenant_id = t.tenant_id and r.type_id = t.id and r.program_id is null)
-    order by t.code`);
+    order by t.id for no key update`);

@@ -34,7 +34,7 @@ export const adoptRequirements = command({
     const [first, ...others] = made.flatMap((row) =>
       row instanceof Problem ? [] : [requirementCreated(row, {})],
     );
-    const result = { added: types.map(({ code }) => code) };
+    const result = { added: types.map(({ code }) => code).toSorted() };
     return first ? { result, events: [first, ...others] } : { result, unchanged: true };
   },
 });

@@ -3,7 +3,7 @@ import { daysBetween, rangeOf } from '../../../kernel/day-range.ts';
 import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
-import { facilities } from '../../programs/index.ts';
+import { facilities, programs } from '../../programs/index.ts';
 import { payPolicyCreated } from '../events.ts';
 import { payPolicyOverlaps } from '../model.ts';
 import { payPolicy } from '../nouns.ts';
@@ -41,7 +41,10 @@ export const createPayPolicy = command({
   },
   output: payPolicy,
   errors: [payPolicyOverlaps],
-  async handle({ effectiveFrom, effectiveTo, facilityId, programId, ...values }, { tx }) {
+  async handle({ effectiveFrom, effectiveTo, facilityId, programId, ...values }, context) {
+    const { tx } = context;
+    // One at a time: two that wait for each other's overlapping days would end in a deadlock.
+    await context.take(programs, programId, { version: false });
     if (facilityId && (await tx.find(facilities, facilityId))!.programId !== programId)
       throw refuse('/facilityId', 'not_in_program', 'The facility belongs to another program.');
     const effective = rangeOf(daysBetween(effectiveFrom, effectiveTo));
