@@ -50,6 +50,9 @@ const readOnly = [
 const furtherPolicies = [
   'access_log.read_unbound',
   'access_log.written_by_all',
+  // Restrictive: who is bound to facilities does not write what closes a whole program.
+  'do_not_returns.of_whole_program_insert',
+  'do_not_returns.of_whole_program_update',
   'event_seals.sealed_by_system',
   'events.written_by_all',
   'files.scanning_to_owner',

@@ -327,9 +327,15 @@ describe('a vendor', () => {
 });
 
 test('a block of a whole program is read by each of its facilities, and written by whom all of it is', async () => {
-  const mark = { facility_id: null, assignment_id: null, state: 'active', lifted_at: null, lift_reason: null };
-  const all = { side: 'client', programIds: [id('programs')] } as const;
-  const one = { ...all, facilityIds: [id('facilities')] };
+  const mark = {
+    facility_id: null,
+    assignment_id: null,
+    state: 'active',
+    lifted_at: null,
+    lift_reason: null,
+  };
+  const all: Caller = { side: 'client', programIds: [id('programs')] };
+  const one: Caller = { ...all, facilityIds: [id('facilities')] };
   await enter(client, world.tenantId, one);
   await client.query('savepoint refused');
   await expect(world.copy('do_not_returns', mark)).rejects.toMatchObject({ code: '42501' });

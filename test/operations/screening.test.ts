@@ -424,6 +424,26 @@ test('many people are compared by the trigrams they share, and nobody is missed'
   ]);
 });
 
+test('those who come together are screened together, and nobody besides', async () => {
+  await service.drain(tenantId);
+  const runs = async () =>
+    (await credentialing.get('/screening-runs?cause=change&sort=-createdAt&limit=200')).body.data;
+  const before = (await runs()).length;
+  const items = Array.from({ length: 40 }, (_, place) => ({
+    externalId: { system: 'hris', id: `T${place}` },
+    firstName: `Together${place}`,
+    lastName: `Comer${place * 7}`,
+    homeState: 'WY',
+    profession: 'rn',
+  }));
+  const made = await manager.post('/workers/bulk', { items });
+  expect(made.body.created, made.text).toBe(40);
+  await service.drain(tenantId);
+  const after = await runs();
+  expect(after.length).toBe(before + 1);
+  expect(after[0]).toMatchObject({ workers: 40, vendors: 0, state: 'completed' });
+});
+
 test('whoever stands for a merged worker is found by the name of both', async () => {
   const [stands, merged] = [
     await person({ firstName: 'Zelda', lastName: 'Marriedname', homeState: 'NV' }),

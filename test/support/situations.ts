@@ -185,8 +185,11 @@ export const situations: Record<string, Situation> = {
       await add(stage, 'offers', { ...submission, position_id: null, state: 'accepted_by_vendor' });
     },
   },
-  // A worker may not return to a facility, or to a whole program.
-  placeDoNotReturn: { without: ['programId'] },
+  // A worker may not return to a facility, or to a whole program: one of them.
+  placeDoNotReturn: {
+    input: (stage) => ({ facilityId: id(stage, 'facilities') }),
+    without: ['programId'],
+  },
   liftDoNotReturn: {
     rows: () => ({ do_not_returns: { state: 'active', lifted_at: null, lift_reason: null } }),
   },

@@ -35,13 +35,15 @@ export class DueReactions {
     let failing: DueReaction | undefined;
     try {
       return await asTenant(this.#ports.pool, tenantId, async (tx) => {
-        const [due] =
-          await tx.rows<DueReaction>(sql`select r.event_id, r.reaction, r.attempts, e.type, app.instant(e.at) as at, e.reason, e.data,
+        // The event of the one that is found, not of each that waits: thousands may.
+        const [due] = await tx.rows<DueReaction>(sql`with next as materialized (
+            select r.event_id, r.reaction, r.attempts from reaction_runs r
+            where r.tenant_id = ${tenantId} and r.state = 'due' and r.due_at <= clock_timestamp()
+            order by r.due_at, r.event_id limit 1 for update skip locked)
+          select n.event_id, n.reaction, n.attempts, e.type, app.instant(e.at) as at, e.reason, e.data,
             json_build_object('id', e.subject_id, 'version', e.subject_version, 'programId', e.program_id, 'facilityId', e.facility_id,
               'unitId', e.unit_id, 'vendorId', e.vendor_id, 'workerId', e.worker_id) as subject
-          from reaction_runs r join events e on e.tenant_id = r.tenant_id and e.id = r.event_id
-          where r.tenant_id = ${tenantId} and r.state = 'due' and r.due_at <= clock_timestamp()
-          order by r.due_at, r.event_id limit 1 for update of r skip locked`);
+          from next n join events e on e.tenant_id = ${tenantId} and e.id = n.event_id`);
         if (!due) return 'idle';
         failing = due;
         const reaction = this.#ports.executor.registry.reactions.find(({ name }) => name === due.reaction);

@@ -25,7 +25,7 @@ async function closedBy(
     throw refuse(
       '/facilityId',
       'invalid_value',
-      'A worker may not return to one facility, or to a whole program.',
+      'Name the facility, or the program where all of it is closed: one of them.',
     );
   if (facilityId !== undefined) return { programId: await programOf(facilityId, context), facilityId };
   if (!coversPrograms(context.actor)) throw doNotReturnBeyondScope();
