@@ -237,6 +237,8 @@ describe('rights', () => {
     const other = await service.member(tenantId, { role: 'tenant_admin' });
     expect((await other.get(`/imports/${id}`)).status).toBe(404);
     expect((await send(id, header, '', 'text/csv', other)).status).toBe(404);
+    // What is no id at all names nothing either.
+    expect((await send('undefined', header)).status).toBe(404);
     expect((await other.post(`/imports/${id}/cancel`)).status).toBe(404);
   });
 

@@ -104,18 +104,22 @@ describe('a full list', () => {
 
   test('is imported as it was published, row by row', async () => {
     const rehearsed = await load(fullId, fixture('leie_full'), { preset: 'oig_leie', isDryRun: true });
-    expect(rehearsed).toMatchObject({ state: 'succeeded', created: 8, unchanged: 1, failed: 1 });
+    expect(rehearsed).toMatchObject({ state: 'succeeded', created: 9, unchanged: 1, failed: 1 });
     const done = await load(fullId, fixture('leie_full'));
-    expect(done).toMatchObject({ state: 'succeeded', total: 10, created: 8, unchanged: 1, failed: 1 });
-    // A birth date that never was is refused, and told by the file's own column.
+    expect(done).toMatchObject({ state: 'succeeded', total: 11, created: 9, unchanged: 1, failed: 1 });
+    // A day of exclusion that never was is refused, and told by the file's own column.
     const [refused] = (await credentialing.get(`/import-rows?importId=${done.id}&status=failed`)).body.data;
-    expect(refused).toMatchObject({ line: 9, code: 'invalid_input', column: 'DOB' });
+    expect(refused).toMatchObject({ line: 12, code: 'invalid_input', column: 'EXCLDATE' });
+    // A birth date that never was leaves nobody out: the name is looked for.
+    const [nameOnly] = (await credentialing.get(`/exclusion-records?listId=${fullId}&lastName=WAIVERLY`)).body
+      .data;
+    expect(nameOnly).toMatchObject({ firstName: 'IMOGEN', birthDate: null });
   });
 
   test('has no effect before it is published, and then screens everybody', async () => {
     await service.drain(tenantId);
     expect((await credentialing.get('/exclusion-matches')).body.data).toEqual([]);
-    expect(await publish(fullId)).toMatchObject({ state: 'published', records: 8, added: 8, ended: 0 });
+    expect(await publish(fullId)).toMatchObject({ state: 'published', records: 9, added: 9, ended: 0 });
     const [run] = (await credentialing.get(`/screening-runs?listId=${fullId}`)).body.data;
     expect(run).toMatchObject({
       cause: 'publication',
@@ -227,9 +231,9 @@ describe('a possible match', () => {
       .join('\n')
       .replaceAll('1 EXAMPLE WAY', '2 EXAMPLE WAY');
     const listId = await announce({ kind: 'full', asOfDate: '2026-02-10' });
-    expect(await load(listId, later)).toMatchObject({ created: 7, unchanged: 1, failed: 1 });
+    expect(await load(listId, later)).toMatchObject({ created: 8, unchanged: 1, failed: 1 });
     expect(await found()).toMatchObject({ state: 'confirmed' });
-    expect(await publish(listId)).toMatchObject({ records: 7, added: 7, ended: 8 });
+    expect(await publish(listId)).toMatchObject({ records: 8, added: 8, ended: 9 });
     expect(await found()).toMatchObject({ state: 'lifted', liftedAt: '2026-01-05T12:00:00Z' });
     const lists = (await credentialing.get('/exclusion-lists?kind=full&sort=asOfDate')).body.data;
     expect(lists.map(({ state }: any) => state)).toEqual(['superseded', 'published']);

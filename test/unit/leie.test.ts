@@ -61,6 +61,10 @@ describe('a birth date of two-digit years', () => {
     expect(listedBirthDate(text, excludedOn)).toBe(day),
   );
 
+  test.each(['18840607', '19810229', '02/30/70', '20301231', 'unknown'])('%s is none', (text) =>
+    expect(listedBirthDate(text, '2020-01-01')).toBeUndefined(),
+  );
+
   test('is before the exclusion, and right for whoever was less than a century old', () => {
     fc.assert(
       fc.property(days, days, (born, excludedOn) => {

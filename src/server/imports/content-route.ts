@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { malformed, mediaTypeNotSupported, refuse } from '../../kernel/errors.ts';
+import { malformed, mediaTypeNotSupported, notFound, refuse } from '../../kernel/errors.ts';
 import type { Read } from '../../kernel/operation.ts';
+import { isId } from '../../kernel/shapes.ts';
 import { allFields } from '../reads/request.ts';
 import { assertOnly, type QueryString } from '../rest/list-query.ts';
 import type { RestPorts } from '../rest/ports.ts';
@@ -45,6 +46,7 @@ export function registerContentRoute(app: FastifyInstance, receiver: Receiver, p
           throw mediaTypeNotSupported({ detail: 'A file is sent as it is, not compressed.' });
         if (request.body === undefined) throw malformed({ detail: 'There is no content.' });
         const { importId } = request.params as { importId: string };
+        if (!isId(importId)) throw notFound();
         const part = { importId, offset: wholeNumber(query['offset']), complete: flag(query['complete']) };
         const sender = { actor: request.actor, requestId: request.id, address: request.ip };
         await receiver.receive(request.body as Readable, part, format, sender);

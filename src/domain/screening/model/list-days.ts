@@ -14,19 +14,32 @@ export function listedDay(text: string | undefined): string | undefined {
   return american ? `${american[3]}-${american[1]}-${american[2]}` : plain;
 }
 
+const earliestBirth = '1900-01-01';
+
+function isReal(day: string): boolean {
+  try {
+    return Temporal.PlainDate.from(day, { overflow: 'reject' }).toString() === day;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A birth date, also `MM/DD/YY`: of the years that two digits may mean the latest in which the person is born before
- * the day of the exclusion.
+ * the day of the exclusion. Undefined for one that cannot be (lists hold some, such as 18840607): whoever is excluded is
+ * then looked for by name, and is not left out.
  */
 export function listedBirthDate(
   text: string | undefined,
   excludedOn: string | undefined,
 ): string | undefined {
   const short = /^(\d{2})\/(\d{2})\/(\d{2})$/.exec(text?.trim() ?? '');
-  if (!short) return listedDay(text);
-  const [, month, dayOfMonth, year] = short as unknown as [string, string, string, string];
-  const inThisCentury = century(2000 + Number(year), month, dayOfMonth);
-  return excludedOn !== undefined && inThisCentury < excludedOn
-    ? inThisCentury
-    : century(1900 + Number(year), month, dayOfMonth);
+  const [, month, dayOfMonth, year] = (short ?? []) as unknown as [string, string, string, string];
+  const centuries = excludedOn === undefined ? [1900] : [2000, 1900];
+  const meant = short
+    ? centuries.map((first) => century(first + Number(year), month, dayOfMonth))
+    : [listedDay(text) ?? ''];
+  return meant.find(
+    (day) => isReal(day) && day >= earliestBirth && (excludedOn === undefined || day < excludedOn),
+  );
 }
