@@ -115,7 +115,8 @@ export interface NounDeclaration {
   fields: Record<string, Field>;
   visibleTo?: Visibility;
   lifecycle?: Lifecycle;
-  externalIds?: boolean;
+  /** Whether other systems' ids name it; to whom alone, where they tell who somebody is. */
+  externalIds?: boolean | Pick<FieldOptions, 'readers'>;
   seenThrough?: Noun['seenThrough'];
 }
 
@@ -149,13 +150,18 @@ export function noun(declaration: NounDeclaration): Noun {
   const made: Noun = {
     plural: `${declaration.name}s`,
     type: pascal(declaration.name),
-    externalIds: false,
     lifecycle: undefined,
     ...declaration,
+    externalIds: Boolean(declaration.externalIds),
     visibleTo: declaration.visibleTo ?? {},
     fields: {
       ...standard,
-      ...(declaration.externalIds && { externalIds: field(z.array(ExternalId)) }),
+      ...(declaration.externalIds && {
+        externalIds: field(
+          z.array(ExternalId),
+          declaration.externalIds === true ? {} : declaration.externalIds,
+        ),
+      }),
       ...declaration.fields,
       ...stamps,
     },

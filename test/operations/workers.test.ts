@@ -333,8 +333,10 @@ describe('who a worker is', () => {
       });
     }
     const analyst = (await (await member('analyst')).get(path)).body;
-    for (const field of [...identity, 'birthDate', 'displayName']) expect(analyst).not.toHaveProperty(field);
+    for (const field of [...identity, 'birthDate', 'displayName', 'externalIds'])
+      expect(analyst).not.toHaveProperty(field);
     const integration = (await (await member('integration')).get(path)).body;
+    expect(integration).toHaveProperty('externalIds');
     for (const field of [...identity, 'birthDate']) expect(integration).not.toHaveProperty(field);
     expect(
       (await (await member('credentialing')).get(`/representations?workerId=${workerId}`)).body.data[0],
@@ -394,6 +396,11 @@ describe('a worker of the HRIS', () => {
 
   test('is changed by the operator at the version seen', async () => {
     const { body: worker } = await manager.put('/workers/ext:workday:4410', bea);
+    const analyst = await service.member(market.tenantId, { role: 'analyst' });
+    // Whose row it is would be told by the name that the HRIS has for it.
+    expect((await analyst.get(`/workers/${worker.id}`)).status).toBe(200);
+    expect((await analyst.get('/workers/ext:workday:4410')).status).toBe(404);
+    expect((await manager.get('/workers/ext:workday:4410')).status).toBe(200);
     const patch = (body: object, version: number, client = manager) =>
       client.patch(`/workers/${worker.id}`, body, { 'if-match': `"${version}"` });
     expect((await patch({ lastName: 'Webb' }, 4)).status).toBe(412);

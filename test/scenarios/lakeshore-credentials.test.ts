@@ -7,9 +7,8 @@ import { setStage, type Stage } from '../../src/bin/sandbox/lakeshore.ts';
 import { moveClock, refusal } from '../../src/bin/sandbox/play.ts';
 import { credentialStep } from '../../src/bin/sandbox/story-credentials.ts';
 import { orderStep, placeStep, releaseStep, submitStep } from '../../src/bin/sandbox/story.ts';
-import { provisionMember, provisionTenant, type Member } from '../../src/provision.ts';
 import { sweep } from '../support/invariants.ts';
-import { startService } from '../support/service.ts';
+import { openKeystone, type Keystone } from '../support/keystone.ts';
 
 // Lakeshore, step 4: a multistate license counts in Columbus and not in Oakland, a single-state one of California not in
 // Columbus, a name on the exclusion list is for a person to decide, and a card that lapses in week 9 suspends.
@@ -21,18 +20,11 @@ let submitted: { a: Json; d: Json; e: Json };
 let oakland: string;
 let databaseUrl: string;
 let address: string;
-let provision: (member: Member) => ReturnType<typeof provisionMember>;
+let provision: Keystone['provision'];
 const silently = () => undefined;
 
 beforeAll(async () => {
-  const { app, pool, database } = await startService();
-  databaseUrl = database.adminUrl;
-  address = await app.http.listen({ host: '127.0.0.1', port: 0 });
-  app.executor.onCommit = () => app.worker.wake();
-  app.worker.start();
-  const clockAt = '2026-01-05T14:00:00Z';
-  const tenantId = await provisionTenant(pool, { name: 'Keystone MSP', kind: 'sandbox', clockAt });
-  provision = (member) => provisionMember(pool, app.executor, tenantId, member);
+  ({ address, databaseUrl, provision } = await openKeystone());
   stage = await setStage(address, provision, { name: 'Lakeshore Health', hospitals: inventedHospitals });
   const { data } = await stage.cast.manager.get('/facilities?state=CA');
   oakland = data[0].id;

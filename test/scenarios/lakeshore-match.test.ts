@@ -5,21 +5,11 @@ import { realHospitals } from '../../src/bin/sandbox/hospitals.ts';
 import { setStage } from '../../src/bin/sandbox/lakeshore.ts';
 import { refusal } from '../../src/bin/sandbox/play.ts';
 import { orderStep, releaseStep, submitStep } from '../../src/bin/sandbox/story.ts';
-import { provisionMember, provisionTenant, type Member } from '../../src/provision.ts';
 import { sweep } from '../support/invariants.ts';
-import { startService } from '../support/service.ts';
+import { openKeystone } from '../support/keystone.ts';
 
 test('Lakeshore step 3: four vendors, one person twice; and a person who is two until somebody looks', async () => {
-  const { app, pool, database } = await startService();
-  const address = await app.http.listen({ host: '127.0.0.1', port: 0 });
-  app.executor.onCommit = () => app.worker.wake();
-  app.worker.start();
-  const tenantId = await provisionTenant(pool, {
-    name: 'Keystone MSP',
-    kind: 'sandbox',
-    clockAt: '2026-01-05T14:00:00Z',
-  });
-  const provision = (member: Member) => provisionMember(pool, app.executor, tenantId, member);
+  const { address, databaseUrl, provision } = await openKeystone();
   const stage = await setStage(address, provision, { name: 'OhioHealth', hospitals: realHospitals() });
   const { manager, recruiters, credentialing } = stage.cast;
   const said: string[] = [];
@@ -86,7 +76,7 @@ test('Lakeshore step 3: four vendors, one person twice; and a person who is two 
   const known = await sixth!.post('/representations', { ...dina, lastFour: '2222' });
   expect((await manager.get(`/representations/${known['id']}`))['workerId']).toBe(d['workerId']);
   expect((await manager.get('/worker-matches?state=open'))['data']).toEqual([]);
-  expect(await sweep(database.adminUrl)).toEqual([]);
+  expect(await sweep(databaseUrl)).toEqual([]);
 }, 120_000);
 
 const person = ({ rightToRepresentUntil: _, ...rest }: Record<string, unknown>) => rest;

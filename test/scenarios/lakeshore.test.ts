@@ -2,21 +2,11 @@ import { expect, test } from 'vitest';
 import { realHospitals } from '../../src/bin/sandbox/hospitals.ts';
 import { setStage } from '../../src/bin/sandbox/lakeshore.ts';
 import { playStory } from '../../src/bin/sandbox/story.ts';
-import { provisionMember, provisionTenant, type Member } from '../../src/provision.ts';
 import { sweep } from '../support/invariants.ts';
-import { startService } from '../support/service.ts';
+import { openKeystone } from '../support/keystone.ts';
 
 test('Lakeshore, from an order to a credit memo, over HTTP on both surfaces, to the cent', async () => {
-  const { app, pool, database } = await startService();
-  const address = await app.http.listen({ host: '127.0.0.1', port: 0 });
-  app.executor.onCommit = () => app.worker.wake();
-  app.worker.start();
-  const tenantId = await provisionTenant(pool, {
-    name: 'Keystone MSP',
-    kind: 'sandbox',
-    clockAt: '2026-01-05T14:00:00Z',
-  });
-  const provision = (member: Member) => provisionMember(pool, app.executor, tenantId, member);
+  const { address, databaseUrl, provision } = await openKeystone();
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
   const stage = await setStage(address, provision, { name: 'OhioHealth', hospitals: realHospitals(), say });
@@ -35,5 +25,5 @@ test('Lakeshore, from an order to a credit memo, over HTTP on both surfaces, to 
   ]) {
     expect(printed).toMatch(row);
   }
-  expect(await sweep(database.adminUrl)).toEqual([]);
+  expect(await sweep(databaseUrl)).toEqual([]);
 }, 120_000);

@@ -68,7 +68,8 @@ export const worker = noun({
     ),
   },
   visibleTo: { operator: inItsPrograms, client: presentedOrPlaced, worker: 'scoped' },
-  externalIds: true,
+  // What an HRIS calls somebody is that person to whoever has the HRIS.
+  externalIds: { readers: readsPeople },
 });
 
 const name = field(PersonName, { dataClass: 'identity', search: true });

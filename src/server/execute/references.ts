@@ -39,6 +39,10 @@ function collect(
   }
 }
 
+/** Whether the caller may know a row by another system's id: where it reads none, it finds none by them either. */
+const isNamedTo = ({ externalIds, fields }: Noun, { actor }: Viewing): boolean =>
+  externalIds && (actor.side === 'system' || (fields['externalIds']?.readers?.(actor) ?? true));
+
 function lookUp(noun: Noun, references: readonly Reference[], viewing: Viewing): SQL {
   const row = rowAt(noun.table, 'r', viewing);
   const seen = [sql`true`, ...visible(noun, row, viewing)];
@@ -51,7 +55,7 @@ function lookUp(noun: Noun, references: readonly Reference[], viewing: Viewing):
     named.push(sql`select ${noun.name}::text as noun, ${row(noun.key)}::text as value, ${row(noun.key)}::text as id
       from ${source(noun.table, 'r', viewing)} where ${row(noun.key)} = any(${arrayText(plain)}::${key}) and ${sql.join(seen, sql` and `)}`);
   }
-  if (foreign.length > 0 && noun.externalIds) {
+  if (foreign.length > 0 && isNamedTo(noun, viewing)) {
     named.push(sql`select ${noun.name}::text as noun, 'ext:' || e.system || ':' || e.external_id as value, ${row('id')}::text as id
       from external_ids e join ${source(noun.table, 'r', viewing)} on ${row('id')} = e.subject_id
       where ${ownExternalIds(viewing.actor)} and e.noun = ${noun.name}
