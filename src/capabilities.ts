@@ -1,5 +1,6 @@
 import type { Capability } from './kernel/operation.ts';
 import { access } from './domain/access/index.ts';
+import { customFieldsCapability } from './domain/custom-fields/index.ts';
 import { fhir } from './domain/fhir/index.ts';
 import { filesCapability } from './domain/files/index.ts';
 import { identifiers } from './domain/identifiers/index.ts';
@@ -17,13 +18,18 @@ import { credentialsCapability } from './domain/credentials/index.ts';
 import { sources } from './domain/sources/index.ts';
 import { eligibilityCapability } from './domain/eligibility/index.ts';
 import { screening } from './domain/screening/index.ts';
+import { chargesCapability } from './domain/charges/index.ts';
 import { ordersCapability } from './domain/orders/index.ts';
 import { submissionsCapability } from './domain/submissions/index.ts';
 import { assignmentsCapability } from './domain/assignments/index.ts';
+import { shiftsCapability } from './domain/shifts/index.ts';
 import { time } from './domain/time/index.ts';
 import { billing } from './domain/billing/index.ts';
 import { volume } from './domain/volume/index.ts';
 import { reports } from './domain/reports/index.ts';
+import { threadsCapability } from './domain/threads/index.ts';
+import { notificationsOf } from './domain/notifications/index.ts';
+import { worklistsOf } from './domain/worklists/index.ts';
 
 const business: readonly Capability[] = [
   reference,
@@ -31,6 +37,7 @@ const business: readonly Capability[] = [
   access,
   filesCapability,
   programsCapability,
+  customFieldsCapability,
   approvals,
   vendorsCapability,
   rates,
@@ -39,21 +46,22 @@ const business: readonly Capability[] = [
   screening,
   sources,
   eligibilityCapability,
+  chargesCapability,
   ordersCapability,
   submissionsCapability,
   assignmentsCapability,
+  shiftsCapability,
   fhir,
   time,
   billing,
   volume,
   reports,
+  threadsCapability,
 ];
 
+/** What tells of the business, and shows it. */
+const told: readonly Capability[] = [...business, notificationsOf(business)];
+const whole: readonly Capability[] = [...told, worklistsOf(told)];
+
 /** THE SYSTEM, in order of dependence: each uses only those above it, and reacts to what happens in them. */
-export const capabilities: readonly Capability[] = [
-  ...business,
-  importsOf(business),
-  integrations,
-  audit,
-  sandbox,
-];
+export const capabilities: readonly Capability[] = [...whole, importsOf(whole), integrations, audit, sandbox];

@@ -117,6 +117,19 @@ export const chargeForHours = (hours: string, hourlyRate: Rate, percent = '100')
     roundQuotient(toUnits(hours, 2) * rateUnits(hourlyRate) * toUnits(percent, 4), 100n * 100n * wholeUnits),
   );
 
+/** Hours a week (at most 2 places) × rate over so many days, a week having seven, rounded once to cents, half away from zero. */
+export function chargeForDays(hoursPerWeek: string, hourlyRate: Rate, days: number): Amount {
+  if (!Number.isSafeInteger(days)) throw new RangeError('days are whole');
+  return amount(roundQuotient(toUnits(hoursPerWeek, 2) * rateUnits(hourlyRate) * BigInt(days), 70_000n));
+}
+
+/** The part of an amount that so many of so many days are, rounded once to cents, half away from zero; `of` is positive. */
+export function partOf(value: Amount, days: number, of: number): Amount {
+  if (!Number.isSafeInteger(days) || !Number.isSafeInteger(of) || of <= 0)
+    throw new RangeError('days are whole, and there are some');
+  return amount(roundQuotient(amountUnits(value) * BigInt(days), BigInt(of)));
+}
+
 /** A rate times a factor (decimal string, at most 4 places): `98 × 1.5 = 147.0000`; half away from zero. */
 export const multiplyRate = (value: Rate, factor: string): Rate =>
   rate(roundQuotient(rateUnits(value) * toUnits(factor, 4), 10_000n));

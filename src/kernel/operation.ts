@@ -44,7 +44,13 @@ export interface Context {
 
 /** What a command answers: the noun's id (or the declared shape), and what happened. No event, no compile. */
 export type Outcome<Result> =
-  | { result: Result; events: readonly [Fact, ...Fact[]]; timers?: readonly TimerFact[] }
+  | {
+      result: Result;
+      events: readonly [Fact, ...Fact[]];
+      timers?: readonly TimerFact[];
+      /** Whose deed it is, where a secret link speaks for a member: what follows from it acts as them. */
+      by?: Actor;
+    }
   /** Only where the input asked for what already is: no version, no event. */
   | { result: Result; unchanged: true };
 
@@ -178,6 +184,8 @@ export interface Reaction {
   name: string;
   on: AnyEvent;
   when: 'with' | 'after';
+  /** Owed once for all events of the kind that a transaction leads to, and told of the first of each round of them. */
+  together?: true;
   handle(fact: Fact & { id: string; at: string }, context: Context): Promise<Consequence>;
 }
 
@@ -185,6 +193,7 @@ export const reaction = <Data>(declaration: {
   name: string;
   on: EventDeclaration<Data>;
   when: 'with' | 'after';
+  together?: true;
   handle(fact: Fact<Data> & { id: string; at: string }, context: Context): Promise<Consequence>;
 }): Reaction => declaration as unknown as Reaction;
 

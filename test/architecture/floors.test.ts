@@ -131,7 +131,10 @@ test('only the server begins a transaction, and only in one place', () => {
   const beginning = /\bBEGIN\b|['"`]begin\b|\.transaction\(|start transaction/g;
   expect(
     offending(
-      everything.filter(({ path }) => !path.startsWith('src/server/database/')),
+      // A calendar's own word for where a part of it opens.
+      everything.filter(
+        ({ path }) => !path.startsWith('src/server/database/') && !path.endsWith('/calendar/ical.ts'),
+      ),
       ({ code }) => code.match(beginning) ?? [],
     ),
   ).toEqual([]);

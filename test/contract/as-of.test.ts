@@ -10,7 +10,8 @@ import { keyOf, openTheater, registry, type Stage, type Theater } from '../suppo
 
 let theater: Theater;
 let stage: Stage;
-const nouns = [...registry.nouns.values()].filter(({ shared }) => !shared);
+// What a member was told of is kept for a time, and without versions.
+const nouns = [...registry.nouns.values()].filter(({ shared, name }) => !shared && name !== 'notification');
 const commands = [...registry.operations.values()].filter(
   (operation): operation is Command =>
     operation.kind === 'command' &&

@@ -21,6 +21,8 @@ const operations = [...registry.operations.values()];
 const restAlone: Record<string, string> = {
   showRegistration: 'a link opens it without a bearer token',
   registerVendor: 'a link opens it without a bearer token',
+  showApproval: 'a link opens it without a bearer token',
+  decideByLink: 'a link opens it without a bearer token',
   sendFileContent: 'its body is bytes, taken as they come; a link opens it without a bearer token',
   readFileContent: 'its answer is bytes; a link opens it without a bearer token',
   sendImportContent:

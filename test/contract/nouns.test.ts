@@ -159,7 +159,10 @@ test.each<Side>(['operator', 'client'])(
 );
 
 /** What has no past, though it is a tenant's, and why. */
-const withoutPast = { importRow: 'written once, and deleted after 90 days' };
+const withoutPast = {
+  notification: 'deleted after 180 days; what happened stands in the events',
+  importRow: 'written once, and deleted after 90 days',
+};
 
 test('every noun of a tenant keeps its versions, from which a past is read', async () => {
   const { rows } = await theater.admin.query<{ name: string }>(

@@ -7,6 +7,7 @@ import { adminClient, createDatabase, type Database, serviceClient } from '../su
 const sharedByAllTenants = [
   'agency_rate_caps',
   'compact_memberships',
+  'pay_transparency_rules',
   'professions',
   'rate_cap_counties',
   'schema_migrations',
@@ -24,9 +25,11 @@ const withoutHistory = [
   'import_chunks',
   'import_rows',
   'invoice_series',
+  'notifications',
   'reaction_runs',
   'row_versions',
   'service_account_secret_uses',
+  'thread_reads',
   'timers',
 ];
 const deletable = [
@@ -34,6 +37,7 @@ const deletable = [
   'file_contents',
   'idempotency_keys',
   'import_rows',
+  'notifications',
   'time_entries',
   'timesheet_lines',
 ];
@@ -41,6 +45,7 @@ const insertOnly = ['access_log', 'event_seals', 'events', 'signing_keys'];
 const readOnly = [
   'agency_rate_caps',
   'compact_memberships',
+  'pay_transparency_rules',
   'professions',
   'rate_cap_counties',
   'row_versions',

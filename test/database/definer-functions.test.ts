@@ -8,6 +8,7 @@ import { adminClient, createDatabase } from '../support/database.ts';
  */
 const reviewed: Record<string, string> = {
   'app.acts_beyond': 'asks a user’s memberships, which a vendor or worker does not read',
+  'app.acts_for_vendor': 'tells a client whether who acted is a vendor’s, whom it does not read, to leave it unnamed',
   'app.check_corrections': 'sums corrections of lines that the writer may not read',
   'app.check_credited_line': 'compares a credit with the line it credits, in an invoice of another reader',
   'app.check_headcount': 'counts an order’s assignments, of all vendors',
@@ -26,11 +27,16 @@ const reviewed: Record<string, string> = {
   'app.match_candidates': 'finds who a person may be across vendors, for the tenant’s own hand alone to keep',
   'app.match_worker': 'finds a person by identity across vendors; answers a verdict and at most one id',
   'app.meets': 'tells whether a user may be known to the caller, inside a policy',
+  'app.orders_shown_to_vendor': 'tells a vendor which orders it sees, for the policy of shifts, planned once',
+  'app.orders_shown_to_worker':
+    'tells a worker which orders its vendors see, whose visibilities it may not read',
   'app.own_rating': 'rates a caller’s own timesheet by a policy that the caller does not read',
   'app.person_of': 'leads from a merged worker to the one that stands for it, inside policies',
   'app.reaches': 'tells whether a membership reaches the caller’s scope, inside a policy',
   'app.represented_on': 'tells whether a worker is represented on an order by any vendor',
   'app.scanning_tenants': 'lists tenants with a file to scan, for the worker, which serves them one by one',
+  'app.shifts_shown_to_caller':
+    'tells a vendor or a worker which broadcast shifts were shown to it, for the policy of shifts, planned once',
   'app.tenant_list': 'lists tenants for the worker, which serves them one by one',
   'app.unsealed': 'counts events that wait for their seal, tenant by tenant, for the sealer and the metrics',
   'app.versions_digests': 'digests row versions for the seal, of rows that the service need not see',

@@ -35,6 +35,7 @@ const agreedTerms = [
   'agreement_conversion_fees',
   'agreement_fees',
   'agreement_guarantees',
+  'agreement_placement_terms',
   'agreement_penalty_windows',
   'agreement_utilizations',
   'agreement_volume_bands',
@@ -50,6 +51,7 @@ const tenantWide = [
   'users',
 ];
 const everyProgram = [
+  'broadcast_plans',
   'vendors',
   'rate_cards',
   'rate_lines',
@@ -59,6 +61,9 @@ const everyProgram = [
   ...agreedTerms,
   'panel_memberships',
   'panel_coverages',
+  'custom_fields',
+  'business_calendars',
+  'release_plan_templates',
   'vendor_contacts',
   'vendor_document_requirements',
   'vendor_documents',
@@ -79,20 +84,29 @@ const vendorRecords = [
 // An import's rows tell of what others may not see: only who began it reads it.
 const ownImports = ['imports', 'import_chunks', 'import_rows'];
 
+// Who stands in for whom, and by which link, is told to those whom it concerns.
+const ownApprovals = ['approval_delegations', 'approval_links'];
+
+// What a member was told of, has read and asks to be told is the member's alone.
+const inbox = ['notification_preferences', 'notifications', 'thread_reads'];
+
 // Whom authorities exclude is listed for the whole tenant, and read by its operator alone.
 const exclusions = ['exclusion_listings', 'exclusion_lists', 'exclusion_records', 'screening_runs'];
 
 // Which bytes stand in the store is nobody's to know.
 const machinery = ['file_contents'];
 
+// By a link to a worker's calendar its shifts are read: it is the worker's own, or its vendor's.
+const ownCalendars = ['calendar_links'];
+
 describe('an operator', () => {
   test("sees all of the tenant but others' imports, and of no other", async () => {
     const all = Object.keys(world.rows);
     expect(await seen({ side: 'operator' })).toEqual(
-      all.filter((table) => ![...ownImports, ...machinery].includes(table)).toSorted(),
+      all.filter((table) => ![...ownImports, ...inbox, ...machinery, ...ownCalendars].includes(table)).toSorted(),
     );
     expect(await seen({ side: 'operator', membershipId: id('memberships') })).toEqual(
-      all.filter((table) => !machinery.includes(table)).toSorted(),
+      all.filter((table) => ![...machinery, ...ownCalendars].includes(table)).toSorted(),
     );
   });
 
@@ -103,7 +117,11 @@ describe('an operator', () => {
         ...machines,
         ...exclusions,
         ...vendorRecords,
+        // The world's delegation is of every program.
+        'approval_delegations',
         'access_tokens',
+        'notification_templates',
+        'saved_views',
         'vendors',
         'invoice_series',
         'jobs',
@@ -139,9 +157,13 @@ describe('a client', () => {
     expect(hidden.toSorted()).toEqual(
       [
         'access_tokens',
+        ...ownApprovals,
         ...machines,
         ...billing,
         ...ownImports,
+        ...inbox,
+        'notification_templates',
+        'saved_views',
         ...machinery,
         ...unshared,
         ...exclusions,
@@ -149,6 +171,8 @@ describe('a client', () => {
         'exclusion_matches',
         'jobs',
         'representations',
+        'calendar_links',
+        'shift_quotes',
         'source_checks',
         'work_history_entries',
         'worker_matches',
@@ -170,6 +194,8 @@ describe('a client', () => {
 
 const market = ['facilities', 'units'];
 const ownOfVendor = [
+  'business_calendars',
+  'custom_fields',
   ...agreedTerms,
   'panel_coverages',
   'requirements',
@@ -178,21 +204,38 @@ const ownOfVendor = [
   'assignment_revisions',
   'assignments',
   'billing_items',
+  'charges',
   'credential_types',
   'credential_verifications',
   'credentials',
   'do_not_returns',
   'files',
+  'interviews',
   'invoice_lines',
   'invoices',
+  'messages',
+  'offer_rounds',
   'offers',
+  'order_questions',
   'order_visibilities',
+  'onboarding_items',
   'orders',
   'panel_memberships',
+  'placements',
   'programs',
   'representations',
+  'attendance_events',
+  'calendar_links',
+  'call_off_periods',
+  'shift_audiences',
+  'shift_patterns',
+  'shift_quotes',
+  'shift_requests',
+  'shift_swaps',
+  'shifts',
   'submissions',
   'taxonomy_codes',
+  'threads',
   'time_entries',
   'timesheet_disputes',
   'timesheet_lines',
@@ -218,6 +261,8 @@ describe('a client', () => {
     };
     expect(await people()).toEqual([1, 1]);
     await world.change('assignments', { state: 'canceled' });
+    expect(await people()).toEqual([1, 1]);
+    await world.change('placements', { state: 'fell_off', started_on: null });
     expect(await people()).toEqual([1, 0]);
     await world.change('submissions', { presented_at: null });
     expect(await people()).toEqual([0, 0]);
@@ -305,6 +350,8 @@ describe('a vendor', () => {
     ['panel_memberships', { tier: 0 }],
     ['agreements', { fee_percent: '0' }],
     ['panel_coverages', { tier: 0 }],
+    ['custom_fields', { shown_to_vendors: false }],
+    ['business_calendars', { holidays: '[]' }],
     ['agreement_penalty_windows', { penalty_value: '1' }],
     ['agreement_utilizations', { state: 'superseded' }],
     ['timesheet_ratings', { gross: '1.00' }],
@@ -359,10 +406,23 @@ describe('a worker', () => {
         'credential_verifications',
         'credentials',
         'files',
+        'interviews',
+        'messages',
         'offers',
+        'onboarding_items',
+        'placements',
         'representations',
+        'attendance_events',
+        'calendar_links',
+        'shift_audiences',
+        'shift_patterns',
+        'shift_quotes',
+        'shift_requests',
+        'shift_swaps',
+        'shifts',
         'submissions',
         'taxonomy_codes',
+        'threads',
         'time_entries',
         'timesheet_disputes',
         'timesheet_lines',
@@ -404,7 +464,14 @@ test('a caller reads its own user, membership, tokens, imports and jobs', async 
   expect(await seen({ side: 'vendor', vendorId, membershipId: membership['id'] })).toContain('users');
   expect(user.rows).toEqual([{ id: id('users') }]);
   expect(await seen({ side: 'client', membershipId: id('memberships') })).toEqual(
-    expect.arrayContaining(['access_tokens', 'jobs', ...ownImports]),
+    expect.arrayContaining([
+      'access_tokens',
+      'jobs',
+      'saved_views',
+      ...inbox,
+      ...ownImports,
+      ...ownApprovals,
+    ]),
   );
 });
 

@@ -86,7 +86,9 @@ describe('a draft', () => {
     ['/hoursPerWeek', { hoursPerWeek: '36.01' }],
     ['/guaranteedHours', { guaranteedHours: '36.05' }],
     ['/respondBy', { respondBy: '2026-01-05T12:00:00Z' }],
-    ['/type', { type: 'per_diem' }],
+    ['/salaryFrom', { type: 'direct_hire' }],
+    ['/billRate', { billRate: null }],
+    ['/profession', { profession: undefined }],
     ['/positions', { positions: 0 }],
   ])('with a fault at %s is refused', async (pointer, changes) => {
     const refused = await requester.post('/orders', lakeshore(changes));
@@ -161,7 +163,12 @@ describe('a draft', () => {
           ]),
         },
       },
-      events: [{ type: 'order.submitted' }, { type: 'order.opened' }],
+      events: [
+        { type: 'order.submitted' },
+        { type: 'order.opened' },
+        { type: 'position.added' },
+        { type: 'position.added' },
+      ],
     });
   });
 });
@@ -422,7 +429,8 @@ describe('an order that needs approval', () => {
     const [step] = await pendingSteps();
     await director.post(`/approval-steps/${step!.id}/approve`);
     expect(await stateOf(order)).toBe('open');
-    expect((await patch({ billRate: '100' }, 5)).body.code).toBe('step_not_allowed');
+    expect((await patch({ billRate: '100' }, 5)).body).toMatchObject({ version: 5, billRate: '99.0000' });
+    expect(await pendingSteps()).toHaveLength(1);
   });
 
   test('is approved by nobody who made, submitted or changed it', async () => {
@@ -595,7 +603,8 @@ describe('the openings of an order', () => {
     const order = await opened({ positions: 1 });
     const { position } = await fill(order);
     expect((await act(manager, order, 'close')).body.state).toBe('closed');
-    expect(await within((context) => reopenPosition(position.id, context))).toEqual([]);
+    const told = await within((context) => reopenPosition(position.id, context));
+    expect(told.map(({ event }) => event.type)).toEqual(['position.closed']);
     expect((await manager.get(`/positions/${position.id}`)).body.state).toBe('closed');
     await expect(fill(order)).rejects.toMatchObject({ details: { facts: { orderState: 'closed' } } });
   });

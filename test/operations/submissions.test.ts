@@ -189,7 +189,7 @@ describe('a submission', () => {
     expect(shown.body).toMatchObject({ state: 'presented', presentedAt: '2026-01-10T12:00:00Z' });
     const seen = await market.requester.get(`/submissions/${id}`);
     expect(seen.body).toMatchObject({ billRate: '98.0000', state: 'presented' });
-    expect(seen.body.allowedActions).toEqual(['shortlist', 'requestInterview', 'reject']);
+    expect(seen.body.allowedActions).toEqual(['shortlist', 'requestInterview', 'rank', 'reject']);
     for (const field of ['payRate', 'overMax', 'aboveRange', 'representationId'])
       expect(seen.body).not.toHaveProperty(field);
     const elsewhere = await market.member('requester', {
@@ -266,7 +266,7 @@ describe('an offer', () => {
       billRate: '98.0000',
       payRate: '60.0000',
       hoursPerWeek: '36.00',
-      allowedActions: ['accept', 'decline'],
+      allowedActions: ['accept', 'counter', 'decline'],
     });
     const worker = await market.member('worker', { workerId });
     const own = await worker.get(`/offers/${offerId}`);

@@ -26,6 +26,7 @@ export async function placement(world: World, position: Row = {}): Promise<Row> 
   return { ...worker, ...position, submission_id: submission['id'], offer_id: offer['id'] };
 }
 
+const perDiem = { kind: 'per_diem', position_id: null, submission_id: null, offer_id: null };
 const issued = { state: 'issued', number: '1', issued_at: '2026-03-01T00:00:00Z', issued_on: '2026-03-01' };
 const approved = {
   state: 'approved',
@@ -46,6 +47,21 @@ const nightOvertime = (world: World): Row => ({
   pay_rate: null,
   multiplier: '1.5',
 });
+
+const directHire: Row = {
+  type: 'direct_hire',
+  bill_rate: null,
+  max_bill_rate: null,
+  pay_rate_from: null,
+  pay_rate_to: null,
+};
+const surged: Row = {
+  surge_kind: 'surge',
+  surge_reason: 'Flu.',
+  surge_from_rate: '98',
+  surged_at: '2026-01-02T00:00:00Z',
+  surge_before: JSON.stringify({ billRate: '98.0000' }),
+};
 
 /** Does the steps one after the other; the last is the one that must fail. */
 const after =
@@ -142,6 +158,61 @@ export const attempts: Record<string, Attempt[]> = {
     change('approval_steps', { state: 'approved' }),
     change('approval_steps', { decided_at: '2026-01-02T00:00:00Z' }),
   ],
+  approval_policies_unit_has_facility: [
+    (world, client) => change('approval_policies', { unit_id: world.rows['units']!['id'] })(world, client),
+  ],
+  approval_policies_order_types: [
+    change('approval_policies', { order_types: ['other'] }),
+    change('approval_policies', { order_types: [] }),
+  ],
+  approval_policies_professions: [
+    change('approval_policies', { professions: [null] }),
+    change('approval_policies', { professions: [] }),
+  ],
+  approval_chains_facts: [change('approval_chains', { facts: '[]' })],
+  approval_chains_paused_for: [
+    change('approval_chains', { paused_for: 'decision' }),
+    change('approval_chains', { state: 'paused', paused_for: 'vacancy' }),
+  ],
+  approval_steps_mode: [change('approval_steps', { mode: 'most' })],
+  approval_steps_remind_after: [change('approval_steps', { remind_after_hours: 0 })],
+  approval_steps_escalate_level: [
+    (world, client) =>
+      change('approval_steps', {
+        escalate_after_hours: 1,
+        escalate_title_id: world.rows['approval_titles']!['id'],
+        escalate_level: 'tenant',
+      })(world, client),
+  ],
+  approval_steps_escalate_after: [
+    (world, client) =>
+      change('approval_steps', {
+        escalate_after_hours: 0,
+        escalate_title_id: world.rows['approval_titles']!['id'],
+        escalate_level: 'unit',
+      })(world, client),
+  ],
+  approval_steps_escalation: [
+    change('approval_steps', { escalate_after_hours: 1 }),
+    change('approval_steps', { escalated_at: '2026-01-02T00:00:00Z' }),
+  ],
+  approval_steps_decided_for: [
+    (world, client) => change('approval_steps', { decided_for: world.rows['memberships']!['id'] })(world, client),
+  ],
+  approval_delegations_to_another: [
+    (world, client) =>
+      change('approval_delegations', { to_membership_id: world.rows['memberships']!['id'] })(world, client),
+  ],
+  approval_delegations_span: [change('approval_delegations', { ends_at: '2026-01-02T00:00:00Z' })],
+  approval_delegations_place: [
+    (world, client) => change('approval_delegations', { facility_id: world.rows['facilities']!['id'] })(world, client),
+  ],
+  approval_delegations_ended: [
+    change('approval_delegations', { state: 'ended' }),
+    change('approval_delegations', { ended_at: '2026-01-03T00:00:00Z' }),
+  ],
+  approval_links_secret: [copy('approval_links')],
+  approval_links_used: [change('approval_links', { state: 'used' })],
   external_systems_name: [copy('external_systems')],
   external_ids_once: [after(externalId('F-1', 1), externalId('F-1', 2))],
   external_ids_one_per_subject: [after(externalId('F-1', 1), externalId('F-2', 1))],
@@ -309,6 +380,57 @@ export const attempts: Record<string, Attempt[]> = {
   orders_pay_range: [change('orders', { pay_rate_to: '54' })],
   orders_posted_range: [change('orders', { posted_rate_to: '89' })],
   orders_held_from: [change('orders', { state: 'on_hold' }), change('orders', { held_from: 'open' })],
+  orders_price_by_type: [
+    change('orders', { bill_rate: null }),
+    change('orders', { salary_from: '80000' }),
+    change('orders', { placement_fee_estimate: '18000' }),
+    change('orders', { type: 'direct_hire' }),
+  ],
+  orders_salary: [
+    change('orders', { ...directHire, salary_from: '90000', salary_to: '80000' }),
+    change('orders', { ...directHire, salary_from: '0' }),
+  ],
+  orders_placement_fee: [change('orders', { ...directHire, placement_fee_estimate: '-1' })],
+  orders_pay_unit: [change('orders', { pay_unit: 'day' })],
+  orders_posting_texts: [
+    change('orders', { benefits_text: '' }),
+    change('orders', { other_compensation: 'x'.repeat(5_001) }),
+  ],
+  orders_lists: [
+    change('orders', { remote_states: '{NULL}' }),
+    change('orders', { locked_fields: '{NULL}' }),
+    change('orders', { extra_credential_type_ids: '{NULL}' }),
+    change('orders', { custom_values: '[]' }),
+  ],
+  orders_surge: [
+    change('orders', { surge_kind: 'surge' }),
+    change('orders', { surged_at: '2026-01-02T00:00:00Z' }),
+    change('orders', { ...surged, surge_kind: 'flood' }),
+    change('orders', { ...surged, surge_reason: '' }),
+  ],
+  order_templates_name: [copy('order_templates', { name: 'travel icu NIGHTS' })],
+  order_templates_place: [change('order_templates', { facility_id: null })],
+  order_templates_terms: [change('order_templates', { terms: '[]' })],
+  order_templates_questions: [change('order_templates', { questions: '{}' })],
+  order_questions_number: [copy('order_questions')],
+  order_questions_kind: [change('order_questions', { kind: 'essay' })],
+  order_questions_choices: [change('order_questions', { choices: '{}' })],
+  order_questions_minimum: [
+    change('order_questions', { minimum: '2' }),
+    change('order_questions', { knockout: true }),
+  ],
+  order_questions_text: [change('order_questions', { kind: 'text' })],
+  order_changes_one_pending: [copy('order_changes', { kind: 'surge', reason: 'Flu.' })],
+  order_changes_kind: [change('order_changes', { kind: 'whim' })],
+  order_changes_before: [change('order_changes', { before: '[]' })],
+  order_changes_after: [change('order_changes', { after: '[]' })],
+  order_changes_decided: [
+    change('order_changes', { state: 'applied' }),
+    change('order_changes', { decided_at: '2026-01-02T00:00:00Z' }),
+  ],
+  order_changes_surge_reason: [change('order_changes', { kind: 'rush' })],
+  programs_employees: [change('programs', { employees: 0 })],
+  programs_pay_transparency: [change('programs', { pay_transparency: 'ignore' })],
   orders_headcount: [
     after(copy('positions', { number: 2 }), copy('positions', { number: 3 })),
     after(copy('positions', { number: 2 }), change('orders', { positions: 1 })),
@@ -320,6 +442,27 @@ export const attempts: Record<string, Attempt[]> = {
     ),
   ],
   positions_number: [copy('positions')],
+  custom_fields_key: [change('custom_fields', { key: 'Cost-Code' })],
+  custom_fields_once: [copy('custom_fields'), copy('custom_fields', { archived_at: '2026-01-02T00:00:00Z' })],
+  custom_fields_choices: [
+    change('custom_fields', { kind: 'choice', max_length: null }),
+    change('custom_fields', { choices: '{a}' }),
+  ],
+  custom_fields_range: [change('custom_fields', { minimum: '1' }), change('custom_fields', { maximum: '1' })],
+  custom_fields_order: [
+    change('custom_fields', { kind: 'number', max_length: null, minimum: '2', maximum: '1' }),
+  ],
+  custom_fields_length: [change('custom_fields', { kind: 'date' })],
+  business_calendars_once: [copy('business_calendars')],
+  business_calendars_hours: [
+    change('business_calendars', { hours: '[]' }),
+    change('business_calendars', { hours: '{}' }),
+  ],
+  business_calendars_holidays: [change('business_calendars', { holidays: '{}' })],
+  release_plan_templates_once: [copy('release_plan_templates', { name: 'Others' })],
+  release_plan_templates_tiers: [change('release_plan_templates', { tiers: '[]' })],
+  order_visibilities_submission_cap: [change('order_visibilities', { submission_cap: 0 })],
+  release_omissions_once: [copy('release_omissions', { why: 'standing' })],
   release_plans_one_live: [copy('release_plans', { state: 'paused' })],
   release_plans_tiers: [change('release_plans', { tiers: '[]' })],
   order_visibilities_once: [copy('order_visibilities', { tier: 2 })],
@@ -334,9 +477,225 @@ export const attempts: Record<string, Attempt[]> = {
   ],
   offers_one_live: [copy('offers', { state: 'extended' })],
   offers_days: [change('offers', { ends_on: '2026-01-31' })],
+  programs_ownership_days: [change('programs', { ownership_days: 0 })],
+  submissions_annual_salary: [change('submissions', { bill_rate: null, annual_salary: '0' })],
+  submissions_answers: [change('submissions', { answers: '{}' })],
+  submissions_custom_values: [change('submissions', { custom_values: '[]' })],
+  submissions_score: [change('submissions', { score: '100.0001' })],
+  submissions_consent_price: [change('submissions', { consent: 'asked' })],
+  submissions_consent_amount: [change('submissions', { consent_price: '0' })],
+  submissions_price: [
+    change('submissions', { annual_salary: '90000' }),
+    change('submissions', { bill_rate: null }),
+  ],
+  submission_ranks_once: [copy('submission_ranks', { place: 2 })],
+  interviews_proposed_times: [
+    change('interviews', { proposed_times: '[]' }),
+    change('interviews', { proposed_times: '{}' }),
+  ],
+  interviews_times: [
+    change('interviews', { starts_at: '2026-02-12T15:00:00Z' }),
+    change('interviews', { starts_at: '2026-02-12T15:00:00Z', ends_at: '2026-02-12T15:00:00Z' }),
+  ],
+  interviews_set_times: [change('interviews', { state: 'scheduled' })],
+  interviews_ended: [change('interviews', { outcome: 'recommend' })],
+  interviews_no_overlap: [
+    async (world) => {
+      const met = { state: 'scheduled', starts_at: '2026-02-12T15:00:00Z', ends_at: '2026-02-12T15:30:00Z' };
+      await world.copy('interviews', met);
+      return world.copy('interviews', { ...met, starts_at: '2026-02-12T15:15:00Z' });
+    },
+  ],
+  offers_annual_salary: [change('offers', { bill_rate: null, ends_on: null, annual_salary: '0' })],
+  offers_placement_fee: [change('offers', { placement_fee: 'NaN' })],
+  offers_round: [change('offers', { round: 21 })],
+  offers_note: [change('offers', { note: '' })],
+  offers_authors: [change('offers', { authors: '{null}' })],
+  offers_price: [
+    change('offers', { bill_rate: null }),
+    change('offers', { ends_on: null }),
+    change('offers', { annual_salary: '90000' }),
+  ],
+  offer_rounds_once: [copy('offer_rounds', { proposed_by: 'vendor' })],
+  offer_rounds_days: [change('offer_rounds', { ends_on: '2026-01-31' })],
+  offer_rounds_price: [change('offer_rounds', { bill_rate: null })],
   assignments_offer: [copy('assignments', { state: 'canceled' })],
   assignments_days: [change('assignments', { ends_on: '2026-01-31' })],
   assignments_actual_days: [change('assignments', { ended_on: '2026-01-31' })],
+  assignments_kind: [change('assignments', { kind: 'permanent' })],
+  assignments_kind_parts: [
+    change('assignments', { offer_id: null }),
+    change('assignments', { kind: 'per_diem' }),
+  ],
+  assignments_one_per_diem: [
+    after(copy('assignments', perDiem), copy('assignments', { ...perDiem, state: 'suspended' })),
+  ],
+  assignments_end_kind: [
+    change('assignments', { state: 'ended', ended_on: '2026-02-05', end_kind: 'vanished' }),
+  ],
+  assignments_end_reason_code: [change('assignments', { end_reason_code: 'boredom' })],
+  assignments_ended_by: [change('assignments', { ended_by: 'weather' })],
+  assignments_canceled_by: [change('assignments', { canceled_by: 'msp' })],
+  assignments_tenure_warned_weeks: [change('assignments', { tenure_warned_weeks: [null] })],
+  assignments_order_exists: [copy('assignments', { ...perDiem, order_id: center(1) })],
+  assignments_vendor_exists: [copy('assignments', { ...perDiem, vendor_id: center(1) })],
+  assignments_worker_exists: [copy('assignments', { ...perDiem, worker_id: center(1) })],
+  assignment_revisions_kinds: [
+    change('assignment_revisions', { kinds: ['mood'] }),
+    change('assignment_revisions', { kinds: [null] }),
+  ],
+  assignment_revisions_additional_cost: [change('assignment_revisions', { additional_cost: 'NaN' })],
+  assignment_revisions_proposed_by: [change('assignment_revisions', { proposed_by: 'worker' })],
+  assignment_revisions_authors: [change('assignment_revisions', { authors: [null] })],
+  assignment_revisions_vendor_sees: [change('assignment_revisions', { vendor_sees: false })],
+  assignment_revisions_one_pending: [
+    after(
+      copy('assignment_revisions', { number: 2, state: 'proposed' }),
+      copy('assignment_revisions', { number: 3, state: 'pending_consent' }),
+    ),
+  ],
+  programs_tenure_limit_weeks: [change('programs', { tenure_limit_weeks: 0 })],
+  programs_tenure_warn_weeks: [change('programs', { tenure_warn_weeks: -1 })],
+  programs_revision_consent: [change('programs', { revision_consent: 'worker' })],
+  charges_explanation: [change('charges', { explanation: '[]' }), change('charges', { explanation: '{}' })],
+  charges_once: [copy('charges')],
+  charges_waived: [
+    change('charges', { state: 'waived' }),
+    change('charges', { waived_because: 'Goodwill' }),
+  ],
+  charges_sign: [change('charges', { amount: '-1' }), change('charges', { kind: 'placement_refund' })],
+  agreement_placement_terms_percent: [change('agreement_placement_terms', { fee_value: '100.0001' })],
+  agreement_placement_terms_steps: [
+    change('agreement_placement_terms', { refund_kind: 'steps' }),
+    change('agreement_placement_terms', {
+      refund_steps: JSON.stringify([{ percent: '50', throughDay: 30 }]),
+    }),
+  ],
+  agreement_placement_terms_once: [copy('agreement_placement_terms', { fee_value: '18' })],
+  onboarding_templates_items: [change('onboarding_templates', { items: '[]' })],
+  onboarding_templates_unit_has_facility: [change('onboarding_templates', { facility_id: null })],
+  onboarding_templates_once: [copy('onboarding_templates')],
+  programs_minimum_rest_minutes: [change('programs', { minimum_rest_minutes: -1 })],
+  programs_attendance_points: [change('programs', { attendance_points: '[]' })],
+  programs_attendance_window_days: [
+    change('programs', { attendance_window_days: 0 }),
+    change('programs', { attendance_window_days: 731 }),
+  ],
+  programs_late_release_hours: [change('programs', { late_release_hours: -1 })],
+  programs_lapse_lead_hours: [change('programs', { lapse_lead_hours: -1 })],
+  facilities_coordinates: [
+    change('facilities', { latitude: '39.96' }),
+    change('facilities', { latitude: '90.00001', longitude: '0' }),
+  ],
+  worker_identities_home: [change('worker_identities', { home_longitude: '-82.99' })],
+  representations_home: [change('representations', { home_latitude: '0', home_longitude: '-180.5' })],
+  shift_patterns_days: [change('shift_patterns', { last_on: '2026-02-01' })],
+  shift_patterns_start_time: [change('shift_patterns', { start_time: '7:00' })],
+  shift_patterns_end_time: [change('shift_patterns', { end_time: '24:00' })],
+  shift_patterns_weekdays: [
+    change('shift_patterns', { weekdays: ['someday'] }),
+    change('shift_patterns', { weekdays: [] }),
+  ],
+  shift_patterns_parties: [change('shift_patterns', { vendor_id: null })],
+  shifts_hours: [
+    change('shifts', { ends_at: '2026-02-02T23:00:00Z' }),
+    change('shifts', { ends_at: '2026-02-04T00:00:01Z' }),
+  ],
+  shifts_meal: [change('shifts', { ends_at: '2026-02-03T00:30:00Z' })],
+  shifts_boosted: [change('shifts', { bill_rate: '97' })],
+  shifts_not_stored: [change('shifts', { state: 'requested' })],
+  shifts_parties: [change('shifts', { vendor_id: null }), change('shifts', { assignment_id: null })],
+  shifts_taken: [
+    change('shifts', { state: 'open' }),
+    change('shifts', { vendor_id: null, worker_id: null, assignment_id: null, representation_id: null }),
+  ],
+  shifts_at_risk: [change('shifts', { state: 'no_show', at_risk: true })],
+  shifts_canceled: [
+    change('shifts', { state: 'canceled' }),
+    change('shifts', { canceled_at: '2026-02-01T00:00:00Z', canceled_by: 'client' }),
+  ],
+  shifts_begun: [change('shifts', { state: 'in_progress' })],
+  shifts_done: [change('shifts', { state: 'completed', actual_starts_at: '2026-02-03T00:00:00Z' })],
+  shifts_worked: [change('shifts', { actual_ends_at: '2026-02-03T12:00:00Z' })],
+  shifts_meal_taken: [change('shifts', { meal_starts_at: '2026-02-03T05:00:00Z' })],
+  shifts_pattern_slot: [change('shifts', { slot: 1 })],
+  shifts_pattern_day: [
+    async (world) => {
+      const made = { pattern_id: world.rows['shift_patterns']!['id'], slot: 1 };
+      await world.change('shifts', made);
+      await world.copy('shifts', made);
+    },
+  ],
+  // Whoever supplies the worker, and whichever order it is for.
+  shifts_one_at_a_time: [
+    copy('shifts'),
+    copy('shifts', { starts_at: '2026-02-03T12:29:59Z', ends_at: '2026-02-03T20:00:00Z' }),
+  ],
+  shift_audiences_once: [copy('shift_audiences')],
+  shift_quotes_price: [change('shift_quotes', { boost: '1' })],
+  shift_quotes_parties: [change('shift_quotes', { vendor_id: null })],
+  shift_quotes_pay: [change('shift_quotes', { pay_total: null })],
+  shift_requests_decided: [change('shift_requests', { state: 'declined' })],
+  shift_requests_one_live: [copy('shift_requests')],
+  attendance_events_once: [copy('attendance_events')],
+  attendance_events_excused: [
+    change('attendance_events', { state: 'excused' }),
+    change('attendance_events', { excuse_reason: 'Snow' }),
+  ],
+  shift_swaps_two_workers: [
+    async (world) => {
+      await world.change('shift_swaps', { other_worker_id: world.rows['shift_swaps']!['worker_id'] });
+    },
+  ],
+  shift_swaps_two_shifts: [
+    async (world) => {
+      await world.change('shift_swaps', { other_shift_id: world.rows['shift_swaps']!['shift_id'] });
+    },
+  ],
+  shift_swaps_one_live: [copy('shift_swaps'), copy('shift_swaps', { state: 'accepted' })],
+  favorite_workers_once: [copy('favorite_workers')],
+  broadcast_plans_stages: [
+    change('broadcast_plans', { stages: '{}' }),
+    change('broadcast_plans', { stages: '[]' }),
+  ],
+  broadcast_plans_one_default: [
+    async (world) => {
+      await world.change('broadcast_plans', { is_default: true });
+      await world.copy('broadcast_plans', { is_default: true });
+    },
+  ],
+  shift_broadcasts_stages: [change('shift_broadcasts', { stages: '[]' })],
+  shift_broadcasts_once: [copy('shift_broadcasts')],
+  shift_boosts_one: [copy('shift_boosts')],
+  calendar_links_secret: [copy('calendar_links')],
+  call_off_periods_once: [copy('call_off_periods')],
+  call_off_periods_days: [change('call_off_periods', { ends_on: '2026-01-31' })],
+  onboarding_items_once: [copy('onboarding_items')],
+  onboarding_items_done: [
+    change('onboarding_items', { state: 'complete' }),
+    change('onboarding_items', { done_at: '2026-01-20T00:00:00Z' }),
+    change('onboarding_items', { waived_because: 'Known here' }),
+    change('onboarding_items', { state: 'waived', done_at: '2026-01-20T00:00:00Z' }),
+  ],
+  placements_offer: [copy('placements', { state: 'fell_off', started_on: null })],
+  placements_begun: [
+    change('placements', { started_on: null }),
+    change('placements', { state: 'accepted' }),
+  ],
+  placements_left: [
+    change('placements', { state: 'left' }),
+    change('placements', { left_on: '2026-02-03' }),
+    change('placements', { left_because: 'Moved away' }),
+  ],
+  placements_left_after_start: [
+    change('placements', { state: 'left', left_because: 'Moved away', left_on: '2026-01-31' }),
+  ],
+  placements_one_live: [
+    async (world) => {
+      const { offer_id, submission_id, ...held } = await placement(world);
+      return world.copy('placements', { ...held, offer_id, submission_id });
+    },
+  ],
   assignments_ended: [
     change('assignments', { state: 'ended' }),
     change('assignments', { end_kind: 'early' }),
@@ -637,4 +996,24 @@ export const attempts: Record<string, Attempt[]> = {
     change('do_not_returns', { lift_reason: null }),
   ],
   do_not_returns_supplier: [change('do_not_returns', { vendor_id: null })],
+  notes_scope: [
+    change('notes', { program_id: null, audience: 'operator' }),
+    change('notes', { subject_noun: 'worker' }),
+  ],
+  notes_of_parties: [change('notes', { subject_noun: 'vendor', program_id: null })],
+  threads_once: [copy('threads'), copy('threads', { topic: 'START DATE' })],
+  threads_worker: [
+    change('threads', { worker_id: null, with_worker: false }),
+    change('threads', { subject_noun: 'order', with_worker: false }),
+  ],
+  threads_with_worker: [change('threads', { subject_noun: 'submission' })],
+  thread_reads_once: [copy('thread_reads')],
+  notifications_once: [copy('notifications')],
+  notifications_read: [change('notifications', { state: 'read' })],
+  notification_preferences_once: [copy('notification_preferences')],
+  notification_templates_topic: [copy('notification_templates', { title: 'Other' })],
+  saved_views_vendor: [change('saved_views', { side: 'vendor', role: 'vendor_recruiter' })],
+  saved_views_worker: [change('saved_views', { side: 'worker', role: 'worker' })],
+  saved_views_name: [copy('saved_views', { name: 'OPEN ORDERS', is_default: false })],
+  saved_views_default: [copy('saved_views', { name: 'Mine' })],
 };

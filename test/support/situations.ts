@@ -19,13 +19,33 @@ const anotherRate = { billRate: '98', effectiveFrom: '2027-03-01' };
 const listedPerson = { lastName: 'DOE', exclusionType: '1128a1', excludedOn: '2026-01-02' };
 // A record is of a person or of a business, and its days follow each other.
 const notOnOneRecord = ['businessName', 'endsOn', 'reinstatedOn'];
+// The stage's order is no direct hire.
+const hourly = { billRate: '98', endsOn: '2026-05-02' };
+const times = [{ startsAt: '2026-03-02T15:00:00Z', endsAt: '2026-03-02T15:30:00Z' }];
+const met = {
+  interviews: { state: 'scheduled', starts_at: '2026-02-09T15:00:00Z', ends_at: '2026-02-09T15:30:00Z' },
+};
 const systemRegistered = { externalId: { system: 'workday', id: 'sample-1' } };
+
+// What an order that is paid by the hour does not say.
+const directHire = ['salaryFrom', 'salaryTo', 'placementFeeEstimate', 'customValues', 'questions', 'fileIds'];
+const newOrder = {
+  profession: 'rn',
+  positions: 1,
+  startsOn: '2026-03-02',
+  endsOn: '2026-05-31',
+  hoursPerWeek: '36',
+  billRate: '98',
+  reason: 'vacancy',
+};
+const settledChange = { state: 'withdrawn', decided_at: '2026-01-02T00:00:00Z' };
 
 const allTerms = {
   orderTypeFees: [{ orderType: 'per_diem', feeModel: 'client_funded', feePercent: '2' }],
   penaltyWindows: [{ subject: 'shift', noticeUnder: 2, penaltyKind: 'hours', penaltyValue: '12' }],
   guaranteedHours: { hoursPerWeek: '24' },
   conversionSchedule: [{ workedFrom: 0, feeKind: 'flat', feeValue: '9000' }],
+  placementTerms: { feeKind: 'flat', feeValue: '9000' },
   volumeBands: [{ measure: 'headcount', volumeFrom: '5', stepKind: 'rate_step', stepValue: '-1' }],
 };
 
@@ -37,6 +57,7 @@ function settingTerms(): Record<string, Situation> {
     guaranteedHours: 'agreement_guarantees',
     conversionSchedule: 'agreement_conversion_fees',
     volumeBands: 'agreement_volume_bands',
+    placementTerms: 'agreement_placement_terms',
   } as const;
   return Object.fromEntries(
     Object.entries(tables).map(([terms, table]) => [
@@ -49,6 +70,48 @@ function settingTerms(): Record<string, Situation> {
   );
 }
 
+/** What is a member's own is given to the manager. */
+function ownedByManager(table: string): NonNullable<Situation['prepare']> {
+  return (stage, { set }) =>
+    set(stage, table, { membership_id: stage.members.program_manager.actor.membershipId });
+}
+
+const perDiem = { type: 'per_diem', state: 'open' };
+const openShift = {
+  state: 'open',
+  starts_at: '2026-04-01T12:00:00Z',
+  ends_at: '2026-04-01T20:00:00Z',
+  local_date: '2026-04-01',
+  vendor_id: null,
+  worker_id: null,
+  representation_id: null,
+  assignment_id: null,
+};
+const bookedLater = {
+  state: 'scheduled',
+  starts_at: '2026-04-01T12:00:00Z',
+  ends_at: '2026-04-01T20:00:00Z',
+  local_date: '2026-04-01',
+};
+const perDiemPlacement = { kind: 'per_diem', position_id: null, submission_id: null, offer_id: null };
+const worked = (state: string) => ({
+  state,
+  starts_at: '2026-01-03T12:00:00Z',
+  ends_at: '2026-01-04T00:00:00Z',
+  local_date: '2026-01-03',
+  ...(state === 'scheduled' ? {} : { actual_starts_at: '2026-01-03T12:00:00Z' }),
+});
+const unasked = { state: 'withdrawn', decided_at: '2026-01-05T00:00:00Z' };
+const untaken = { orders: perDiem, shifts: openShift, shift_requests: unasked };
+const ownClaim = (stage: Stage) => ({ representationId: id(stage, 'representations') });
+const oneShift = {
+  localDate: '2026-04-07',
+  startTime: '07:00',
+  endTime: '19:00',
+};
+const oneRule = { ...oneShift, weekdays: ['tuesday'], firstOn: '2026-04-01', lastOn: '2026-04-30' };
+const spans = ['startsAt', 'endsAt', 'billRate', 'broadcastPlanId'];
+
 /** By operation; a new command that the generator cannot run by itself gets a line here. */
 export const situations: Record<string, Situation> = {
   createImport: { input: () => ({ operation: 'upsert_cost_center' }) },
@@ -59,6 +122,19 @@ export const situations: Record<string, Situation> = {
       await set(stage, 'imports', { membership_id: membershipId });
     },
   },
+  updateNote: {
+    rows: () => ({ notes: { created_at: '2026-02-10T00:00:00Z' } }),
+    prepare: ownedByManager('notes'),
+  },
+  unpinNote: { rows: () => ({ notes: { is_pinned: true } }) },
+  markNotificationRead: { prepare: ownedByManager('notifications') },
+  archiveNotification: { prepare: ownedByManager('notifications') },
+  markAllNotificationsRead: { prepare: ownedByManager('notifications') },
+  restoreNotificationTemplate: {
+    rows: () => ({ notification_templates: { archived_at: '2026-01-02T00:00:00Z' } }),
+  },
+  updateSavedView: { prepare: ownedByManager('saved_views') },
+  archiveSavedView: { prepare: ownedByManager('saved_views') },
   registerExternalSystem: { input: () => ({ name: 'another_system' }) },
   revokeAccessToken: {
     // Tokens are one's own: the stage's is given to the first role that may revoke.
@@ -78,6 +154,32 @@ export const situations: Record<string, Situation> = {
   createApprovalTitle: { input: () => ({ code: 'another_title' }) },
   approveStep: { prepare: (stage, theater) => giveTitle(stage, theater) },
   rejectStep: { prepare: (stage, theater) => giveTitle(stage, theater) },
+  approveSteps: {
+    prepare: (stage, theater) => giveTitle(stage, theater),
+    input: (stage) => ({ items: [{ approvalStepId: id(stage, 'approval_steps') }] }),
+  },
+  rejectSteps: {
+    prepare: (stage, theater) => giveTitle(stage, theater),
+    input: (stage) => ({ items: [{ approvalStepId: id(stage, 'approval_steps'), reason: 'No' }] }),
+  },
+  createApprovalPolicy: {
+    input: (stage) => ({
+      name: 'Later',
+      effectiveFrom: '2027-03-01',
+      steps: [{ titleId: id(stage, 'approval_titles'), level: 'unit' }],
+    }),
+    without: ['facilityId', 'unitId'],
+  },
+  reassignStep: { without: ['membershipId'] },
+  resumeApproval: { rows: () => ({ approval_chains: { state: 'paused', paused_for: 'decision' } }) },
+  delegateApprovals: {
+    input: (stage) => ({
+      fromMembershipId: stage.members.approver.actor.membershipId,
+      toMembershipId: stage.members.requester.actor.membershipId,
+    }),
+    without: ['startsAt', 'titleId', 'programId', 'facilityId', 'unitId'],
+  },
+  issueApprovalLink: { prepare: (stage, theater) => giveTitle(stage, theater), without: ['membershipId'] },
   addPanelMembership: {
     prepare: (stage, { add }) => add(stage, 'vendors', { name: 'Another', tax_id_digest: 'd2' }),
   },
@@ -171,11 +273,54 @@ export const situations: Record<string, Situation> = {
       submissions: { state: 'withdrawn' },
       representations: { right_to_represent_until: '2199-01-01T00:00:00Z' },
     }),
+    input: (stage) => ({
+      billRate: '98',
+      answers: [{ questionId: id(stage, 'order_questions'), answer: 'yes' }],
+    }),
   },
+  presentSubmissions: {
+    rows: () => ({ submissions: { state: 'submitted' } }),
+    input: (stage) => ({ items: [{ submissionId: id(stage, 'submissions') }] }),
+  },
+  rejectSubmissions: {
+    input: (stage) => ({ items: [{ submissionId: id(stage, 'submissions'), reason: 'No ICU' }] }),
+  },
+  rankSubmission: { rows: () => ({ submission_ranks: { place: 5 } }) },
+  consentToPrice: {
+    rows: () => ({ submissions: { state: 'presented', consent: 'asked', consent_price: '98' } }),
+    input: () => ({ billRate: '98' }),
+  },
+  createInterview: {
+    rows: () => ({ submissions: { state: 'presented' } }),
+    input: () => ({ proposedTimes: times }),
+  },
+  proposeInterviewTimes: { input: () => ({ proposedTimes: times }) },
+  scheduleInterview: { input: () => ({ startsAt: '2026-02-12T15:00:00Z' }) },
+  completeInterview: { rows: () => met },
+  markInterviewNoShow: { rows: () => met },
   extendOffer: {
     rows: () => ({ submissions: { state: 'presented' }, offers: { state: 'declined' } }),
-    without: ['expiresAt'],
+    input: () => hourly,
   },
+  draftOffer: {
+    rows: () => ({ submissions: { state: 'presented' }, offers: { state: 'declined' } }),
+    input: () => hourly,
+  },
+  updateOffer: {
+    rows: () => ({ submissions: { state: 'presented' }, offers: { state: 'draft' } }),
+    input: () => hourly,
+  },
+  submitOffer: {
+    rows: () => ({
+      submissions: { state: 'presented' },
+      offers: { state: 'draft', starts_on: '2026-03-01' },
+    }),
+  },
+  counterOffer: { rows: () => ({ offers: { state: 'extended' } }), input: () => hourly },
+  acceptCounter: {
+    rows: () => ({ offers: { state: 'countered' }, offer_rounds: { proposed_by: 'vendor' } }),
+  },
+  answerCounter: { rows: () => ({ offers: { state: 'countered' } }), input: () => hourly },
   // The stage's offer has its assignment already: another one is confirmed, of another proposal of the worker.
   confirmOffer: {
     rows: () => ({ submissions: { state: 'withdrawn' }, assignments: { state: 'canceled' } }),
@@ -205,6 +350,79 @@ export const situations: Record<string, Situation> = {
   endAssignment: {
     input: () => ({ endedOn: '2026-02-02', kind: 'early', reason: 'Asked to leave' }),
   },
+  createShift: { rows: () => ({ orders: perDiem }), input: () => oneShift, without: spans },
+  updateShift: { rows: () => untaken, without: [...spans, 'localDate', 'startTime', 'endTime'] },
+  postShift: {
+    rows: () => ({ ...untaken, shifts: { ...openShift, posted_at: null } }),
+    without: ['broadcastPlanId'],
+  },
+  createShiftPattern: {
+    rows: () => ({ orders: perDiem }),
+    input: () => {
+      const { localDate: _, ...rule } = oneRule;
+      return rule;
+    },
+    without: ['billRate', 'broadcastPlanId'],
+  },
+  scheduleShifts: {
+    input: () => {
+      const { localDate: _, ...rule } = oneRule;
+      return rule;
+    },
+  },
+  quoteShift: { rows: () => untaken, without: ['representationId'] },
+  bookShift: {
+    rows: () => ({ ...untaken, shifts: { ...openShift, instant_book: true } }),
+    input: ownClaim,
+    without: ['quoteId'],
+  },
+  requestShift: { rows: () => untaken, input: ownClaim, without: ['quoteId'] },
+  cancelShift: { rows: () => ({ shifts: bookedLater, assignments: perDiemPlacement }) },
+  callOffShift: { rows: () => ({ shifts: bookedLater }) },
+  releaseShift: { rows: () => ({ shifts: bookedLater }) },
+  startShift: { rows: () => ({ shifts: worked('scheduled') }), without: ['startedAt'] },
+  completeShift: {
+    rows: () => ({ shifts: worked('in_progress') }),
+    input: () => ({ endsAt: '2026-02-03T12:00:00Z' }),
+    without: ['mealStartsAt', 'mealEndsAt'],
+  },
+  reportShiftNoShow: { rows: () => ({ shifts: worked('scheduled') }), input: () => ({ reopen: false }) },
+  boostShift: {
+    rows: () => ({ ...untaken, shift_boosts: { state: 'ended' } }),
+    input: () => ({ amount: '1', reason: 'Nobody asked.' }),
+    without: ['percent', 'endsAt'],
+  },
+  proposeShiftSwap: {
+    rows: () => ({ shifts: bookedLater, assignments: perDiemPlacement, shift_swaps: { state: 'declined' } }),
+    without: ['otherShiftId', 'otherWorkerId'],
+  },
+  addFavoriteWorker: { rows: () => ({ favorite_workers: { state: 'archived' } }) },
+  createBroadcastPlan: { input: () => ({ stages: [{ audience: 'favorites', afterMinutes: 0 }] }) },
+  updateBroadcastPlan: { input: () => ({ stages: [{ audience: 'pool', afterMinutes: 5 }] }) },
+  jumpShiftBroadcast: { rows: () => untaken },
+  attendanceScore: { without: ['representationId'] },
+  acceptShiftRequest: { rows: () => ({ orders: perDiem, shifts: openShift }) },
+  convertAssignment: { input: () => ({ convertsOn: '2026-02-08' }) },
+  proposeRevision: { input: () => ({ effectiveFrom: '2026-03-02', hoursPerWeek: '24' }), without: ['payRate', 'unitId'] },
+  restoreOnboardingTemplate: {
+    rows: () => ({ onboarding_templates: { archived_at: '2026-01-02T00:00:00Z' } }),
+  },
+  reopenOnboardingItem: {
+    rows: () => ({ onboarding_items: { state: 'complete', done_at: '2026-01-20T00:00:00Z' } }),
+  },
+  startPlacement: {
+    rows: () => ({ placements: { state: 'accepted', started_on: null } }),
+    input: () => ({ startedOn: '2026-02-02' }),
+  },
+  fallOffPlacement: {
+    rows: () => ({
+      placements: { state: 'accepted', started_on: null },
+      submissions: { state: 'hired' },
+      positions: { state: 'filled', filled_at: '2026-01-20T00:00:00Z' },
+      orders: { state: 'filled' },
+    }),
+  },
+  reportDeparture: { input: () => ({ leftOn: '2026-02-08' }) },
   setAllocation: {
     input: (stage) => ({ shares: [{ costCenterId: id(stage, 'cost_centers'), percent: '100' }] }),
   },
@@ -214,8 +432,54 @@ export const situations: Record<string, Situation> = {
       assignments: { state: 'ended', ended_on: '2026-02-05', end_kind: 'early' },
     }),
   },
+  createOrder: { input: () => newOrder },
+  upsertOrder: { input: () => ({ ...systemRegistered, ...newOrder }) },
+  updateOrder: { without: [...directHire, 'profession', 'specialty'] },
+  createOrderTemplate: {
+    input: () => ({ name: 'Another', terms: { profession: 'rn' }, lockedFields: [], questions: [] }),
+  },
+  updateOrderTemplate: { input: () => ({ terms: { profession: 'rn' }, lockedFields: [], questions: [] }) },
+  setOrderQuestions: {
+    rows: () => ({ orders: { state: 'draft' } }),
+    input: () => ({ questions: [{ question: 'Do you hold ACLS?', kind: 'yes_no' }] }),
+  },
+  restoreOrderTemplate: { rows: () => ({ order_templates: { archived_at: '2026-01-02T00:00:00Z' } }) },
+  addPositions: {
+    rows: () => ({ order_changes: settledChange, approval_chains: { state: 'withdrawn' } }),
+    input: () => ({ count: 1 }),
+  },
+  cancelPosition: { rows: () => ({ order_changes: settledChange }) },
+  requestSurge: {
+    rows: () => ({ order_changes: settledChange }),
+    input: () => ({ billRate: '110', maxBillRate: '120' }),
+    without: ['postedRateFrom', 'postedRateTo'],
+  },
+  endSurge: {
+    rows: () => ({
+      order_changes: settledChange,
+      orders: {
+        surge_kind: 'surge',
+        surge_reason: 'Flu.',
+        surge_from_rate: '97',
+        surged_at: '2026-01-02T00:00:00Z',
+        surge_before: JSON.stringify({
+          billRate: '97.0000',
+          maxBillRate: '102.0000',
+          postedRateFrom: '90.0000',
+          postedRateTo: '97.0000',
+        }),
+      },
+    }),
+  },
   closeOrder: { rows: () => ({ orders: { state: 'filled' }, submissions: { state: 'hired' } }) },
   resumeOrder: { rows: () => ({ orders: { state: 'on_hold', held_from: 'open' } }) },
+  createCustomField: { input: () => ({ key: 'another' }) },
+  restoreCustomField: { rows: () => ({ custom_fields: { archived_at: '2026-01-02T00:00:00Z' } }) },
+  setBusinessCalendar: { input: () => ({ holidays: [{ on: '2026-12-24', name: 'Founders’ Day' }] }) },
+  restoreReleasePlanTemplate: {
+    rows: () => ({ release_plan_templates: { archived_at: '2026-01-02T00:00:00Z' } }),
+  },
+  releaseToVendor: { rows: () => ({ order_visibilities: { visible_to: '2026-01-09T00:00:00Z' } }) },
   releaseOrder: { rows: () => ({ release_plans: { state: 'completed' } }) },
   jumpRelease: { input: () => ({ tier: 2 }) },
   archiveFacility: { rows: () => unused },
@@ -281,6 +545,8 @@ const bulkCostCenter = (stage: Stage) => ({ programId: id(stage, 'programs'), na
 
 /** Commands that one row of each table cannot carry, each with why, and the test that runs it instead. */
 export const exercisedElsewhere: Record<string, string> = {
+  reportShift: 'states hours on a week of a pay policy: shift-attendance.test.ts',
+  approveShiftSwap: 'judges two people for two shifts: shift-swap.test.ts',
   approveTimesheet: 'prices a week that was really worked: time-decisions.test.ts',
   rejectTimesheet: 'needs the submission of another person on record: time-decisions.test.ts',
   disputeTimesheet: 'needs the submission of another person on record: time-decisions.test.ts',

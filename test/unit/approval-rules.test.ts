@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isNeeded } from '../../src/domain/approvals/model/policy.ts';
+import { isNeeded } from '../../src/domain/approvals/model/condition.ts';
 import { covers } from '../../src/domain/approvals/model/title.ts';
 
 test.each([

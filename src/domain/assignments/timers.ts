@@ -5,6 +5,7 @@ import { boundaryAt, epochDay, instantAt, localDate } from '../../kernel/zone.ts
 import { facilities } from '../programs/index.ts';
 import { holdWatch, liveAtFacility } from './store/live.ts';
 import { judgePlacements } from './watching/apply.ts';
+import { warnOfTenure } from './watching/tenure.ts';
 
 async function nextNight(facilityId: string, context: Context): Promise<TimerFact> {
   const { timeZone } = (await context.tx.find(facilities, facilityId))!;
@@ -21,7 +22,8 @@ export const judgeFacility = timer({
     const placements = await liveAtFacility(subjectId, context);
     if (placements.length === 0) return {};
     const events = await judgePlacements(subjectId, placements, { by: 'night' }, context);
-    return { events, timers: [await nextNight(subjectId, context)] };
+    const warned = await warnOfTenure(subjectId, placements, context);
+    return { events: [...events, ...warned], timers: [await nextNight(subjectId, context)] };
   },
 });
 

@@ -18,6 +18,8 @@ import {
 } from './reactions.ts';
 import { billWeekByBand } from './timers.ts';
 
+export { invoice } from './nouns/invoice.ts';
+
 export const billing = capability({
   name: 'billing',
   nouns: [billingItem, invoiceRun, invoice, invoiceLine],

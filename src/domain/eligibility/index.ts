@@ -13,9 +13,9 @@ import { updateRequirement } from './operations/update-requirement.ts';
 
 export { assertEligible, type GateQuestion, type Place } from './gate.ts';
 export { isBlocking, isOpen, judge, type Judgment } from './judging/judge.ts';
-export { type Item, workerNotEligible } from './model/eligibility.ts';
+export { EligibilityItem, type Item, workerNotEligible } from './model/eligibility.ts';
 export { requirement } from './nouns/requirement.ts';
-export { factsOf } from './store.ts';
+export { factsOf, factsOfMany } from './store.ts';
 
 export const eligibilityCapability = capability({
   name: 'eligibility',

@@ -36,6 +36,17 @@ const heldIn = (told: string): Held[] => (told === '' ? [] : told.split(';').map
 
 type ToldWorker = Omit<WorkerFacts, 'credentials'> & { credentials: string };
 
+type Told = (PlaceFacts & { workers: ToldWorker[] }) | null;
+
+function loadedOf(facts: Told): Loaded {
+  if (!facts) throw notFound();
+  const { workers, ...place } = facts;
+  return {
+    place,
+    workers: workers.map((worker) => ({ ...worker, credentials: heldIn(worker.credentials) })),
+  };
+}
+
 /**
  * All that decides whether workers may work at a facility on a day (null: its own today), in one statement; of whom the
  * caller is told nothing, nothing comes. `not_found` where there is no such facility.
@@ -46,17 +57,24 @@ export async function factsOf(
   day: string | null,
   { tx }: Context,
 ): Promise<Loaded> {
-  const [found] = await tx.rows<{
-    facts: (PlaceFacts & { workers: ToldWorker[] }) | null;
-  }>(
+  const [found] = await tx.rows<{ facts: Told }>(
     sql`select app.eligibility_facts(${facilityId}, ${`{${workerIds.join(',')}}`}::uuid[], ${day}::date) as facts`,
   );
-  if (!found!.facts) throw notFound();
-  const { workers, ...place } = found!.facts;
-  return {
-    place,
-    workers: workers.map((worker) => ({ ...worker, credentials: heldIn(worker.credentials) })),
-  };
+  return loadedOf(found!.facts);
+}
+
+/** The same of several facilities and days, in their order, in one statement. */
+export async function factsOfMany(
+  asked: readonly { facilityId: string; day: string }[],
+  workerIds: readonly string[],
+  { tx }: Context,
+): Promise<Loaded[]> {
+  const found = await tx.rows<{ facts: Told }>(
+    sql`select app.eligibility_facts(a."facilityId", ${`{${workerIds.join(',')}}`}::uuid[], a.day) as facts
+      from json_to_recordset(${JSON.stringify(asked.map((one, place) => ({ place, ...one })))}::json)
+        as a (place integer, "facilityId" uuid, day date) order by a.place`,
+  );
+  return found.map(({ facts }) => loadedOf(facts));
 }
 
 /** Keeps what a worker holds as it is until the transaction ends. */

@@ -73,7 +73,10 @@ const clientRule = (row: RowAt, actor: Actor): SQL => {
           ${actor.programIds === null ? sql`` : sql`and ${among(sql`p.program_id`, actor.programIds)}`})
           and (${row('subjectNoun')} <> 'vendorDocument' or exists (select from vendor_documents d where d.tenant_id = ${row('tenantId')}
             and d.id = ${row('subjectId')} and d.state in ('accepted', 'expiring', 'expired')))`;
+  // What it is sent in a thread goes with the message, whose own row security says who reads it.
+  const inThread = sql`exists (select from messages m where m.tenant_id = ${row('tenantId')} and m.id = ${row('subjectId')})`;
   return sql`(${sent(row, actor)} or (${placed(row, actor)} and ${row('dataClass')} = 'general' and case
+    when ${row('subjectNoun')} = 'message' then ${inThread}
     when ${row('workerId')} is not null then exists (select from assignments a where a.tenant_id = ${row('tenantId')}
       and a.worker_id = ${row('workerId')} and a.state <> 'canceled' and ${bound('a', actor)})
     when ${row('vendorId')} is not null then ${onPanel} else true end))`;

@@ -61,6 +61,28 @@ async function known(noun: string, refs: readonly ExternalRef[], { tx, actor }: 
   };
 }
 
+/** The id of the row that another system's id names on the actor's side; `external_system_unknown` of no such system. */
+export async function subjectNamed(
+  noun: string,
+  ref: ExternalRef,
+  context: Context,
+): Promise<string | undefined> {
+  const { systems, ids } = await known(noun, [ref], context);
+  if (!systems.has(ref.system)) throw systemUnknown(ref);
+  return ids.get(keyOf(ref));
+}
+
+const systemUnknown = ({ system }: ExternalRef): Problem =>
+  externalSystemUnknown({
+    errors: [
+      {
+        pointer: '/externalId/system',
+        code: 'external_system_unknown',
+        message: `No system ${system} is registered on your side.`,
+      },
+    ],
+  });
+
 /** Gives new rows their names in other systems. */
 export async function nameExternally(
   noun: string,
@@ -175,15 +197,7 @@ export async function upsertAll<T extends PgTable>(
     const { externalId, subjectId } = one;
     const key = externalId && keyOf(externalId);
     if (externalId && !systems.has(externalId.system)) {
-      results[index] = externalSystemUnknown({
-        errors: [
-          {
-            pointer: '/externalId/system',
-            code: 'external_system_unknown',
-            message: `No system ${externalId.system} is registered on your side.`,
-          },
-        ],
-      });
+      results[index] = systemUnknown(externalId);
     } else if (key && seen.has(key)) {
       results[index] = externalIdTaken({ detail: `${key} stands twice in this call.` });
     } else if (key && ids.has(key)) {

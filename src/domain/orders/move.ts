@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/operation.ts';
 import type { Changes } from '../../kernel/transaction.ts';
 import { orderLife } from './lifecycle/order.ts';
 import { visibilityClosed, visibilityOpened } from './model/release.ts';
+import { showToLatecomers } from './release/joined.ts';
 import { openDueTiers } from './release/open-tiers.ts';
 import { touchVisibilities, type OrderRow } from './store.ts';
 import { isTaking } from './taking.ts';
@@ -36,6 +37,8 @@ export async function moveOrder(
   if (!began && !ceased && !hide) return { order: moved, facts: [] };
   const touched = await touchVisibilities(order.id, hide, context);
   const told = began ? visibilityOpened : visibilityClosed;
-  const facts = began || ceased ? touched.map((seen) => told(seen, { orderId: order.id })) : [];
-  return { order: moved, facts: [...facts, ...(began ? await openDueTiers(moved, context) : [])] };
+  const facts: Fact[] = began || ceased ? touched.map((seen) => told(seen, { orderId: order.id })) : [];
+  if (!began) return { order: moved, facts };
+  facts.push(...(await openDueTiers(moved, context)), ...(await showToLatecomers(moved, context)));
+  return { order: moved, facts };
 }

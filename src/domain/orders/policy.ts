@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { permission, type Actor } from '../../kernel/actor.ts';
 import type { RowAt } from '../../kernel/noun.ts';
-import { orderVisibilities, releasePlans } from './tables.ts';
+import { orderChanges, orders, orderVisibilities, releasePlans } from './tables.ts';
 
 export const permissions = {
   read: permission(
@@ -51,6 +51,33 @@ export const permissions = {
   cancel: permission('orders.cancel', 'program_manager', 'requester', 'integration'),
   close: permission('orders.close', 'program_manager'),
   release: permission('orders.release', 'program_manager'),
+  readQuestions: permission(
+    'orders.read_questions',
+    'program_manager',
+    'requester',
+    'approver',
+    'vendor_recruiter',
+    'credentialing',
+    'integration',
+    'tenant_admin',
+  ),
+  readChanges: permission(
+    'orders.read_changes',
+    'program_manager',
+    'requester',
+    'approver',
+    'client_finance',
+    'integration',
+    'tenant_admin',
+  ),
+  readTemplates: permission(
+    'orders.read_templates',
+    'program_manager',
+    'requester',
+    'integration',
+    'tenant_admin',
+  ),
+  manageTemplates: permission('orders.manage_templates', 'program_manager', 'tenant_admin'),
 };
 
 export const ours = ({ side }: Actor): boolean => side === 'operator' || side === 'client';
@@ -73,6 +100,12 @@ export const payStage = (row: RowAt, { side }: Actor): SQL | true =>
 export const asSeen = (row: RowAt, { vendorId }: Actor, column: string): SQL =>
   sql`(select seen.${sql.identifier(column)} from ${row.source(orderVisibilities, 'seen')}
     where seen.tenant_id = ${row('tenantId')} and seen.order_id = ${row('id')} and seen.vendor_id = ${vendorId})`;
+
+/** To a vendor the cap that it was released with, where it was with one. */
+export const ownCap = (row: RowAt, actor: Actor): SQL =>
+  actor.side === 'vendor'
+    ? sql`coalesce(${asSeen(row, actor, 'submission_cap')}, ${row('submissionCap')})`
+    : row('submissionCap');
 
 /** A vendor's versions of an order are those of its own visibility. */
 export const ownVisibilities = (id: SQL, { side, tenantId, vendorId }: Actor) =>
@@ -98,12 +131,77 @@ export const releasedTo = (row: RowAt, { vendorId }: Actor): SQL =>
 export const ownVisibility = (row: RowAt, { vendorId }: Actor): SQL =>
   sql`(${row('vendorId')} = ${vendorId} and ${row('visibleFrom')} <= app.now())`;
 
-/** Whether nobody has begun on the order who has not ended. */
+/** Whether nobody has begun on the order who has not ended, but for work by the shift: its shifts go with the order. */
 export const withoutActive = (row: RowAt): SQL =>
   sql`not exists (select from ${row.source('assignments', 'placed')} where placed.tenant_id = ${row('tenantId')}
-    and placed.order_id = ${row('id')} and placed.state in ('active', 'suspended'))`;
+    and placed.order_id = ${row('id')} and placed.kind is distinct from 'per_diem' and placed.state in ('active', 'suspended'))`;
 
 /** Whether no release plan of the order is running or paused. */
 export const withoutPlan = (row: RowAt): SQL =>
   sql`not exists (select from ${row.source(releasePlans, 'plan')} where plan.tenant_id = ${row('tenantId')}
     and plan.order_id = ${row('id')} and plan.state in ('active', 'paused'))`;
+
+/** A per-diem order is filled shift by shift; it has no openings of its own, and ends with its last day. */
+export const filledOnce = (row: RowAt): SQL => sql`(${row('type')} <> 'per_diem')`;
+
+export const paidByTheHour = (row: RowAt): SQL => sql`(${row('type')} <> 'direct_hire')`;
+
+export const withSurge = (row: RowAt): SQL => sql`(${row('surgeKind')} is not null)`;
+export const withoutSurge = (row: RowAt): SQL => sql`(${row('surgeKind')} is null)`;
+
+export const closable = (row: RowAt): SQL => sql`(${row('state')} <> 'open' or ${row('type')} = 'per_diem')`;
+
+const pendingOf = (row: RowAt, orderId: SQL): SQL =>
+  sql`exists (select from ${row.source(orderChanges, 'waiting')} where waiting.tenant_id = ${row('tenantId')}
+    and waiting.order_id = ${orderId} and waiting.state = 'pending')`;
+
+/** Whether no change of the order waits for approval. */
+export const withoutPendingChange = (row: RowAt): SQL => sql`(not ${pendingOf(row, row('id'))})`;
+
+const orderOf = (row: RowAt, that: SQL): SQL =>
+  sql`exists (select from ${row.source(orders, 'o')} where o.tenant_id = ${row('tenantId')} and o.id = ${row('orderId')} and ${that})`;
+
+/** Whether the opening's order runs. */
+export const ofRunning = (row: RowAt): SQL =>
+  orderOf(row, sql`o.state in ('open', 'partially_filled', 'expired')`);
+
+/** Whether an opening can be had again: its order came to its end, or runs. */
+export const ofReopenable = (row: RowAt): SQL =>
+  orderOf(row, sql`o.state in ('closed', 'open', 'partially_filled', 'filled', 'expired')`);
+
+/** Whether the opening's order has others. */
+export const besidesOthers = (row: RowAt): SQL => orderOf(row, sql`o.positions > 1`);
+
+/** Whether no change of the opening's order waits for approval. */
+export const ofUnchanging = (row: RowAt): SQL => sql`(not ${pendingOf(row, row('orderId'))})`;
+
+/** A vendor sees the questions of the orders that it sees. */
+export const questionSeen = (row: RowAt, { vendorId }: Actor): SQL =>
+  sql`${row('orderId')} in (select seen.order_id from ${row.source(orderVisibilities, 'seen')} where seen.tenant_id = ${row('tenantId')}
+    and seen.vendor_id = ${vendorId} and seen.visible_from <= app.now() and (seen.visible_to is null or seen.visible_to > app.now()
+      or seen.order_id in (select placed.order_id from ${row.source('assignments', 'placed')}
+        where placed.tenant_id = ${row('tenantId')} and placed.vendor_id = ${vendorId})))`;
+
+/** To a vendor a question is as old as its own sight of the order, and has one version. */
+export const sinceSeen = (row: RowAt, { vendorId }: Actor): SQL =>
+  sql`(select seen.visible_from from ${row.source(orderVisibilities, 'seen')}
+    where seen.tenant_id = ${row('tenantId')} and seen.order_id = ${row('orderId')} and seen.vendor_id = ${vendorId})`;
+
+/** The visibilities through which a vendor sees a question. */
+export const questionVisibilities = (id: SQL, { side, tenantId, vendorId }: Actor) =>
+  side === 'vendor'
+    ? {
+        table: orderVisibilities,
+        rows: sql`select seen.id from order_visibilities seen join order_questions q on q.tenant_id = seen.tenant_id and q.order_id = seen.order_id
+          where seen.tenant_id = ${tenantId} and q.id = ${id} and seen.vendor_id = ${vendorId}`,
+      }
+    : undefined;
+
+/** Terms kept in a column, without the pay to a client whose program does not show it. */
+export const termsWithoutPay =
+  (key: string) =>
+  (row: RowAt, { side }: Actor): SQL =>
+    side === 'client'
+      ? sql`(case when exists (select from programs p where p.tenant_id = ${row('tenantId')} and p.id = ${row('programId')} and p.requester_sees_pay)
+          then ${row(key)} else ${row(key)} - 'payRateFrom' - 'payRateTo' end)`
+      : row(key);

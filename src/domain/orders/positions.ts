@@ -1,11 +1,18 @@
+import { refuse } from '../../kernel/errors.ts';
 import type { Fact } from '../../kernel/event.ts';
 import { step } from '../../kernel/lifecycle.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { positionLife } from './lifecycle/position.ts';
 import { noOpenPosition, orderFilled, orderPartiallyFilled, orderUnfilled } from './model/order.ts';
-import { positionFilled, positionReopened } from './model/position.ts';
+import {
+  positionAdded,
+  positionCanceled,
+  positionClosed,
+  positionFilled,
+  positionReopened,
+} from './model/position.ts';
 import { moveOrder } from './move.ts';
-import { positionsOf, type OrderRow, type PositionRow } from './store.ts';
+import { lastNumberOf, positionsOf, type OrderRow, type PositionRow } from './store.ts';
 import { orders, positions } from './tables.ts';
 import { isAhead } from './taking.ts';
 
@@ -16,37 +23,59 @@ export function stateByOpenings(held: readonly PositionRow[]): 'open' | 'partial
   return held.some(({ state }) => state === 'open') ? 'partially_filled' : 'filled';
 }
 
-/** Makes the openings of an order that opens, counted from now. */
-export const insertPositions = (order: OrderRow, { tx, now }: Context): Promise<PositionRow[]> => {
+async function insertNumbered(
+  order: OrderRow,
+  count: number,
+  after: number,
+  { tx, now }: Context,
+): Promise<Fact[]> {
   const { id: orderId, programId, facilityId, unitId } = order;
   const place = { orderId, programId, facilityId, unitId, openedAt: now };
-  return tx.insert(
+  const added = await tx.insert(
     positions,
-    Array.from({ length: order.positions }, (_, index) => ({
+    Array.from({ length: count }, (_, index) => ({
       ...place,
-      number: index + 1,
+      number: after + index + 1,
       state: positionLife.initial,
     })),
   );
-};
+  return added.map((one) => positionAdded(one, { orderId, number: one.number }));
+}
 
-/** Takes a verb on every opening that is in the state. */
+/** Makes the openings of an order that opens, counted from now. */
+export const insertPositions = (order: OrderRow, context: Context): Promise<Fact[]> =>
+  insertNumbered(order, order.positions, 0, context);
+
+/** Adds openings to an order that runs, numbered on; numbers of canceled ones are not given again. */
+export async function addOpenings(order: OrderRow, count: number, context: Context): Promise<Fact[]> {
+  const last = await lastNumberOf(order.id, context);
+  if (last + count > 500)
+    throw refuse('/positions', 'too_large', 'An order has at most 500 openings, canceled ones among them.');
+  return insertNumbered(order, count, last, context);
+}
+
+const told = { close: positionClosed, lapse: positionCanceled, reopen: positionReopened };
+
+/** Takes a verb on every opening that is in the state; answers all openings as they are then. */
 export async function moveOpenings(
   order: OrderRow,
-  verb: 'close' | 'cancel' | 'reopen',
+  verb: 'close' | 'lapse' | 'reopen',
   from: PositionRow['state'],
   context: Context,
-): Promise<PositionRow[]> {
-  const moved: PositionRow[] = [];
+): Promise<{ openings: PositionRow[]; facts: Fact[] }> {
+  const openings: PositionRow[] = [];
+  const facts: Fact[] = [];
   for (const one of await positionsOf(order.id, context)) {
-    if (one.state !== from) moved.push(one);
+    if (one.state !== from) openings.push(one);
     else {
       const state = step(positionLife, verb, one.state);
       const opened = verb === 'reopen' && { openedAt: context.now };
-      moved.push(await context.tx.change(positions, one, { state, ...opened }));
+      const moved = await context.tx.change(positions, one, { state, ...opened });
+      openings.push(moved);
+      facts.push(told[verb](moved, { orderId: order.id, number: moved.number }));
     }
   }
-  return moved;
+  return { openings, facts };
 }
 
 /**
@@ -72,8 +101,8 @@ export async function fillPosition(
   const to = order.state === 'expired' && byOpenings !== 'filled' ? 'expired' : byOpenings;
   if (to === order.state) return { position, events: [filled] };
   const { order: moved, facts } = await moveOrder(order, 'fill', { to }, context);
-  const told = to === 'filled' ? orderFilled : orderPartiallyFilled;
-  return { position, events: [filled, told(moved, {}), ...facts] };
+  const fuller = to === 'filled' ? orderFilled : orderPartiallyFilled;
+  return { position, events: [filled, fuller(moved, {}), ...facts] };
 }
 
 /**
@@ -85,14 +114,15 @@ export async function reopenPosition(positionId: string, context: Context): Prom
   const found = (await tx.find(positions, positionId))!;
   const order = await context.take(orders, found.orderId, { version: false });
   const row = await context.take(positions, positionId, { version: false });
-  const over = order.state === 'canceled' ? 'cancel' : order.state === 'closed' ? 'close' : undefined;
+  const over = order.state === 'canceled' ? 'lapse' : order.state === 'closed' ? 'close' : undefined;
   if (over) {
-    await tx.change(positions, row, { state: step(positionLife, over, row.state), filledAt: null });
-    return [];
+    const state = step(positionLife, over, row.state);
+    const ended = await tx.change(positions, row, { state, filledAt: null });
+    return [told[over](ended, { orderId: order.id, number: ended.number })];
   }
-  const state = step(positionLife, 'reopen', row.state);
+  const state = step(positionLife, 'unfill', row.state);
   const reopened = await tx.change(positions, row, { state, openedAt: now, filledAt: null });
-  const facts: Fact[] = [positionReopened(reopened, { orderId: order.id })];
+  const facts: Fact[] = [positionReopened(reopened, { orderId: order.id, number: reopened.number })];
   const to = stateByOpenings(await positionsOf(order.id, context));
   if (order.state === 'on_hold') {
     if (order.heldFrom !== to) await tx.change(orders, order, { heldFrom: to as 'open' });

@@ -11,6 +11,7 @@ import {
   vendorSuspended,
   vendorTerminated,
 } from '../vendors/index.ts';
+import { changeReactions } from './changing/settle.ts';
 import { orderLife } from './lifecycle/order.ts';
 import { orderApprovalPaused, orderApprovalResumed, orderRejected } from './model/order.ts';
 import { visibilityClosed } from './model/release.ts';
@@ -108,6 +109,7 @@ export const reactions = [
   following('rejectOrder', approvalRejected, 'reject', orderRejected),
   following('pauseOrderApproval', approvalPaused, 'pauseApproval', orderApprovalPaused),
   following('resumeOrderApproval', approvalResumed, 'resumeApproval', orderApprovalResumed),
+  ...changeReactions,
   closing('closeOrdersOfDeactivated', vendorDeactivated),
   closing('closeOrdersOfSuspended', vendorSuspended),
   closing('closeOrdersOfTerminated', vendorTerminated),

@@ -2,12 +2,14 @@ import type { Fact, TimerFact } from '../../kernel/event.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Changes } from '../../kernel/transaction.ts';
 import { startApproval } from '../approvals/index.ts';
+import { facilities } from '../programs/index.ts';
 import { orderOpened } from './model/order.ts';
 import { moveOrder } from './move.ts';
 import { insertPositions } from './positions.ts';
+import { routedAmountOf, routingFactsOf } from './routing-facts.ts';
 import type { OrderRow } from './store.ts';
 import type { orders } from './tables.ts';
-import { expireOrder } from './timers.ts';
+import { endPerDiemOrder, expireOrder } from './timers.ts';
 
 /** What became of an order, and what happened with it. */
 export interface Moved {
@@ -16,9 +18,18 @@ export interface Moved {
   timers: TimerFact[];
 }
 
-/** The timer at which an order expires, where it says when to respond by. */
-export const expiryOf = ({ id, respondBy }: OrderRow): TimerFact[] =>
-  respondBy === null ? [] : [expireOrder(respondBy, id, { respondBy })];
+/** The timer at which an order expires: where it says when to respond by, and a per-diem one after its last day. */
+export async function expiryOf(
+  { id, type, respondBy, endsOn, facilityId }: OrderRow,
+  { tx }: Context,
+): Promise<TimerFact[]> {
+  if (type === 'per_diem') {
+    const { timeZone } = (await tx.find(facilities, facilityId))!;
+    const over = Temporal.PlainDate.from(endsOn).add({ days: 1 }).toZonedDateTime(timeZone).toInstant();
+    return [endPerDiemOrder(over.toString(), id, { endsOn })];
+  }
+  return respondBy === null ? [] : [expireOrder(respondBy, id, { respondBy })];
+}
 
 /** Opens an order: its openings are made and counted from now. */
 export async function openOrder(
@@ -28,11 +39,11 @@ export async function openOrder(
   context: Context,
 ): Promise<Moved> {
   const moved = await moveOrder(order, verb, { to: 'open', changes }, context);
-  await insertPositions(moved.order, context);
+  const openings = moved.order.type === 'per_diem' ? [] : await insertPositions(moved.order, context);
   return {
     order: moved.order,
-    facts: [orderOpened(moved.order, {}), ...moved.facts],
-    timers: expiryOf(moved.order),
+    facts: [orderOpened(moved.order, {}), ...openings, ...moved.facts],
+    timers: await expiryOf(moved.order, context),
   };
 }
 
@@ -44,11 +55,13 @@ export async function routeOrder(
   context: Context,
 ): Promise<Moved> {
   const { id, programId, facilityId, unitId, version } = order;
-  const { state, events } = await startApproval(
+  const next = { ...order, ...changes } as OrderRow;
+  const { state, events, timers } = await startApproval(
     {
       subject: { noun: 'order', id, programId, facilityId, unitId, version: version + 1 },
-      amount: changes.estimatedCost ?? order.estimatedCost,
-      authors: changes.authors ?? order.authors,
+      amount: routedAmountOf(next),
+      authors: next.authors,
+      facts: await routingFactsOf(next, undefined, context),
     },
     context,
   );
@@ -58,5 +71,5 @@ export async function routeOrder(
   }
   const to = state === 'paused' ? 'approval_paused' : 'pending_approval';
   const moved = await moveOrder(order, verb, { to, changes }, context);
-  return { order: moved.order, facts: [...events, ...moved.facts], timers: [] };
+  return { order: moved.order, facts: [...events, ...moved.facts], timers };
 }

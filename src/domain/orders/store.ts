@@ -17,6 +17,14 @@ export const positionsOf = (orderId: string, { tx }: Context): Promise<PositionR
     .orderBy(asc(positions.number))
     .for('update');
 
+/** The highest number of the order's openings, canceled ones too; 0 of none. */
+export async function lastNumberOf(orderId: string, { tx, actor }: Context): Promise<number> {
+  const [found] = await tx.rows<{ last: number }>(
+    sql`select coalesce(max(number), 0) as last from positions where tenant_id = ${actor.tenantId} and order_id = ${orderId}`,
+  );
+  return found!.last;
+}
+
 /** The order's release plan that has not ended, held until the transaction ends. */
 export async function livePlanOf(orderId: string, { tx }: Context): Promise<ReleasePlanRow | undefined> {
   const [plan] = await tx.db

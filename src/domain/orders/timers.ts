@@ -27,3 +27,15 @@ export const expireOrder = timer({
     return { events: [orderExpired(expired, {}), ...facts] };
   },
 });
+
+/** When the last day of a per-diem order is over at its facility (subject: the order), unless it was moved: it expires. */
+export const endPerDiemOrder = timer({
+  name: 'endPerDiemOrder',
+  data: z.strictObject({ endsOn: z.string() }),
+  async handle({ subjectId, data: { endsOn } }, context) {
+    const order = await context.take(orders, subjectId);
+    if (!isTaking(order) || order.endsOn !== endsOn) return {};
+    const { order: expired, facts } = await moveOrder(order, 'expire', {}, context);
+    return { events: [orderExpired(expired, {}), ...facts] };
+  },
+});

@@ -1,8 +1,11 @@
 import { capability } from '../../kernel/operation.ts';
 import * as happened from './model.ts';
-import { costCenter, facility, program, unit } from './nouns.ts';
+import { businessCalendarSet } from './calendar/model.ts';
+import { businessCalendar, costCenter, facility, program, unit } from './nouns.ts';
+import { adoptFederalHolidays } from './operations/adopt-federal-holidays.ts';
 import { archivingCommands } from './operations/archive.ts';
 import { createProgram } from './operations/create-program.ts';
+import { setBusinessCalendar } from './operations/set-business-calendar.ts';
 import { updateCostCenter } from './operations/update-cost-center.ts';
 import { updateFacility } from './operations/update-facility.ts';
 import { updateProgram } from './operations/update-program.ts';
@@ -11,8 +14,10 @@ import { upsertCostCenter } from './operations/upsert-cost-center.ts';
 import { upsertFacility } from './operations/upsert-facility.ts';
 import { upsertUnit } from './operations/upsert-unit.ts';
 
+export type { BusinessTime } from './calendar/business-time.ts';
+export { businessTime } from './calendar/store.ts';
 export { dayAt, todayAt } from './local-days.ts';
-export { Currency } from './model.ts';
+export { Coordinates, locatedAt, Currency, OfferConfirmation, PayTransparency, TimeZone, type AttendancePoints } from './model.ts';
 export { unitChanged } from './model.ts';
 export { facility, program, unit } from './nouns.ts';
 export { programsOf } from './store.ts';
@@ -20,7 +25,7 @@ export { facilities, programs, units } from './tables.ts';
 
 export const programsCapability = capability({
   name: 'programs',
-  nouns: [program, facility, unit, costCenter],
+  nouns: [program, facility, unit, costCenter, businessCalendar],
   commands: [
     createProgram,
     updateProgram,
@@ -31,6 +36,8 @@ export const programsCapability = capability({
     upsertCostCenter,
     updateCostCenter,
     ...archivingCommands,
+    setBusinessCalendar,
+    adoptFederalHolidays,
   ],
   events: [
     happened.programCreated,
@@ -47,6 +54,7 @@ export const programsCapability = capability({
     happened.costCenterChanged,
     happened.costCenterArchived,
     happened.costCenterRestored,
+    businessCalendarSet,
   ],
   constraints: { cost_centers_code: happened.costCenterCodeTaken },
 });

@@ -1,9 +1,32 @@
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { edge, field, noun } from '../../kernel/noun.ts';
 import { codeOf, Id, text } from '../../kernel/shapes.ts';
-import { CareSetting, Currency, ProgramState, TimeZone } from './model.ts';
+import {
+  AttendancePoints,
+  AttendanceWindowDays,
+  BlindReview,
+  CareSetting,
+  Coordinates,
+  Currency,
+  Employees,
+  LapseLead,
+  MinimumRest,
+  LateReleaseHours,
+  OfferConfirmation,
+  OwnershipDays,
+  PayTransparency,
+  RevisionConsent,
+  TenureWarnWeeks,
+  TenureWeeks,
+  ProgramState,
+  ShiftOvertime,
+  TimeZone,
+  usualPoints,
+} from './model.ts';
+import { HolidayShape, WorkingSpanShape } from './calendar/model.ts';
 import { onItsPanel, permissions, whereItSupplies, whereItWorks } from './policy.ts';
-import { costCenters, facilities, programs, units } from './tables.ts';
+import { businessCalendars, costCenters, facilities, programs, units } from './tables.ts';
 
 const ours = ({ side }: { side: string }) => side === 'operator' || side === 'client';
 
@@ -17,6 +40,41 @@ export const program = noun({
     currency: field(Currency),
     timeZone: field(TimeZone),
     requesterSeesPay: field(z.boolean(), { dataClass: 'internal', readers: ours }),
+    blindReview: field(BlindReview, { dataClass: 'internal', readers: ours }),
+    ownershipDays: field(OwnershipDays.nullable()),
+    offerConfirmation: field(OfferConfirmation, { dataClass: 'internal', readers: ours }),
+    employees: field(Employees.nullable(), { dataClass: 'internal', readers: ours }),
+    payTransparency: field(PayTransparency, {
+      dataClass: 'internal',
+      readers: ours,
+      // Versions of before there was such a setting have none.
+      value: (row) => sql`coalesce(${row('payTransparency')}, 'block')`,
+    }),
+    tenureLimitWeeks: field(TenureWeeks.nullable(), { dataClass: 'internal', readers: ours }),
+    tenureWarnWeeks: field(TenureWarnWeeks, {
+      dataClass: 'internal',
+      readers: ours,
+      value: (row) => sql`coalesce(${row('tenureWarnWeeks')}, 4)`,
+    }),
+    revisionConsent: field(RevisionConsent, {
+      value: (row) => sql`coalesce(${row('revisionConsent')}, 'none')`,
+    }),
+    attendancePoints: field(AttendancePoints, {
+      value: (row) => sql`coalesce(${row('attendancePoints')}, ${JSON.stringify(usualPoints)}::jsonb)`,
+    }),
+    attendanceWindowDays: field(AttendanceWindowDays, {
+      value: (row) => sql`coalesce(${row('attendanceWindowDays')}, 180)`,
+    }),
+    lateReleaseHours: field(LateReleaseHours, {
+      value: (row) => sql`coalesce(${row('lateReleaseHours')}, 24)`,
+    }),
+    minimumRestMinutes: field(MinimumRest, {
+      value: (row) => sql`coalesce(${row('minimumRestMinutes')}, 480)`,
+    }),
+    shiftOvertime: field(ShiftOvertime, {
+      value: (row) => sql`coalesce(${row('shiftOvertime')}, 'warn')`,
+    }),
+    lapseLeadHours: field(LapseLead.nullable()),
     state: field(ProgramState, { filter: true }),
   },
   visibleTo: { vendor: onItsPanel('id') },
@@ -40,6 +98,8 @@ export const facility = noun({
     beds: field(z.int().nullable(), { filter: true, sort: true }),
     county: field(z.string().nullable(), { filter: true }),
     careSetting: field(CareSetting.nullable(), { filter: true }),
+    latitude: field(Coordinates.shape.latitude.nullable()),
+    longitude: field(Coordinates.shape.longitude.nullable()),
   },
   visibleTo: { vendor: whereItSupplies('facility_id'), worker: whereItWorks('id') },
   externalIds: true,
@@ -75,6 +135,21 @@ export const costCenter = noun({
   externalIds: true,
 });
 
+export const businessCalendar = noun({
+  name: 'businessCalendar',
+  summary:
+    'When a program works, by its zone: business hours are reckoned by it. Without one: Monday to Friday, 08:00 to 17:00.',
+  table: businessCalendars,
+  read: permissions.read,
+  fields: {
+    programId: field(Id, { filter: true }),
+    hours: field(z.array(WorkingSpanShape)),
+    holidays: field(z.array(HolidayShape)),
+  },
+  visibleTo: { vendor: onItsPanel('programId') },
+});
+
+edge(businessCalendar, 'programId', 'program', program, 'businessCalendars');
 edge(facility, 'programId', 'program', program, 'facilities');
 edge(unit, 'programId', 'program', program, 'units');
 edge(unit, 'facilityId', 'facility', facility, 'units');

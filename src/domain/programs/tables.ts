@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { boolean, char, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, nounColumns } from '../../kernel/columns.ts';
+import type { WorkingSpan } from './calendar/business-time.ts';
+import type { Holiday } from './calendar/federal-holidays.ts';
+import type { AttendancePoints } from './model.ts';
 
 /** The owners of all other rows; `clockAt` stands only in a sandbox. */
 export const tenants = pgTable('tenants', {
@@ -35,6 +38,37 @@ export const programs = pgTable('programs', {
   currency: char('currency', { length: 3 }).notNull().default('USD'),
   timeZone: text('time_zone').notNull(),
   requesterSeesPay: boolean('requester_sees_pay').notNull().default(false),
+  blindReview: text('blind_review', {
+    enum: ['none', 'until_shortlisted', 'until_offered', 'until_hired'],
+  })
+    .notNull()
+    .default('none'),
+  ownershipDays: integer('ownership_days'),
+  offerConfirmation: text('offer_confirmation', { enum: ['client', 'worker', 'client_or_worker', 'none'] })
+    .notNull()
+    .default('client'),
+  employees: integer('employees'),
+  payTransparency: text('pay_transparency', { enum: ['block', 'warn'] })
+    .notNull()
+    .default('block'),
+  tenureLimitWeeks: integer('tenure_limit_weeks'),
+  tenureWarnWeeks: integer('tenure_warn_weeks').notNull().default(4),
+  revisionConsent: text('revision_consent', { enum: ['none', 'vendor'] })
+    .notNull()
+    .default('none'),
+  attendancePoints: jsonb('attendance_points')
+    .$type<AttendancePoints>()
+    .notNull()
+    .default(
+      sql`'{"late": -10, "noShow": -100, "onTime": 1, "leftEarly": -10, "releasedLate": -25, "callOffWorker": -50}'`,
+    ),
+  attendanceWindowDays: integer('attendance_window_days').notNull().default(180),
+  lateReleaseHours: integer('late_release_hours').notNull().default(24),
+  minimumRestMinutes: integer('minimum_rest_minutes').notNull().default(480),
+  shiftOvertime: text('shift_overtime', { enum: ['warn', 'block'] })
+    .notNull()
+    .default('warn'),
+  lapseLeadHours: integer('lapse_lead_hours'),
   state: text('state', { enum: ['active', 'closed'] }).notNull(),
 });
 
@@ -65,6 +99,8 @@ export const facilities = pgTable('facilities', {
       'other',
     ],
   }),
+  latitude: numeric('latitude', { precision: 8, scale: 5 }),
+  longitude: numeric('longitude', { precision: 8, scale: 5 }),
   archivedAt: instant('archived_at'),
 });
 
@@ -90,4 +126,12 @@ export const units = pgTable('units', {
   profession: text('profession'),
   costCenterId: uuid('cost_center_id'),
   archivedAt: instant('archived_at'),
+});
+
+/** The hours in which a program works, by its zone, and the days on which it does not; one a program. */
+export const businessCalendars = pgTable('business_calendars', {
+  ...nounColumns,
+  programId: uuid('program_id').notNull(),
+  hours: jsonb('hours').$type<WorkingSpan[]>().notNull(),
+  holidays: jsonb('holidays').$type<Holiday[]>().notNull().default([]),
 });

@@ -1,9 +1,10 @@
 import { capability } from '../../kernel/operation.ts';
-import { agencyRateCap, profession, rateCapCounty, specialty, state } from './nouns.ts';
+import { agencyRateCap, payTransparencyRule, profession, rateCapCounty, specialty, state } from './nouns.ts';
 
-export { agencyRateCaps, rateCapCounties } from './tables.ts';
+export { RuleConfidence } from './nouns.ts';
+export { agencyRateCaps, payTransparencyRules, rateCapCounties } from './tables.ts';
 
 export const reference = capability({
   name: 'reference',
-  nouns: [profession, specialty, state, agencyRateCap, rateCapCounty],
+  nouns: [profession, specialty, state, agencyRateCap, rateCapCounty, payTransparencyRule],
 });

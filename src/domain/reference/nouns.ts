@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { permission, roles } from '../../kernel/actor.ts';
 import { field, noun } from '../../kernel/noun.ts';
 import { codeOf, Day, oneOf, Rate, text } from '../../kernel/shapes.ts';
-import { agencyRateCaps, professions, rateCapCounties, specialties, states } from './tables.ts';
+import { agencyRateCaps, payTransparencyRules, professions, rateCapCounties, specialties, states } from './tables.ts';
 
 const read = permission('reference.read', ...roles);
 const name = field(text(200), { filter: true, sort: true, search: true });
@@ -94,5 +94,40 @@ export const rateCapCounty = noun({
     state: field(codeOf('state', 'OH'), { filter: true }),
     county: field(z.string(), { filter: true, sort: true, search: true }),
     countyGroup: field(z.string(), { filter: true }),
+  },
+});
+
+/** Whether a rule was looked up for this table, or written down from what is known of the law. */
+export const RuleConfidence = oneOf('RuleConfidence', ['confirmed', 'from_knowledge']);
+
+export const payTransparencyRule = noun({
+  name: 'payTransparencyRule',
+  summary:
+    'What the law of a state or a place in it demands that a posting of work there tells of pay, dated; the same for every tenant.',
+  table: payTransparencyRules,
+  read,
+  fields: {
+    code: field(codeOf('payTransparencyRule', 'co_2024'), { filter: true, sort: true }),
+    state: field(codeOf('state', 'OH'), { filter: true, sort: true }),
+    locality: field(z.string().nullable().meta({ description: 'A city or county; null is all of the state.' }), {
+      filter: true,
+    }),
+    effectiveFrom: field(Day, { filter: true, value: (row) => sql`lower(${row('effective')})` }),
+    effectiveTo: field(Day.nullable(), { value: (row) => sql`(upper(${row('effective')}) - 1)` }),
+    employeesFrom: field(z.int().meta({ description: 'The fewest people of an employer to whom it applies.' }), {
+      filter: true,
+    }),
+    inPosting: field(
+      z.boolean().meta({ description: 'False: owed on request or with an offer; no posting waits for it.' }),
+      { filter: true },
+    ),
+    showsRange: field(z.boolean()),
+    showsBenefits: field(z.boolean()),
+    showsOtherCompensation: field(z.boolean()),
+    showsCloseDate: field(z.boolean()),
+    citation: field(z.string(), { search: true }),
+    source: field(z.string()),
+    confidence: field(RuleConfidence, { filter: true }),
+    notes: field(z.string().nullable()),
   },
 });

@@ -1,4 +1,4 @@
-import { boolean, char, numeric, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, char, integer, numeric, pgTable, text } from 'drizzle-orm/pg-core';
 import { day, dayRange, rate } from '../../kernel/columns.ts';
 
 /** What people practice, the same for every tenant; `compact`: a multistate license of the Nurse Licensure Compact covers it. */
@@ -48,4 +48,22 @@ export const rateCapCounties = pgTable('rate_cap_counties', {
   state: char('state', { length: 2 }).notNull(),
   county: text('county').notNull(),
   countyGroup: text('county_group').notNull(),
+});
+
+/** What laws of pay transparency demand of postings; rows change with a migration only. */
+export const payTransparencyRules = pgTable('pay_transparency_rules', {
+  code: text('code').notNull(),
+  state: char('state', { length: 2 }).notNull(),
+  locality: text('locality'),
+  effective: dayRange('effective').notNull(),
+  employeesFrom: integer('employees_from').notNull(),
+  inPosting: boolean('in_posting').notNull(),
+  showsRange: boolean('shows_range').notNull(),
+  showsBenefits: boolean('shows_benefits').notNull(),
+  showsOtherCompensation: boolean('shows_other_compensation').notNull(),
+  showsCloseDate: boolean('shows_close_date').notNull(),
+  citation: text('citation').notNull(),
+  source: text('source').notNull(),
+  confidence: text('confidence', { enum: ['confirmed', 'from_knowledge'] }).notNull(),
+  notes: text('notes'),
 });

@@ -1,9 +1,26 @@
 import { capability } from '../../kernel/operation.ts';
+import * as consentModel from './model/consent.ts';
+import * as interviewModel from './model/interview.ts';
 import * as offerModel from './model/offer.ts';
 import * as submissionModel from './model/submission.ts';
 import './nouns/edges.ts';
 import { offer } from './nouns/offer.ts';
+import { interview } from './nouns/interview.ts';
+import { offerRound } from './nouns/offer-round.ts';
 import { submission } from './nouns/submission.ts';
+import { acceptCounter } from './operations/accept-counter.ts';
+import { answerCounter } from './operations/answer-counter.ts';
+import { consentToPrice } from './operations/consent-to-price.ts';
+import { counterOffer } from './operations/counter-offer.ts';
+import { createInterview } from './operations/create-interview.ts';
+import { draftOffer } from './operations/draft-offer.ts';
+import { interviewEndings } from './operations/end-interview.ts';
+import { presentSubmission } from './operations/present-submission.ts';
+import { proposeInterviewTimes } from './operations/propose-interview-times.ts';
+import { rankSubmission } from './operations/rank-submission.ts';
+import { scheduleInterview } from './operations/schedule-interview.ts';
+import { submitOffer } from './operations/submit-offer.ts';
+import { updateOffer } from './operations/update-offer.ts';
 import { acceptOffer } from './operations/accept-offer.ts';
 import { confirmOffer } from './operations/confirm-offer.ts';
 import { createSubmission } from './operations/create-submission.ts';
@@ -15,9 +32,13 @@ import { rescindOffer } from './operations/rescind-offer.ts';
 import { submissionSteps } from './operations/step-submission.ts';
 import { withdrawSubmission } from './operations/withdraw-submission.ts';
 import { reactions } from './reactions.ts';
-import { expireOffer, expireSubmission } from './timers.ts';
+import { expireOffer, expireSubmission, watchInterview } from './timers.ts';
 
 export { offerAccepted } from './model/offer.ts';
+export { hourlyTermsOf } from './model/offer-terms.ts';
+export { mayRepresent, representationNotCurrent } from './model/submission.ts';
+export { blind } from './nouns/blind-review.ts';
+export { interview } from './nouns/interview.ts';
 export { offer } from './nouns/offer.ts';
 export { submission } from './nouns/submission.ts';
 export { payToClient, readsBillRate, readsPayRate } from './policy.ts';
@@ -27,14 +48,27 @@ export { offers, submissions } from './tables.ts';
 
 export const submissionsCapability = capability({
   name: 'submissions',
-  nouns: [submission, offer],
+  nouns: [submission, offer, offerRound, interview],
   commands: [
     createSubmission,
     ...submissionSteps,
+    presentSubmission,
+    rankSubmission,
+    consentToPrice,
     rejectSubmission,
     withdrawSubmission,
     markSubmissionDuplicate,
+    createInterview,
+    proposeInterviewTimes,
+    scheduleInterview,
+    ...interviewEndings,
+    draftOffer,
+    updateOffer,
+    submitOffer,
     extendOffer,
+    counterOffer,
+    acceptCounter,
+    answerCounter,
     acceptOffer,
     confirmOffer,
     declineOffer,
@@ -55,7 +89,26 @@ export const submissionsCapability = capability({
     submissionModel.submissionDuplicated,
     submissionModel.submissionExpired,
     submissionModel.candidateRemoved,
+    submissionModel.submissionRanked,
+    consentModel.consentAsked,
+    consentModel.consentGiven,
+    consentModel.candidateRepriced,
+    interviewModel.interviewCreated,
+    interviewModel.interviewTimesProposed,
+    interviewModel.interviewScheduled,
+    interviewModel.interviewCompleted,
+    interviewModel.interviewNoShow,
+    interviewModel.interviewCanceled,
+    interviewModel.interviewOverdue,
+    offerModel.offerDrafted,
+    offerModel.offerChanged,
+    offerModel.offerSubmitted,
+    offerModel.offerNotApproved,
+    offerModel.offerReturned,
+    offerModel.offerDiscarded,
     offerModel.offerExtended,
+    offerModel.offerCountered,
+    offerModel.offerCounterAccepted,
     offerModel.offerAcceptedByVendor,
     offerModel.offerAccepted,
     offerModel.offerDeclined,
@@ -64,9 +117,10 @@ export const submissionsCapability = capability({
     offerModel.offerPlaced,
   ],
   reactions,
-  timers: [expireSubmission, expireOffer],
+  timers: [expireSubmission, expireOffer, watchInterview],
   constraints: {
     submissions_one_owner: submissionModel.alreadyRepresented,
     offers_one_live: offerModel.offerAlreadyLive,
+    interviews_no_overlap: interviewModel.interviewOverlaps,
   },
 });

@@ -21,6 +21,7 @@ import {
   repriceUpheld,
   settleAccepted,
 } from './reactions.ts';
+import { shiftReactions } from './reporting/reactions.ts';
 
 export {
   approvedLines,
@@ -65,7 +66,15 @@ export const time = capability({
     happened.disputeAccepted,
     happened.disputeUpheld,
   ],
-  reactions: [keepHandedIn, rateSubmitted, followRejected, settleAccepted, repriceRevised, repriceUpheld],
+  reactions: [
+    keepHandedIn,
+    rateSubmitted,
+    followRejected,
+    settleAccepted,
+    repriceRevised,
+    repriceUpheld,
+    ...shiftReactions,
+  ],
   constraints: {
     pay_policies_no_overlap: payPolicyOverlaps,
     timesheets_one_per_week: timesheetExists,

@@ -59,8 +59,15 @@ import { watchVendorDocument } from './timers.ts';
 
 export { agreementCreated, agreementEnded, billedAfterEnd, FeeBasis, FeeModel } from './model/agreement.ts';
 export { coverageAdded, coverageChanged, placeIn } from './model/panel-coverage.ts';
-export { isReleasable, standingChanged, vendorNotSupplying } from './model/panel-membership.ts';
 export {
+  isReleasable,
+  standingChanged,
+  tierChanged,
+  vendorJoinedPanel,
+  vendorNotSupplying,
+} from './model/panel-membership.ts';
+export {
+  vendorActivated,
   vendorChanged,
   vendorCreated,
   vendorDeactivated,
@@ -71,10 +78,10 @@ export { agreement } from './nouns/agreement.ts';
 export { agreements } from './tables.ts';
 export * from './terms/offered.ts';
 export { vendor } from './nouns/vendor.ts';
-export { agreementOn, assertSupplies, panelOf, suppliersOf } from './store.ts';
+export { agreementOn, assertSupplies, panelAndOmittedOf, panelOf, suppliersOf } from './store.ts';
 export { keptFromReleases } from './store/compliance.ts';
 export { coveragesOn, membershipOf } from './store/coverage.ts';
-export { vendorDocumentsLapsed } from './model/vendor-document.ts';
+export { vendorDocumentAccepted, vendorDocumentsLapsed } from './model/vendor-document.ts';
 export { subVendorNotInForce } from './model/vendor-relationship.ts';
 export { subVendorOn } from './store/relationship.ts';
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
 import { todayAt } from '../programs/index.ts';
@@ -69,26 +69,81 @@ export const suppliersOf = (programId: string, context: Context) =>
     .where(supplying(programId, context))
     .orderBy(asc(vendors.name), asc(vendors.id));
 
+/** The vendors on the panel of a program that have not left it, with what is said of each. */
+const membersOf = (programId: string, { tx, actor }: Context) =>
+  tx.db
+    .select({
+      vendorId: panelMemberships.vendorId,
+      state: vendors.state,
+      tier: panelMemberships.tier,
+      standing: panelMemberships.standing,
+    })
+    .from(panelMemberships)
+    .innerJoin(
+      vendors,
+      and(eq(vendors.tenantId, panelMemberships.tenantId), eq(vendors.id, panelMemberships.vendorId)),
+    )
+    .where(
+      and(
+        eq(panelMemberships.tenantId, actor.tenantId),
+        eq(panelMemberships.programId, programId),
+        ne(panelMemberships.standing, 'exited'),
+      ),
+    )
+    .orderBy(asc(vendors.id));
+
+/** A vendor of the panel that is not given an order of the place, its tier for it, and why it is not. */
+export interface OmittedVendor {
+  vendorId: string;
+  tier: number;
+  why: 'inactive' | 'standing' | 'documents' | 'coverage';
+}
+
 /**
- * The active vendors of a program that cover the place today and whose standing there allows releases, by their tier
- * for it and whom no document that is demanded there keeps from new orders; held until the transaction ends, so that
- * none ceases to be one while it is shown an order.
+ * The panel of a program that has not been left, split for the place and today: whom an order may be shown, and whom
+ * not and why, each by its tier for it. Held until the transaction ends, so that none ceases to be one while it is shown
+ * an order.
  */
-export async function panelOf(asked: PanelQuestion, context: Context): Promise<PanelVendor[]> {
-  const found = await suppliersOf(asked.programId, context).for('share');
+export async function panelAndOmittedOf(
+  asked: PanelQuestion,
+  context: Context,
+): Promise<{ panel: PanelVendor[]; omitted: OmittedVendor[] }> {
+  const found = await membersOf(asked.programId, context).for('share');
   const coverages = await coveragesOn({ programId: asked.programId }, await todayAt(asked, context), context);
   const kept = await keptFromReleases(
     found.map(({ vendorId }) => vendorId),
     asked,
     context,
   );
-  return found
-    .filter(({ vendorId }) => !kept.has(vendorId))
-    .flatMap(({ vendorId, tier, standing }) => {
-      const place = placeIn({ tier, standing }, coverages.get(vendorId) ?? null, asked);
-      return place && isReleasable(place.standing) ? [{ vendorId, ...place } as PanelVendor] : [];
-    })
-    .toSorted((one, other) => one.tier - other.tier || (one.vendorId < other.vendorId ? -1 : 1));
+  const panel: PanelVendor[] = [];
+  const omitted: OmittedVendor[] = [];
+  for (const { vendorId, state, ...membership } of found) {
+    const place = placeIn(membership, coverages.get(vendorId) ?? null, asked);
+    const { tier, standing } = place ?? membership;
+    const why = !place
+      ? 'coverage'
+      : state !== 'active'
+        ? 'inactive'
+        : !isReleasable(standing)
+          ? 'standing'
+          : kept.has(vendorId)
+            ? 'documents'
+            : undefined;
+    if (why) omitted.push({ vendorId, tier, why });
+    else panel.push({ vendorId, tier, standing } as PanelVendor);
+  }
+  const inOrder = (one: OmittedVendor | PanelVendor, other: OmittedVendor | PanelVendor) =>
+    one.tier - other.tier || (one.vendorId < other.vendorId ? -1 : 1);
+  return { panel: panel.toSorted(inOrder), omitted: omitted.toSorted(inOrder) };
+}
+
+/**
+ * The active vendors of a program that cover the place today and whose standing there allows releases, by their tier
+ * for it and whom no document that is demanded there keeps from new orders; held until the transaction ends, so that
+ * none ceases to be one while it is shown an order.
+ */
+export async function panelOf(asked: PanelQuestion, context: Context): Promise<PanelVendor[]> {
+  return (await panelAndOmittedOf(asked, context)).panel;
 }
 
 /**

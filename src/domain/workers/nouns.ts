@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { edge, field, noun, type FieldOptions } from '../../kernel/noun.ts';
 import { codeOf, Day, Id, Instant, Rate } from '../../kernel/shapes.ts';
+import { Coordinates } from '../programs/index.ts';
 import { vendor } from '../vendors/index.ts';
 import { representationLife } from './lifecycle.ts';
 import { Email, Npi, PersonName, Phone, RepresentationState, Specialties } from './model.ts';
@@ -28,6 +29,8 @@ const personal = (column: string, options: FieldOptions = {}): FieldOptions => (
   ...options,
 });
 
+// Where somebody lives is nothing to a client, placed there or not.
+const at: FieldOptions = { dataClass: 'contact', readers: readsBirthDate };
 const listed = { filter: true, sort: true };
 
 export const worker = noun({
@@ -54,6 +57,8 @@ export const worker = noun({
       staged: identityStage,
       filter: true,
     }),
+    homeLatitude: field(Coordinates.shape.latitude.nullable(), personal('home_latitude', at)),
+    homeLongitude: field(Coordinates.shape.longitude.nullable(), personal('home_longitude', at)),
     homeState: field(codeOf('state', 'OH'), listed),
     profession: field(codeOf('profession', 'rn'), listed),
     specialties: field(Specialties),
@@ -89,6 +94,8 @@ export const representation = noun({
     npi: field(Npi.nullable(), { dataClass: 'identity', filter: true }),
     email: field(Email.nullable(), { dataClass: 'contact' }),
     phone: field(Phone.nullable(), { dataClass: 'contact' }),
+    homeLatitude: field(Coordinates.shape.latitude.nullable(), { dataClass: 'contact' }),
+    homeLongitude: field(Coordinates.shape.longitude.nullable(), { dataClass: 'contact' }),
     homeState: field(codeOf('state', 'OH'), { filter: true }),
     profession: field(codeOf('profession', 'rn'), { filter: true }),
     specialties: field(Specialties),

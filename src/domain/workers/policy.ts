@@ -95,10 +95,12 @@ function within(alias: string, actor: Actor): SQL {
 const among = (column: SQL, ids: readonly string[]) => sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])`;
 
 const placed = (row: RowAt, actor: Actor) =>
-  sql`exists (select from ${row.source('assignments', 'a')} where a.tenant_id = ${row('tenantId')} and a.worker_id = ${row('id')}
-    and a.state <> 'canceled' and ${within('a', actor)})`;
+  sql`(exists (select from ${row.source('assignments', 'a')} where a.tenant_id = ${row('tenantId')} and a.worker_id = ${row('id')}
+    and a.state <> 'canceled' and ${within('a', actor)})
+    or exists (select from ${row.source('placements', 'h')} where h.tenant_id = ${row('tenantId')} and h.worker_id = ${row('id')}
+    and h.state <> 'fell_off' and ${within('h', actor)}))`;
 
-/** A client learns who somebody is when an assignment of the worker in its own scope exists, and not before. */
+/** A client learns who somebody is when the worker is placed within its own scope, or hired by itself, and not before. */
 export const identityStage = (row: RowAt, actor: Actor): SQL | true =>
   actor.side === 'client' ? placed(row, actor) : true;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codeOf, Day, Instant, Rate } from '../../kernel/shapes.ts';
+import { Coordinates } from '../programs/index.ts';
 import { Email, LastFour, Npi, PersonName, Phone, Specialties } from './model.ts';
 import { Experiences, TaxonomyCodes } from './profile/model.ts';
 
@@ -13,6 +14,7 @@ export const representationInput = z.strictObject({
   email: Email.optional(),
   phone: Phone.optional(),
   homeState: codeOf('state', 'OH'),
+  homeCoordinates: Coordinates.optional().meta({ description: 'From which distances to shifts are told.' }),
   profession: codeOf('profession', 'rn'),
   specialties: Specialties.default([]),
   experience: Experiences.optional(),

@@ -1,8 +1,10 @@
+import type { z } from 'zod';
 import { refuse, type Problem } from '../../kernel/errors.ts';
 import { step } from '../../kernel/lifecycle.ts';
 import { parseRate } from '../../kernel/money.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Changes, NewRow, Row } from '../../kernel/transaction.ts';
+import { type Coordinates, locatedAt } from '../programs/index.ts';
 import { representationLife } from './lifecycle.ts';
 import { representationExists, unborn } from './model.ts';
 import { kept } from './profile/model.ts';
@@ -14,10 +16,18 @@ export type RepresentationRow = Row<typeof representations>;
 /** What a vendor states of a worker; absent is unknown. */
 export interface Stated extends Omit<
   NewRow<typeof representations>,
-  'id' | 'vendorId' | 'workerId' | 'state' | 'salt' | 'rightToRepresentFrom'
+  | 'id'
+  | 'vendorId'
+  | 'workerId'
+  | 'state'
+  | 'salt'
+  | 'rightToRepresentFrom'
+  | 'homeLatitude'
+  | 'homeLongitude'
 > {
   lastFour?: string | null | undefined;
   rightToRepresentFrom?: string | undefined;
+  homeCoordinates?: z.output<typeof Coordinates> | undefined;
 }
 
 /** The refusal of a statement that cannot be true, if it is one. */
@@ -31,7 +41,14 @@ export const untrue = (
     : undefined);
 
 /** What of a statement is kept in a representation; without `lastFour`, which only recognizes. */
-export const keptOf = ({ lastFour: _, rightToRepresentFrom, payRate, experience, ...told }: Stated) => ({
+export const keptOf = ({
+  lastFour: _,
+  rightToRepresentFrom,
+  payRate,
+  experience,
+  homeCoordinates,
+  ...told
+}: Stated) => ({
   birthDate: null,
   npi: null,
   email: null,
@@ -39,6 +56,7 @@ export const keptOf = ({ lastFour: _, rightToRepresentFrom, payRate, experience,
   availableOn: null,
   taxonomyCodes: [] as string[],
   ...told,
+  ...locatedAt(homeCoordinates ?? null, 'homeLatitude', 'homeLongitude'),
   ...(rightToRepresentFrom && { rightToRepresentFrom }),
   experience: kept(experience) ?? [],
   payRate: payRate ? parseRate(payRate) : null,

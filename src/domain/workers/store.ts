@@ -18,6 +18,8 @@ export interface Person {
   lastFour?: string | null | undefined;
   email?: string | null | undefined;
   phone?: string | null | undefined;
+  homeLatitude?: string | null | undefined;
+  homeLongitude?: string | null | undefined;
 }
 
 /** What the tenant knows of a person: whose id it is (yes, review), and the id that a new worker would take. */
@@ -56,14 +58,16 @@ export async function recognize(people: readonly Person[], context: Context): Pr
   }));
 }
 
-const identityOf = ({ firstName, lastName, birthDate, lastFour, email, phone }: Person) => ({
+const identityOf = ({ firstName, lastName, ...told }: Person) => ({
   firstName,
   lastName,
   normalizedName: normalizeName(firstName, lastName),
-  birthDate,
-  lastFour,
-  email,
-  phone,
+  birthDate: told.birthDate,
+  lastFour: told.lastFour,
+  email: told.email,
+  phone: told.phone,
+  homeLatitude: told.homeLatitude,
+  homeLongitude: told.homeLongitude,
 });
 
 /** What matching compares of a person as somebody states it. */

@@ -10,6 +10,12 @@ const profile = {
   taxonomyCodes: text('taxonomy_codes').array().notNull().default([]),
 };
 
+/** Where somebody lives, in degrees, as one side states it. */
+const home = {
+  homeLatitude: numeric('home_latitude', { precision: 8, scale: 5 }),
+  homeLongitude: numeric('home_longitude', { precision: 8, scale: 5 }),
+};
+
 /** The person, once per tenant: what may be read before an assignment; its name stands in history as a digest only. */
 export const workers = pgTable('workers', {
   ...nounColumns,
@@ -46,6 +52,7 @@ export const workerIdentities = pgTable('worker_identities', {
   lastFour: text('last_four'),
   email: text('email'),
   phone: text('phone'),
+  ...home,
   salt: text('salt')
     .notNull()
     .default(sql`gen_random_uuid()::text`),
@@ -68,6 +75,7 @@ export const representations = pgTable('representations', {
   specialties: text('specialties').array().notNull().default([]),
   email: text('email'),
   phone: text('phone'),
+  ...home,
   availableOn: day('available_on'),
   payRate: rate('pay_rate'),
   rightToRepresentFrom: instant('right_to_represent_from').notNull(),

@@ -130,9 +130,12 @@ export class Executor extends Reader {
     const context = this.context(tx, actor, requestId, expectedVersion);
     const outcome = await operation.handle(input as never, context);
     const id = isNoun(operation.output) ? (outcome.result as { id: string }).id : null;
-    const deed = { actor, operation: operation.name, requestId, address };
+    const by = ('by' in outcome && outcome.by) || actor;
+    const deed = { actor: by, operation: operation.name, requestId, address };
     const recording =
-      'unchanged' in outcome ? Promise.resolve([]) : record(outcome, deed, context, this.registry);
+      'unchanged' in outcome
+        ? Promise.resolve([])
+        : record(outcome, deed, by === actor ? context : { ...context, actor: by }, this.registry);
     // What reacts at once may change what is shown; otherwise both statements travel together.
     if (reactsAtOnce(outcome, this.registry)) await recording;
     const showing = this.#shown(call, id, outcome.result, tx);

@@ -171,7 +171,12 @@ export async function record(
         .filter(({ on }) => on.type === fact.event.type)
         .map((reaction) => ({ reaction, fact })),
     );
-    const later = due.filter(({ reaction }) => reaction.when === 'after');
+    const first = new Set<string>();
+    const later = due.filter(({ reaction: { name, when, together } }) => {
+      if (when !== 'after') return false;
+      if (!together) return true;
+      return !first.has(name) && first.add(name);
+    });
     if (later.length > 0) {
       const owed = later.map(({ reaction, fact }) => ({ event_id: fact.id, reaction: reaction.name }));
       await tx.rows(sql`insert into reaction_runs (tenant_id, event_id, reaction) select ${deed.actor.tenantId}::uuid, r.event_id, r.reaction

@@ -68,7 +68,7 @@ export function jsonLine(
     staged.set(field.staged, group);
   }
   for (const [name, linked] of selection.links)
-    open.push([name, orNull(sql`(${statement.link(linked, row)})::text`)]);
+    open.push([name, orNull(sql`(${statement.link(noun, linked, row)})::text`)]);
   const stages = [...staged.values()].map(
     ({ condition, members }) => sql` || case when ${condition} then ${joined(members)} else '' end`,
   );

@@ -11,6 +11,9 @@ export const expirations: Readonly<Record<string, (tenantId: string) => SQL>> = 
   importRows: (tenantId) => sql`delete from import_rows where tenant_id = ${tenantId} and id in (
     select id from import_rows where tenant_id = ${tenantId} and id < ${before('90 days')}
     order by id limit ${mostLetGo}::int for update skip locked) returning id`,
+  notifications: (tenantId) => sql`delete from notifications where tenant_id = ${tenantId} and id in (
+    select id from notifications where tenant_id = ${tenantId} and id < ${before('180 days')}
+    order by id limit ${mostLetGo}::int for update skip locked) returning id`,
   idempotencyKeys: (
     tenantId,
   ) => sql`delete from idempotency_keys where tenant_id = ${tenantId} and (membership_id, operation, key) in (

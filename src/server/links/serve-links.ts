@@ -18,6 +18,12 @@ export interface LinkPorts {
   config: Config;
 }
 
+const json = 'application/json';
+
+/** What an act answers in: JSON, unless its output is a text of another type. */
+const typeOf = ({ output }: Command | Query): string =>
+  ('meta' in output && (output.meta()?.['mediaType'] as string | undefined)) || json;
+
 /** Runs an act as the tenant's own hand: who holds the link is nobody else, and is told the declared answer alone. */
 async function act(
   operation: Command | Query,
@@ -30,9 +36,10 @@ async function act(
   const caller = { actor: systemActor(tenantId), requestId: request.id, address: request.ip };
   if (operation.kind === 'query') {
     const asked = { actor: caller.actor, readOnly: true };
-    return JSON.stringify(
-      await inTransaction(pool, asked, (tx) => executor.query({ ...caller, operation }, { token }, tx)),
+    const answer = await inTransaction(pool, asked, (tx) =>
+      executor.query({ ...caller, operation }, { token }, tx),
     );
+    return typeOf(operation) === json ? JSON.stringify(answer) : (answer as string);
   }
   const { result } = await executor.command({
     ...caller,
@@ -65,7 +72,7 @@ export function serveLinks(app: FastifyInstance, ports: LinkPorts): void {
         if (operation.kind === 'command') tries.add(request.ip);
         try {
           const answer = await act(operation, request, ports);
-          return await reply.type('application/json; charset=utf-8').send(answer);
+          return await reply.type(`${typeOf(operation)}; charset=utf-8`).send(answer);
         } catch (error) {
           if (operation.kind === 'query' && error instanceof Problem && error.status < 500)
             tries.add(request.ip);

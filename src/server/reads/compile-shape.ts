@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Noun, RowAt } from '../../kernel/noun.ts';
 import { atMost, objectOf } from './compile.ts';
-import { derivedFields, isDerived, literal, shownValue, stageOf } from './fields.ts';
+import { derivedFields, isDerived, literal, meeting, shownValue, stageOf } from './fields.ts';
 import { conditions } from './filter.ts';
 import { param } from './plans.ts';
 import type { ListRequest } from './request.ts';
@@ -48,9 +48,9 @@ class Writing {
       case 'field':
         return this.#field(noun, member, row);
       case 'one':
-        return member.link.isOpenTo(this.#viewing.actor) ? this.#one(member, row) : nothing;
+        return member.link.isOpenTo(this.#viewing.actor) ? this.#one(noun, member, row) : nothing;
       case 'many':
-        return member.link.isOpenTo(this.#viewing.actor) ? this.#many(member, row) : nothing;
+        return member.link.isOpenTo(this.#viewing.actor) ? this.#many(noun, member, row) : nothing;
     }
   }
 
@@ -68,21 +68,24 @@ class Writing {
     return staged === true ? value : sql`case when ${staged} then ${value} end`;
   }
 
-  #one({ link, shape }: Extract<Member, { kind: 'one' }>, from: RowAt): SQL {
+  #one(noun: Noun, { link, shape }: Extract<Member, { kind: 'one' }>, from: RowAt): SQL {
     const alias = this.alias();
     const there = rowAt(link.target.table, alias, this.#viewing);
-    const meet = [sql`${there(link.to)} = ${from(link.from)}`, ...visible(link.target, there, this.#viewing)];
+    const meet = [
+      ...meeting(noun, link, from, there, this.#viewing),
+      ...visible(link.target, there, this.#viewing),
+    ];
     return sql`(select ${this.shape(link.target, shape, there)} from ${source(link.target.table, alias, this.#viewing)} where ${all(meet)})`;
   }
 
-  #many({ link, list, page }: Extract<Member, { kind: 'many' }>, from: RowAt): SQL {
+  #many(noun: Noun, { link, list, page }: Extract<Member, { kind: 'many' }>, from: RowAt): SQL {
     const viewing = this.#viewing;
     const alias = this.alias();
     const there = rowAt(link.target.table, alias, viewing);
     const item = source(link.target.table, alias, viewing);
     const places = order(link.target, there, viewing, list);
     const wanted = [
-      sql`${there(link.to)} = ${from(link.from)}`,
+      ...meeting(noun, link, from, there, viewing),
       ...visible(link.target, there, viewing),
       ...conditions(link.target, there, viewing, list),
     ];

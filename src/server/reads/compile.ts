@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Noun, RowAt } from '../../kernel/noun.ts';
-import { derivedFields, isDerived, literal, readable, shownValue, stageOf } from './fields.ts';
+import { derivedFields, isDerived, literal, meeting, readable, shownValue, stageOf } from './fields.ts';
 import { conditions } from './filter.ts';
 import { param } from './plans.ts';
 import type { LinkSelection, ListRequest, Selection } from './request.ts';
@@ -79,7 +79,7 @@ export class Statement {
         staged.set(field.staged, group);
       }
     }
-    for (const [name, linked] of selection.links) members.push([name, this.link(linked, row)]);
+    for (const [name, linked] of selection.links) members.push([name, this.link(noun, linked, row)]);
     if (key) members.push(['_key', key]);
     const open = objectOf(members);
     if (staged.size === 0) return open;
@@ -91,12 +91,12 @@ export class Statement {
   }
 
   /** A to-one link as an object or null; a to-many link as `{ data, hasMore }`, at most `limit` rows. */
-  link({ link, selection, list }: LinkSelection, from: RowAt): SQL {
+  link(noun: Noun, { link, selection, list }: LinkSelection, from: RowAt): SQL {
     const viewing = this.#viewing;
     if (!link.isOpenTo(viewing.actor)) return sql`null::json`;
     const alias = this.alias();
     const there = rowAt(link.target.table, alias, viewing);
-    const meet = [sql`${there(link.to)} = ${from(link.from)}`, ...visible(link.target, there, viewing)];
+    const meet = [...meeting(noun, link, from, there, viewing), ...visible(link.target, there, viewing)];
     const item = source(link.target.table, alias, viewing);
     if (!link.many)
       return sql`(select ${this.row(link.target, selection, there)} from ${item} where ${all(meet)})`;

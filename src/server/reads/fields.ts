@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { noSuchField } from '../../kernel/errors.ts';
 import { holds } from '../../kernel/actor.ts';
 import { verbsOf } from '../../kernel/lifecycle.ts';
-import type { Field, Noun, RowAt } from '../../kernel/noun.ts';
+import type { Field, Link, Noun, RowAt } from '../../kernel/noun.ts';
 import { ownExternalIds } from './external.ts';
 import { unwrap } from './request.ts';
 import type { Viewing } from './source.ts';
@@ -39,6 +39,22 @@ export function stageOf(field: Field, row: RowAt, { actor, asOf }: Viewing): SQL
   const shown = field.staged(row, actor);
   if (shown === true || asOf === undefined) return shown;
   return sql`(${shown} and ${field.staged(row.now, actor)})`;
+}
+
+/**
+ * Where a link's two ends meet, and both are shown: a key that its row keeps from the viewer leads nowhere, and nothing
+ * leads to its row by it.
+ */
+export function meeting(noun: Noun, link: Link, from: RowAt, there: RowAt, viewing: Viewing): SQL[] {
+  const stages = [
+    [noun.fields[link.from], from],
+    [link.target.fields[link.to], there],
+  ] as const;
+  const shown = stages.flatMap(([field, row]) => (field ? [stageOf(field, row, viewing)] : []));
+  return [
+    sql`${there(link.to)} = ${from(link.from)}`,
+    ...shown.filter((stage): stage is SQL => stage !== true),
+  ];
 }
 
 /** The SQL type that a filter's or a cursor's text is cast to. */

@@ -3,7 +3,7 @@ import { noSuchField, refuse } from '../../kernel/errors.ts';
 import type { Field, Link, Noun, RowAt } from '../../kernel/noun.ts';
 import { likeContaining, likeLiteral } from '../../kernel/words.ts';
 import { externalParts, externalSubject } from './external.ts';
-import { rawValue, readable, sqlType, stageOf } from './fields.ts';
+import { meeting, rawValue, readable, sqlType, stageOf } from './fields.ts';
 import { unwrap, type Condition, type ListRequest, type Operator } from './request.ts';
 import { param } from './plans.ts';
 import { rowAt, source, visible, type Viewing } from './source.ts';
@@ -115,7 +115,7 @@ function throughLink(noun: Noun, row: RowAt, viewing: Viewing, condition: Condit
   const alias = `f_${link.name}`;
   const there = rowAt(link.target.table, alias, viewing);
   const conditions = [
-    sql`${there(link.to)} = ${row(link.from)}`,
+    ...meeting(noun, link, row, there, viewing),
     ...visible(link.target, there, viewing),
     compare(link.target, there, viewing, { ...condition, field: condition.field }),
   ];

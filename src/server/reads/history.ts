@@ -62,6 +62,9 @@ function statement(asked: Asked): SQL {
   // Who is told of its own rows only knows nobody else's members, nor what they did elsewhere.
   const ownOnly = actor.side === 'vendor' || actor.side === 'worker';
   const named = sql`(${!ownOnly}::boolean or e.membership_id = ${actor.membershipId}::uuid)`;
+  // To a client a vendor's people are the vendor: whose a blind candidate is would show in who acted.
+  const shownTo =
+    actor.side === 'client' ? sql`${named} and not app.acts_for_vendor(e.membership_id)` : named;
   return sql`with subject as materialized (select (${id})::uuid as id), marks as materialized (${marks(asked)}),
     views as (select m.*, seen.j, lag(seen.j) over (order by m.sequence) as before
       from marks m cross join lateral (${versionShown(noun, actor, version)}) seen)
@@ -69,7 +72,7 @@ function statement(asked: Asked): SQL {
       d.operation, d.actor_kind, d.membership_id, d.request_id, d.reason, h.events
     from views w
     left join lateral (select case when ${named} then e.operation end as operation, e.actor_kind,
-        case when ${named} then e.membership_id end as membership_id, e.request_id, e.reason
+        case when ${shownTo} then e.membership_id end as membership_id, e.request_id, e.reason
       from events e where ${told} order by ${ofTheRow} desc, e.position limit 1) d on true
     left join lateral (select json_agg(json_build_object('id', e.id, 'type', e.type) order by e.position) as events
       from events e where ${told} and ${ofTheRow}) h on true

@@ -18,6 +18,11 @@ export const stepLife = lifecycle({
     resume: { from: ['paused'], to: 'pending', by: null },
     approve: { from: ['pending'], to: 'approved', by: permissions.decide, provided },
     reject: { from: ['pending'], to: 'rejected', by: permissions.decide, provided },
+    reassign: {
+      from: ['waiting', 'pending', 'paused'],
+      to: ['waiting', 'pending', 'paused'],
+      by: permissions.reassign,
+    },
     skip: { from: ['waiting', 'pending', 'paused'], to: 'skipped', by: null },
   },
 });

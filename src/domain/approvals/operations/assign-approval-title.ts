@@ -5,7 +5,7 @@ import { reference } from '../../../kernel/shapes.ts';
 import { covers, titleHeldAlready, titleHoldingAssigned } from '../model/title.ts';
 import { titleHolding } from '../nouns/title.ts';
 import { permissions } from '../policy.ts';
-import { heldMembership, placeOf } from '../store.ts';
+import { heldMembership, placeOf } from '../store/holders.ts';
 import { titleHoldings } from '../tables.ts';
 
 export const assignApprovalTitle = command({

@@ -1,19 +1,43 @@
 import { notFound } from '../../../kernel/errors.ts';
-import type { Fact } from '../../../kernel/event.ts';
+import type { Fact, TimerFact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { assertProvided } from '../../../kernel/provisos.ts';
+import { chainLife } from '../lifecycle/approval-chain.ts';
 import { stepLife } from '../lifecycle/approval-step.ts';
-import { approvalPaused, approvalRejected, stepApproved, stepRejected } from '../model/chain.ts';
-import { lockChain, lockSubjects, type ChainRow, type StepRow } from '../store.ts';
+import {
+  approvalRejected,
+  approvalResumed,
+  stepApproved,
+  stepRejected,
+  titleNotHeld,
+} from '../model/chain.ts';
+import { lockChain, stepsOf } from '../store/chains.ts';
+import { standsInFor } from '../store/deciders.ts';
+import type { ChainRow, StepRow } from '../store/rows.ts';
+import { lockSubjects } from '../store/subjects.ts';
 import { approvalChains, approvalSteps } from '../tables.ts';
-import { advance, subjectOf } from './advance.ts';
-import { closeChain } from './close.ts';
+import { advance } from './advance.ts';
+import { closeChain, skipSteps } from './close.ts';
+import { settle, subjectOf, tellStep } from './settle.ts';
+
+/** What somebody says to a step; by a link where `linkId` names one. */
+export interface Decision {
+  approvalStepId: string;
+  verb: 'approve' | 'reject';
+  reason?: string | undefined;
+  linkId?: string;
+}
+
+/** A decided step, what happened and what is to happen in time. */
+export interface Decided {
+  decided: StepRow;
+  events: [Fact, ...Fact[]];
+  timers: TimerFact[];
+}
 
 async function decideStep(
-  approvalStepId: string,
-  verb: 'approve' | 'reject',
-  reason: string | undefined,
+  { approvalStepId, verb, reason, linkId }: Decision,
   context: Context,
 ): Promise<{ chain: ChainRow; decided: StepRow }> {
   const { tx, actor, now } = context;
@@ -23,42 +47,51 @@ async function decideStep(
   await lockSubjects([seen], context);
   const chain = await lockChain(seen.id, context);
   const pending = await context.take(approvalSteps, approvalStepId);
+  const state = step(stepLife, verb, pending.state);
   await assertProvided(stepLife, verb, approvalSteps, pending, context);
+  const decidedFor = await standsInFor(pending, actor.membershipId!, context);
+  if (decidedFor === undefined) throw titleNotHeld();
   const decided = await tx.change(approvalSteps, pending, {
-    state: step(stepLife, verb, pending.state),
+    state,
     decidedBy: actor.membershipId,
+    decidedFor,
+    decidedByLink: linkId ?? null,
     decidedAt: now,
     reason: reason ?? null,
   });
   return { chain, decided };
 }
 
-/** Approves a pending step; the next one opens, or the subject is approved. */
-export async function approve(
-  approvalStepId: string,
-  reason: string | undefined,
-  context: Context,
-): Promise<{ decided: StepRow; events: [Fact, ...Fact[]] }> {
-  const { chain, decided } = await decideStep(approvalStepId, 'approve', reason, context);
-  const next = await advance(chain, context);
-  const told = next.chain.state === 'paused' ? [approvalPaused(next.chain, subjectOf(next.chain))] : [];
-  const fact = stepApproved(decided, { chainId: chain.id, titleId: decided.titleId }, reason);
-  return { decided, events: [fact, ...next.events, ...told] };
+async function approve(decision: Decision, context: Context): Promise<Decided> {
+  const { chain, decided } = await decideStep(decision, context);
+  const fact = stepApproved(decided, tellStep(decided), decision.reason);
+  const left = await stepsOf(chain.id, ['pending', 'paused'], context);
+  if (decided.mode === 'any') await skipSteps(left, context);
+  else if (left.length > 0) {
+    const { events } = await settle(chain, left, context);
+    return { decided, events: [fact, ...events], timers: [] };
+  }
+  const { events, timers } = await advance(chain, context);
+  return { decided, events: [fact, ...events], timers };
 }
 
-/** Rejects a pending step, and with it the subject. */
-export async function reject(
-  approvalStepId: string,
-  reason: string,
-  context: Context,
-): Promise<{ decided: StepRow; events: [Fact, ...Fact[]] }> {
-  const { chain, decided } = await decideStep(approvalStepId, 'reject', reason, context);
-  const rejected = await closeChain(chain, 'reject', context);
-  return {
-    decided,
-    events: [
-      stepRejected(decided, { chainId: chain.id, titleId: decided.titleId }, reason),
-      approvalRejected(rejected, subjectOf(rejected), reason),
-    ],
-  };
+async function reject(decision: Decision, context: Context): Promise<Decided> {
+  const { chain, decided } = await decideStep(decision, context);
+  const events: [Fact, ...Fact[]] = [stepRejected(decided, tellStep(decided), decision.reason)];
+  let going = chain;
+  // Beside a vacant step: its subject goes from pending to rejected, as it does everywhere.
+  if (chain.state === 'paused') {
+    going = await context.tx.change(approvalChains, chain, { state: step(chainLife, 'goOn', chain.state) });
+    events.push(approvalResumed(going, subjectOf(going)));
+  }
+  const rejected = await closeChain(going, 'reject', context);
+  events.push(approvalRejected(rejected, subjectOf(rejected), decision.reason));
+  return { decided, events, timers: [] };
 }
+
+/**
+ * Decides a pending step as the actor: approved, its stage goes on or ends, and after the last one the subject is
+ * approved; rejected, the subject is.
+ */
+export const decide = (decision: Decision, context: Context): Promise<Decided> =>
+  decision.verb === 'approve' ? approve(decision, context) : reject(decision, context);

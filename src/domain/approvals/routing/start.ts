@@ -1,12 +1,17 @@
-import type { Fact } from '../../../kernel/event.ts';
+import type { Fact, TimerFact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
+import { asTenant } from '../../../kernel/transaction.ts';
 import { stepLife } from '../lifecycle/approval-step.ts';
-import { approvalStarted } from '../model/chain.ts';
-import { isNeeded, type PolicyStep } from '../model/policy.ts';
-import { lockTitles, policyInForce, type ChainRow } from '../store.ts';
+import { approvalPaused, approvalStarted } from '../model/chain.ts';
+import { isNeeded, type ApprovalFacts } from '../model/condition.ts';
+import { stagesOf, type PolicyStep } from '../model/policy.ts';
+import { lockTitles } from '../store/chains.ts';
+import { policyInForce } from '../store/policies.ts';
+import type { ChainRow } from '../store/rows.ts';
 import { approvalChains, approvalSteps } from '../tables.ts';
-import { advance, subjectOf } from './advance.ts';
+import { advance } from './advance.ts';
+import { subjectOf } from './settle.ts';
 
 /** What is to be approved: a row and the scope in which its approvers are sought. */
 export interface ApprovalRequest {
@@ -22,28 +27,44 @@ export interface ApprovalRequest {
   amount: string | null;
   /** The users who wrote it; with the one who asks for its approval, those who may not give it. */
   authors?: readonly string[];
+  /** What the policy's conditions are judged by; a fact that is absent meets them all. */
+  facts?: ApprovalFacts;
+}
+
+/** Where a subject stands after it was routed, what happened and what is to happen in time. */
+export interface StartedApproval {
+  state: 'none' | 'pending' | 'paused';
+  events: Fact[];
+  timers: TimerFact[];
 }
 
 /**
- * Routes a subject by its program's policy in force. `none`: no policy or no step needs it. `paused`: nobody but its
- * authors holds the first title; the chain resumes by itself when somebody does. That a new chain begins paused is
- * told by this answer, not by `approval_chain.paused`. Refuses with `approval_running` where one has not ended.
+ * Routes a subject by the policy in force. `none`: no policy or no step needs it. `paused`: nobody but its authors can
+ * decide the first stage; the chain resumes by itself when somebody can. That a new chain begins paused is told by this
+ * answer, not by `approval_chain.paused`. The caller sets the timers: they remind and escalate. Refuses with
+ * `approval_running` where one has not ended.
  */
-export async function startApproval(
-  { subject, amount, authors = [] }: ApprovalRequest,
+export const startApproval = (request: ApprovalRequest, context: Context): Promise<StartedApproval> =>
+  // A vendor's act may need approval too, and it sees nothing of who approves.
+  asTenant(context.tx, () => route(request, context));
+
+async function route(
+  { subject, amount, authors = [], facts = {} }: ApprovalRequest,
   context: Context,
-): Promise<{ state: 'none' | 'pending' | 'paused'; events: Fact[] }> {
+): Promise<StartedApproval> {
   const { tx, actor } = context;
-  const policy = await policyInForce(subject.noun, subject.programId, context);
+  const place = { programId: subject.programId, facilityId: subject.facilityId, unitId: subject.unitId };
+  const policy = await policyInForce(subject.noun, place, facts, context);
   const wanted = (policy?.steps ?? []) as PolicyStep[];
-  const needed = wanted.filter((each) => isNeeded(each, amount));
-  if (!policy || needed.length === 0) return { state: 'none', events: [] };
+  const needed = wanted.filter((each) => isNeeded(each, amount, facts));
+  if (!policy || needed.length === 0) return { state: 'none', events: [], timers: [] };
   await lockTitles(
-    needed.map(({ titleId }) => titleId),
+    needed.flatMap(({ titleId, escalateTitleId }) =>
+      escalateTitleId ? [titleId, escalateTitleId] : [titleId],
+    ),
     'share',
     context,
   );
-  const place = { programId: subject.programId, facilityId: subject.facilityId, unitId: subject.unitId };
   const [chain] = await tx.insert(approvalChains, [
     {
       ...place,
@@ -51,25 +72,34 @@ export async function startApproval(
       subjectNoun: subject.noun,
       subjectId: subject.id,
       amount,
+      facts,
       authors: [...new Set(actor.userId === null ? authors : [...authors, actor.userId])],
       state: 'pending',
     },
   ]);
+  const stages = stagesOf(wanted);
   await tx.insert(
     approvalSteps,
     wanted.map((each, index) => ({
       ...place,
       chainId: chain!.id,
-      position: index + 1,
+      position: stages[index]!,
+      mode: each.mode ?? 'all',
       titleId: each.titleId,
       level: each.level,
       minimumAmount: each.minimumAmount ?? null,
+      remindAfterHours: each.remindAfterHours ?? null,
+      escalateAfterHours: each.escalateAfterHours ?? null,
+      escalateTitleId: each.escalateTitleId ?? null,
+      escalateLevel: each.escalateLevel ?? null,
       state: needed.includes(each) ? stepLife.initial : step(stepLife, 'skip', stepLife.initial),
     })),
   );
-  const opened = await advance(chain!, context);
+  const { chain: routed, events, timers } = await advance(chain!, context);
+  const told = events.filter(({ event }) => event !== approvalPaused);
   return {
-    state: opened.chain.state === 'paused' ? 'paused' : 'pending',
-    events: [approvalStarted(opened.chain, subjectOf(opened.chain)), ...opened.events],
+    state: routed.state === 'paused' ? 'paused' : 'pending',
+    events: [approvalStarted(routed, subjectOf(routed)), ...told],
+    timers,
   };
 }

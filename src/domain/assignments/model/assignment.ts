@@ -11,7 +11,28 @@ export const AssignmentState = oneOf('AssignmentState', [
   'canceled',
   'no_show',
 ]);
-export const EndKind = oneOf('AssignmentEndKind', ['completed', 'early']);
+export const EndKind = oneOf('AssignmentEndKind', ['completed', 'early', 'converted']);
+export const AssignmentKind = oneOf('AssignmentKind', ['placement', 'per_diem']);
+/** Why it ended, in a word that reports count by; the reason says more. */
+export const EndReasonCode = oneOf('AssignmentEndReason', [
+  'completed',
+  'performance',
+  'clinical',
+  'attendance',
+  'census',
+  'personal',
+  'credential',
+  'converted',
+  'other',
+]);
+export const EndingSide = oneOf('AssignmentEndingSide', ['client', 'vendor', 'worker', 'msp']);
+export const CancelingSide = oneOf('AssignmentCancelingSide', ['client', 'vendor', 'worker']);
+
+export const onboardingIncomplete = declareError(
+  'onboarding_incomplete',
+  'conflict',
+  'Something that must be done before the first day is neither done nor waived.',
+);
 
 export const assignmentNotActive = declareError(
   'assignment_not_active',
@@ -39,7 +60,10 @@ export const assignmentCreated = event({
   type: 'assignment.created',
   summary: 'A hired worker was placed on a position.',
   sides,
-  data: z.strictObject({ orderId: z.string(), submissionId: z.string() }),
+  data: z.strictObject({
+    orderId: z.string(),
+    submissionId: z.string().nullable().meta({ description: 'Null: a booked per-diem shift made it.' }),
+  }),
 });
 export const assignmentStarted = event({
   type: 'assignment.started',
@@ -58,6 +82,31 @@ export const assignmentCanceled = event({
   summary: 'A placement came to nothing with its order, before its first day.',
   sides,
   data: nothing,
+});
+export const assignmentCanceledByClient = event({
+  type: 'assignment.canceled_by_client',
+  summary: 'A client canceled a placement before its first day.',
+  sides,
+  data: nothing,
+});
+export const assignmentConverted = event({
+  type: 'assignment.converted',
+  summary: 'The client hired a placed worker itself: the assignment ended with it.',
+  sides,
+  data: z.strictObject({ convertsOn: z.string() }),
+});
+export const assignmentMoved = event({
+  type: 'assignment.moved',
+  summary: 'An assignment is of another unit of its facility from today on.',
+  sides,
+  data: z.strictObject({ fromUnitId: z.string() }),
+});
+export const tenureWarned = event({
+  type: 'assignment.tenure_warned',
+  summary: 'A worker has been with a client for nearly as long, or as long, as the program allows.',
+  // The weeks are of every vendor's placements together.
+  sides: ['operator', 'client'],
+  data: z.strictObject({ weeks: z.int(), threshold: z.int(), limitWeeks: z.int() }),
 });
 export const workerDidNotShow = event({
   type: 'assignment.no_show',

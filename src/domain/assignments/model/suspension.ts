@@ -4,6 +4,10 @@ const spans = (days: string): [from: string, until: string | null][] =>
     until ?? null,
   ]);
 
+/** The suspended days as spans; the last has no end while the assignment stands still. */
+export const spansOf = (days: string): { from: string; until: string | null }[] =>
+  spans(days).map(([from, until]) => ({ from, until }));
+
 const written = (parts: readonly [from: string, until: string | null][]) =>
   `{${parts.map(([from, until]) => `[${from},${until ?? ''})`).join(',')}}`;
 

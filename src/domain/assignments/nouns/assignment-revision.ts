@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { field, noun, type RowAt } from '../../../kernel/noun.ts';
-import { Day, Hours, Id, Rate } from '../../../kernel/shapes.ts';
+import { Amount, Day, Hours, Id, Rate } from '../../../kernel/shapes.ts';
 import { Currency } from '../../programs/index.ts';
 import { payToClient, readsBillRate, readsPayRate } from '../../submissions/index.ts';
 import { readsPeople, readsWorkerId } from '../../workers/index.ts';
-import { revisionLife } from '../lifecycle/terms.ts';
-import { TermsState } from '../model/terms.ts';
-import { permissions } from '../policy.ts';
+import { revisionLife } from '../lifecycle/revision.ts';
+import { ProposingSide, RevisionKind, RevisionState } from '../model/revision.ts';
+import { heldToWorker, permissions, shownToVendor } from '../policy.ts';
 import { assignmentRevisions } from '../tables.ts';
 
 const firstDay = (row: RowAt) => sql`lower(${row('effective')})`;
@@ -15,7 +15,8 @@ const lastDay = (row: RowAt) => sql`upper(${row('effective')}) - 1`;
 
 export const assignmentRevision = noun({
   name: 'assignmentRevision',
-  summary: 'The terms of an assignment from a day on: an hour is priced by those in force on it.',
+  summary:
+    'The terms of an assignment from a day on, proposed, approved or in force: an hour is priced by those in force on it.',
   table: assignmentRevisions,
   read: permissions.readTerms,
   lifecycle: revisionLife,
@@ -47,7 +48,27 @@ export const assignmentRevision = noun({
     reason: field(z.string().nullable(), {
       readers: (actor) => actor.side !== 'worker' && readsPeople(actor),
     }),
-    state: field(TermsState, { filter: true }),
+    kinds: field(
+      z.array(RevisionKind).meta({ description: 'What they change; nothing of the first ones.' }),
+      {
+        // Versions of before there was such a column have none.
+        value: (row) => sql`coalesce(${row('kinds')}, '{}')`,
+      },
+    ),
+    additionalCost: field(
+      Amount.nullable().meta({
+        description: 'What they cost more than those held, over all their days; approvals go by it.',
+      }),
+      { dataClass: 'commercial', readers: ({ side }) => side === 'operator' || side === 'client' },
+    ),
+    proposedBy: field(
+      ProposingSide.nullable().meta({ description: 'Null: the program’s manager wrote them.' }),
+      {
+        filter: true,
+        readers: ({ side }) => side !== 'worker',
+      },
+    ),
+    state: field(RevisionState, { filter: true }),
   },
-  visibleTo: { vendor: 'scoped', worker: 'scoped' },
+  visibleTo: { vendor: shownToVendor, worker: heldToWorker },
 });

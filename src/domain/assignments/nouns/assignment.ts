@@ -4,9 +4,17 @@ import { field, noun } from '../../../kernel/noun.ts';
 import { Day, Id } from '../../../kernel/shapes.ts';
 import { readsPeople, readsWorkerId } from '../../workers/index.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
-import { AssignmentState, EndKind, SuspensionCause } from '../model/assignment.ts';
+import {
+  AssignmentKind,
+  AssignmentState,
+  CancelingSide,
+  EndingSide,
+  EndKind,
+  EndReasonCode,
+  SuspensionCause,
+} from '../model/assignment.ts';
 import { permissions } from '../policy.ts';
-import { assignments } from '../tables.ts';
+import { assignments, onboardingItems } from '../tables.ts';
 
 export const assignment = noun({
   name: 'assignment',
@@ -15,14 +23,19 @@ export const assignment = noun({
   read: permissions.read,
   lifecycle: assignmentLife,
   fields: {
+    kind: field(AssignmentKind, {
+      filter: true,
+      // Versions of before there was such a column have none.
+      value: (row) => sql`coalesce(${row('kind')}, 'placement')`,
+    }),
     orderId: field(Id, { filter: true }),
     // A rival's place on the order would show in which position is taken.
-    positionId: field(Id, {
+    positionId: field(Id.nullable(), {
       filter: true,
       readers: ({ side }) => side === 'operator' || side === 'client',
     }),
-    submissionId: field(Id, { filter: true }),
-    offerId: field(Id, { filter: true }),
+    submissionId: field(Id.nullable(), { filter: true }),
+    offerId: field(Id.nullable(), { filter: true }),
     programId: field(Id, { filter: true }),
     facilityId: field(Id, { filter: true }),
     unitId: field(Id, { filter: true }),
@@ -33,6 +46,22 @@ export const assignment = noun({
     startedOn: field(Day.nullable(), { filter: true, sort: true }),
     endedOn: field(Day.nullable(), { filter: true, sort: true }),
     endKind: field(EndKind.nullable(), { filter: true }),
+    endReasonCode: field(EndReasonCode.nullable(), { filter: true }),
+    endedBy: field(EndingSide.nullable(), { filter: true }),
+    canceledBy: field(
+      CancelingSide.nullable().meta({ description: 'Whose decision; null with its order.' }),
+      {
+        filter: true,
+      },
+    ),
+    onboardingOpen: field(
+      z.int().meta({ description: 'What must be done before the first day and is neither done nor waived.' }),
+      {
+        value: (row) => sql`(select count(*)::int from ${row.source(onboardingItems, 'item')}
+          where item.tenant_id = ${row('tenantId')} and item.assignment_id = ${row('id')}
+            and item.required and item.state = 'open')`,
+      },
+    ),
     endReason: field(z.string().nullable(), { readers: readsPeople }),
     suspendedOn: field(
       Day.nullable().meta({

@@ -6,11 +6,12 @@ import { Day, reference } from '../../../kernel/shapes.ts';
 import { assertEligible, workerNotEligible } from '../../eligibility/index.ts';
 import { todayAt } from '../../programs/index.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
-import { assignmentStarted } from '../model/assignment.ts';
+import { assignmentStarted, onboardingIncomplete } from '../model/assignment.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { permissions } from '../policy.ts';
 import { agreedFrom, moveAssignment } from '../store/assignment.ts';
 import { practiceOf } from '../store/live.ts';
+import { openRequired } from '../store/onboarding.ts';
 import { assignments } from '../tables.ts';
 
 export const startAssignment = command({
@@ -20,7 +21,7 @@ export const startAssignment = command({
   permission: permissions.start,
   input: z.strictObject({ assignmentId: reference('assignment'), startedOn: Day }),
   output: assignment,
-  errors: [stepNotAllowed, workerNotEligible],
+  errors: [stepNotAllowed, workerNotEligible, onboardingIncomplete],
   async handle({ assignmentId, startedOn }, context) {
     const seen = await context.take(assignments, assignmentId);
     step(assignmentLife, 'start', seen.state);
@@ -31,6 +32,8 @@ export const startAssignment = command({
       throw refuse('/startedOn', 'before_agreed_start', `Nobody begins before ${agreed}, as was agreed.`);
     if (startedOn > seen.endsOn)
       throw refuse('/startedOn', 'after_end', 'The assignment was to have ended before that day.');
+    const items = await openRequired(assignmentId, context);
+    if (items.length > 0) throw onboardingIncomplete({ facts: { items } });
     const place = { ...seen, ...(await practiceOf(seen, context)) };
     const { workerId, vendorId, endsOn: until } = seen;
     await assertEligible({ gate: 'start', workerId, vendorId, place, day: startedOn, until }, context);

@@ -1,7 +1,7 @@
 import type { EventDeclaration } from '../../../kernel/event.ts';
 import { stepCommand } from '../../../kernel/step-command.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
-import { assignmentFellOff, workerDidNotShow } from '../model/assignment.ts';
+import { workerDidNotShow } from '../model/assignment.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { assignments } from '../tables.ts';
 
@@ -22,9 +22,8 @@ const stepping = (
     ...named,
   });
 
-/** The verbs of an assignment that say no more than why. */
+/** The verb of an assignment that says no more than why. */
 export const assignmentSteps = [
-  stepping('cancel', 'Report a fall-off before the first day: the position opens again.', assignmentFellOff),
   stepping(
     'reportNoShow',
     'Report that the worker did not come on the first day: the position opens again.',

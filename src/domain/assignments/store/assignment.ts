@@ -5,7 +5,7 @@ import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Changes, Row } from '../../../kernel/transaction.ts';
 import { dayAt } from '../../programs/index.ts';
-import { offers, type OfferRow } from '../../submissions/index.ts';
+import { hourlyTermsOf, offers, type OfferRow } from '../../submissions/index.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
 import { assignmentCreated, assignmentNotActive } from '../model/assignment.ts';
 import { assignments } from '../tables.ts';
@@ -30,7 +30,7 @@ export const moveAssignment = (
 
 /** The first day on which the worker may begin: the agreed one, and none before the offer was accepted. */
 export async function agreedFrom(row: AssignmentRow, context: Context): Promise<string> {
-  const { acceptedAt } = (await context.tx.find(offers, row.offerId))!;
+  const { acceptedAt } = row.offerId ? (await context.tx.find(offers, row.offerId))! : { acceptedAt: null };
   if (acceptedAt === null) return row.startsOn;
   const accepted = await dayAt(acceptedAt, row, context);
   return accepted > row.startsOn ? accepted : row.startsOn;
@@ -63,6 +63,32 @@ export const liveOnOrder = (orderId: string, { tx, actor }: Context): Promise<As
     .orderBy(asc(assignments.id))
     .for('update');
 
+/** The live assignment of a vendor's worker on a per-diem order, held until the transaction ends. */
+export async function livePerDiem(
+  { orderId, vendorId, workerId }: Pick<AssignmentRow, 'orderId' | 'vendorId' | 'workerId'>,
+  { tx, actor }: Context,
+): Promise<AssignmentRow | undefined> {
+  // One at a time makes one, so that the second of two shifts booked at once finds it.
+  await tx.rows(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${actor.tenantId} per diem ${orderId} ${vendorId} ${workerId}`}, 0))`,
+  );
+  const [found] = await tx.db
+    .select()
+    .from(assignments)
+    .where(
+      and(
+        eq(assignments.tenantId, actor.tenantId),
+        eq(assignments.kind, 'per_diem'),
+        eq(assignments.orderId, orderId),
+        eq(assignments.vendorId, vendorId),
+        eq(assignments.workerId, workerId),
+        inArray(assignments.state, ['pending', 'active', 'suspended']),
+      ),
+    )
+    .for('update');
+  return found;
+}
+
 /** Whether the order ends in a hire by the client itself, which is no placement of ours. */
 export async function isDirectHire(orderId: string, { tx, actor }: Context): Promise<boolean> {
   const [found] = await tx.rows<{ direct: boolean }>(
@@ -73,8 +99,8 @@ export async function isDirectHire(orderId: string, { tx, actor }: Context): Pro
 
 /** Places the worker of a confirmed offer on a position, under the offer's terms from its first day on. */
 export async function placeWorker(offer: OfferRow, positionId: string, context: Context): Promise<Fact> {
-  const { orderId, submissionId, programId, facilityId, unitId, vendorId, workerId, startsOn, endsOn } =
-    offer;
+  const { orderId, submissionId, programId, facilityId, unitId, vendorId, workerId, startsOn } = offer;
+  const { billRate, endsOn } = hourlyTermsOf(offer);
   const [row] = await context.tx.insert(assignments, [
     {
       orderId,
@@ -91,7 +117,7 @@ export async function placeWorker(offer: OfferRow, positionId: string, context: 
       state: assignmentLife.initial,
     },
   ]);
-  const { billRate, payRate, currency, hoursPerWeek } = offer;
+  const { payRate, currency, hoursPerWeek } = offer;
   const terms = { billRate, payRate, currency, hoursPerWeek, endsOn };
   await insertRevision(row!, { number: 1, from: startsOn, reason: null, ...terms }, context);
   return assignmentCreated(row!, { orderId, submissionId });

@@ -52,6 +52,17 @@ export async function practiceOf(
   return found!;
 }
 
+/** What approvers are told of the order that an assignment is on. */
+export async function orderFactsOf(
+  { orderId }: Pick<AssignmentRow, 'orderId'>,
+  { tx, actor }: Context,
+): Promise<{ type: string; profession: string; specialty: string | null }> {
+  const [found] = await tx.rows<{ type: string; profession: string; specialty: string | null }>(
+    sql`select o.type, o.profession, o.specialty from orders o where o.tenant_id = ${actor.tenantId} and o.id = ${orderId}`,
+  );
+  return found!;
+}
+
 /** One at a time decides whether a facility is watched, until its transaction ends; answers whether it is. */
 export async function holdWatch(facilityId: string, { tx, actor }: Context): Promise<boolean> {
   await tx.rows(

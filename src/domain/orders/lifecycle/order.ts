@@ -1,7 +1,19 @@
+import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { lifecycle } from '../../../kernel/lifecycle.ts';
-import { orderHasActiveAssignments } from '../model/order.ts';
+import { noSurge, orderChangePending, surgeRunning } from '../model/change.ts';
+import { notOfOrderType, orderHasActiveAssignments } from '../model/order.ts';
 import { releaseRunning } from '../model/release.ts';
-import { permissions, withoutActive, withoutPlan } from '../policy.ts';
+import {
+  closable,
+  filledOnce,
+  paidByTheHour,
+  permissions,
+  withoutActive,
+  withoutPendingChange,
+  withoutPlan,
+  withoutSurge,
+  withSurge,
+} from '../policy.ts';
 
 /** The life of an order (product, section 4). Verbs of nobody are taken by approvals, acceptances and timers. */
 export const orderLife = lifecycle({
@@ -22,8 +34,8 @@ export const orderLife = lifecycle({
   initial: 'draft',
   verbs: {
     update: {
-      from: ['draft', 'pending_approval', 'approval_paused'],
-      to: ['draft', 'pending_approval', 'approval_paused', 'open'],
+      from: ['draft', 'pending_approval', 'approval_paused', 'open', 'partially_filled', 'on_hold'],
+      to: ['draft', 'pending_approval', 'approval_paused', 'open', 'partially_filled', 'on_hold'],
       by: permissions.manage,
     },
     submit: { from: ['draft'], to: ['open', 'pending_approval', 'approval_paused'], by: permissions.manage },
@@ -48,7 +60,47 @@ export const orderLife = lifecycle({
     hold: { from: ['open', 'partially_filled'], to: 'on_hold', by: permissions.hold },
     resume: { from: ['on_hold'], to: ['open', 'partially_filled'], by: permissions.hold },
     expire: { from: ['open', 'partially_filled'], to: 'expired', by: null },
-    close: { from: ['filled', 'expired'], to: 'closed', by: permissions.close },
+    extendResponse: {
+      from: ['open', 'partially_filled', 'expired'],
+      to: ['open', 'partially_filled'],
+      by: permissions.manage,
+      provided: [{ that: filledOnce, otherwise: notOfOrderType }],
+    },
+    addPositions: {
+      from: ['open', 'partially_filled', 'filled'],
+      to: ['open', 'partially_filled', 'filled'],
+      by: permissions.manage,
+      provided: [
+        { that: filledOnce, otherwise: notOfOrderType },
+        { that: withoutPendingChange, otherwise: orderChangePending },
+      ],
+    },
+    requestSurge: {
+      from: ['open', 'partially_filled'],
+      to: ['open', 'partially_filled'],
+      by: permissions.manage,
+      provided: [
+        { that: paidByTheHour, otherwise: notOfOrderType },
+        { that: withoutSurge, otherwise: surgeRunning },
+        { that: withoutPendingChange, otherwise: orderChangePending },
+      ],
+    },
+    endSurge: {
+      from: ['open', 'partially_filled', 'filled', 'on_hold', 'expired'],
+      to: ['open', 'partially_filled', 'filled', 'on_hold', 'expired'],
+      by: permissions.manage,
+      provided: [
+        { that: withSurge, otherwise: noSurge },
+        { that: withoutPendingChange, otherwise: orderChangePending },
+      ],
+    },
+    // A per-diem order is never filled: it is closed while it is open.
+    close: {
+      from: ['filled', 'expired', 'open'],
+      to: 'closed',
+      by: permissions.close,
+      provided: [{ that: closable, otherwise: stepNotAllowed }],
+    },
     reopen: {
       from: ['closed', 'expired'],
       to: ['open', 'partially_filled', 'filled'],

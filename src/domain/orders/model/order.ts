@@ -5,8 +5,9 @@ import { event, factsFor } from '../../../kernel/event.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
 
 export const OrderType = oneOf('OrderType', ['contract', 'per_diem', 'direct_hire']);
-/** The types that can be ordered so far. */
-export const NewOrderType = oneOf('NewOrderType', ['contract']);
+/** What posted pay is for. */
+export const PayUnit = oneOf('PayUnit', ['hour', 'week', 'year']);
+export const SurgeKind = oneOf('SurgeKind', ['surge', 'rush']);
 export const OrderReason = oneOf('OrderReason', [
   'vacancy',
   'census',
@@ -82,4 +83,44 @@ export const orderClosedFor = fact('order.closed', 'An order came to its end.');
 export const orderReopened = fact(
   'order.reopened',
   'A closed or expired order is open again, with a reason.',
+);
+
+export const notOfOrderType = declareError(
+  'not_of_order_type',
+  'conflict',
+  'An order of this type has no such step.',
+);
+export const lastPosition = declareError(
+  'last_position',
+  'conflict',
+  'The last opening of an order is not canceled by itself; cancel the order.',
+);
+
+export const orderTermsChanged = event({
+  type: 'order.terms_changed',
+  summary: 'The terms of an order that is open already were changed.',
+  sides,
+  data: z.strictObject({ changed: z.array(z.string()) }),
+});
+/** The rates or hours that a vendor counted on went down: those who were proposed are asked anew. */
+export const orderPriceCut = event({
+  type: 'order.price_lowered',
+  summary: 'An open order pays less, or guarantees less, than it did.',
+  sides,
+  data: z.strictObject({ changed: z.array(z.string()) }),
+});
+export const orderResponseExtended = fact(
+  'order.response_extended',
+  'There is more time to respond to an order, with a reason.',
+);
+export const questionsSet = fact('order.questions_replaced', 'The questions of an order were set.');
+export const orderSurged = event({
+  type: 'order.surged',
+  summary: 'A surge or rush rate of an order came into force, with a reason.',
+  sides,
+  data: z.strictObject({ kind: SurgeKind }),
+});
+export const orderSurgeEnded = fact(
+  'order.surge_ended',
+  'An order is back at the rates of before its surge.',
 );

@@ -1,22 +1,31 @@
-import { invalidInput, type FieldFault } from '../../../kernel/errors.ts';
-import { fitWeek, minutesOf, parseHours } from '../../../kernel/hours.ts';
-import { chargeFor, compare, parseRate, type Amount } from '../../../kernel/money.ts';
+import { invalidInput } from '../../../kernel/errors.ts';
+import { minutesOf, parseHours } from '../../../kernel/hours.ts';
+import { chargeFor, parseAmount, parseRate, sum, zeroAmount, type Amount } from '../../../kernel/money.ts';
+import { fault, faultsOf, weeksOf } from './term-rules.ts';
 
-/** What an order asks for, as far as its cost and its checks go; rates per hour, days inclusive. */
+export { weeksOf } from './term-rules.ts';
+
+/** What an order asks for, as far as its cost and its checks go; rates per hour, salaries a year, days inclusive. */
 export interface Terms {
+  type: 'contract' | 'per_diem' | 'direct_hire';
   positions: number;
   startsOn: string;
   endsOn: string;
   hoursPerWeek: string;
   guaranteedHours: string | null;
-  billRate: string;
+  billRate: string | null;
   maxBillRate: string | null;
   payRateFrom: string | null;
   payRateTo: string | null;
   postedRateFrom: string | null;
   postedRateTo: string | null;
+  salaryFrom: string | null;
+  salaryTo: string | null;
+  placementFeeEstimate: string | null;
   respondBy: string | null;
 }
+
+type ToldTerms = { [Key in keyof Terms]?: Terms[Key] | undefined };
 
 const rateKeys = [
   'billRate',
@@ -26,76 +35,51 @@ const rateKeys = [
   'postedRateFrom',
   'postedRateTo',
 ] as const;
+const amountKeys = ['salaryFrom', 'salaryTo', 'placementFeeEstimate'] as const;
 const hourKeys = ['hoursPerWeek', 'guaranteedHours'] as const;
 
 /** The same terms with their decimals as the database shows them: `98` is `98.0000`, 36 hours are `36.00`. */
-export function canonical<T extends Terms>(terms: T): T {
-  const shown: Terms = { ...terms };
-  for (const key of rateKeys) shown[key] = (terms[key] && parseRate(terms[key])) as string;
-  for (const key of hourKeys) shown[key] = (terms[key] && parseHours(terms[key])) as string;
+export function canonical<T extends ToldTerms>(terms: T): T {
+  const shown: ToldTerms = { ...terms };
+  for (const key of rateKeys) if (terms[key]) shown[key] = parseRate(terms[key]);
+  for (const key of amountKeys) if (terms[key]) shown[key] = parseAmount(terms[key]);
+  for (const key of hourKeys) if (terms[key]) shown[key] = parseHours(terms[key]);
   return shown as T;
 }
 
-/** Weeks from the first day to the last, a begun one counting whole. */
-export function weeksOf(startsOn: string, endsOn: string): number {
-  const days = Temporal.PlainDate.from(startsOn).until(endsOn, { largestUnit: 'days' }).days + 1;
-  return Math.ceil(days / 7);
-}
-
-/** Positions × weeks × hours × rate, rounded once to cents; undefined where it is more than an amount can be. */
-export function estimatedCostOf(
-  positions: number,
-  weeks: number,
-  hoursPerWeek: string,
-  billRate: string,
-): Amount | undefined {
+const orUndefined = <T>(compute: () => T): T | undefined => {
   try {
-    return chargeFor(positions * weeks * minutesOf(hoursPerWeek)!, parseRate(billRate));
+    return compute();
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
+};
 
-const fault = (pointer: string, code: string, message: string): FieldFault => ({ pointer, code, message });
+/** Positions × weeks × hours × rate, rounded once to cents; undefined where it is more than an amount can be. */
+export const estimatedCostOf = (
+  positions: number,
+  weeks: number,
+  hoursPerWeek: string,
+  billRate: string,
+): Amount | undefined =>
+  orUndefined(() => chargeFor(positions * weeks * minutesOf(hoursPerWeek)!, parseRate(billRate)));
 
-const below = (low: string | null, high: string | null) =>
-  low !== null && high !== null && compare(parseRate(high), parseRate(low)) < 0;
-
-function faultsOf(terms: Terms): FieldFault[] {
-  const faults: FieldFault[] = [];
-  const weekHours = minutesOf(terms.hoursPerWeek);
-  if (Temporal.PlainDate.compare(terms.endsOn, terms.startsOn) < 0)
-    faults.push(fault('/endsOn', 'before_start', 'The end is before the start.'));
-  else if (weeksOf(terms.startsOn, terms.endsOn) > 520)
-    faults.push(fault('/endsOn', 'too_long', 'An order is at most 520 weeks.'));
-  if (weekHours === undefined || !fitWeek(terms.hoursPerWeek))
-    faults.push(
-      fault('/hoursPerWeek', 'invalid_value', 'Hours a week are whole minutes, over 0 and at most 168.00.'),
-    );
-  if (terms.guaranteedHours !== null && (minutesOf(terms.guaranteedHours) ?? Infinity) > (weekHours ?? 0))
-    faults.push(
-      fault(
-        '/guaranteedHours',
-        'invalid_value',
-        'Guaranteed hours are whole minutes, at most the hours a week.',
-      ),
-    );
-  if (below(terms.billRate, terms.maxBillRate))
-    faults.push(fault('/maxBillRate', 'below_bill_rate', 'The maximum is below the bill rate.'));
-  if (below(terms.payRateFrom, terms.payRateTo))
-    faults.push(fault('/payRateTo', 'below_start', 'The range ends below its start.'));
-  if (below(terms.postedRateFrom, terms.postedRateTo))
-    faults.push(fault('/postedRateTo', 'below_start', 'The range ends below its start.'));
-  return faults;
-}
+/** What direct hires are expected to cost: the placement fee told for one, times the positions; nothing if none is. */
+const feesOf = ({ positions, placementFeeEstimate }: Terms): Amount | undefined =>
+  placementFeeEstimate === null
+    ? zeroAmount
+    : orUndefined(() => sum(Array.from({ length: positions }, () => parseAmount(placementFeeEstimate))));
 
 /** The weeks and the estimated cost that follow from terms; `invalid_input` names every rule that they break. */
 export function priced(terms: Terms): { weeks: number; estimatedCost: Amount } {
   const faults = faultsOf(terms);
   if (faults.length > 0) throw invalidInput({ errors: faults });
   const weeks = weeksOf(terms.startsOn, terms.endsOn);
-  const estimatedCost = estimatedCostOf(terms.positions, weeks, terms.hoursPerWeek, terms.billRate);
+  const estimatedCost =
+    terms.type === 'direct_hire'
+      ? feesOf(terms)
+      : estimatedCostOf(terms.positions, weeks, terms.hoursPerWeek, terms.billRate!);
   if (estimatedCost === undefined)
     throw invalidInput({
       errors: [fault('/positions', 'too_large', 'The order costs more than can be told.')],

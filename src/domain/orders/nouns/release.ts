@@ -1,11 +1,14 @@
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { edge, field, noun } from '../../../kernel/noun.ts';
-import { Id, Instant } from '../../../kernel/shapes.ts';
+import { codeOf, Id, Instant, text } from '../../../kernel/shapes.ts';
+import { program } from '../../programs/index.ts';
 import { vendor } from '../../vendors/index.ts';
 import { releasePlanLife } from '../lifecycle/release-plan.ts';
-import { ReleasePlanState, ReleaseTierShape } from '../model/release.ts';
+import { OrderType } from '../model/order.ts';
+import { ReleasePlanState, ReleaseTierShape, TierDelay, VisibilityOrigin } from '../model/release.ts';
 import { ours, ownVisibility, permissions } from '../policy.ts';
-import { orderVisibilities, releasePlans } from '../tables.ts';
+import { orderVisibilities, releasePlans, releasePlanTemplates } from '../tables.ts';
 import { order } from './order.ts';
 
 export const releasePlan = noun({
@@ -16,11 +19,31 @@ export const releasePlan = noun({
   fields: {
     orderId: field(Id, { filter: true }),
     programId: field(Id, { filter: true }),
-    tiers: field(z.array(ReleaseTierShape)),
+    templateId: field(Id.nullable(), { filter: true }),
+    tiers: field(z.array(ReleaseTierShape), {
+      // Plans of before say neither unit nor cap.
+      value: (row) =>
+        sql`(select jsonb_agg('{"delayUnit": "hours", "submissionCap": null}'::jsonb || t.tier order by t.place)
+          from jsonb_array_elements(${row('tiers')}) with ordinality t (tier, place))`,
+    }),
     state: field(ReleasePlanState, { filter: true }),
     releasedAt: field(Instant, { filter: true, sort: true }),
   },
   lifecycle: releasePlanLife,
+});
+
+export const releasePlanTemplate = noun({
+  name: 'releasePlanTemplate',
+  summary: 'The tiers by which orders of a program are released where the release names none.',
+  table: releasePlanTemplates,
+  read: permissions.readReleases,
+  fields: {
+    programId: field(Id, { filter: true }),
+    name: field(text(200), { filter: true, sort: true, search: true }),
+    orderType: field(OrderType.nullable(), { filter: true }),
+    profession: field(codeOf('profession', 'rn').nullable(), { filter: true }),
+    tiers: field(z.array(TierDelay)),
+  },
 });
 
 export const orderVisibility = noun({
@@ -33,6 +56,15 @@ export const orderVisibility = noun({
     orderId: field(Id, { filter: true }),
     vendorId: field(Id, { filter: true }),
     tier: field(z.int(), { filter: true, readers: ours }),
+    origin: field(VisibilityOrigin, {
+      filter: true,
+      readers: ours,
+      // Versions of before knew releases by tier alone.
+      value: (row) => sql`coalesce(${row('origin')}, 'tier')`,
+    }),
+    submissionCap: field(
+      z.int().nullable().meta({ description: 'Live submissions of the vendor; null: as the order says.' }),
+    ),
     visibleFrom: field(Instant, { filter: true, sort: true }),
     visibleTo: field(Instant.nullable(), { filter: true, sort: true }),
   },
@@ -40,5 +72,7 @@ export const orderVisibility = noun({
 });
 
 edge(releasePlan, 'orderId', 'order', order, 'releasePlans');
+edge(releasePlan, 'templateId', 'template', releasePlanTemplate, 'releasePlans');
+edge(releasePlanTemplate, 'programId', 'program', program, 'releasePlanTemplates');
 edge(orderVisibility, 'orderId', 'order', order, 'visibilities');
 edge(orderVisibility, 'vendorId', 'vendor', vendor, 'orderVisibilities');

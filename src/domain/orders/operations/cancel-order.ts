@@ -5,6 +5,7 @@ import { command } from '../../../kernel/operation.ts';
 import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { withdrawApproval } from '../../approvals/index.ts';
+import { withdrawPendingChange } from '../changing/settle.ts';
 import { orderLife } from '../lifecycle/order.ts';
 import { orderCanceled, orderHasActiveAssignments } from '../model/order.ts';
 import { moveOrder } from '../move.ts';
@@ -28,12 +29,13 @@ export const cancelOrder = command({
     step(orderLife, 'cancel', row.state);
     await assertProvided(orderLife, 'cancel', orders, row, context);
     const ended = [
+      ...(await withdrawPendingChange(row.id, reason, context)),
       ...(await withdrawApproval({ noun: 'order', id: row.id }, context)),
       ...(await withdrawLivePlan(row.id, reason, context)),
     ];
-    await moveOpenings(row, 'cancel', 'open', context);
+    const openings = await moveOpenings(row, 'lapse', 'open', context);
     const changes = { cancelReason: reason, heldFrom: null };
     const { order: result, facts } = await moveOrder(row, 'cancel', { changes, hide: true }, context);
-    return { result, events: [orderCanceled(result, {}, reason), ...ended, ...facts] };
+    return { result, events: [orderCanceled(result, {}, reason), ...ended, ...openings.facts, ...facts] };
   },
 });

@@ -32,10 +32,17 @@ export const reopenOrder = command({
     const respondBy = told === undefined ? row.respondBy : told;
     if (!isAhead(respondBy, context.now))
       throw refuse('/respondBy', 'in_past', 'The time to respond is past; name a new one, or null for none.');
-    const held = await moveOpenings(row, 'reopen', 'closed', context);
-    const to = stateByOpenings(held);
+    const days = row.type === 'per_diem' ? await expiryOf(row, context) : [];
+    if (days.some(({ dueAt }) => !isAhead(dueAt, context.now)))
+      throw refuse('/orderId', 'in_past', 'The last day of the order is over.');
+    const { openings, facts: reopened } = await moveOpenings(row, 'reopen', 'closed', context);
+    const to = stateByOpenings(openings);
     const changes = { respondBy, closedAt: null };
     const { order: result, facts } = await moveOrder(row, 'reopen', { to, changes }, context);
-    return { result, events: [orderReopened(result, {}, reason), ...facts], timers: expiryOf(result) };
+    return {
+      result,
+      events: [orderReopened(result, {}, reason), ...reopened, ...facts],
+      timers: await expiryOf(result, context),
+    };
   },
 });

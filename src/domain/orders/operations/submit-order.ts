@@ -4,6 +4,7 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { approvalRunning } from '../../approvals/index.ts';
+import { assertCustomValuesComplete } from '../../custom-fields/index.ts';
 import { orderLife } from '../lifecycle/order.ts';
 import { orderSubmitted, withAuthor } from '../model/order.ts';
 import { order } from '../nouns/order.ts';
@@ -22,6 +23,8 @@ export const submitOrder = command({
   async handle({ orderId }, context) {
     const row = await context.take(orders, orderId);
     step(orderLife, 'submit', row.state);
+    const { programId, customValues: values } = row;
+    await assertCustomValuesComplete({ noun: 'order', programId, values }, context);
     const authors = withAuthor(row.authors, context.actor);
     const { order: result, facts, timers } = await routeOrder(row, 'submit', { authors }, context);
     return { result, events: [orderSubmitted(result, {}), ...facts], timers };

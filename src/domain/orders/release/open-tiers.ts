@@ -1,40 +1,15 @@
 import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { panelOf } from '../../vendors/index.ts';
+import { panelAndOmittedOf } from '../../vendors/index.ts';
 import { releasePlanLife } from '../lifecycle/release-plan.ts';
-import { releaseCompleted, tierOpened, visibilityOpened } from '../model/release.ts';
-import { livePlanOf, visibilitiesFor, type OrderRow, type ReleasePlanRow } from '../store.ts';
-import { orderVisibilities, releasePlans } from '../tables.ts';
+import { releaseCompleted, tierOpened } from '../model/release.ts';
+import { livePlanOf, type OrderRow, type ReleasePlanRow } from '../store.ts';
+import { releaseOmissions, releasePlans } from '../tables.ts';
 import { isTaking } from '../taking.ts';
+import { showOrder } from './show.ts';
 
-/** Shows the order, from now on, to the vendors of a tier that may be given orders; answers one fact for each. */
-async function showTo(tier: number, order: OrderRow, context: Context): Promise<Fact[]> {
-  const { tx, now } = context;
-  const panel = (await panelOf(order, context)).filter((member) => member.tier === tier);
-  const held = await visibilitiesFor(
-    order.id,
-    panel.map(({ vendorId }) => vendorId),
-    context,
-  );
-  const known = new Set(held.map(({ vendorId }) => vendorId));
-  // A vendor who saw it before keeps the instant at which it first did.
-  const again = held.filter(({ visibleTo }) => visibleTo !== null);
-  const shown = [];
-  for (const seen of again) shown.push(await tx.change(orderVisibilities, seen, { visibleTo: null }));
-  const { id: orderId, programId, facilityId, unitId } = order;
-  const place = { orderId, programId, facilityId, unitId, tier, visibleFrom: now };
-  const fresh = panel.filter(({ vendorId }) => !known.has(vendorId));
-  shown.push(
-    ...(await tx.insert(
-      orderVisibilities,
-      fresh.map(({ vendorId }) => ({ ...place, vendorId })),
-    )),
-  );
-  return shown.map((seen) => visibilityOpened(seen, { orderId }));
-}
-
-/** Opens tiers of a live plan now, whether due or not; the last one completes the plan. */
+/** Opens tiers of a live plan now, whether due or not; the last one completes the plan. Keeps who was left out, and why. */
 export async function openTiers(
   order: OrderRow,
   plan: ReleasePlanRow,
@@ -47,11 +22,22 @@ export async function openTiers(
   const done = after.every(({ openedAt }) => openedAt !== null);
   const state = step(releasePlanLife, verb, plan.state, done ? 'completed' : 'active');
   const changed = await tx.change(releasePlans, plan, { tiers: after, state });
-  const facts: Fact[] = [];
-  for (const tier of tiers) {
-    facts.push(tierOpened(changed, { orderId: order.id, tier }), ...(await showTo(tier, order, context)));
-  }
-  if (done) facts.push(releaseCompleted(changed, { orderId: order.id }));
+  const caps = new Map(plan.tiers.map(({ tier, submissionCap }) => [tier, submissionCap ?? null]));
+  const { panel, omitted } = await panelAndOmittedOf(order, context);
+  const shown = panel
+    .filter(({ tier }) => tiers.includes(tier))
+    .map(({ vendorId, tier }) => ({ vendorId, tier, submissionCap: caps.get(tier)! }));
+  const { id: orderId, programId, facilityId, unitId } = order;
+  const place = { planId: plan.id, orderId, programId, facilityId, unitId };
+  await tx.insert(
+    releaseOmissions,
+    omitted.filter(({ tier }) => tiers.includes(tier)).map((one) => ({ ...place, ...one })),
+  );
+  const facts: Fact[] = [
+    ...tiers.map((tier) => tierOpened(changed, { orderId, tier })),
+    ...(await showOrder(order, shown, { origin: 'tier', planId: plan.id, again: true }, context)),
+  ];
+  if (done) facts.push(releaseCompleted(changed, { orderId }));
   return { plan: changed, facts };
 }
 

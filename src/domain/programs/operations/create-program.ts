@@ -1,7 +1,26 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { text } from '../../../kernel/shapes.ts';
-import { Currency, programCreated, TimeZone } from '../model.ts';
+import {
+  AttendancePoints,
+  AttendanceWindowDays,
+  BlindReview,
+  Currency,
+  Employees,
+  LapseLead,
+  MinimumRest,
+  LateReleaseHours,
+  OfferConfirmation,
+  OwnershipDays,
+  PayTransparency,
+  RevisionConsent,
+  TenureWarnWeeks,
+  TenureWeeks,
+  programCreated,
+  ShiftOvertime,
+  TimeZone,
+  usualPoints,
+} from '../model.ts';
 import { program } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { programs } from '../tables.ts';
@@ -16,6 +35,20 @@ export const createProgram = command({
     currency: Currency.default('USD'),
     timeZone: TimeZone.meta({ description: 'Where its days and business hours are reckoned.' }),
     requesterSeesPay: z.boolean().default(false),
+    blindReview: BlindReview.default('none'),
+    ownershipDays: OwnershipDays.nullable().default(null),
+    offerConfirmation: OfferConfirmation.default('client'),
+    employees: Employees.nullable().default(null),
+    payTransparency: PayTransparency.default('block'),
+    tenureLimitWeeks: TenureWeeks.nullable().default(null),
+    tenureWarnWeeks: TenureWarnWeeks.default(4),
+    revisionConsent: RevisionConsent.default('none'),
+    attendancePoints: AttendancePoints.default(usualPoints),
+    minimumRestMinutes: MinimumRest.default(480),
+    shiftOvertime: ShiftOvertime.default('warn'),
+    lapseLeadHours: LapseLead.nullable().default(null),
+    attendanceWindowDays: AttendanceWindowDays.default(180),
+    lateReleaseHours: LateReleaseHours.default(24),
   }),
   output: program,
   async handle(values, { tx }) {

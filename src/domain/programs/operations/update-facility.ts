@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { codeOf, reference, text } from '../../../kernel/shapes.ts';
-import { CareSetting, facilityChanged, TimeZone } from '../model.ts';
+import { CareSetting, Coordinates, facilityChanged, locatedAt, TimeZone } from '../model.ts';
 import { facility } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { changeOf } from '../store.ts';
@@ -27,8 +27,11 @@ export const updateFacility = command({
     beds: z.int().min(0).max(20_000).nullish(),
     county: text(100).nullish().meta({ description: 'Some states’ rate caps differ by it.' }),
     careSetting: CareSetting.nullish(),
+    coordinates: Coordinates.nullish().meta({ description: 'From which distances are told.' }),
   }),
   output: facility,
-  handle: ({ facilityId, ...changes }, context) =>
-    changeOf(facilities, facilityId, changes, facilityChanged, context),
+  handle({ facilityId, coordinates, ...told }, context) {
+    const changes = { ...told, ...locatedAt(coordinates, 'latitude', 'longitude') };
+    return changeOf(facilities, facilityId, changes, facilityChanged, context);
+  },
 });

@@ -1,7 +1,24 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
-import { programChanged, TimeZone } from '../model.ts';
+import {
+  AttendancePoints,
+  AttendanceWindowDays,
+  BlindReview,
+  Employees,
+  LapseLead,
+  MinimumRest,
+  LateReleaseHours,
+  OfferConfirmation,
+  OwnershipDays,
+  PayTransparency,
+  RevisionConsent,
+  TenureWarnWeeks,
+  TenureWeeks,
+  programChanged,
+  ShiftOvertime,
+  TimeZone,
+} from '../model.ts';
 import { program } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { changeOf } from '../store.ts';
@@ -17,6 +34,20 @@ export const updateProgram = command({
     name: text(200).optional(),
     timeZone: TimeZone.optional(),
     requesterSeesPay: z.boolean().optional(),
+    blindReview: BlindReview.optional(),
+    ownershipDays: OwnershipDays.nullish(),
+    offerConfirmation: OfferConfirmation.optional(),
+    employees: Employees.nullish(),
+    payTransparency: PayTransparency.optional(),
+    tenureLimitWeeks: TenureWeeks.nullish(),
+    tenureWarnWeeks: TenureWarnWeeks.optional(),
+    revisionConsent: RevisionConsent.optional(),
+    attendancePoints: AttendancePoints.optional(),
+    minimumRestMinutes: MinimumRest.optional(),
+    shiftOvertime: ShiftOvertime.optional(),
+    lapseLeadHours: LapseLead.nullish(),
+    attendanceWindowDays: AttendanceWindowDays.optional(),
+    lateReleaseHours: LateReleaseHours.optional(),
   }),
   output: program,
   handle: ({ programId, ...changes }, context) =>

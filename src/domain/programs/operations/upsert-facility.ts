@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { bulkCommand } from '../../../kernel/operation.ts';
 import { codeOf, ExternalId, reference, text } from '../../../kernel/shapes.ts';
 import { belongsElsewhere, externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
-import { CareSetting, facilityChanged, facilityCreated, TimeZone } from '../model.ts';
+import { CareSetting, Coordinates, facilityChanged, facilityCreated, locatedAt, TimeZone } from '../model.ts';
 import { facility } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { upsertOf } from '../store.ts';
 import { facilities } from '../tables.ts';
+
+const placed = <Given extends { coordinates?: z.output<typeof Coordinates> | null | undefined }>({
+  coordinates,
+  ...told
+}: Given) => ({ ...told, ...locatedAt(coordinates, 'latitude', 'longitude') });
 
 export const upsertFacility = bulkCommand({
   name: 'upsertFacility',
@@ -31,6 +36,7 @@ export const upsertFacility = bulkCommand({
     beds: z.int().min(0).max(20_000).nullish(),
     county: text(100).nullish().meta({ description: 'Some states’ rate caps differ by it.' }),
     careSetting: CareSetting.nullish(),
+    coordinates: Coordinates.nullish().meta({ description: 'From which distances are told.' }),
   }),
   output: facility,
   errors: [belongsElsewhere, externalIdTaken, externalSystemUnknown],
@@ -40,5 +46,5 @@ export const upsertFacility = bulkCommand({
     summary: 'Create or change up to 1,000 by their external ids, with a result for each row.',
   },
   handleMany: (inputs, context) =>
-    upsertOf('facility', facilities, inputs, { created: facilityCreated, changed: facilityChanged }, context),
+    upsertOf('facility', facilities, inputs.map(placed), { created: facilityCreated, changed: facilityChanged }, context),
 });

@@ -1,20 +1,37 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
-import { OfferState } from '../model/offer.ts';
-import { permissions } from '../policy.ts';
+import { confirmationNotYours, OfferState } from '../model/offer.ts';
+import { confirmsHere, permissions } from '../policy.ts';
 
-const open = ['extended', 'accepted_by_vendor'] as const;
+const answerable = ['pending_approval', 'extended', 'countered'] as const;
+const open = ['draft', ...answerable, 'accepted_by_vendor'] as const;
 
-/** The vendor accepts, then the client or the MSP confirms; until then either side may step back. */
+/** Drafted, approved where a policy asks for it, extended, countered and extended again; accepted by the vendor, then confirmed. */
 export const offerLife = lifecycle({
   noun: 'offer',
   states: OfferState.options,
-  initial: 'extended',
+  initial: 'draft',
   verbs: {
+    update: { from: ['draft'], to: 'draft', by: permissions.offer },
+    submit: { from: ['draft'], to: ['extended', 'pending_approval'], by: permissions.offer },
+    approve: { from: ['pending_approval'], to: ['extended', 'accepted_by_vendor', 'draft'], by: null },
+    disapprove: { from: ['pending_approval'], to: ['draft', 'countered'], by: null },
     accept: { from: ['extended'], to: 'accepted_by_vendor', by: permissions.answerOffer },
-    confirm: { from: ['accepted_by_vendor'], to: 'accepted', by: permissions.confirmOffer },
-    decline: { from: open, to: 'declined', by: permissions.answerOffer },
+    counter: { from: ['extended'], to: 'countered', by: permissions.answerOffer },
+    acceptCounter: {
+      from: ['countered'],
+      to: ['accepted_by_vendor', 'pending_approval'],
+      by: permissions.offer,
+    },
+    answerCounter: { from: ['countered'], to: ['extended', 'pending_approval'], by: permissions.offer },
+    confirm: {
+      from: ['accepted_by_vendor'],
+      to: 'accepted',
+      by: permissions.confirmOffer,
+      provided: [{ that: confirmsHere, otherwise: confirmationNotYours }],
+    },
+    decline: { from: [...answerable, 'accepted_by_vendor'], to: 'declined', by: permissions.answerOffer },
     rescind: { from: open, to: 'rescinded', by: permissions.offer },
-    expire: { from: ['extended'], to: 'expired', by: null },
+    expire: { from: answerable, to: 'expired', by: null },
   },
 });
 

@@ -1,10 +1,12 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
 import { noOpenPosition } from '../../orders/index.ts';
+import { consentNotAsked, consentPending } from '../model/consent.ts';
 import { SubmissionState } from '../model/submission.ts';
-import { permissions, withOpening } from '../policy.ts';
+import { askedForConsent, permissions, withConsent, withOpening } from '../policy.ts';
 
 const { review, rank, offer, submit } = permissions;
 const withClient = ['presented', 'shortlisted', 'interview'] as const;
+const inSight = [...withClient, 'offered'] as const;
 const waiting = ['submitted', 'msp_review', ...withClient] as const;
 const beforeHired = [...waiting, 'offered'] as const;
 
@@ -22,8 +24,18 @@ export const submissionLife = lifecycle({
       from: withClient,
       to: 'offered',
       by: offer,
-      provided: [{ that: withOpening, otherwise: noOpenPosition }],
+      provided: [
+        { that: withOpening, otherwise: noOpenPosition },
+        { that: withConsent, otherwise: consentPending },
+      ],
     },
+    consentToPrice: {
+      from: waiting,
+      to: waiting,
+      by: submit,
+      provided: [{ that: askedForConsent, otherwise: consentNotAsked }],
+    },
+    rank: { from: inSight, to: inSight, by: rank },
     reject: { from: beforeHired, to: 'rejected', by: rank },
     withdraw: { from: beforeHired, to: 'withdrawn', by: submit },
     markDuplicate: { from: beforeHired, to: 'duplicate', by: review },
@@ -37,6 +49,9 @@ export const submissionLife = lifecycle({
 
 /** The states before a submission is decided one way or the other. */
 export const undecidedStates = beforeHired;
+
+/** The states in which a lower price is asked of a submission: an offer's own terms stand. */
+export const waitingStates = waiting;
 
 /** The states in which a submission holds its person on the order. */
 export const liveStates = [...beforeHired, 'hired'] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
 import { event } from '../../../kernel/event.ts';
-import { compare, parseRate } from '../../../kernel/money.ts';
+import { compare, parseAmount, parseRate } from '../../../kernel/money.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
 
 export const SubmissionState = oneOf('SubmissionState', [
@@ -18,6 +18,9 @@ export const SubmissionState = oneOf('SubmissionState', [
   'expired',
   'duplicate',
 ]);
+
+/** How well answers fit, 0 to 100. */
+export const Score = z.string().meta({ scalar: 'Decimal', format: 'decimal', examples: ['87.50'] });
 
 export const alreadyRepresented = declareError(
   'already_represented',
@@ -43,6 +46,10 @@ export const representationNotCurrent = declareError(
 /** Whether a rate is above a limit, exactly; nothing is above no limit. */
 export const isAbove = (rate: string, limit: string | null): boolean =>
   limit !== null && compare(parseRate(rate), parseRate(limit)) > 0;
+
+/** Whether a salary is above a limit, exactly; nothing is above no limit. */
+export const isMore = (salary: string, limit: string | null): boolean =>
+  limit !== null && compare(parseAmount(salary), parseAmount(limit)) > 0;
 
 /** Whether a right to represent holds at an instant: from its beginning up to but not including its end. */
 export const mayRepresent = (
@@ -153,4 +160,12 @@ export const candidateRemoved = event({
     'A candidate whom the client saw is no longer to be had: rejected, withdrawn, duplicate or expired.',
   sides: ['client'],
   data: z.strictObject({ orderId: z.string(), state: SubmissionState }),
+});
+
+/** Told to the client's side alone: a vendor is not to know how its candidate stands among others. */
+export const submissionRanked = event({
+  type: 'submission.ranked',
+  summary: 'A candidate was put at a place among those of its order.',
+  sides: ['operator', 'client'],
+  data: z.strictObject({ orderId: z.string(), place: z.number() }),
 });

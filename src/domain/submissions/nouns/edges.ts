@@ -3,6 +3,8 @@ import { order, position } from '../../orders/index.ts';
 import { facility, program, unit } from '../../programs/index.ts';
 import { vendor } from '../../vendors/index.ts';
 import { representation, worker } from '../../workers/index.ts';
+import { interview } from './interview.ts';
+import { offerRound } from './offer-round.ts';
 import { offer } from './offer.ts';
 import { submission } from './submission.ts';
 
@@ -22,3 +24,14 @@ edge(offer, 'workerId', 'worker', worker, 'offers');
 edge(offer, 'programId', 'program', program, null);
 edge(offer, 'facilityId', 'facility', facility, null);
 edge(offer, 'unitId', 'unit', unit, null);
+
+edge(offerRound, 'offerId', 'offer', offer, 'rounds');
+edge(offerRound, 'vendorId', 'vendor', vendor, null);
+
+edge(interview, 'submissionId', 'submission', submission, 'interviews');
+edge(interview, 'orderId', 'order', order, 'interviews');
+edge(interview, 'vendorId', 'vendor', vendor, 'interviews');
+edge(interview, 'workerId', 'worker', worker, 'interviews');
+edge(interview, 'programId', 'program', program, null);
+edge(interview, 'facilityId', 'facility', facility, null);
+edge(interview, 'unitId', 'unit', unit, null);

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
+import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { workerNotEligible } from '../../eligibility/index.ts';
-import { noOpenPosition } from '../../orders/index.ts';
-import { offerAccepted } from '../model/offer.ts';
-import { submissionHired } from '../model/submission.ts';
+import { noOpenPosition, orderClosed } from '../../orders/index.ts';
+import { confirm } from '../confirming.ts';
+import { offerLife } from '../lifecycle/offer.ts';
+import { confirmationNotYours, OfferConfirmer } from '../model/offer.ts';
 import { offer } from '../nouns/offer.ts';
 import { permissions } from '../policy.ts';
-import { lockOffer, moveOffer } from '../store/offer.ts';
-import { moveSubmission } from '../store/submission.ts';
+import { lockOffer } from '../store/offer.ts';
+import { offers } from '../tables.ts';
 
 export const confirmOffer = command({
   name: 'confirmOffer',
@@ -19,12 +22,12 @@ export const confirmOffer = command({
   permission: permissions.confirmOffer,
   input: z.strictObject({ offerId: reference('offer') }),
   output: offer,
-  errors: [stepNotAllowed, noOpenPosition, workerNotEligible],
+  errors: [stepNotAllowed, confirmationNotYours, noOpenPosition, orderClosed, workerNotEligible],
   async handle({ offerId }, context) {
-    const { offer: seen, submission } = await lockOffer(offerId, context, { order: true });
-    const changes = { acceptedAt: context.now };
-    const { row, fact } = await moveOffer(seen, 'confirm', offerAccepted, context, { changes });
-    const { events } = await moveSubmission(submission, 'hire', submissionHired, context);
-    return { result: row, events: [...events, fact] };
+    const held = await lockOffer(offerId, context, { order: true });
+    step(offerLife, 'confirm', held.offer.state);
+    await assertProvided(offerLife, 'confirm', offers, held.offer, context);
+    const { row, events } = await confirm(held, OfferConfirmer.parse(context.actor.side), context);
+    return { result: row, events };
   },
 });

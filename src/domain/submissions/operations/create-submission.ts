@@ -3,7 +3,8 @@ import { command } from '../../../kernel/operation.ts';
 import { BillRate, Day, Rate, reference, text } from '../../../kernel/shapes.ts';
 import { todayAt } from '../../programs/index.ts';
 import { assertEligible, workerNotEligible } from '../../eligibility/index.ts';
-import { orderClosed, orderForSubmission } from '../../orders/index.ts';
+import { checkedCustomValues, CustomValues } from '../../custom-fields/index.ts';
+import { orderClosed, orderForSubmission, scoreAnswers } from '../../orders/index.ts';
 import {
   subVendorNotInForce,
   subVendorOn,
@@ -11,19 +12,21 @@ import {
   vendorNotSupplying,
 } from '../../vendors/index.ts';
 import { representationFor } from '../../workers/index.ts';
+import { AnswerInput } from '../model/answers.ts';
+import { AnnualSalary, priceOf } from '../model/price.ts';
 import {
   alreadyRepresented,
   alreadySubmitted,
-  isAbove,
   mayRepresent,
   representationNotCurrent,
   submissionCapReached,
   submissionSubmitted,
 } from '../model/submission.ts';
 import { submissionLife } from '../lifecycle/submission.ts';
+import { ownershipUntil } from '../ownership.ts';
 import { submission } from '../nouns/submission.ts';
 import { permissions } from '../policy.ts';
-import { assertBelowCap, insertSubmission } from '../store/submission.ts';
+import { assertBelowCap, insertSubmission, priceAgainst } from '../store/submission.ts';
 import { expireSubmission } from '../timers.ts';
 
 export const createSubmission = command({
@@ -34,10 +37,17 @@ export const createSubmission = command({
   input: z.strictObject({
     orderId: reference('order'),
     representationId: reference('representation'),
-    billRate: BillRate,
+    billRate: BillRate.optional().meta({
+      description: 'Per hour; needed unless the order is a direct hire.',
+    }),
+    annualSalary: AnnualSalary.optional().meta({
+      description: 'What a candidate for a direct hire asks a year; of that alone.',
+    }),
     payRate: Rate.optional().meta({ description: 'Absent, it is the representation’s.' }),
     availableOn: Day,
     note: text(4000).optional(),
+    answers: z.array(AnswerInput).max(50).default([]).meta({ description: 'To the questions of the order.' }),
+    customValues: CustomValues.default([]),
     vendorRelationshipId: reference('vendorRelationship')
       .optional()
       .meta({ description: 'Of yours to the sub-vendor who employs the worker, where that is not you.' }),
@@ -55,13 +65,16 @@ export const createSubmission = command({
     workerNotEligible,
   ],
   async handle({ orderId, representationId, vendorRelationshipId, ...proposed }, context) {
-    const { billRate, payRate, availableOn, note } = proposed;
     const held = await representationFor(representationId, context);
     if (!mayRepresent(held, context.now)) throw representationNotCurrent();
     const order = await orderForSubmission(orderId, context);
     await assertBelowCap(order, held.vendorId, context);
-    const { programId, facilityId, unitId, currency, maxBillRate, postedRateTo } = order;
+    const { programId, facilityId, unitId, currency } = order;
     const { vendorId, workerId, rightToRepresentUntil } = held;
+    const price = priceOf(proposed, order, held.payRate);
+    const scored = await scoreAnswers(orderId, proposed.answers, context);
+    const told = { noun: 'submission' as const, programId, values: proposed.customValues };
+    const customValues = await checkedCustomValues(told, context);
     await assertEligible(
       { gate: 'submission', workerId, vendorId, place: order, day: order.startsOn, until: order.endsOn },
       context,
@@ -73,6 +86,7 @@ export const createSubmission = command({
             { vendorRelationshipId, vendorId, programId, day: await todayAt(order, context) },
             context,
           );
+    const ownedUntil = await ownershipUntil(order, rightToRepresentUntil, context);
     const row = await insertSubmission(
       {
         orderId,
@@ -84,13 +98,14 @@ export const createSubmission = command({
         representationId,
         ...subVendor,
         currency,
-        billRate,
-        availableOn,
+        ...price,
+        ...scored,
+        customValues,
+        availableOn: proposed.availableOn,
         rightToRepresentUntil,
-        note: note ?? null,
-        payRate: payRate ?? held.payRate,
-        overMax: isAbove(billRate, maxBillRate),
-        aboveRange: isAbove(billRate, postedRateTo),
+        ownedUntil,
+        note: proposed.note ?? null,
+        ...priceAgainst(price, order),
         state: submissionLife.initial,
       },
       context,
@@ -98,7 +113,7 @@ export const createSubmission = command({
     return {
       result: row,
       events: [submissionSubmitted(row, { orderId })],
-      timers: [expireSubmission(rightToRepresentUntil, row.id, {})],
+      timers: [expireSubmission(ownedUntil, row.id, {})],
     };
   },
 });

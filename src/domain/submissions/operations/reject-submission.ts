@@ -1,26 +1,56 @@
 import { z } from 'zod';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
-import { command } from '../../../kernel/operation.ts';
+import type { Fact } from '../../../kernel/event.ts';
+import { bulkCommand } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { submissionRejected } from '../model/submission.ts';
 import { submission } from '../nouns/submission.ts';
 import { permissions } from '../policy.ts';
+import { cancelInterviewsOf } from '../store/interview.ts';
+import { eachSubmission, moveSubmissions } from '../store/many.ts';
 import { closeOpenOffer } from '../store/offer.ts';
-import { endSubmission } from '../store/submission.ts';
-import { submissions } from '../tables.ts';
+import { removed } from '../store/submission.ts';
 
-export const rejectSubmission = command({
+export const rejectSubmission = bulkCommand({
   name: 'rejectSubmission',
   summary: 'Turn a submission down, with the reason its vendor reads; an open offer is rescinded.',
   rest: 'POST /submissions/{submissionId}/reject',
   permission: permissions.rank,
+  concurrency: 'optional',
   input: z.strictObject({ submissionId: reference('submission'), reason: text(2000) }),
   output: submission,
   errors: [stepNotAllowed],
-  async handle({ submissionId, reason }, context) {
-    const row = await context.take(submissions, submissionId);
-    const events = await endSubmission(row, 'reject', submissionRejected, context, reason);
-    const closed = await closeOpenOffer(row, 'rescind', reason, context);
-    return { result: row, events: [...events, ...closed] };
+  bulk: {
+    name: 'rejectSubmissions',
+    rest: 'POST /submissions/reject',
+    summary: 'Turn up to 1,000 down, each with its reason and a result.',
   },
+  handleMany: (inputs, context) =>
+    eachSubmission(
+      inputs,
+      context,
+      async (held) => {
+        const moved = await moveSubmissions(
+          held.map(({ row, input: { reason } }) => ({ row, changes: { reason } })),
+          'reject',
+          context,
+        );
+        const told: Fact[][] = [];
+        for (const [index, row] of moved.entries()) {
+          const { reason } = held[index]!.input;
+          // Only what was shown can have been met or offered.
+          const ends =
+            row.presentedAt === null
+              ? []
+              : [
+                  removed(row),
+                  ...(await cancelInterviewsOf(row.id, context)),
+                  ...(await closeOpenOffer(row, 'rescind', reason, context)),
+                ];
+          told.push([submissionRejected(row, { orderId: row.orderId }, reason), ...ends]);
+        }
+        return told;
+      },
+      'reject',
+    ),
 });

@@ -28,14 +28,11 @@ const stepping = (
 /** The verbs by which a candidate comes nearer to an offer. */
 export const submissionSteps = [
   stepping('review', 'Take a submission up for the MSP’s review.', happened.submissionReviewed),
-  stepping(
-    'present',
-    'Show a candidate to the client, who sees it from now on.',
-    happened.submissionPresented,
-    { changes: (_, { now }) => ({ presentedAt: now }) },
-  ),
-  stepping('shortlist', 'Put a presented candidate on the shortlist.', happened.submissionShortlisted),
+  stepping('shortlist', 'Put a presented candidate on the shortlist.', happened.submissionShortlisted, {
+    changes: ({ shortlistedAt }, { now }) => ({ shortlistedAt: shortlistedAt ?? now }),
+  }),
   stepping('requestInterview', 'Ask to meet a candidate.', happened.interviewRequested, {
     name: 'requestInterview',
+    changes: ({ shortlistedAt }, { now }) => ({ shortlistedAt: shortlistedAt ?? now }),
   }),
 ];

@@ -1,18 +1,21 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { notFound } from '../../../kernel/errors.ts';
 import type { EventDeclaration, Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import type { Changes, Row } from '../../../kernel/transaction.ts';
-import { orders } from '../../orders/index.ts';
+import { asTenant, type Changes, type Row } from '../../../kernel/transaction.ts';
+import { withdrawApproval } from '../../approvals/index.ts';
+import { orders, type OrderRow } from '../../orders/index.ts';
 import { offerLife, openOfferStates } from '../lifecycle/offer.ts';
 import { submissionLife } from '../lifecycle/submission.ts';
-import { offerDeclined, offerPlaced, offerRescinded } from '../model/offer.ts';
+import { offerDeclined, offerDiscarded, offerPlaced, offerRescinded } from '../model/offer.ts';
 import { submissionExpired, submissionReturned } from '../model/submission.ts';
 import { offers, submissions } from '../tables.ts';
-import { removed, type SubmissionRow } from './submission.ts';
+import { cancelInterviewsOf } from './interview.ts';
+import { lockSubmissionOnOrder, ownedUntil, removed, type SubmissionRow } from './submission.ts';
 
 export type OfferRow = Row<typeof offers>;
+type State = OfferRow['state'];
 type Happened = EventDeclaration<{ submissionId: string; orderId: string }>;
 
 /**
@@ -22,13 +25,25 @@ type Happened = EventDeclaration<{ submissionId: string; orderId: string }>;
 export async function lockOffer(
   id: string,
   context: Context,
-  { order = false } = {},
+  { order = false, version = true } = {},
 ): Promise<{ offer: OfferRow; submission: SubmissionRow }> {
   const seen = await context.tx.find(offers, id);
   if (!seen) throw notFound();
-  if (order) await context.take(orders, seen.orderId, { version: false });
+  // Also where the caller sees it no more: the worker never does.
+  if (order) await asTenant(context.tx, () => context.take(orders, seen.orderId, { version: false }));
   const submission = await context.take(submissions, seen.submissionId, { version: false });
-  return { offer: await context.take(offers, id), submission };
+  return { offer: await context.take(offers, id, { version }), submission };
+}
+
+/** The same with its order as the caller sees it, held first; `order_closed` where nobody can be placed on it any more. */
+export async function lockOfferOnOrder(
+  id: string,
+  context: Context,
+): Promise<{ offer: OfferRow; order: OrderRow; submission: SubmissionRow }> {
+  const seen = await context.tx.find(offers, id);
+  if (!seen) throw notFound();
+  const held = await lockSubmissionOnOrder(seen.submissionId, context);
+  return { ...held, offer: await context.take(offers, id) };
 }
 
 /** Takes one step of an offer's life: the changed row and what happened. */
@@ -37,17 +52,41 @@ export async function moveOffer(
   verb: keyof typeof offerLife.verbs,
   happened: Happened,
   context: Context,
-  { changes = {}, reason }: { changes?: Changes<typeof offers>; reason?: string } = {},
+  {
+    changes = {},
+    reason,
+    to,
+  }: { changes?: Changes<typeof offers>; reason?: string | undefined; to?: State } = {},
 ): Promise<{ row: OfferRow; fact: Fact }> {
   const row = await context.tx.change(offers, offer, {
     ...changes,
     ...(reason !== undefined && { reason }),
-    state: step(offerLife, verb, offer.state),
+    state: step(offerLife, verb, offer.state, to),
   });
   return { row, fact: happened(row, { submissionId: row.submissionId, orderId: row.orderId }, reason) };
 }
 
-/** An offer came to nothing: its candidate stands as presented again, or is free where its right to represent or the order is over. */
+/**
+ * Ends an offer short of a hire. What was never extended ends among those who knew of it, and its approval is asked for
+ * no more.
+ */
+export async function closeOffer(
+  offer: OfferRow,
+  verb: 'decline' | 'rescind' | 'expire',
+  happened: Happened,
+  context: Context,
+  reason?: string,
+): Promise<[Fact, ...Fact[]]> {
+  const { id, state, extendedAt } = offer;
+  const changes = { pendingTerms: null };
+  const told = extendedAt === null ? offerDiscarded : happened;
+  const { fact } = await moveOffer(offer, verb, told, context, { changes, reason });
+  if (state !== 'pending_approval') return [fact];
+  const withdrawn = await asTenant(context.tx, () => withdrawApproval({ noun: 'offer', id }, context));
+  return [fact, ...withdrawn];
+}
+
+/** An offer came to nothing: a candidate who had it stands as presented again, or is free where nobody owns it any more or the order is over. */
 export async function endOffer(
   { offer, submission }: { offer: OfferRow; submission: SubmissionRow },
   verb: 'decline' | 'rescind' | 'expire',
@@ -55,8 +94,9 @@ export async function endOffer(
   context: Context,
   { reason, orderOver = false }: { reason?: string; orderOver?: boolean } = {},
 ): Promise<[Fact, ...Fact[]]> {
-  const { fact } = await moveOffer(offer, verb, happened, context, reason === undefined ? {} : { reason });
-  const over = orderOver || Temporal.Instant.compare(context.now, submission.rightToRepresentUntil) >= 0;
+  const closed = await closeOffer(offer, verb, happened, context, reason);
+  if (submission.state !== 'offered') return closed;
+  const over = orderOver || Temporal.Instant.compare(context.now, ownedUntil(submission)) >= 0;
   const state = step(submissionLife, 'return', submission.state, over ? 'expired' : 'presented');
   const told = orderOver ? reason : undefined;
   const row = await context.tx.change(submissions, submission, {
@@ -64,16 +104,18 @@ export async function endOffer(
     ...(told !== undefined && { reason: told }),
   });
   const data = { orderId: row.orderId };
-  return over
-    ? [fact, submissionExpired(row, data, told), removed(row)]
-    : [fact, submissionReturned(row, data)];
+  if (!over) return [...closed, submissionReturned(row, data)];
+  const canceled = await cancelInterviewsOf(row.id, context);
+  return [...closed, submissionExpired(row, data, told), removed(row), ...canceled];
 }
 
-/** The open offer of a submission, held until the transaction ends. */
-export async function openOfferOf(
-  submissionId: string,
-  { tx, actor }: Context,
-): Promise<OfferRow | undefined> {
+/** The open offer of a submission, held until the transaction ends; also one that the caller does not know of. */
+export const openOfferOf = (
+  { id }: Pick<SubmissionRow, 'id'>,
+  context: Context,
+): Promise<OfferRow | undefined> => asTenant(context.tx, () => heldOpenOffer(id, context));
+
+async function heldOpenOffer(submissionId: string, { tx, actor }: Context): Promise<OfferRow | undefined> {
   const [open] = await tx.db
     .select()
     .from(offers)
@@ -95,11 +137,23 @@ export async function closeOpenOffer(
   reason: string,
   context: Context,
 ): Promise<Fact[]> {
-  const open = await openOfferOf(submission.id, context);
+  const open = await openOfferOf(submission, context);
   if (!open) return [];
+  const inside = open.extendedAt === null;
   const happened = verb === 'decline' ? offerDeclined : offerRescinded;
-  return [(await moveOffer(open, verb, happened, context, { reason })).fact];
+  // A vendor that withdraws declines what it knows of; the rest is taken back by the tenant's own hand.
+  return asTenant(context.tx, () => closeOffer(open, inside ? 'rescind' : verb, happened, context, reason));
 }
+
+/** Whether a vendor or worker who would close the deal comes too late: an opening is left, on an order that runs. */
+export const hasOpening = ({ orderId }: OfferRow, { tx, actor }: Context): Promise<boolean> =>
+  asTenant(tx, async () => {
+    const [found] = await tx.rows<{ free: boolean }>(sql`
+      select exists (select from positions p join orders o on o.tenant_id = p.tenant_id and o.id = p.order_id
+        where p.tenant_id = ${actor.tenantId} and p.order_id = ${orderId} and p.state = 'open'
+          and o.state in ('open', 'partially_filled', 'expired')) as free`);
+    return found!.free;
+  });
 
 /** Notes the position that a confirmed offer was given. */
 export async function placeOffer(offerId: string, positionId: string, context: Context): Promise<Fact[]> {

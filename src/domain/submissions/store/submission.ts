@@ -3,20 +3,24 @@ import { notFound, Problem } from '../../../kernel/errors.ts';
 import type { EventDeclaration, Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import type { Changes, NewRow, Row } from '../../../kernel/transaction.ts';
+import { asTenant, type Changes, type NewRow, type Row } from '../../../kernel/transaction.ts';
 import { isOver, orderClosed, orders, type OrderRow } from '../../orders/index.ts';
 import { liveStates, submissionLife, undecidedStates } from '../lifecycle/submission.ts';
 import {
   alreadyRepresented,
   alreadySubmitted,
   candidateRemoved,
+  isAbove,
+  isMore,
   submissionCapReached,
   submissionExpired,
   submissionFellOff,
 } from '../model/submission.ts';
 import { submissions } from '../tables.ts';
+import { cancelInterviewsOf } from './interview.ts';
 
 export type SubmissionRow = Row<typeof submissions>;
+type State = SubmissionRow['state'];
 type Verb = keyof typeof submissionLife.verbs;
 type Happened = EventDeclaration<{ orderId: string }>;
 
@@ -47,12 +51,31 @@ export const undecidedSubmissions = (orderId: string, { tx, actor }: Context): P
     .orderBy(asc(submissions.id))
     .for('update');
 
-/** Refuses with `submission_cap_reached` where the vendor has its fill of live submissions on the order, which is held. */
-export async function assertBelowCap(
+/** Until when a submission holds its person on the order. */
+export const ownedUntil = ({ ownedUntil: until, rightToRepresentUntil }: SubmissionRow): string =>
+  until ?? rightToRepresentUntil;
+
+/** How many live submissions the order takes of the vendor: what it was released with, or else what the order says. */
+async function capOf(
   { id, submissionCap }: { id: string; submissionCap: number | null },
   vendorId: string,
-  { tx }: Context,
+  { tx, actor }: Context,
+): Promise<number | null> {
+  const [seen] = await tx.rows<{ cap: number | null }>(sql`
+    select v.submission_cap as cap from order_visibilities v where v.tenant_id = ${actor.tenantId} and v.order_id = ${id}
+      and v.vendor_id = ${vendorId} and v.submission_cap is not null order by v.submission_cap limit 1`);
+  return seen?.cap ?? submissionCap;
+}
+
+/** Refuses with `submission_cap_reached` where the vendor has its fill of live submissions on the order, which is held. */
+export async function assertBelowCap(
+  order: { id: string; submissionCap: number | null },
+  vendorId: string,
+  context: Context,
 ): Promise<void> {
+  const { id } = order;
+  const { tx } = context;
+  const submissionCap = await capOf(order, vendorId, context);
   if (submissionCap === null) return;
   const [found] = await tx.db
     .select({ live: count() })
@@ -66,6 +89,23 @@ export async function assertBelowCap(
     );
   if (found!.live >= submissionCap) throw submissionCapReached();
 }
+
+type Priced = Pick<SubmissionRow, 'orderId' | 'billRate' | 'annualSalary'>;
+
+/** How a price stands to the limits of its order: above the most that it pays, and above the range that it posts. */
+export const priceAgainst = (
+  { billRate, annualSalary }: Pick<Priced, 'billRate' | 'annualSalary'>,
+  { maxBillRate, postedRateTo, salaryTo }: Pick<OrderRow, 'maxBillRate' | 'postedRateTo' | 'salaryTo'>,
+): { overMax: boolean; aboveRange: boolean } => ({
+  overMax: billRate !== null && isAbove(billRate, maxBillRate),
+  aboveRange:
+    (billRate !== null && isAbove(billRate, postedRateTo)) ||
+    (annualSalary !== null && isMore(annualSalary, salaryTo)),
+});
+
+/** The same by the order as it is now, which its vendor need not see any more. */
+export const limitsOf = (row: Priced, { tx }: Context) =>
+  asTenant(tx, async () => priceAgainst(row, (await tx.find(orders, row.orderId))!));
 
 /** Inserts where the person is free on the order; else says whose it is: the vendor's own, or no more than taken. */
 export async function insertSubmission(
@@ -81,18 +121,35 @@ export async function insertSubmission(
   throw found!.taken ? alreadyRepresented() : alreadySubmitted();
 }
 
+/** How far a step brings a submission, kept for when its state says it no more. */
+function reached(
+  verb: Verb,
+  { shortlistedAt, offeredAt }: SubmissionRow,
+  { now }: Context,
+): Changes<typeof submissions> {
+  const listed = { shortlistedAt: shortlistedAt ?? now };
+  if (verb === 'shortlist' || verb === 'requestInterview') return listed;
+  if (verb === 'extendOffer') return { ...listed, offeredAt: offeredAt ?? now };
+  return verb === 'hire' ? { hiredAt: now } : {};
+}
+
 /** Takes one step of a submission's life: the changed row and what happened. */
 export async function moveSubmission(
   row: SubmissionRow,
   verb: Verb,
   happened: Happened,
   context: Context,
-  { changes = {}, reason }: { changes?: Changes<typeof submissions>; reason?: string | undefined } = {},
+  {
+    changes = {},
+    reason,
+    to,
+  }: { changes?: Changes<typeof submissions>; reason?: string | undefined; to?: State } = {},
 ): Promise<{ row: SubmissionRow; events: [Fact, ...Fact[]] }> {
   const moved = await context.tx.change(submissions, row, {
+    ...reached(verb, row, context),
     ...changes,
     ...(reason !== undefined && { reason }),
-    state: step(submissionLife, verb, row.state),
+    state: step(submissionLife, verb, row.state, to),
   });
   return { row: moved, events: [happened(moved, { orderId: moved.orderId }, reason)] };
 }
@@ -106,7 +163,8 @@ export async function endSubmission(
   reason?: string,
 ): Promise<[Fact, ...Fact[]]> {
   const { row: ended, events } = await moveSubmission(row, verb, happened, context, { reason });
-  return ended.presentedAt === null ? events : [...events, removed(ended)];
+  if (ended.presentedAt === null) return events;
+  return [...events, removed(ended), ...(await cancelInterviewsOf(ended.id, context))];
 }
 
 /** What a client that saw the candidate hears when the submission has ended. */

@@ -37,17 +37,27 @@ export const amendAgreement = command({
     guaranteedHours: termInputs.guaranteedHours.optional(),
     conversionSchedule: termInputs.conversionSchedule.optional(),
     volumeBands: termInputs.volumeBands.optional(),
+    placementTerms: termInputs.placementTerms.optional(),
   }),
   output: agreement,
   errors: [billedAfterEnd, agreementOverlaps, termsOverlap],
   async handle({ agreementId, effectiveFrom, ...said }, context) {
-    const { orderTypeFees, penaltyWindows, guaranteedHours, conversionSchedule, volumeBands, ...own } = said;
+    const {
+      orderTypeFees,
+      penaltyWindows,
+      guaranteedHours,
+      conversionSchedule,
+      volumeBands,
+      placementTerms,
+      ...own
+    } = said;
     const given = rowsGiven({
       orderTypeFees,
       penaltyWindows,
       guaranteedHours,
       conversionSchedule,
       volumeBands,
+      placementTerms,
     });
     const held = await context.take(agreements, agreementId);
     const span = spanOf(held.effective);

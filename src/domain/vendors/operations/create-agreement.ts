@@ -41,6 +41,7 @@ export const createAgreement = command({
     guaranteedHours: termInputs.guaranteedHours.optional(),
     conversionSchedule: termInputs.conversionSchedule.optional(),
     volumeBands: termInputs.volumeBands.optional(),
+    placementTerms: termInputs.placementTerms.optional(),
   }),
   output: agreement,
   errors: [agreementOverlaps, termsOverlap],

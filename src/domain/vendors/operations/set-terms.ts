@@ -66,4 +66,10 @@ export const termsCommands: readonly Command[] = [
     'volumeBands',
     'Set what the volume of a month does to the rates of the month after; the month that runs is judged at once.',
   ),
+  setting(
+    'setPlacementTerms',
+    'set-placement-terms',
+    'placementTerms',
+    'Set what a hire by the client itself costs, and what of it comes back where the person does not stay.',
+  ),
 ];

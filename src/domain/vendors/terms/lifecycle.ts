@@ -15,5 +15,6 @@ export const penaltyWindowLife = life('agreementPenaltyWindow');
 export const guaranteeLife = life('agreementGuarantee');
 export const conversionFeeLife = life('agreementConversionFee');
 export const volumeBandLife = life('agreementVolumeBand');
+export const placementTermsLife = life('agreementPlacementTerms');
 /** What was measured of a month holds until it is measured anew. */
 export const utilizationLife = life('agreementUtilization');

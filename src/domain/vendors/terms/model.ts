@@ -19,7 +19,9 @@ export const TermsKind = oneOf('TermsKind', [
   'guaranteed_hours',
   'conversion_schedule',
   'volume_bands',
+  'placement_terms',
 ]);
+export const RefundKind = oneOf('RefundKind', ['pro_rata', 'steps', 'none']);
 
 const decimal = (pattern: RegExp, what: string, example: string) =>
   z
@@ -119,6 +121,41 @@ export const NewVolumeBand = z
   )
   .meta({ id: 'NewVolumeBand' });
 
+/** What comes back of a placement fee where the person leaves up to and with a day of employment, the first being 1. */
+export const RefundStep = z
+  .strictObject({ percent: Percent, throughDay: z.int().min(1).max(730) })
+  .meta({ id: 'RefundStep' });
+export type RefundStep = z.output<typeof RefundStep>;
+
+export const NewPlacementTerms = z
+  .strictObject({
+    feeKind: ConversionFeeKind,
+    feeValue: ConversionValue,
+    guaranteeDays: Whole(730)
+      .default(0)
+      .meta({ description: 'Days of employment for which the vendor answers.' }),
+    refundKind: RefundKind.default('pro_rata'),
+    refundSteps: z.array(RefundStep).max(50).default([]),
+  })
+  .refine(
+    ({ feeKind, feeValue }) =>
+      feeKind === 'flat' ? !/\.\d{2}\d*[1-9]/.test(feeValue) : Number(feeValue) <= 100,
+    { path: ['feeValue'], error: 'A percentage is at most 100, an amount has at most 2 places.' },
+  )
+  .refine(({ refundKind, refundSteps }) => (refundKind === 'steps') === refundSteps.length > 0, {
+    path: ['refundSteps'],
+    error: 'Steps are given where the refund goes by steps, and only there.',
+  })
+  .refine(
+    ({ refundSteps, guaranteeDays }) =>
+      refundSteps.every(
+        ({ throughDay }, at) =>
+          throughDay <= guaranteeDays && (at === 0 || throughDay > refundSteps[at - 1]!.throughDay),
+      ),
+    { path: ['refundSteps'], error: 'Steps rise by their day, none later than the guarantee.' },
+  )
+  .meta({ id: 'NewPlacementTerms' });
+
 /** The lists of terms as they are given; in an amendment one that is absent is copied. */
 export const termInputs = {
   orderTypeFees: z.array(OrderTypeFee).max(3),
@@ -126,6 +163,7 @@ export const termInputs = {
   guaranteedHours: NewGuaranteedHours.nullable().meta({ description: 'Null: none are guaranteed.' }),
   conversionSchedule: z.array(NewConversionStep).max(50),
   volumeBands: z.array(NewVolumeBand).max(50),
+  placementTerms: NewPlacementTerms.nullable().meta({ description: 'Null: nothing is agreed of hires.' }),
 };
 
 /** Terms as they are given, by kind; what is undefined is not said. */
@@ -185,5 +223,6 @@ export const termConstraints = Object.fromEntries(
     'agreement_conversion_fees_one_measure',
     'agreement_volume_bands_no_overlap',
     'agreement_volume_bands_one_measure',
+    'agreement_placement_terms_once',
   ].map((constraint) => [constraint, termsOverlap]),
 );

@@ -111,6 +111,20 @@ export const agreementVolumeBand = termNoun(
   },
 );
 
+export const agreementPlacementTerms = termNoun(
+  'agreementPlacementTerms',
+  'What a hire by the client itself costs, and what of it comes back where the person does not stay.',
+  tables.agreementPlacementTerms,
+  lives.placementTermsLife,
+  {
+    feeKind: field(model.ConversionFeeKind, commercial),
+    feeValue: field(model.ConversionValue, commercial),
+    guaranteeDays: field(z.int(), commercial),
+    refundKind: field(model.RefundKind, commercial),
+    refundSteps: field(z.array(model.RefundStep), commercial),
+  },
+);
+
 export const agreementUtilization = termNoun(
   'agreementUtilization',
   'The volume of a month and the step that it brings the month after; a correction supersedes it.',
@@ -136,6 +150,7 @@ edge(agreementPenaltyWindow, 'agreementId', 'agreement', agreement, 'penaltyWind
 edge(agreementGuarantee, 'agreementId', 'agreement', agreement, 'guarantees');
 edge(agreementConversionFee, 'agreementId', 'agreement', agreement, 'conversionFees');
 edge(agreementVolumeBand, 'agreementId', 'agreement', agreement, 'volumeBands');
+edge(agreementPlacementTerms, 'agreementId', 'agreement', agreement, 'placementTerms');
 edge(agreementUtilization, 'agreementId', 'agreement', agreement, 'utilizations');
 edge(agreementUtilization, 'bandId', 'band', agreementVolumeBand, 'utilizations');
 
@@ -145,5 +160,6 @@ export const termNouns: readonly Noun[] = [
   agreementGuarantee,
   agreementConversionFee,
   agreementVolumeBand,
+  agreementPlacementTerms,
   agreementUtilization,
 ];

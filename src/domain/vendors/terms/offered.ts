@@ -4,6 +4,10 @@ export { guaranteedShortfall } from './guarantee.ts';
 export {
   agreementAmended,
   bandApplied,
+  ConversionFeeKind,
+  ConversionValue,
+  RefundKind,
+  RefundStep,
   termsReplaced,
   StepValue,
   utilizationMeasured,
@@ -13,7 +17,7 @@ export {
 } from './model.ts';
 export { agreementUtilization } from './nouns.ts';
 export { penaltyFor } from './penalty.ts';
-export { bandsOf, feeFor, guaranteeOf, scheduleOf, windowsOf } from './store/terms.ts';
+export { bandsOf, feeFor, guaranteeOf, placementTermsOf, scheduleOf, windowsOf } from './store/terms.ts';
 export {
   monthStepsOver,
   rateStepOn,
@@ -26,3 +30,5 @@ export {
   type UtilizationRow,
 } from './store/utilization.ts';
 export { bandOf, steppedRate, volumeChange, type VolumeBand } from './volume.ts';
+export { placementFee, placementRefund, type PlacementTerms } from './placement.ts';
+export { TermStep } from './step.ts';

@@ -84,6 +84,10 @@ export function bandRows(given: Given<'volumeBands'>) {
   }));
 }
 
+/** The columns of what is agreed of hires. */
+export const placementRows = (given: Given<'placementTerms'> | null) =>
+  given === null ? [] : [{ ...given, feeValue: parseRate(given.feeValue) as string }];
+
 /** A stored window as the rule reads it. */
 export const windowOf = (row: Row<typeof tables.agreementPenaltyWindows>) => ({
   ...row,
@@ -133,6 +137,13 @@ export const termKinds = {
     life: lives.volumeBandLife,
     columns: ['measure', 'volume', 'stepKind', 'stepValue'],
     rows: bandRows,
+  },
+  placementTerms: {
+    kind: 'placement_terms',
+    table: tables.agreementPlacementTerms,
+    life: lives.placementTermsLife,
+    columns: ['feeKind', 'feeValue', 'guaranteeDays', 'refundKind', 'refundSteps'],
+    rows: placementRows,
   },
 } as const;
 

@@ -1,5 +1,6 @@
-import { customType, integer, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { customType, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { day, nounColumns } from '../../../kernel/columns.ts';
+import type { RefundStep } from './model.ts';
 
 /** A range of whole numbers, `[from,under)` in Postgres's text form. */
 const wholeRange = customType<{ data: string; driverData: string }>({ dataType: () => 'int4range' });
@@ -57,6 +58,16 @@ export const agreementVolumeBands = pgTable('agreement_volume_bands', {
   volume: decimalRange('volume').notNull(),
   stepKind: text('step_kind', { enum: ['discount_percent', 'rate_step', 'rate_floor'] }).notNull(),
   stepValue: numeric('step_value', { precision: 12, scale: 4 }).notNull(),
+});
+
+/** What a hire by the client itself costs, and what of it comes back where the person does not stay. */
+export const agreementPlacementTerms = pgTable('agreement_placement_terms', {
+  ...termColumns,
+  feeKind: text('fee_kind', { enum: ['percent_of_salary', 'flat'] }).notNull(),
+  feeValue: numeric('fee_value', { precision: 14, scale: 4 }).notNull(),
+  guaranteeDays: integer('guarantee_days').notNull(),
+  refundKind: text('refund_kind', { enum: ['pro_rata', 'steps', 'none'] }).notNull(),
+  refundSteps: jsonb('refund_steps').$type<RefundStep[]>().notNull().default([]),
 });
 
 /** The volume of a month, by its first day, and the band it reached; a correction is a new revision. */

@@ -4,6 +4,7 @@ import { parseRate } from '../../../kernel/money.ts';
 import { command } from '../../../kernel/operation.ts';
 import { codeOf, Day, Instant, Rate, reference } from '../../../kernel/shapes.ts';
 import { differences } from '../../identifiers/index.ts';
+import { Coordinates, locatedAt } from '../../programs/index.ts';
 import { Email, Phone, representationChanged, Specialties } from '../model.ts';
 import { representation } from '../nouns.ts';
 import { permissions } from '../policy.ts';
@@ -21,6 +22,7 @@ export const updateRepresentation = command({
     email: Email.nullish(),
     phone: Phone.nullish(),
     homeState: codeOf('state', 'OH').optional(),
+    homeCoordinates: Coordinates.nullish().meta({ description: 'From which distances to shifts are told.' }),
     profession: codeOf('profession', 'rn').optional(),
     specialties: Specialties.optional(),
     experience: Experiences.optional(),
@@ -32,12 +34,13 @@ export const updateRepresentation = command({
   }),
   output: representation,
   errors: [stepNotAllowed],
-  async handle({ representationId, payRate, experience, ...told }, context) {
+  async handle({ representationId, payRate, experience, homeCoordinates, ...told }, context) {
     await assertCodes(told.taxonomyCodes, context);
     const row = await context.take(representations, representationId);
     if (row.state !== 'active') throw stepNotAllowed({ detail: 'representation is withdrawn.' });
     const wanted = {
       ...told,
+      ...locatedAt(homeCoordinates, 'homeLatitude', 'homeLongitude'),
       experience: kept(experience),
       ...(payRate !== undefined && { payRate: payRate && parseRate(payRate) }),
     };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, type Context } from '../../../kernel/operation.ts';
 import { codeOf, Day, reference } from '../../../kernel/shapes.ts';
 import { differences } from '../../identifiers/index.ts';
+import { Coordinates, locatedAt } from '../../programs/index.ts';
 import { assertNotMerged, workerMerged } from '../matches/model.ts';
 import { rematch } from '../matches/raising.ts';
 import { holdPersons } from '../matches/store/pairs.ts';
@@ -52,6 +53,7 @@ export const updateWorker = command({
     email: Email.nullish(),
     phone: Phone.nullish(),
     homeState: codeOf('state', 'OH').optional(),
+    homeCoordinates: Coordinates.nullish().meta({ description: 'From which the worker’s distances are told.' }),
     profession: codeOf('profession', 'rn').optional(),
     specialties: Specialties.optional(),
     experience: Experiences.optional(),
@@ -60,9 +62,10 @@ export const updateWorker = command({
   output: worker,
   errors: [npiTaken, workerMerged],
   async handle(
-    { workerId, npi, homeState, profession, specialties, experience, taxonomyCodes, ...person },
+    { workerId, npi, homeState, homeCoordinates, profession, specialties, experience, taxonomyCodes, ...told },
     context,
   ) {
+    const person = { ...told, ...locatedAt(homeCoordinates, 'homeLatitude', 'homeLongitude') };
     const fault = unborn(person.birthDate, context.now);
     if (fault) throw fault;
     await assertCodes(taxonomyCodes, context);
@@ -74,8 +77,8 @@ export const updateWorker = command({
       person.firstName ?? identity.firstName,
       person.lastName ?? identity.lastName,
     );
-    const told = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
-    const renamed = await saveIdentities(new Map([[workerId, told]]), context);
+    const identified = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
+    const renamed = await saveIdentities(new Map([[workerId, identified]]), context);
     const changes = differences(row, {
       displayName,
       npi,

@@ -95,6 +95,12 @@ export async function guaranteeOf(agreementId: string, context: Context) {
   return row as unknown as Row<typeof tables.agreementGuarantees> | undefined;
 }
 
+/** What an agreement says of hires by the client itself; undefined where it says nothing. */
+export async function placementTermsOf(agreementId: string, context: Context) {
+  const [row] = await termsHeld('placementTerms', agreementId, context);
+  return row as unknown as Row<typeof tables.agreementPlacementTerms> | undefined;
+}
+
 /** The volume bands of an agreement, from the lowest. */
 export async function bandsOf(agreementId: string, context: Context) {
   const rows = await termsHeld('volumeBands', agreementId, context);

@@ -1,0 +1,54 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { Context } from '../../../kernel/operation.ts';
+import { idList, type ChainRow } from './rows.ts';
+
+/** The tables of what can be approved, and what people know each by. They stand above: only their names are used here. */
+const subjects: Record<ChainRow['subjectNoun'], { table: SQL; titles?: SQL; at?: SQL }> = {
+  order: { table: sql`orders`, titles: sql`select o.id, o.title from orders o` },
+  surge: { table: sql`orders`, titles: sql`select o.id, o.title from orders o` },
+  offer: {
+    table: sql`offers`,
+    at: sql`f`,
+    titles: sql`select f.id, o.title from offers f
+      join submissions s on s.tenant_id = f.tenant_id and s.id = f.submission_id
+      join orders o on o.tenant_id = s.tenant_id and o.id = s.order_id`,
+  },
+  assignment_revision: {
+    table: sql`assignment_revisions`,
+    at: sql`r`,
+    titles: sql`select r.id, o.title from assignment_revisions r
+      join assignments a on a.tenant_id = r.tenant_id and a.id = r.assignment_id
+      join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id`,
+  },
+  timesheet: { table: sql`timesheets` },
+};
+
+type OfSubject = Pick<ChainRow, 'subjectNoun' | 'subjectId'>;
+
+/** Holds subjects until the transaction ends, before their chains: who decides a chain changes its subject. */
+export async function lockSubjects(chains: readonly OfSubject[], { tx, actor }: Context): Promise<void> {
+  const byNoun = Map.groupBy(chains, ({ subjectNoun }) => subjectNoun);
+  for (const [noun, named] of [...byNoun].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    const ids = idList(named.map(({ subjectId }) => subjectId));
+    await tx.rows(sql`select id from ${subjects[noun].table} where tenant_id = ${actor.tenantId}
+      and id = any(${ids}::uuid[]) order by id for update`);
+  }
+}
+
+/** What people know subjects by, by their ids, as far as the caller sees them; some have no title. */
+export async function titlesOf(
+  chains: readonly OfSubject[],
+  { tx, actor }: Context,
+): Promise<Map<string, string>> {
+  const titles = new Map<string, string>();
+  for (const [noun, named] of Map.groupBy(chains, ({ subjectNoun }) => subjectNoun)) {
+    const { titles: select, at = sql`o` } = subjects[noun];
+    if (!select) continue;
+    const ids = idList(named.map(({ subjectId }) => subjectId));
+    const found = await tx.rows<{ id: string; title: string }>(
+      sql`${select} where ${at}.tenant_id = ${actor.tenantId} and ${at}.id = any(${ids}::uuid[])`,
+    );
+    for (const { id, title } of found) titles.set(id, title);
+  }
+  return titles;
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { declareError } from '../../../kernel/errors.ts';
+import { factsFor } from '../../../kernel/event.ts';
+import { minutesOf } from '../../../kernel/hours.ts';
+import { compare, parseRate } from '../../../kernel/money.ts';
+import { oneOf } from '../../../kernel/shapes.ts';
+import type { Terms } from './terms.ts';
+
+export const OrderChangeKind = oneOf('OrderChangeKind', ['terms', 'surge', 'rush']);
+export const OrderChangeState = oneOf('OrderChangeState', ['pending', 'applied', 'rejected', 'withdrawn']);
+
+export const orderChangePending = declareError(
+  'order_change_pending',
+  'conflict',
+  'Another change of the order waits for approval; withdraw it first.',
+);
+export const surgeRunning = declareError(
+  'surge_running',
+  'conflict',
+  'The order has a surge rate; end it first.',
+);
+export const noSurge = declareError('no_surge', 'conflict', 'The order has no surge rate.');
+
+const fact = factsFor(
+  ['operator', 'client'],
+  z.strictObject({ orderId: z.string(), changed: z.array(z.string()) }),
+);
+export const changeRequested = fact(
+  'order_change.requested',
+  'A change of an open order waits for its approvers; the order keeps its terms meanwhile.',
+);
+export const changeApplied = fact(
+  'order_change.applied',
+  'A change of an open order was approved and holds.',
+);
+export const changeRejected = fact('order_change.rejected', 'A change of an open order was not approved.');
+export const changeWithdrawn = fact(
+  'order_change.withdrawn',
+  'A change of an open order is no longer asked for.',
+);
+
+type Priced = Terms & { weeks: number };
+
+const isMoreMoney = (before: string | null, after: string | null) =>
+  after !== null && (before === null || compare(parseRate(after), parseRate(before)) > 0);
+const isLessMoney = (before: string | null, after: string | null) =>
+  before !== null && after !== null && compare(parseRate(after), parseRate(before)) < 0;
+const minutes = (hours: string | null) => (hours === null ? 0 : minutesOf(hours)!);
+
+/** What approvers agreed to and is now more: the change is asked of them anew. */
+export const raised = (before: Priced, after: Priced): string[] => [
+  ...(['positions', 'weeks'] as const).filter((key) => after[key] > before[key]),
+  ...(minutes(after.hoursPerWeek) > minutes(before.hoursPerWeek) ? ['hoursPerWeek'] : []),
+  ...(['billRate', 'maxBillRate'] as const).filter((key) => isMoreMoney(before[key], after[key])),
+  ...(isMoreFee(before, after) ? ['placementFeeEstimate'] : []),
+];
+
+function isMoreFee({ placementFeeEstimate: before }: Terms, { placementFeeEstimate: after }: Terms): boolean {
+  if (before === null) return false;
+  return after === null || Number(after) > Number(before);
+}
+
+/** What those who were proposed counted on and is now less: they are asked anew. */
+export const cut = (before: Terms, after: Terms): string[] => [
+  ...(['billRate', 'postedRateTo'] as const).filter((key) => isLessMoney(before[key], after[key])),
+  ...(minutes(after.guaranteedHours) < minutes(before.guaranteedHours) ? ['guaranteedHours'] : []),
+];
+
+const seenByVendors = new Set([
+  'title',
+  'positions',
+  'specialty',
+  'startsOn',
+  'endsOn',
+  'weeks',
+  'hoursPerWeek',
+  'guaranteedHours',
+  'shiftPattern',
+  'payRateFrom',
+  'payRateTo',
+  'postedRateFrom',
+  'postedRateTo',
+  'salaryFrom',
+  'salaryTo',
+  'payUnit',
+  'benefitsText',
+  'otherCompensation',
+  'remoteStates',
+  'extraCredentialTypeIds',
+  'description',
+  'respondBy',
+  'submissionCap',
+]);
+
+/** Those of the fields that a vendor sees of an order. */
+export const visibleOf = (changed: readonly string[]): string[] =>
+  changed.filter((key) => seenByVendors.has(key));
+
+const posted = new Set([
+  'payRateFrom',
+  'payRateTo',
+  'salaryFrom',
+  'salaryTo',
+  'payUnit',
+  'benefitsText',
+  'otherCompensation',
+  'remoteStates',
+  'respondBy',
+]);
+
+/** Whether the posting has to be held against the laws of pay transparency again. */
+export const isPosted = (changed: readonly string[]): boolean => changed.some((key) => posted.has(key));

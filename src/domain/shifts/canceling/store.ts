@@ -1,0 +1,103 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Context } from '../../../kernel/operation.ts';
+import type { Row } from '../../../kernel/transaction.ts';
+import { agreements, type agreementOn } from '../../vendors/index.ts';
+import type { ShiftRow } from '../attending/held.ts';
+import { shifts } from '../tables.ts';
+import type { Period } from './period.ts';
+import { callOffPeriods } from './tables.ts';
+
+export type CallOffPeriodRow = Row<typeof callOffPeriods>;
+
+/** The agreement of a vendor in a program that covers a day, as it stands now. */
+export const agreementNow: typeof agreementOn = async (programId, vendorId, day, { tx, actor }) => {
+  const [found] = await tx.db
+    .select()
+    .from(agreements)
+    .where(
+      and(
+        eq(agreements.tenantId, actor.tenantId),
+        eq(agreements.programId, programId),
+        eq(agreements.vendorId, vendorId),
+        sql`${agreements.effective} @> ${day}::date`,
+      ),
+    );
+  return found;
+};
+
+/** The period of an assignment that begins on a day, held until the transaction ends. */
+export async function periodHeld(
+  assignmentId: string,
+  startsOn: string,
+  { tx, actor }: Context,
+): Promise<CallOffPeriodRow | undefined> {
+  const [found] = await tx.db
+    .select()
+    .from(callOffPeriods)
+    .where(
+      and(
+        eq(callOffPeriods.tenantId, actor.tenantId),
+        eq(callOffPeriods.assignmentId, assignmentId),
+        eq(callOffPeriods.startsOn, startsOn),
+      ),
+    )
+    .for('update');
+  return found;
+}
+
+/** The periods of an assignment that are over and were reckoned, in which one of these days lies, held. */
+export const settledPeriodsWith = (
+  assignmentId: string,
+  days: { first: string; last: string },
+  { tx, actor }: Context,
+): Promise<CallOffPeriodRow[]> =>
+  tx.db
+    .select()
+    .from(callOffPeriods)
+    .where(
+      and(
+        eq(callOffPeriods.tenantId, actor.tenantId),
+        eq(callOffPeriods.assignmentId, assignmentId),
+        eq(callOffPeriods.state, 'settled'),
+        sql`${callOffPeriods.startsOn} <= ${days.last}::date and ${callOffPeriods.endsOn} >= ${days.first}::date`,
+      ),
+    )
+    .orderBy(asc(callOffPeriods.startsOn))
+    .for('update');
+
+/** The shifts of an assignment on the days of a period, in the order in which they begin. */
+export const shiftsIn = (
+  assignmentId: string,
+  { startsOn, endsOn }: Period,
+  { tx, actor }: Context,
+): Promise<ShiftRow[]> =>
+  tx.db
+    .select()
+    .from(shifts)
+    .where(
+      and(
+        eq(shifts.tenantId, actor.tenantId),
+        eq(shifts.assignmentId, assignmentId),
+        sql`${shifts.localDate} between ${startsOn}::date and ${endsOn}::date`,
+      ),
+    )
+    .orderBy(asc(shifts.startsAt), asc(shifts.id));
+
+/** The shifts of an order in some states, held until the transaction ends. */
+export const unbegunOf = (
+  orderId: string,
+  states: readonly ShiftRow['state'][],
+  { tx, actor }: Context,
+): Promise<ShiftRow[]> =>
+  tx.db
+    .select()
+    .from(shifts)
+    .where(
+      and(
+        eq(shifts.tenantId, actor.tenantId),
+        eq(shifts.orderId, orderId),
+        inArray(shifts.state, [...states]),
+      ),
+    )
+    .orderBy(asc(shifts.id))
+    .for('update');
