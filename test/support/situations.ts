@@ -307,7 +307,10 @@ export const situations: Record<string, Situation> = {
     input: () => hourly,
   },
   updateOffer: {
-    rows: () => ({ submissions: { state: 'presented' }, offers: { state: 'draft' } }),
+    rows: () => ({
+      submissions: { state: 'presented' },
+      offers: { state: 'draft', starts_on: '2026-03-01' },
+    }),
     input: () => hourly,
   },
   submitOffer: {
@@ -316,11 +319,12 @@ export const situations: Record<string, Situation> = {
       offers: { state: 'draft', starts_on: '2026-03-01' },
     }),
   },
+  rescindOffer: { rows: () => ({ offers: { state: 'extended' } }) },
   counterOffer: { rows: () => ({ offers: { state: 'extended' } }), input: () => hourly },
   acceptCounter: {
     rows: () => ({ offers: { state: 'countered' }, offer_rounds: { proposed_by: 'vendor' } }),
   },
-  answerCounter: { rows: () => ({ offers: { state: 'countered' } }), input: () => hourly },
+  answerCounter: { rows: () => ({ offers: { state: 'countered' }, offer_rounds: { proposed_by: 'vendor' } }), input: () => hourly },
   // The stage's offer has its assignment already: another one is confirmed, of another proposal of the worker.
   confirmOffer: {
     rows: () => ({ submissions: { state: 'withdrawn' }, assignments: { state: 'canceled' } }),
@@ -402,6 +406,8 @@ export const situations: Record<string, Situation> = {
   jumpShiftBroadcast: { rows: () => untaken },
   attendanceScore: { without: ['representationId'] },
   acceptShiftRequest: { rows: () => ({ orders: perDiem, shifts: openShift }) },
+  declineShiftRequest: { rows: () => ({ orders: perDiem, shifts: openShift }) },
+  withdrawShiftRequest: { rows: () => ({ orders: perDiem, shifts: openShift }) },
   convertAssignment: { input: () => ({ convertsOn: '2026-02-08' }) },
   proposeRevision: { input: () => ({ effectiveFrom: '2026-03-02', hoursPerWeek: '24' }), without: ['payRate', 'unitId'] },
   restoreOnboardingTemplate: {
