@@ -5,7 +5,7 @@ import { playStory } from '../../src/bin/sandbox/story.ts';
 import { sweep } from '../support/invariants.ts';
 import { openKeystone } from '../support/keystone.ts';
 
-test('Lakeshore, from an order to a credit memo, over HTTP on both surfaces, to the cent', async () => {
+test('Lakeshore, from an order to a credit memo, an extension, calls off and shifts, over HTTP on both surfaces, to the cent', async () => {
   const { address, databaseUrl, provision } = await openKeystone();
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
@@ -20,6 +20,11 @@ test('Lakeshore, from an order to a credit memo, over HTTP on both surfaces, to 
     /Overtime hours +1\.25 +147\.0000 +183\.75/,
     /Night differential +39\.50 +3\.0000 +118\.50/,
     /Weekend differential +17\.00 +2\.5000 +42\.50/,
+    /nobody held the finance title, so it paused/,
+    /revision 2, approved; hours before 2026-05-04 still price at 98/,
+    /1,176\.00 guaranteed/,
+    /3,528\.00/,
+    /attendance −100, do-not-return proposed/,
     /gross -36\.75, fee -1\.10, net -35\.65/,
     /Agency V1 +ICU +2026-02 +41\.00 +4,228\.00 +126\.84 +4,101\.16/,
   ]) {

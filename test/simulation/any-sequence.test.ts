@@ -193,8 +193,9 @@ async function look(orderId: string) {
         and a.state in ('pending', 'active', 'suspended')) > 1)::int as crowded
     from orders o left join positions p on p.tenant_id = o.tenant_id and p.order_id = o.id where o.id = ${orderId} group by o.tenant_id, o.id`);
   const ids = `{${states.map(({ id }) => id).join(',')}}`;
+  // The feed goes by when transactions began; of two at once the subject's version says which waited for the other.
   const told = await rows<Told>(sql`select type, subject_noun as noun, subject_id as id, data from events
-    where subject_id = any (${ids}::uuid[]) order by transaction_id, position`);
+    where subject_id = any (${ids}::uuid[]) order by subject_version, transaction_id, position`);
   return { states, counted: counted!, told };
 }
 

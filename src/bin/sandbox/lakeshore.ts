@@ -19,6 +19,8 @@ export interface Cast {
   credentialing: Client;
   /** A recruiter of each agency, V1 first. */
   recruiters: Client[];
+  /** Of the marketplace for single shifts. */
+  marketplace: Client;
   vendorFinance: Client;
 }
 
@@ -30,6 +32,8 @@ export interface Stage {
   vendorIds: string[];
   credentialTypes: CredentialTypes;
   cast: Cast;
+  /** Gives the finance title, which nobody holds, to Fay Finance. */
+  appointFinance(): Promise<void>;
 }
 
 /** 24 agencies: six of tier 1, ten of tier 2, eight of tier 3. */
@@ -76,6 +80,15 @@ async function structure(admin: Client, integration: Client, name: string, hospi
   };
 }
 
+/** What short notice costs, and what hours are paid though a shift is called off. */
+const terms = {
+  penaltyWindows: [
+    { subject: 'order', noticeUnit: 'days', noticeUnder: 14, penaltyKind: 'hours', penaltyValue: '36.00' },
+    { subject: 'shift', noticeUnit: 'hours', noticeUnder: 2, penaltyKind: 'hours', penaltyValue: '2.00' },
+  ],
+  guaranteedHours: { hoursPerWeek: '36.00', freeCallOffs: 1, periodWeeks: 2 },
+};
+
 async function panel(admin: Client, manager: Client, programId: string): Promise<string[]> {
   const add = async (name: string, kind: string, tier: number) => {
     const { id } = await admin.post('/vendors', { name, kind });
@@ -89,12 +102,14 @@ async function panel(admin: Client, manager: Client, programId: string): Promise
       feeBasis: 'timesheet',
       paymentTermsDays: 30,
       effectiveFrom: '2026-01-01',
+      ...terms,
     });
     return id as string;
   };
   const [, ...vendorIds] = await Promise.all([
     add('Lakeshore float pool', 'internal_pool', 0),
     ...tiers.map((tier, index) => add(`Agency V${index + 1}`, 'agency', tier)),
+    add('Shiftboard', 'marketplace', 4),
   ]);
   return vendorIds;
 }
@@ -145,9 +160,10 @@ export async function setStage(
   say(
     `${loaded['created']} hospitals of ${name} loaded through POST /v1/facilities/bulk (CSV), ${loaded['failed']} refused`,
   );
-  const vendorIds = await panel(admin, manager, programId);
+  const suppliers = await panel(admin, manager, programId);
+  const vendorIds = suppliers.slice(0, tiers.length);
   say(
-    `${vendorIds.length} agencies and a float pool on the panel, 3.00 % vendor-funded fee on each timesheet's gross`,
+    `${vendorIds.length} agencies, a marketplace and a float pool on the panel, 3.00 % vendor-funded fee on each timesheet's gross`,
   );
 
   const credentialTypes = await demandCredentials(admin);
@@ -171,7 +187,6 @@ export async function setStage(
     facilityId,
     unitId,
   });
-  await admin.post('/title-holdings', { titleId: money, membershipId: finance.membershipId, programId });
   await admin.post('/approval-policies', {
     programId,
     subject: 'order',
@@ -180,6 +195,21 @@ export async function setStage(
     steps: [
       { titleId: director, level: 'unit' },
       { titleId: money, level: 'program', minimumAmount: '50000.00' },
+    ],
+  });
+  await admin.post('/approval-policies', {
+    programId,
+    subject: 'assignment_revision',
+    name: 'Other terms',
+    effectiveFrom: '2026-01-01',
+    steps: [{ titleId: director, level: 'unit' }],
+  });
+  await admin.post('/onboarding-templates', {
+    programId,
+    name: 'Before the first day',
+    items: [
+      { code: 'badge', name: 'Badge and parking', owner: 'client', dueDaysBeforeStart: 3 },
+      { code: 'handbook', name: 'Handbook signed', owner: 'vendor', dueDaysBeforeStart: 7 },
     ],
   });
   await admin.post('/pay-policies', {
@@ -200,6 +230,10 @@ export async function setStage(
     costCenters,
     vendorIds,
     credentialTypes,
+    appointFinance: async () => {
+      const holding = { titleId: money, membershipId: finance.membershipId, programId };
+      await admin.post('/title-holdings', holding);
+    },
     cast: {
       admin,
       manager,
@@ -211,6 +245,9 @@ export async function setStage(
       analyst: await client(person('Ann Analyst', 'analyst')),
       credentialing: await client(person('Cred Entialing', 'credentialing')),
       recruiters,
+      marketplace: await client(
+        person('Recruiter of Shiftboard', 'vendor_recruiter', { vendorId: suppliers.at(-1)! }),
+      ),
       vendorFinance: await client(person('Finance V1', 'vendor_finance', { vendorId: vendorIds[0]! })),
     },
   };

@@ -82,14 +82,14 @@ function splitOf(paper: Json): Record<string, string> {
   );
 }
 
-/** Step 7: the invoice and its mirror, a dispute, a credit; the invoice stays as it was. */
+/** Step 7: the invoice and its mirror, a dispute, a credit; the invoice stays as it was. Answers the worker's own client. */
 export async function billStep(
   address: string,
   stage: Stage,
   assignment: Json,
   provision: Provision,
   say: Say,
-): Promise<void> {
+): Promise<Client> {
   const { cast, programId, costCenters } = stage;
   const { token } = await provision({
     name: 'Alma Arroyo',
@@ -185,4 +185,5 @@ export async function billStep(
       ),
     );
   }
+  return worker;
 }

@@ -3,6 +3,8 @@ import { qualify, type License } from './credentials.ts';
 import type { Provision, Stage } from './lakeshore.ts';
 import { billStep } from './story-billing.ts';
 import { credentialStep } from './story-credentials.ts';
+import { callOffStep, cancelStep, extendStep } from './story-changes.ts';
+import { shiftStep } from './story-shifts.ts';
 import { expectEqual, moveClock, refusal } from './play.ts';
 
 type Say = (line: string) => void;
@@ -24,8 +26,8 @@ const orderInput = (unitId: string) => ({
   reason: 'vacancy',
 });
 
-/** Step 1: an order, its chain by cost, both approvals. */
-export async function orderStep({ unitId, cast }: Stage, say: Say): Promise<string> {
+/** Step 1: an order, its chain by cost, a title that nobody holds until somebody does, both approvals. */
+export async function orderStep({ unitId, cast, appointFinance }: Stage, say: Say): Promise<string> {
   const order = await cast.requester.post('/orders', orderInput(unitId));
   expectEqual('estimated cost', order['estimatedCost'], '91728.00');
   const { order: submitted } = await cast.requester.mutate(
@@ -34,13 +36,23 @@ export async function orderStep({ unitId, cast }: Stage, say: Say): Promise<stri
     'order { state allowedActions }',
   );
   expectEqual('state after submit', submitted.state, 'PENDING_APPROVAL');
-  for (const approver of [cast.nurseDirector, cast.finance]) {
-    const { data } = await approver.get('/approval-steps?state=pending');
-    await approver.mutate('approveStep', { approvalStepId: data[0].id }, 'approvalStep { state }');
-  }
-  expectEqual('state after approvals', (await cast.requester.get(`/orders/${order['id']}`))['state'], 'open');
+  const decide = async (approver: Client) => {
+    const { approvalInbox } = await approver.graphql(
+      '{ approvalInbox { entries { approvalStepId subjectId amount } } }',
+    );
+    const [asked] = approvalInbox.entries;
+    expectEqual('what is asked', [asked.subjectId, asked.amount], [order['id'], '91728.00']);
+    await approver.mutate('approveStep', { approvalStepId: asked.approvalStepId }, 'approvalStep { state }');
+  };
+  const state = async () => (await cast.requester.get(`/orders/${order['id']}?fields=state`))['state'];
+  await decide(cast.nurseDirector);
+  expectEqual('while nobody holds the title', await state(), 'approval_paused');
+  await appointFinance();
+  expectEqual('when somebody does', await state(), 'pending_approval');
+  await decide(cast.finance);
+  expectEqual('state after approvals', await state(), 'open');
   say(
-    '1  RN ICU nights, 2 positions × 13 weeks × 36 h × 98 = 91,728.00: nurse director and finance approved',
+    '1  RN ICU nights, 2 positions × 13 weeks × 36 h × 98 = 91,728.00: the nurse director approved; nobody held the finance title, so it paused, and went on when somebody did',
   );
   return order['id'] as string;
 }
@@ -81,7 +93,7 @@ const licenses: Record<'a' | 'd' | 'e', License> = {
   e: { state: 'OH', multistate: false },
 };
 
-async function submit(
+export async function submit(
   { cast, credentialTypes }: Stage,
   vendor: number,
   orderId: string,
@@ -141,7 +153,43 @@ export async function submitStep(
   return { a: await seen(a), d: await seen(d), e: await seen(e) };
 }
 
-async function place(
+/** The unit proposes two times by its own clock, the agency takes one, and the unit says what came of it. */
+async function interview({ cast }: Stage, submission: Json): Promise<void> {
+  const at = (time: string) => ({
+    startsAt: `2026-01-08T${time}:00-05:00`,
+    endsAt: `2026-01-08T${time.slice(0, 2)}:45:00-05:00`,
+  });
+  const made = await cast.requester.post('/interviews', {
+    submissionId: submission['id'],
+    kind: 'video',
+    proposedTimes: [at('10:00'), at('15:00')],
+    timeZone: 'America/New_York',
+  });
+  const set = await cast.recruiters[0]!.mutate(
+    'scheduleInterview',
+    { interviewId: made['id'], startsAt: '2026-01-08T20:00:00Z' },
+    'interview { state facilityLocalStart workerLocalStart }',
+  );
+  // Alma lives in Texas, an hour behind Columbus.
+  expectEqual('the interview', set['interview'], {
+    state: 'SCHEDULED',
+    facilityLocalStart: '2026-01-08T15:00',
+    workerLocalStart: '2026-01-08T14:00',
+  });
+  await moveClock(cast.manager, '2026-01-08T21:00:00Z');
+  await cast.requester.post(`/interviews/${made['id']}/complete`, { outcome: 'recommend' });
+}
+
+/** Each side does what of the checklist is its own. */
+async function onboard({ cast }: Stage, recruiter: Client, assignment: Json): Promise<void> {
+  const { data } = await cast.manager.get(`/onboarding-items?assignmentId=${assignment['id']}&state=open`);
+  for (const { id, owner } of data as Json[]) {
+    const who = owner === 'vendor' ? recruiter : owner === 'client' ? cast.requester : cast.manager;
+    await who.mutate('completeOnboardingItem', { onboardingItemId: id }, 'onboardingItem { state }');
+  }
+}
+
+export async function place(
   { cast }: Stage,
   recruiter: Client,
   submission: Json,
@@ -171,6 +219,7 @@ export async function placeStep(
     cast.requester.graphql(`{ worker(id: "${a['workerId']}") { displayName legalLastName email } }`);
   const state = async () => (await cast.manager.get(`/orders/${orderId}?fields=state`))['state'];
   expectEqual('identity before', (await seen())['worker'].legalLastName, null);
+  await interview(stage, a);
   const assignment = await place(stage, cast.recruiters[0]!, a, '98.0000', '2026-02-02');
   expectEqual('identity after', (await seen())['worker'].legalLastName, 'Arroyo');
   const fallen = await place(stage, cast.recruiters[1]!, d, '101.0000', '2026-02-02');
@@ -182,6 +231,10 @@ export async function placeStep(
   expectEqual('after the fall-off', await state(), 'partially_filled');
   const replacement = await place(stage, cast.recruiters[2]!, e, '102.0000', '2026-02-02');
   await moveClock(cast.manager, '2026-02-02T23:00:00Z');
+  const early = cast.requester.post(`/assignments/${assignment['id']}/start`, { startedOn: '2026-02-02' });
+  expectEqual('before the checklist is done', await refusal(early), 'onboarding_incomplete');
+  await onboard(stage, cast.recruiters[0]!, assignment);
+  await onboard(stage, cast.recruiters[2]!, replacement);
   await cast.requester.mutate(
     'startAssignment',
     { assignmentId: assignment['id'], startedOn: '2026-02-02' },
@@ -195,12 +248,12 @@ export async function placeStep(
   );
   expectEqual('filled again', await state(), 'filled');
   say(
-    '5  Offer 98, both accepted: A is known in full only now. D fell off 3 days before start, the position reopened, E started 2 days late',
+    '5  Interviewed by video, offer 98, both accepted, the checklist done: A is known in full only now. D fell off 3 days before start, the position reopened, E started 2 days late',
   );
   return assignment;
 }
 
-/** Plays steps 1 (without the pause), 2, 3, 4 (without the exclusion list), 5 (without interview and onboarding), 6 and 7; every amount must be the story's. */
+/** Plays steps 1, 2, 3, 4 (without the exclusion list), 5, 6, 7, 13, 8 and 11; every amount must be the story's. */
 export async function playStory(
   address: string,
   stage: Stage,
@@ -212,6 +265,10 @@ export async function playStory(
   const submissions = await submitStep(stage, orderId, say);
   await credentialStep(stage, orderId, submissions, say);
   const assignment = await placeStep(stage, orderId, submissions, say);
-  await billStep(address, stage, assignment, provision, say);
+  const worker = await billStep(address, stage, assignment, provision, say);
+  await extendStep(stage, worker, assignment, say);
+  await callOffStep(stage, assignment, say);
+  await shiftStep(address, stage, provision, say);
+  await cancelStep(stage, say);
   say('Every amount is the story’s.');
 }

@@ -59,6 +59,7 @@ const submit: Maker = (frame) => {
     apply() {
       order.state = 'open';
       model.happened('order.submitted');
+      model.happened('position.added', order.positions);
     },
   });
 };
@@ -100,6 +101,8 @@ const cancel: Maker = (frame) => {
     body: { reason: 'No longer needed' },
     ...(refused !== undefined && { refused }),
     apply() {
+      // A draft has no openings yet; one that a placement held lapses with it.
+      model.happened('position.canceled', order.state === 'draft' ? 0 : order.positions);
       order.state = 'canceled';
       order.seen = [false, false];
       order.tierOpensAt = undefined;

@@ -182,6 +182,7 @@ function confirmationOf(one: Offer, { model, scene }: Frame): Step {
       model.assignments.push({ id: '', offer: one, state: 'pending', startedOn: undefined });
       model.happened('offer.accepted');
       model.happened('assignment.created');
+      model.happened('position.filled');
     },
   });
 }
@@ -221,6 +222,7 @@ const fallOff: Maker = (frame) => {
       submission.state = 'fell_off';
       model.refill(submission.order, -1);
       model.happened('assignment.fell_off');
+      model.happened('position.reopened');
     },
   });
 };
