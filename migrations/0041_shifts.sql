@@ -116,6 +116,8 @@ create table shifts (
   base_rate numeric(12, 4) not null check (app.is_rate(base_rate) and base_rate > 0),
   bill_rate numeric(12, 4) not null check (app.is_rate(bill_rate) and bill_rate > 0),
   pay_rate numeric(12, 4) check (app.is_rate(pay_rate)),
+  -- As it was posted; null: whoever takes it has what its vendor pays.
+  base_pay_rate numeric(12, 4) check (app.is_rate(base_pay_rate)),
   instant_book boolean not null default false,
   -- From then on it can be taken by whoever sees its order; where it is broadcast, by whom it was shown to besides.
   posted_at timestamptz check (app.on_calendar(posted_at)),
@@ -141,6 +143,8 @@ create table shifts (
   dnr_proposed boolean not null default false,
   -- The one that was not worked, whose place it takes.
   replaces_shift_id uuid,
+  -- Of a reported one: the timesheet of the week on which its hours were stated.
+  timesheet_id uuid,
   -- `requested` is what an open one is to those who may know of its requests; it is never stored.
   state text not null constraint shifts_state check (state in ('open', 'requested', 'scheduled', 'in_progress', 'completed', 'reported',
     'canceled', 'no_show', 'unfilled')),
@@ -154,6 +158,7 @@ create table shifts (
   foreign key (tenant_id, representation_id, vendor_id, worker_id) references representations (tenant_id, id, vendor_id, worker_id),
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
   foreign key (tenant_id, replaces_shift_id) references shifts (tenant_id, id),
+  foreign key (tenant_id, timesheet_id, vendor_id, worker_id) references timesheets (tenant_id, id, vendor_id, worker_id),
   constraint shifts_pattern_day unique (tenant_id, pattern_id, local_date, slot),
   constraint shifts_place unique (tenant_id, id, order_id, unit_id, facility_id, program_id),
   constraint shifts_hours check (ends_at > starts_at and ends_at - starts_at <= interval '24 hours'),
@@ -170,6 +175,7 @@ create table shifts (
   constraint shifts_worked check (actual_ends_at > actual_starts_at and (actual_ends_at is null or actual_starts_at is not null)),
   constraint shifts_begun check (state not in ('in_progress', 'completed', 'reported') or actual_starts_at is not null),
   constraint shifts_done check (state not in ('completed', 'reported') or actual_ends_at is not null),
+  constraint shifts_timesheet check (timesheet_id is null or state = 'reported'),
   constraint shifts_meal_taken check ((meal_starts_at is null) = (meal_ends_at is null) and meal_ends_at > meal_starts_at
     and meal_starts_at >= actual_starts_at and meal_ends_at <= actual_ends_at),
   -- One person is at one place at a time, whoever supplies them; compared at the end of each statement, so that two may be swapped.
@@ -186,6 +192,7 @@ create index shifts_facility on shifts (tenant_id, facility_id, starts_at);
 create index shifts_unit on shifts (tenant_id, unit_id, starts_at);
 create index shifts_program on shifts (tenant_id, program_id, state);
 create index shifts_replaces on shifts (tenant_id, replaces_shift_id) where replaces_shift_id is not null;
+create index shifts_timesheet_of on shifts (tenant_id, timesheet_id) where timesheet_id is not null;
 create index shifts_starts on shifts (tenant_id, starts_at, id);
 create index shifts_created on shifts (tenant_id, created_at, id);
 
@@ -306,6 +313,7 @@ create table shift_quotes (
 );
 create index shift_quotes_shift on shift_quotes (tenant_id, shift_id);
 create index shift_quotes_vendor on shift_quotes (tenant_id, vendor_id, created_at, id);
+create index shift_quotes_worker on shift_quotes (tenant_id, worker_id) where worker_id is not null;
 create index shift_quotes_representation on shift_quotes (tenant_id, representation_id);
 create index shift_quotes_unit on shift_quotes (tenant_id, unit_id);
 create index shift_quotes_created on shift_quotes (tenant_id, created_at, id);

@@ -4,12 +4,13 @@ import type { Permission } from './actor.ts';
 import { stepNotAllowed, type ErrorDeclaration } from './errors.ts';
 import type { EventDeclaration, Scoped } from './event.ts';
 import type { Noun } from './noun.ts';
-import { command, type Command, type RestLine } from './operation.ts';
+import { command, type Command, type Context, type RestLine } from './operation.ts';
 import { reference } from './shapes.ts';
 import type { Changes } from './transaction.ts';
 import { kebab } from './words.ts';
 
 type Done = EventDeclaration<Record<string, never>>;
+type Held = Scoped & { archivedAt: string | null };
 
 /** A noun whose rows are taken out of use and back; nothing is deleted. */
 export interface Archivable {
@@ -18,6 +19,14 @@ export interface Archivable {
   permission: Permission;
   archived: Done;
   restored: Done;
+  /** What taking it out of use means, where that is more than to stand in no list. */
+  summary?: string;
+  /** Throws one of `errors` where the actor may do neither to the row. */
+  assertMay?: (row: Scoped, context: Context) => void;
+  errors?: readonly ErrorDeclaration[];
+  /** Throws one of `archiveErrors` while the row, which is held, is needed. */
+  assertUnused?: (row: Scoped, context: Context) => Promise<void>;
+  archiveErrors?: readonly ErrorDeclaration[];
   /** What else its return to use may be refused with, such as by a unique constraint. */
   restoreErrors?: readonly ErrorDeclaration[];
 }
@@ -29,6 +38,11 @@ export function archiveCommands({
   permission,
   archived,
   restored,
+  summary: archiveSummary = 'Take it out of use; lists show it with archived=true.',
+  assertMay = () => {},
+  errors: sharedErrors = [],
+  assertUnused = () => Promise.resolve(),
+  archiveErrors = [],
   restoreErrors = [],
 }: Archivable): [Command, Command] {
   const key = `${noun.name}Id`;
@@ -45,21 +59,21 @@ export function archiveCommands({
       permission,
       input: z.strictObject({ [key]: reference(noun.name) }),
       output: noun,
-      errors: [stepNotAllowed, ...errors],
+      errors: [stepNotAllowed, ...sharedErrors, ...errors],
       async handle(input: Record<string, unknown>, context) {
-        const row = (await context.take(table, input[key] as string)) as unknown as Scoped & {
-          archivedAt: string | null;
-        };
-        const isArchived = row.archivedAt !== null;
-        if (isArchived === (name === 'archive'))
-          throw stepNotAllowed({ detail: isArchived ? 'It is archived already.' : 'It is not archived.' });
-        const archivedAt = name === 'archive' ? context.now : null;
+        const row = (await context.take(table, input[key] as string)) as unknown as Held;
+        assertMay(row, context);
+        const archives = name === 'archive';
+        if ((row.archivedAt !== null) === archives)
+          throw stepNotAllowed({ detail: archives ? 'It is archived already.' : 'It is not archived.' });
+        if (archives) await assertUnused(row, context);
+        const archivedAt = archives ? context.now : null;
         const changed = await context.tx.change(table, row, { archivedAt } as Changes<PgTable>);
         return { result: row, events: [happened(changed as unknown as Scoped, {})] };
       },
     });
   return [
-    verb('archive', 'Take it out of use; lists show it with archived=true.', archived, []),
+    verb('archive', archiveSummary, archived, archiveErrors),
     verb('restore', 'Bring it back into use.', restored, restoreErrors),
   ];
 }

@@ -3,10 +3,14 @@ import type { RowAt } from './noun.ts';
 import { holds, type Actor, type Permission } from './actor.ts';
 import { stepNotAllowed, type ErrorDeclaration } from './errors.ts';
 
-/** What a verb does: the states it starts from, the state it ends in (several where the row decides), who may. */
+/** The state a verb ends in, several where the row decides. */
+type Ends<State extends string> = State | readonly State[];
+
+/** What a verb does: the states it starts from, where it ends, who may. */
 export interface Verb<State extends string> {
   from: readonly State[];
-  to: State | readonly State[];
+  /** One answer for all states it starts from, or one of each. */
+  to: Ends<State> | Readonly<Record<string, Ends<State>>>;
   /** Who may; null where only the tenant's own rules take this step (a timer, a reaction). */
   by: Permission | null;
   /** What must hold besides, such as segregation of duties: shown by `allowedActions`, checked by `assertProvided`. */
@@ -26,16 +30,31 @@ export interface Lifecycle<State extends string = string, Name extends string = 
   readonly verbs: Readonly<Record<Name, Verb<State>>>;
 }
 
+/** The states that a verb may lead to from one. */
+export function endsOf<State extends string>({ to }: Verb<State>, from: State): readonly State[] {
+  if (typeof to === 'string') return [to];
+  if (Array.isArray(to)) return to;
+  return [(to as Readonly<Record<string, Ends<State>>>)[from] ?? []].flat() as State[];
+}
+
+/** Where a verb leads that leaves the row in the state it is in. */
+export const staying = <const State extends string>(
+  from: readonly State[],
+): Readonly<Record<string, State>> => Object.fromEntries(from.map((state) => [state, state]));
+
 /** A life as a table of verbs. A state that no verb reaches, or a verb from or to an unknown one, does not start. */
 export function lifecycle<const State extends string, Name extends string>(
   life: Lifecycle<State, Name>,
 ): Lifecycle<State, Name> {
   const reached = new Set<string>([life.initial]);
   for (const [name, verb] of Object.entries<Verb<State>>(life.verbs)) {
-    for (const state of [...verb.from, ...[verb.to].flat()]) {
-      if (!life.states.includes(state as State)) throw new Error(`${life.noun}.${name}: no state ${state}`);
+    for (const from of verb.from) {
+      const ends = endsOf(verb, from);
+      if (ends.length === 0) throw new Error(`${life.noun}.${name} leads nowhere from ${from}`);
+      for (const state of [from, ...ends])
+        if (!life.states.includes(state)) throw new Error(`${life.noun}.${name}: no state ${state}`);
+      for (const state of ends) reached.add(state);
     }
-    for (const state of [verb.to].flat()) reached.add(state);
   }
   const lost = life.states.filter((state) => !reached.has(state));
   if (lost.length > 0) throw new Error(`${life.noun}: no verb reaches ${lost.join(', ')}`);
@@ -56,9 +75,9 @@ export function step<State extends string, Name extends string>(
       facts: { state },
     });
   }
-  const ends = [verb.to].flat() as State[];
+  const ends = endsOf(verb, state as State);
   if (to !== undefined) {
-    if (!ends.includes(to)) throw new Error(`${life.noun}.${name} does not lead to ${to}`);
+    if (!ends.includes(to)) throw new Error(`${life.noun}.${name} does not lead from ${state} to ${to}`);
     return to;
   }
   return ends[0]!;

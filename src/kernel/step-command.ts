@@ -1,7 +1,7 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { stepNotAllowed } from './errors.ts';
-import type { EventDeclaration, Fact, Scoped } from './event.ts';
+import type { EventDeclaration, Fact, Scoped, TimerFact } from './event.ts';
 import { step, type Lifecycle } from './lifecycle.ts';
 import type { Noun } from './noun.ts';
 import { command, type Command, type Context, type RestLine } from './operation.ts';
@@ -9,6 +9,13 @@ import { assertProvided } from './provisos.ts';
 import { reference, text } from './shapes.ts';
 import type { Changes, Row } from './transaction.ts';
 import { kebab } from './words.ts';
+
+/** A row after a step, what else happened and what is to happen in time. */
+export interface Stepped<T extends PgTable> {
+  row: Row<T>;
+  facts: readonly Fact[];
+  timers?: readonly TimerFact[];
+}
 
 /** A command that takes one verb of a life on one row, and says so. */
 export interface StepCommand<T extends PgTable, Verb extends string, Data> {
@@ -29,7 +36,7 @@ export interface StepCommand<T extends PgTable, Verb extends string, Data> {
   /** What the step writes besides; the reason as the caller gave it. */
   changes?: (row: Row<T>, context: Context, reason: string | undefined) => Changes<T>;
   /** In place of a plain change, where more follows from the step. */
-  move?: (row: Row<T>, context: Context) => Promise<{ row: Row<T>; facts: readonly Fact[] }>;
+  move?: (row: Row<T>, context: Context) => Promise<Stepped<T>>;
 }
 
 /** Makes the command: whoever the life lets take the verb may call it, at `POST /nouns/{nounId}/verb`. */
@@ -50,7 +57,11 @@ export function stepCommand<T extends PgTable, Verb extends string, Data>({
   const key = `${noun.name}Id`;
   const { by: permission, provided = [] } = life.verbs[verb];
   if (!permission) throw new Error(`${noun.name}.${verb} is nobody’s to take`);
-  const change = async (row: Row<T>, context: Context, why: string | undefined) => {
+  const change = async (
+    row: Row<T>,
+    context: Context,
+    why: string | undefined,
+  ): Promise<Stepped<T>> => {
     const held = row as unknown as Scoped & Record<string, string>;
     const state = { [column]: step(life, verb, held[column]!) } as Changes<T>;
     return {
@@ -73,9 +84,9 @@ export function stepCommand<T extends PgTable, Verb extends string, Data>({
       const taken = await context.take(table, input[key] as string);
       await assertProvided(life, verb, table, taken as unknown as Scoped, context);
       const why = input['reason'] as string | undefined;
-      const { row, facts } = await (move ? move(taken, context) : change(taken, context, why));
+      const { row, facts, timers = [] } = await (move ? move(taken, context) : change(taken, context, why));
       const subject = row as unknown as Scoped;
-      return { result: subject, events: [event(subject, data(row), why), ...facts] };
+      return { result: subject, events: [event(subject, data(row), why), ...facts], timers };
     },
   });
 }

@@ -40,10 +40,21 @@ export interface Transaction {
   ): Promise<Row<T> | undefined>;
 }
 
-/** Runs part of a transaction as the tenant's own hand, which sees and writes all of the tenant, then as before. */
+/**
+ * Runs part of a transaction as the tenant's own hand, which sees and writes all of the tenant, then as before, even
+ * where it throws. Not beside other statements of the transaction: they would be the tenant's too.
+ */
 export async function asTenant<T>(tx: Transaction, run: () => Promise<T>): Promise<T> {
   const [replaced] = await tx.rows<{ side: string }>(sql`select app.act_as('system') as side`);
-  const result = await run();
-  await tx.rows(sql`select app.act_as(${replaced!.side})`);
+  const restore = () => tx.rows(sql`select app.act_as(${replaced!.side})`);
+  let result: T;
+  try {
+    result = await run();
+  } catch (error) {
+    // Where the database refused, it refuses this too: the rollback that must follow restores the side.
+    await restore().catch(() => undefined);
+    throw error;
+  }
+  await restore();
   return result;
 }

@@ -36,6 +36,10 @@ const taken = lives.flatMap((noun) =>
 /** Rows beside the noun's own that one real story would have left otherwise than the stage's one row of each. */
 const coherent: Record<string, Record<string, Record<string, unknown>>> = {
   order: { submissions: { state: 'hired' }, approval_chains: { state: 'withdrawn' } },
+  placement: {
+    submissions: { state: 'hired' },
+    positions: { state: 'filled', filled_at: '2026-01-09T00:00:00Z' },
+  },
   assignment: {
     submissions: { state: 'hired' },
     positions: { state: 'filled', filled_at: '2026-01-09T00:00:00Z' },

@@ -19,6 +19,7 @@ const schema = buildSchema(printed['schema.graphql']);
 const operations = [...registry.operations.values()];
 /** What REST has alone, and why. Beside it stand the public paths by which machines come by their tokens. */
 const restAlone: Record<string, string> = {
+  showCalendar: 'a link opens it without a bearer token',
   showRegistration: 'a link opens it without a bearer token',
   registerVendor: 'a link opens it without a bearer token',
   showApproval: 'a link opens it without a bearer token',
@@ -217,8 +218,14 @@ test('money, rates and hours are never numbers', () => {
     if (operation.kind === 'query' || (operation.kind === 'command' && !isNoun(operation.output)))
       look(operation.output as z.ZodType, operation.name);
   }
-  const counts = new Set(['job.total is a number', 'import.total is a number']);
-  expect(wrong.filter((line) => !counts.has(line))).toEqual([]);
+  // What is counted, and a distance on the ground.
+  const noMoney = new Set([
+    'job.total is a number',
+    'import.total is a number',
+    'whatNeedsMe.groups.total is a number',
+    'shiftBoard.rows.distanceMiles is a fraction',
+  ]);
+  expect(wrong.filter((line) => !noMoney.has(line))).toEqual([]);
 });
 
 test('every problem of the catalog is published', () => {
@@ -230,6 +237,8 @@ test('every problem of the catalog is published', () => {
   };
   gather(openapi.components.responses);
   for (const { entry } of entries) gather(entry.responses);
-  const ofGraphql = new Set(['query_too_complex', 'persisted_query_not_found', 'document_not_trusted']);
-  expect([...errorCatalog.keys()].filter((code) => !published.has(code) && !ofGraphql.has(code))).toEqual([]);
+  const ofGraphql = ['query_too_complex', 'persisted_query_not_found', 'document_not_trusted'];
+  // What is computed a second time is left as it is: nobody is told.
+  const untold = new Set([...ofGraphql, 'charge_already_computed']);
+  expect([...errorCatalog.keys()].filter((code) => !published.has(code) && !untold.has(code))).toEqual([]);
 });

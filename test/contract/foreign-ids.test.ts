@@ -54,6 +54,7 @@ const openToProgram = {
   agreement: 'an agreement of the whole program',
   panelCoverage: 'what a vendor covers of the whole program',
   customField: 'what the whole program keeps',
+  broadcastPlan: 'who is told of shifts in the whole program',
   businessCalendar: 'when the whole program works',
   releasePlanTemplate: 'the tiers of the whole program',
   agreementFee: 'terms of an agreement of the whole program',

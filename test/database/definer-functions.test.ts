@@ -8,7 +8,8 @@ import { adminClient, createDatabase } from '../support/database.ts';
  */
 const reviewed: Record<string, string> = {
   'app.acts_beyond': 'asks a user’s memberships, which a vendor or worker does not read',
-  'app.acts_for_vendor': 'tells a client whether who acted is a vendor’s, whom it does not read, to leave it unnamed',
+  'app.acts_for_vendor':
+    'tells a client whether who acted is a vendor’s, whom it does not read, to leave it unnamed',
   'app.check_corrections': 'sums corrections of lines that the writer may not read',
   'app.check_credited_line': 'compares a credit with the line it credits, in an invoice of another reader',
   'app.check_headcount': 'counts an order’s assignments, of all vendors',

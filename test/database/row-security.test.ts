@@ -103,7 +103,9 @@ describe('an operator', () => {
   test("sees all of the tenant but others' imports, and of no other", async () => {
     const all = Object.keys(world.rows);
     expect(await seen({ side: 'operator' })).toEqual(
-      all.filter((table) => ![...ownImports, ...inbox, ...machinery, ...ownCalendars].includes(table)).toSorted(),
+      all
+        .filter((table) => ![...ownImports, ...inbox, ...machinery, ...ownCalendars].includes(table))
+        .toSorted(),
     );
     expect(await seen({ side: 'operator', membershipId: id('memberships') })).toEqual(
       all.filter((table) => ![...machinery, ...ownCalendars].includes(table)).toSorted(),

@@ -198,6 +198,17 @@ describe('a step that waits long', () => {
     ]);
   });
 
+  test('reminds after it was resumed of what fell due while somebody had paused it', async () => {
+    await stage.policy([{ titleId, level: 'unit', remindAfterHours: 24 }]);
+    const order = await stage.submitted();
+    const path = `/approval-chains/${(await stage.chain(order)).id}`;
+    expect((await stage.admin.post(`${path}/pause`, { reason: 'Budget' })).status).toBe(200);
+    await service.moveClock(stage.tenantId, '2026-01-07T12:00:00Z');
+    expect(await firstStep(order)).toMatchObject({ remindedAt: null });
+    expect((await stage.admin.post(`${path}/resume`, { reason: 'Granted' })).status).toBe(200);
+    await expect.poll(async () => (await firstStep(order)).remindedAt).toBe('2026-01-07T12:00:00Z');
+  });
+
   test('resumes by its escalation where nobody holds its own title', async () => {
     const above = await stage.approver();
     const escalateTitleId = await stage.title('chief', above);

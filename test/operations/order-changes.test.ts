@@ -111,6 +111,84 @@ describe('a change of an open order', () => {
     expect((await changesOf(order))[0]).toMatchObject({ state: 'applied', allowedActions: [] });
   });
 
+  test('that raises the maximum, takes it away or raises a salary is asked of its approvers', async () => {
+    const order = await released();
+    await orders.policy('order');
+    expect((await orders.patch(order, { maxBillRate: null })).body).toMatchObject({
+      maxBillRate: '102.0000',
+    });
+    expect(await changesOf(order)).toMatchObject([{ state: 'pending', after: { maxBillRate: null } }]);
+    const [title] = (await market.admin.get('/approval-policies')).body.data;
+    expect((await market.admin.post(`/approval-policies/${title.id}/archive`)).status).toBe(200);
+    const none = { billRate: null, maxBillRate: null, postedRateFrom: null, postedRateTo: null };
+    const salary = { type: 'direct_hire', salaryFrom: '80000', salaryTo: '90000', guaranteedHours: null };
+    const hire = await orders.open({ ...none, ...salary, placementFeeEstimate: '18000' });
+    const policy = { ...title, effectiveFrom: '2026-01-02' };
+    const { programId, subject, name, effectiveFrom, steps } = policy;
+    const anew = { programId, subject, name, effectiveFrom, steps };
+    expect((await market.admin.post('/approval-policies', anew)).status).toBe(201);
+    expect((await orders.patch(hire, { salaryTo: '95000' })).body.salaryTo).toBe('90000.00');
+    expect(await changesOf(hire)).toMatchObject([{ state: 'pending', after: { salaryTo: '95000.00' } }]);
+  });
+
+  test('that waits and is told again is asked once, its custom values as they are told elsewhere', async () => {
+    for (const key of ['ward', 'cost_code'])
+      await manager.post('/custom-fields', {
+        programId: market.programId,
+        noun: 'order',
+        key,
+        label: key,
+        kind: 'text',
+        shownToVendors: key === 'ward',
+      });
+    const order = await released();
+    const decide = await orders.policy('order');
+    const customValues = [
+      { key: 'ward', value: 'N4' },
+      { key: 'cost_code', value: 'A-1' },
+    ];
+    const change = { billRate: '99', customValues };
+    expect((await orders.patch(order, change)).body.billRate).toBe('98.0000');
+    const again = await orders.patch(order, change);
+    expect(again.body, again.text).toMatchObject({ billRate: '98.0000', version: order.version });
+    expect((await orders.patch(order, { billRate: '100' })).body.code).toBe('order_change_pending');
+    const [waiting] = await changesOf(order);
+    expect(waiting.after).toEqual({ billRate: '99.0000', customValues: customValues.toReversed() });
+    await decide('approve');
+    const seen = await orders.read(order, vendor.recruiter);
+    expect(seen).toMatchObject({ version: 2, customValues: [{ key: 'ward', value: 'N4' }] });
+    const [changed] = await orders.told(vendor.recruiter, 'order_visibility.changed');
+    expect(changed.data).toEqual({ orderId: order.id, changed: ['customValues'] });
+    const hidden = [customValues[0], { key: 'cost_code', value: 'A-2' }];
+    expect((await orders.patch(order, { customValues: hidden })).status).toBe(200);
+    expect(await orders.read(order, vendor.recruiter)).toMatchObject({ version: 2 });
+    expect(await orders.told(vendor.recruiter, 'order_visibility.changed')).toHaveLength(1);
+  });
+
+  test('of profession while it waits for approval is asked of the approvers anew', async () => {
+    await orders.policy('order');
+    const order = await orders.draft();
+    await orders.act(requester, order, 'submit');
+    const [first] = (await manager.get(`/approval-chains?subjectId=${order.id}`)).body.data;
+    expect((await orders.patch(order, { profession: 'lpn', specialty: null })).status).toBe(200);
+    const chains = (await manager.get(`/approval-chains?subjectId=${order.id}`)).body.data;
+    expect(chains).toHaveLength(2);
+    expect(chains.find((one: any) => one.id === first.id)).toMatchObject({ state: 'withdrawn' });
+  });
+
+  test('while it is held does not keep an order alive whose time to respond passes', async () => {
+    const order = await released({ respondBy: '2026-01-06T00:00:00Z' });
+    const until = { type: 'per_diem', startsOn: '2026-01-05', endsOn: '2026-01-05' };
+    const shifts = await orders.open(until);
+    for (const one of [order, shifts]) await orders.act(requester, one, 'hold');
+    await service.moveClock(market.tenantId, '2026-01-07T00:00:00Z');
+    for (const one of [order, shifts]) {
+      expect((await orders.read(one)).state).toBe('on_hold');
+      expect((await orders.act(requester, one, 'resume')).status).toBe(200);
+      await expect.poll(async () => (await orders.read(one)).state).toBe('expired');
+    }
+  });
+
   test('that its approvers reject, or that is withdrawn or canceled with its order, never holds', async () => {
     const order = await orders.open();
     const decide = await orders.policy('order', '91728');
@@ -267,6 +345,15 @@ describe('a surge rate', () => {
     });
     expect(await orders.told(manager, 'order.price_lowered')).toHaveLength(1);
     expect((await orders.act(requester, order, 'end-surge')).body.code).toBe('no_surge');
+  });
+
+  test('without a policy of its own is asked of whom the order’s names', async () => {
+    const order = await orders.open();
+    const decide = await orders.policy('order');
+    const asked = await orders.act(requester, order, 'request-surge', surge);
+    expect(asked.body, asked.text).toMatchObject({ billRate: '98.0000', surgeKind: null });
+    await decide('approve');
+    expect(await orders.read(order)).toMatchObject({ billRate: '120.0000', surgeKind: 'surge' });
   });
 
   test('is above the order’s, within its maximum, and needs nobody where no policy asks', async () => {

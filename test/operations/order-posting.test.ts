@@ -79,6 +79,11 @@ test('a release is refused with each term that the law of the place wants, and w
   const taken = await orders.patch(order, { benefitsText: null }, manager);
   expect(taken.body.code, taken.text).toBe('posting_lacks_pay_terms');
   expect((await orders.patch(order, { benefitsText: 'More.' }, manager)).status).toBe(200);
+  // Nor is it asked of approvers, who could not put it into force.
+  await orders.policy('order');
+  const dearer = await orders.patch(order, { billRate: '101', benefitsText: null }, manager);
+  expect(dearer.body.code, dearer.text).toBe('posting_lacks_pay_terms');
+  expect((await manager.get(`/approval-chains?subjectId=${order.id}`)).body.data).toEqual([]);
   const asPosted = await manager.get(
     `/orders/${order.id}?asOf=${encodeURIComponent('2026-01-05T12:00:00Z')}`,
   );

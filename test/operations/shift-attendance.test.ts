@@ -61,9 +61,25 @@ describe('a shift that is worked', () => {
     const completed = await agency.recruiter.graphql(asked, { input: { shiftId: id, ...whole } });
     expect(completed.body.data?.completeShift?.shift, completed.text).toEqual({ state: 'COMPLETED' });
     expect(await notes(id)).toEqual(['on_time 1']);
+    const another = { startsAt: '2026-01-11T12:00:00Z', mealStartsAt: null, mealEndsAt: null };
+    const elsewhere = await ana.client.post(`/shifts/${id}/report`, {
+      ...another,
+      endsAt: '2026-01-11T20:00:00Z',
+    });
+    expect(elsewhere.body.errors?.[0], elsewhere.text).toMatchObject({
+      pointer: '/startsAt',
+      code: 'outside_shift',
+    });
     const reported = ok(await ana.client.post(`/shifts/${id}/report`));
     expect(reported.state).toBe('reported');
     const { assignmentId } = reported;
+    const weekly = { weekdays: ['monday'], startTime: '07:00', endTime: '15:00' };
+    const days = { firstOn: '2026-01-12', lastOn: '2026-01-12' };
+    const schedule = await market.manager.post(`/assignments/${assignmentId}/schedule`, {
+      ...weekly,
+      ...days,
+    });
+    expect(schedule.body.code, schedule.text).toBe('booked_by_shift');
     const [sheet] = ok(await ana.client.get(`/timesheets?assignmentId=${assignmentId}&include=entries`)).data;
     expect(sheet).toMatchObject({ weekStartsOn: '2026-01-11', state: 'open' });
     const entries =

@@ -126,6 +126,18 @@ describe('a cancellation', () => {
       penaltyAmount: '196.00',
     });
   });
+
+  test('of an order that is closed takes what is booked along too, and leaves what began to be told', async () => {
+    const order = await shifts.order([agency]);
+    const nurse = await shifts.nurse(agency);
+    const begun = await booked('2026-01-13', nurse, order);
+    const ahead = await booked('2026-01-14', nurse, order);
+    await service.moveClock(market.tenantId, '2026-01-13T12:30:00Z');
+    ok(await market.manager.post(`/orders/${order}/close`));
+    const stateOf = async (id: string) => ok(await market.manager.get(`/shifts/${id}`));
+    expect(await stateOf(begun)).toMatchObject({ state: 'scheduled' });
+    expect(await stateOf(ahead)).toMatchObject({ state: 'canceled', canceledBy: 'order' });
+  });
 });
 
 describe('a call-off of guaranteed hours', () => {

@@ -110,13 +110,69 @@ describe('shifts that come again', () => {
     });
     const again = await market.requester.post(`/assignments/${assignmentId}/schedule`, rule);
     expect([again.status, again.body.code], again.text).toEqual([409, 'worker_not_available']);
-    // A suspended worker loses what is to come; the shifts wait for somebody to post them.
+    // A suspended worker loses what is to come: canceled, for opened it would show rivals what was held, and at what rate.
     const suspended = await market.manager.post(`/assignments/${assignmentId}/suspend`, {
       reason: 'License lapsed.',
     });
     expect(suspended.status, suspended.text).toBe(200);
-    const opened = await made(`patternId=${id}`);
-    expect(opened.every(({ state, workerId }) => state === 'open' && workerId === null)).toBe(true);
+    const lost = await made(`patternId=${id}`);
+    expect(lost.every(({ state, canceledBy }) => state === 'canceled' && canceledBy === 'operator')).toBe(
+      true,
+    );
+  });
+
+  test('of somebody who may not work for now wait, and go on with who works again', async () => {
+    const assignment = `/assignments/${market.id('assignments')}`;
+    const stated = async (verb: 'suspend' | 'resume') => {
+      const moved = await market.manager.post(`${assignment}/${verb}`, { reason: 'License.' });
+      expect(moved.status, moved.text).toBe(200);
+    };
+    await stated('resume');
+    const rule = { ...nights, weekdays: ['thursday'], firstOn: '2026-02-12' };
+    const { id } = (await market.requester.post(`${assignment}/schedule`, rule)).body;
+    const before = await made(`patternId=${id}`);
+    expect(before).toHaveLength(8);
+    await stated('suspend');
+    await service.moveClock(market.tenantId, '2026-03-20T12:00:00Z');
+    const waiting = await made(`patternId=${id}`);
+    expect(waiting.map(({ state }) => state)).toEqual(before.map(() => 'canceled'));
+    await stated('resume');
+    await service.moveClock(market.tenantId, '2026-03-22T12:00:00Z');
+    const scheduled = (await made(`patternId=${id}&state=scheduled`)).map(({ localDate }) => localDate);
+    expect(scheduled).toEqual(['2026-04-09', '2026-04-16', '2026-04-23', '2026-04-30']);
+    // Other terms are those of the shifts from their first day on.
+    const terms = { effectiveFrom: '2026-04-15', billRate: '96', reason: 'Agreed.' };
+    const revised = await market.manager.post(`${assignment}/revise`, terms);
+    expect(revised.status, revised.text).toBe(200);
+    const rates = (await made(`patternId=${id}&state=scheduled`)).map(({ baseRate, billRate }) => [
+      baseRate,
+      billRate,
+    ]);
+    const [old, fresh] = ['98.0000', '96.0000'].map((rate) => [rate, rate]);
+    expect(rates).toEqual([old, fresh, fresh, fresh]);
+  });
+
+  test('keep to the days of their order and to what it pays at most, whatever these become', async () => {
+    const other = await shifts.order([agency]);
+    const tuesdays = { ...nights, weekdays: ['tuesday'], firstOn: '2026-03-24', lastOn: '2026-12-31' };
+    const priced = { orderId: other, ...tuesdays, billRate: '101' };
+    const pattern = (await market.manager.post('/shift-patterns', priced)).body.id;
+    const [taken, late] = [await shifts.shift(other, '2026-06-02'), await shifts.shift(other, '2026-06-03')];
+    const booked = await nurse.client.post(`/shifts/${taken}/book`);
+    expect(booked.status, booked.text).toBe(200);
+    const { version } = (await market.manager.get(`/orders/${other}`)).body;
+    const changed = await market.manager.patch(
+      `/orders/${other}`,
+      { maxBillRate: '99', endsOn: '2026-05-31' },
+      { 'if-match': `"${version}"` },
+    );
+    expect(changed.status, changed.text).toBe(200);
+    const gone = { state: 'canceled', canceledBy: 'order', cancelReason: 'schedule_changed' };
+    expect((await market.manager.get(`/shifts/${late}`)).body).toMatchObject(gone);
+    expect((await market.manager.get(`/shifts/${taken}`)).body.state).toBe('scheduled');
+    await service.moveClock(market.tenantId, '2026-04-26T12:00:00Z');
+    const rows = await made(`patternId=${pattern}`);
+    expect(rows.at(-1)).toMatchObject({ localDate: '2026-05-26', billRate: '99.0000' });
   });
 });
 
@@ -149,6 +205,28 @@ describe('a shift by itself', () => {
     expect((await nurse.client.get(`/shifts/${id}`)).body).toMatchObject({ state: 'open' });
     const events = await agency.recruiter.get('/events?types=shift.announced');
     expect(JSON.stringify(events.body)).toContain(id);
+  });
+
+  test('has what it was posted with once it is given back: the pay, the base rate and the boost on it', async () => {
+    const id = await shifts.shift(orderId, '2026-05-07', { billRate: '90', payRate: '60' });
+    await market.manager.post(`/shifts/${id}/boost`, { amount: '5', reason: 'Nobody asked.' });
+    const change = async (changes: object) => {
+      const { version } = (await market.manager.get(`/shifts/${id}`)).body;
+      return market.manager.patch(`/shifts/${id}`, changes, { 'if-match': `"${version}"` });
+    };
+    const raised = await change({ billRate: '97' });
+    expect(raised.body, raised.text).toMatchObject({ baseRate: '97.0000', billRate: '102.0000' });
+    const { representationId } = nurse;
+    const quote = await agency.recruiter.post(`/shifts/${id}/quote`, { representationId });
+    const lowered = await change({ billRate: '80', payRate: '50' });
+    expect(lowered.body, lowered.text).toMatchObject({ billRate: '85.0000', payRate: '50.0000' });
+    const book = { representationId, quoteId: quote.body.id };
+    const booked = await agency.recruiter.post(`/shifts/${id}/book`, book);
+    expect(booked.body, booked.text).toMatchObject({ billRate: '102.0000', payRate: '60.0000' });
+    const released = await agency.recruiter.post(`/shifts/${id}/release`, {});
+    expect(released.status, released.text).toBe(200);
+    const again = (await market.manager.get(`/shifts/${id}`)).body;
+    expect(again).toMatchObject({ state: 'open', billRate: '97.0000', payRate: '50.0000' });
   });
 
   test('up to a thousand come in one call, each with its own answer', async () => {

@@ -130,6 +130,13 @@ test('a swap is declined, withdrawn, stale or over', async () => {
   ok(await ana.client.post(`/shifts/${stale.shiftId}/release`, {}));
   const refused = await market.requester.post(`/shift-swaps/${stale.id}/approve`);
   expect(refused.body.code, refused.text).toBe('swap_stale');
+  expect(await state(stale.id)).toBe('expired');
+  // Whoever has the shift next is free to offer it, and learns nothing of what was proposed before.
+  const dan = await shifts.nurse(rival);
+  const { representationId } = cleo;
+  ok(await rival.recruiter.post(`/shifts/${stale.shiftId}/book`, { representationId }));
+  const mine = ok(await propose(cleo, { shiftId: stale.shiftId, otherWorkerId: dan.workerId }), 201);
+  expect(mine.state).toBe('proposed');
 
   const over = await fresh('2026-01-27');
   await service.moveClock(market.tenantId, '2026-01-27T12:00:00Z');

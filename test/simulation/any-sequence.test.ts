@@ -10,8 +10,9 @@ import { openScene, type Scene } from './scene.ts';
 import { foldOf, type Told } from './replay.ts';
 import { untilKnown } from './run.ts';
 
-// SEQUENCES=3000 fires that many; each is an order of its own.
-const sequences = Number(process.env['SEQUENCES'] ?? 150);
+// SEQUENCES=3000 fires that many; each is an order of its own. SEED=7 draws others.
+const sequences = Number(process.env['SEQUENCES'] ?? 60);
+const seed = Number(process.env['SEED'] ?? 1);
 
 /** What is done to which of those that the sequence has made so far; the number is taken modulo how many there are. */
 const steps = [
@@ -38,25 +39,35 @@ const steps = [
 ] as const;
 type Step = (typeof steps)[number];
 interface Fired {
-  step: Step;
+  /** `place` is all that leads to a placement, one behind the other. */
+  step: Step | 'place';
   at: number;
   /** Sent together with the next one. */
   atOnce: boolean;
 }
 
-// What leads to a placement comes more often than what ends one.
 const often: readonly Step[] = ['submit', 'present', 'offer', 'accept', 'confirm'];
 /** After these little is left to do. */
 const last: readonly Step[] = ['cancel', 'close'];
-const fired: fc.Arbitrary<Fired> = fc.record({
-  step: fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom(...often) },
-    { weight: 6, arbitrary: fc.constantFrom(...steps.filter((step) => !last.includes(step))) },
-    { weight: 1, arbitrary: fc.constantFrom(...last) },
-  ),
-  at: fc.nat(5),
-  atOnce: fc.boolean(),
-});
+const early = steps.filter((step) => !last.includes(step));
+
+// What leads to a placement comes more often than what ends one.
+const fired = (choice: readonly Step[]): fc.Arbitrary<Fired> =>
+  fc.record({
+    step: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...often) },
+      { weight: 3, arbitrary: fc.constant('place' as const) },
+      { weight: 12, arbitrary: fc.constantFrom(...choice) },
+    ),
+    at: fc.nat(5),
+    atOnce: fc.boolean(),
+  });
+const firedSequence = fc
+  .tuple(
+    fc.array(fired(early), { minLength: 4, maxLength: 20, size: 'max' }),
+    fc.array(fired([...last, ...last, ...last, ...early]), { maxLength: 6, size: 'max' }),
+  )
+  .map((parts) => parts.flat());
 
 let service: Service;
 let scene: Scene;
@@ -92,7 +103,7 @@ async function assignmentsOf(orderId: string): Promise<string[]> {
 }
 
 /** Sends one step; nothing where there is nothing to do it to. */
-async function send({ step, at }: Fired, made: Made): Promise<Answer | undefined> {
+async function send(step: Step, at: number, made: Made): Promise<Answer | undefined> {
   const { manager, requester, recruiters } = scene;
   const [recruiter] = recruiters;
   const order = `/orders/${made.orderId}`;
@@ -161,19 +172,26 @@ async function send({ step, at }: Fired, made: Made): Promise<Answer | undefined
   }
 }
 
-async function fire(one: Fired, made: Made): Promise<void> {
-  const answer = await untilKnown(async () => (await send(one, made)) ?? nothing);
+async function fire({ step, at }: Omit<Fired, 'atOnce'>, made: Made): Promise<void> {
+  if (step === 'place') {
+    for (const each of often) {
+      const { length } = each === 'present' || each === 'offer' ? made.submissions : made.offers;
+      await fire({ step: each, at: each === 'submit' ? at : Math.max(0, length - 1) }, made);
+    }
+    return;
+  }
+  const answer = await untilKnown(async () => (await send(step, at, made)) ?? nothing);
   expect(answer.status, answer.text).toBeLessThan(500);
   if (answer.status >= 400) {
     // What is asked for is well-formed, and everybody may ask it: only how things stand can forbid it.
     const unseen = answer.status === 422 && answer.body.errors[0].code === 'not_found';
-    if (!unseen) expect([404, 409], `${one.step}: ${answer.text}`).toContain(answer.status);
+    if (!unseen) expect([404, 409], `${step}: ${answer.text}`).toContain(answer.status);
     refused += 1;
   } else if (answer !== nothing) {
     done += 1;
-    succeeded.set(one.step, (succeeded.get(one.step) ?? 0) + 1);
-    if (one.step === 'submit') made.submissions.push(answer.body.id);
-    if (one.step === 'offer') made.offers.push(answer.body.id);
+    succeeded.set(step, (succeeded.get(step) ?? 0) + 1);
+    if (step === 'submit') made.submissions.push(answer.body.id);
+    if (step === 'offer') made.offers.push(answer.body.id);
   }
 }
 const nothing: Answer = { status: 204, body: {}, headers: {}, text: '' };
@@ -201,45 +219,41 @@ async function look(orderId: string) {
 
 test('whatever is fired at an order: openings hold, each has one live placement, and the events tell every state', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.integer({ min: 1, max: 3 }),
-      fc.array(fired, { minLength: 6, maxLength: 30 }),
-      async (positions, sequence) => {
-        const { requester, manager } = scene;
-        const { id: orderId } = ok(
-          await requester.post('/orders', {
-            unitId: 'ext:hris:U1',
-            profession: 'rn',
-            positions,
-            startsOn: '2026-01-05',
-            endsOn: '2026-06-30',
-            hoursPerWeek: '36',
-            billRate: '90',
-            reason: 'vacancy',
-          }),
-          201,
-        );
-        ok(await requester.post(`/orders/${orderId}/submit`));
-        ok(await manager.post(`/orders/${orderId}/release`, { tiers: [{ tier: 0, delayHours: 0 }] }));
-        const made: Made = { orderId, submissions: [], offers: [] };
-        let together: Promise<void>[] = [];
-        for (const one of sequence) {
-          together.push(fire(one, made));
-          if (one.atOnce && together.length < 3) continue;
-          await Promise.all(together);
-          together = [];
-        }
+    fc.asyncProperty(fc.integer({ min: 1, max: 3 }), firedSequence, async (positions, sequence) => {
+      const { requester, manager } = scene;
+      const { id: orderId } = ok(
+        await requester.post('/orders', {
+          unitId: 'ext:hris:U1',
+          profession: 'rn',
+          positions,
+          startsOn: '2026-01-05',
+          endsOn: '2026-06-30',
+          hoursPerWeek: '36',
+          billRate: '90',
+          reason: 'vacancy',
+        }),
+        201,
+      );
+      ok(await requester.post(`/orders/${orderId}/submit`));
+      ok(await manager.post(`/orders/${orderId}/release`, { tiers: [{ tier: 0, delayHours: 0 }] }));
+      const made: Made = { orderId, submissions: [], offers: [] };
+      let together: Promise<void>[] = [];
+      for (const one of sequence) {
+        together.push(fire(one, made));
+        if (one.atOnce && together.length < 3) continue;
         await Promise.all(together);
-        const { states, counted, told } = await look(orderId);
-        expect(counted.filled).toBeLessThanOrEqual(counted.asked);
-        expect(counted.openings).toBeLessThanOrEqual(counted.asked);
-        expect(counted.crowded).toBe(0);
-        const replayed = foldOf(told);
-        for (const { noun, id, state } of states)
-          expect(replayed.get(id), `${noun}: ${JSON.stringify(told)}`).toBe(state);
-      },
-    ),
-    { numRuns: sequences, ...(process.env['SEED'] && { seed: Number(process.env['SEED']) }) },
+        together = [];
+      }
+      await Promise.all(together);
+      const { states, counted, told } = await look(orderId);
+      expect(counted.filled).toBeLessThanOrEqual(counted.asked);
+      expect(counted.openings).toBeLessThanOrEqual(counted.asked);
+      expect(counted.crowded).toBe(0);
+      const replayed = foldOf(told);
+      for (const { noun, id, state } of states)
+        expect(replayed.get(id), `${noun}: ${JSON.stringify(told)}`).toBe(state);
+    }),
+    { numRuns: sequences, seed },
   );
 }, 1_200_000);
 
@@ -249,5 +263,5 @@ afterAll(async () => {
     `${sequences} sequences: ${done} commands done, ${refused} refused; ${[...succeeded].map(([step, n]) => `${step} ${n}`).join(', ')}\n`,
   );
   // A step that never succeeds is not tried.
-  if (sequences >= 150) for (const step of steps) expect(succeeded.get(step), step).toBeGreaterThan(0);
+  if (sequences >= 60) for (const step of steps) expect(succeeded.get(step), step).toBeGreaterThan(0);
 });

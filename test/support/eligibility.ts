@@ -58,6 +58,7 @@ export const place = (changes: Partial<PlaceFacts> = {}): PlaceFacts => ({
   day: '2026-02-01',
   today: '2026-02-01',
   requirements: [],
+  extraTypes: [],
   compact: { OH: 'active', TX: 'active' },
   licensed: ['rn', 'lpn', 'rt'],
   multistate: ['rn', 'lpn'],

@@ -197,7 +197,8 @@ export const attempts: Record<string, Attempt[]> = {
     change('approval_steps', { escalated_at: '2026-01-02T00:00:00Z' }),
   ],
   approval_steps_decided_for: [
-    (world, client) => change('approval_steps', { decided_for: world.rows['memberships']!['id'] })(world, client),
+    (world, client) =>
+      change('approval_steps', { decided_for: world.rows['memberships']!['id'] })(world, client),
   ],
   approval_delegations_to_another: [
     (world, client) =>
@@ -205,7 +206,8 @@ export const attempts: Record<string, Attempt[]> = {
   ],
   approval_delegations_span: [change('approval_delegations', { ends_at: '2026-01-02T00:00:00Z' })],
   approval_delegations_place: [
-    (world, client) => change('approval_delegations', { facility_id: world.rows['facilities']!['id'] })(world, client),
+    (world, client) =>
+      change('approval_delegations', { facility_id: world.rows['facilities']!['id'] })(world, client),
   ],
   approval_delegations_ended: [
     change('approval_delegations', { state: 'ended' }),
@@ -559,10 +561,7 @@ export const attempts: Record<string, Attempt[]> = {
   programs_revision_consent: [change('programs', { revision_consent: 'worker' })],
   charges_explanation: [change('charges', { explanation: '[]' }), change('charges', { explanation: '{}' })],
   charges_once: [copy('charges')],
-  charges_waived: [
-    change('charges', { state: 'waived' }),
-    change('charges', { waived_because: 'Goodwill' }),
-  ],
+  charges_waived: [change('charges', { state: 'waived' }), change('charges', { waived_because: 'Goodwill' })],
   charges_sign: [change('charges', { amount: '-1' }), change('charges', { kind: 'placement_refund' })],
   agreement_placement_terms_percent: [change('agreement_placement_terms', { fee_value: '100.0001' })],
   agreement_placement_terms_steps: [
@@ -615,6 +614,7 @@ export const attempts: Record<string, Attempt[]> = {
     change('shifts', { canceled_at: '2026-02-01T00:00:00Z', canceled_by: 'client' }),
   ],
   shifts_begun: [change('shifts', { state: 'in_progress' })],
+  shifts_timesheet: [change('shifts', { timesheet_id: '0198c0de-0000-7000-8000-00000000dead' })],
   shifts_done: [change('shifts', { state: 'completed', actual_starts_at: '2026-02-03T00:00:00Z' })],
   shifts_worked: [change('shifts', { actual_ends_at: '2026-02-03T12:00:00Z' })],
   shifts_meal_taken: [change('shifts', { meal_starts_at: '2026-02-03T05:00:00Z' })],
@@ -678,10 +678,7 @@ export const attempts: Record<string, Attempt[]> = {
     change('onboarding_items', { state: 'waived', done_at: '2026-01-20T00:00:00Z' }),
   ],
   placements_offer: [copy('placements', { state: 'fell_off', started_on: null })],
-  placements_begun: [
-    change('placements', { started_on: null }),
-    change('placements', { state: 'accepted' }),
-  ],
+  placements_begun: [change('placements', { started_on: null }), change('placements', { state: 'accepted' })],
   placements_left: [
     change('placements', { state: 'left' }),
     change('placements', { left_on: '2026-02-03' }),

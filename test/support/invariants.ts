@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import pg from 'pg';
 import { registry } from '../../src/app.ts';
+import { endsOf } from '../../src/kernel/lifecycle.ts';
 
 /** A row that breaks an invariant; `found` says how. */
 export interface Violation {
@@ -41,18 +42,18 @@ function declared() {
   const steps = lives.flatMap(({ life, table_name }) => [
     { table_name, from_state: null, to_state: life.initial },
     // What a command makes and moves on within one statement is first seen where the first verb leads.
-    ...Object.values(life.verbs).flatMap(({ from, to }) =>
-      [to]
-        .flat()
-        .flatMap((to_state) => [
-          ...from.map((from_state) => ({ table_name, from_state, to_state })),
-          ...(from.includes(life.initial) ? [{ table_name, from_state: null, to_state }] : []),
+    ...Object.values(life.verbs).flatMap((verb) =>
+      verb.from.flatMap((from_state) =>
+        endsOf(verb, from_state).flatMap((to_state) => [
+          { table_name, from_state, to_state },
+          ...(from_state === life.initial ? [{ table_name, from_state: null, to_state }] : []),
         ]),
+      ),
     ),
   ]);
   const reactions = registry.reactions
     .filter(({ when }) => when === 'after')
-    .map(({ on, name }) => ({ type: on.type, reaction: name }));
+    .map(({ on, name, together = false }) => ({ type: on.type, reaction: name, together }));
   return { lives: lives.map(({ life: _, ...row }) => row), steps, reactions };
 }
 
@@ -61,7 +62,7 @@ async function prepare(client: pg.ClientBase): Promise<void> {
   const { lives, steps, reactions } = declared();
   await client.query(`create temp table if not exists declared_states (table_name text, state_column text);
     create temp table if not exists declared_steps (table_name text, from_state text, to_state text);
-    create temp table if not exists declared_reactions (type text, reaction text);
+    create temp table if not exists declared_reactions (type text, reaction text, together boolean);
     truncate declared_states, declared_steps, declared_reactions`);
   for (const [table, rows] of [
     ['declared_states', lives],

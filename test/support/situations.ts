@@ -324,7 +324,10 @@ export const situations: Record<string, Situation> = {
   acceptCounter: {
     rows: () => ({ offers: { state: 'countered' }, offer_rounds: { proposed_by: 'vendor' } }),
   },
-  answerCounter: { rows: () => ({ offers: { state: 'countered' }, offer_rounds: { proposed_by: 'vendor' } }), input: () => hourly },
+  answerCounter: {
+    rows: () => ({ offers: { state: 'countered' }, offer_rounds: { proposed_by: 'vendor' } }),
+    input: () => hourly,
+  },
   // The stage's offer has its assignment already: another one is confirmed, of another proposal of the worker.
   confirmOffer: {
     rows: () => ({ submissions: { state: 'withdrawn' }, assignments: { state: 'canceled' } }),
@@ -384,13 +387,19 @@ export const situations: Record<string, Situation> = {
   cancelShift: { rows: () => ({ shifts: bookedLater, assignments: perDiemPlacement }) },
   callOffShift: { rows: () => ({ shifts: bookedLater }) },
   releaseShift: { rows: () => ({ shifts: bookedLater }) },
-  startShift: { rows: () => ({ shifts: worked('scheduled') }), without: ['startedAt'] },
+  startShift: {
+    rows: () => ({ shifts: worked('scheduled') }),
+    input: () => ({ startedAt: '2026-01-03T12:00:00Z' }),
+  },
   completeShift: {
     rows: () => ({ shifts: worked('in_progress') }),
-    input: () => ({ endsAt: '2026-02-03T12:00:00Z' }),
+    input: () => ({ endsAt: '2026-01-04T00:00:00Z' }),
     without: ['mealStartsAt', 'mealEndsAt'],
   },
   reportShiftNoShow: { rows: () => ({ shifts: worked('scheduled') }), input: () => ({ reopen: false }) },
+  dismissDoNotReturnProposal: {
+    rows: () => ({ shifts: { ...worked('no_show'), actual_starts_at: null, dnr_proposed: true } }),
+  },
   boostShift: {
     rows: () => ({ ...untaken, shift_boosts: { state: 'ended' } }),
     input: () => ({ amount: '1', reason: 'Nobody asked.' }),
@@ -398,18 +407,21 @@ export const situations: Record<string, Situation> = {
   },
   proposeShiftSwap: {
     rows: () => ({ shifts: bookedLater, assignments: perDiemPlacement, shift_swaps: { state: 'declined' } }),
-    without: ['otherShiftId', 'otherWorkerId'],
+    input: ({ world }) => ({ otherWorkerId: String(world.rows['shift_swaps']!['other_worker_id']) }),
+    without: ['otherShiftId', 'otherRepresentationId'],
   },
   addFavoriteWorker: { rows: () => ({ favorite_workers: { state: 'archived' } }) },
   createBroadcastPlan: { input: () => ({ stages: [{ audience: 'favorites', afterMinutes: 0 }] }) },
   updateBroadcastPlan: { input: () => ({ stages: [{ audience: 'pool', afterMinutes: 5 }] }) },
   jumpShiftBroadcast: { rows: () => untaken },
-  attendanceScore: { without: ['representationId'] },
   acceptShiftRequest: { rows: () => ({ orders: perDiem, shifts: openShift }) },
   declineShiftRequest: { rows: () => ({ orders: perDiem, shifts: openShift }) },
   withdrawShiftRequest: { rows: () => ({ orders: perDiem, shifts: openShift }) },
   convertAssignment: { input: () => ({ convertsOn: '2026-02-08' }) },
-  proposeRevision: { input: () => ({ effectiveFrom: '2026-03-02', hoursPerWeek: '24' }), without: ['payRate', 'unitId'] },
+  proposeRevision: {
+    input: () => ({ effectiveFrom: '2026-03-02', hoursPerWeek: '24' }),
+    without: ['payRate', 'unitId'],
+  },
   restoreOnboardingTemplate: {
     rows: () => ({ onboarding_templates: { archived_at: '2026-01-02T00:00:00Z' } }),
   },

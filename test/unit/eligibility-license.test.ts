@@ -168,6 +168,7 @@ const question = {
   unitId: 'u',
   profession: 'rn',
   specialty: 'icu',
+  extraCredentialTypeIds: [],
   gate: 'start',
   vendorId: 'v',
   until: null,

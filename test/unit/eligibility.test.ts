@@ -9,6 +9,7 @@ const question = {
   unitId: 'u',
   profession: 'rn',
   specialty: 'icu',
+  extraCredentialTypeIds: [],
   gate: 'start',
   vendorId: 'v',
   until: null,
@@ -206,6 +207,26 @@ describe('of requirements for one type', () => {
   test('none relaxes what a wider place demands, and nothing of other types', () => {
     const requirements = [demand('bls'), demand('acls'), demand('bls', { programId: 'p', severity: 'none' })];
     expect(demandedOf(place({ requirements }), question).map(({ type }) => type.code)).toEqual(['acls']);
+  });
+
+  test('an order adds to it, hard from the submission on, and relaxes nothing', () => {
+    const { type } = demand('bls');
+    const known = (...requirements: Demand[]) =>
+      demandedOf(place({ requirements, extraTypes: [type] }), {
+        ...question,
+        extraCredentialTypeIds: ['bls'],
+      });
+    const own = { severity: 'hard', requiredAt: 'submission', byOrder: true };
+    expect(known()).toEqual([
+      expect.objectContaining({ ...own, id: null, proof: 'document', graceDays: 0, leadDays: 0, type }),
+    ]);
+    expect(known(demand('bls', { severity: 'none' }))).toEqual(known());
+    const asPlace = { id: 'r', proof: 'primary_source', graceDays: 3, leadDays: 5 } as const;
+    expect(known(demand('bls', { ...asPlace, severity: 'warn' }))).toEqual([
+      expect.objectContaining({ ...own, ...asPlace }),
+    ]);
+    // What another order demands is known of the place too, and not asked here.
+    expect(demandedOf(place({ extraTypes: [type] }), question)).toEqual([]);
   });
 });
 

@@ -37,6 +37,7 @@ import { judgeFacility } from './timers.ts';
 export { allocationSet } from './model/allocation.ts';
 export {
   assignmentCanceled,
+  assignmentCanceledByClient,
   assignmentCreated,
   assignmentEnded,
   assignmentFellOff,
@@ -46,6 +47,7 @@ export {
   assignmentStarted,
   assignmentSuspended,
   timeAfterEnd,
+  workerDidNotShow,
 } from './model/assignment.ts';
 export { eligibilityLapsed } from './model/eligibility.ts';
 export { assignmentForShifts, type ShiftPlacement } from './per-diem.ts';
@@ -54,7 +56,7 @@ export { allocation } from './nouns/allocation.ts';
 export { assignment } from './nouns/assignment.ts';
 export { allocationOn } from './store/allocation.ts';
 export { assignmentForTime, holdAssignment, type AssignmentRow } from './store/assignment.ts';
-export { revisionsOf } from './store/revision.ts';
+export { revisionsOf, termsOn, type AssignmentRevisionRow } from './store/revision.ts';
 export { assignments } from './tables.ts';
 
 export const assignmentsCapability = capability({

@@ -7,8 +7,6 @@ import { agreementOn, penaltyFor, windowsOf } from '../vendors/index.ts';
 import type { AssignmentRow } from './store/assignment.ts';
 import { revisionsOf } from './store/revision.ts';
 
-const twoPlaces = (hours: string) => (/^\d+\.\d{2}$/.test(hours) ? hours : null);
-
 /**
  * What the client owes for a placement that it, or its order's end, canceled before the first day: by the agreement of
  * today, the notice to midnight of the agreed first day at the facility, and the terms agreed for it. Nothing where no
@@ -50,7 +48,7 @@ export async function penaltyOf(
       agreementId: agreement.id,
       dueOn: today,
       currency,
-      hours: twoPlaces(hours),
+      hours,
       rate: billRate,
       amount,
       explanation: steps,

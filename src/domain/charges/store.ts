@@ -8,8 +8,11 @@ import { chargeLife } from './lifecycle.ts';
 import { chargeComputed, chargeMade, chargeWaived } from './model.ts';
 import { charges } from './tables.ts';
 
-/** What is owed, before it is a row: money in `currency`, `dueOn` a day at the facility. */
+/** What is owed, before it is a row: money in `currency`, `dueOn` a day at the facility; hours of more than two places are told by its explanation alone. */
 export type NewCharge = Omit<NewRow<typeof charges>, 'state' | 'waivedBecause'>;
+
+const exactHours = (hours: string | null | undefined) =>
+  hours != null && /^\d+(\.\d{1,2})?$/.test(hours) ? hours : null;
 
 /**
  * Computes a charge once for its source, kind and line key, whoever's act it follows from: the fact of it, or nothing
@@ -17,7 +20,9 @@ export type NewCharge = Omit<NewRow<typeof charges>, 'state' | 'waivedBecause'>;
  */
 export async function chargeOnce(owed: NewCharge, context: Context): Promise<Fact[]> {
   const made = await asTenant(context.tx, () =>
-    context.attempt(() => context.tx.insert(charges, [{ ...owed, state: chargeLife.initial }])),
+    context.attempt(() =>
+      context.tx.insert(charges, [{ ...owed, hours: exactHours(owed.hours), state: chargeLife.initial }]),
+    ),
   );
   if (made instanceof Problem) {
     if (made.declaration !== chargeComputed) throw made;

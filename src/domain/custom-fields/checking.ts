@@ -4,7 +4,7 @@ import { invalidInput } from '../../kernel/errors.ts';
 import { field, type Field } from '../../kernel/noun.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { CustomValue, type customizedNouns } from './model.ts';
-import { fieldsOf, valuesShown } from './store.ts';
+import { fieldsOf, isShownToVendors, valuesShown } from './store.ts';
 import { judgedValues, missingOf } from './values.ts';
 
 type Customized = (typeof customizedNouns)[number];
@@ -54,6 +54,21 @@ export async function assertCustomValuesComplete(
   const errors = missingOf(values, await fieldsOf({ noun, programId }, context));
   if (errors.length > 0) throw invalidInput({ errors });
 }
+
+/** Whether vendors are shown any of the values that differ between two states of a row. */
+export const differToVendors = (
+  about: { noun: Customized; programId: string },
+  one: Readonly<Record<string, string>>,
+  other: Readonly<Record<string, string>>,
+  context: Context,
+): Promise<boolean> => {
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return isShownToVendors(
+    about,
+    [...keys].filter((key) => one[key] !== other[key]),
+    context,
+  );
+};
 
 // They may name people: neither those who are supplied nor who only counts read them.
 const readers = ({ side, role }: Actor): boolean => side !== 'worker' && role !== 'analyst';

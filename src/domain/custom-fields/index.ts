@@ -11,6 +11,7 @@ export {
   assertCustomValuesComplete,
   checkedCustomValues,
   customValuesField,
+  differToVendors,
   type ToldValues,
 } from './checking.ts';
 export { CustomValue, CustomValues } from './model.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Actor } from '../../kernel/actor.ts';
 import type { RowAt } from '../../kernel/noun.ts';
 import type { Context } from '../../kernel/operation.ts';
@@ -26,6 +26,29 @@ export const fieldsOf = (
       ),
     )
     .orderBy(asc(customFields.key));
+
+/** Whether one of the fields of a noun, in use or not, is shown to vendors. */
+export async function isShownToVendors(
+  { noun, programId }: { noun: (typeof customizedNouns)[number]; programId: string },
+  keys: readonly string[],
+  { tx, actor }: Context,
+): Promise<boolean> {
+  if (keys.length === 0) return false;
+  const [shown] = await tx.db
+    .select({ id: customFields.id })
+    .from(customFields)
+    .where(
+      and(
+        eq(customFields.tenantId, actor.tenantId),
+        eq(customFields.programId, programId),
+        eq(customFields.noun, noun),
+        eq(customFields.shownToVendors, true),
+        inArray(customFields.key, [...keys]),
+      ),
+    )
+    .limit(1);
+  return shown !== undefined;
+}
 
 /** The row's `customValues` as a list by key; to a vendor those of fields that are shown to vendors. */
 export const valuesShown =

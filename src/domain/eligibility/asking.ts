@@ -10,7 +10,10 @@ import { placeOfOrder } from './store.ts';
 export const placeInput = {
   orderId: reference('order')
     .optional()
-    .meta({ description: 'Says place, profession, specialty and days by itself.' }),
+    .meta({
+      description:
+        'Says place, profession, specialty and days by itself, and what it demands besides its place.',
+    }),
   facilityId: reference('facility').optional(),
   unitId: reference('unit').optional(),
   profession: codeOf('profession', 'rn').optional().meta({ description: 'Absent, it is the worker’s own.' }),
@@ -28,6 +31,7 @@ export interface AskedPlace {
   unitId: string | null;
   profession: string | null;
   specialty: string | null;
+  extraCredentialTypeIds: readonly string[];
   gate: Gate;
   day: string | null;
   until: string | null;
@@ -55,7 +59,16 @@ export async function askedPlace(given: Given, context: Context): Promise<AskedP
   } = given;
   if (day && until && until < day) throw refuse('/until', 'before_start', 'The end is before the day.');
   if (orderId === undefined)
-    return { facilityId: await facilityOf(given, context), unitId, profession, specialty, gate, day, until };
+    return {
+      facilityId: await facilityOf(given, context),
+      unitId,
+      profession,
+      specialty,
+      extraCredentialTypeIds: [],
+      gate,
+      day,
+      until,
+    };
   const order = await placeOfOrder(orderId, context);
   return { ...order, gate, day: day ?? order.startsOn, until: until ?? order.endsOn };
 }

@@ -11,6 +11,8 @@ export interface Place {
   unitId: string | null;
   profession: string;
   specialty: string | null;
+  /** What the order demands besides its place. */
+  extraCredentialTypeIds: readonly string[];
 }
 
 export interface GateQuestion {
@@ -33,7 +35,7 @@ export async function assertEligible(
   context: Context,
 ): Promise<void> {
   await holdCredentials(workerId, context);
-  const { place: known, workers } = await factsOf(place.facilityId, [workerId], day, context);
+  const { place: known, workers } = await factsOf({ ...place, day }, [workerId], context);
   const [worker] = workers;
   if (!worker) throw notFound();
   const { eligible, items } = judge(known, worker, { ...place, gate, vendorId, until });

@@ -47,30 +47,41 @@ function loadedOf(facts: Told): Loaded {
   };
 }
 
+/** Where and when somebody is to work; the day null is the facility's own today. */
+export interface AskedFacts {
+  facilityId: string;
+  day: string | null;
+  /** What the orders asked about demand besides the place. */
+  extraCredentialTypeIds: readonly string[];
+}
+
+const arrayOf = (ids: readonly string[]) => `{${ids.join(',')}}`;
+
 /**
- * All that decides whether workers may work at a facility on a day (null: its own today), in one statement; of whom the
- * caller is told nothing, nothing comes. `not_found` where there is no such facility.
+ * All that decides whether workers may work at a facility on a day, in one statement; of whom the caller is told nothing,
+ * nothing comes. `not_found` where there is no such facility.
  */
 export async function factsOf(
-  facilityId: string,
+  { facilityId, day, extraCredentialTypeIds }: AskedFacts,
   workerIds: readonly string[],
-  day: string | null,
   { tx }: Context,
 ): Promise<Loaded> {
   const [found] = await tx.rows<{ facts: Told }>(
-    sql`select app.eligibility_facts(${facilityId}, ${`{${workerIds.join(',')}}`}::uuid[], ${day}::date) as facts`,
+    sql`select app.eligibility_facts(${facilityId}, ${arrayOf(workerIds)}::uuid[], ${day}::date,
+      ${arrayOf(extraCredentialTypeIds)}::uuid[]) as facts`,
   );
   return loadedOf(found!.facts);
 }
 
-/** The same of several facilities and days, in their order, in one statement. */
+/** The same of several facilities and days, in their order, in one statement; what orders demand besides is of them all. */
 export async function factsOfMany(
   asked: readonly { facilityId: string; day: string }[],
+  extraCredentialTypeIds: readonly string[],
   workerIds: readonly string[],
   { tx }: Context,
 ): Promise<Loaded[]> {
   const found = await tx.rows<{ facts: Told }>(
-    sql`select app.eligibility_facts(a."facilityId", ${`{${workerIds.join(',')}}`}::uuid[], a.day) as facts
+    sql`select app.eligibility_facts(a."facilityId", ${arrayOf(workerIds)}::uuid[], a.day, ${arrayOf(extraCredentialTypeIds)}::uuid[]) as facts
       from json_to_recordset(${JSON.stringify(asked.map((one, place) => ({ place, ...one })))}::json)
         as a (place integer, "facilityId" uuid, day date) order by a.place`,
   );
@@ -133,12 +144,14 @@ export interface OrderPlace {
   specialty: string | null;
   startsOn: string;
   endsOn: string;
+  extraCredentialTypeIds: string[];
 }
 
 /** The order as the caller sees it; `not_found` otherwise. */
 export async function placeOfOrder(orderId: string, { tx, actor }: Context): Promise<OrderPlace> {
   const [found] = await tx.rows<OrderPlace>(
-    sql`select o.facility_id as "facilityId", o.unit_id as "unitId", o.profession, o.specialty, o.starts_on as "startsOn", o.ends_on as "endsOn"
+    sql`select o.facility_id as "facilityId", o.unit_id as "unitId", o.profession, o.specialty, o.starts_on as "startsOn", o.ends_on as "endsOn",
+      o.extra_credential_type_ids as "extraCredentialTypeIds"
       from orders o where o.tenant_id = ${actor.tenantId} and o.id = ${orderId}`,
   );
   if (!found) throw notFound();

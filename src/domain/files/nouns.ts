@@ -3,7 +3,7 @@ import { field, noun } from '../../kernel/noun.ts';
 import { Id, Instant } from '../../kernel/shapes.ts';
 import { fileLife } from './lifecycle.ts';
 import { FileClassShape, FileName, FilePurposeShape, FileState, Sha256 } from './model.ts';
-import { permissions, readsSender, readsWorkerId, visibleTo } from './policy.ts';
+import { permissions, readsSender, readsVendor, readsWorkerId, visibleTo } from './policy.ts';
 import { files } from './tables.ts';
 
 export const file = noun({
@@ -25,7 +25,7 @@ export const file = noun({
     subjectId: field(Id.nullable(), { filter: true }),
     programId: field(Id.nullable(), { filter: true }),
     facilityId: field(Id.nullable(), { filter: true }),
-    vendorId: field(Id.nullable(), { filter: true }),
+    vendorId: field(Id.nullable(), { filter: true, staged: readsVendor }),
     workerId: field(Id.nullable(), { filter: true, readers: readsWorkerId }),
     uploadedAt: field(Instant.nullable(), { sort: true }),
     scannedAt: field(Instant.nullable()),

@@ -16,6 +16,10 @@ export const readsWorkerId = ({ side }: Actor): boolean => side !== 'vendor';
 /** Who sent a file is the business of the tenant's own side. */
 export const readsSender = ({ side }: Actor): boolean => side === 'operator';
 
+/** Whose a file in a thread is, its thread alone tells a client: it keeps it back while a candidate is reviewed blind. */
+export const readsVendor = (row: RowAt, { side }: Actor): SQL | true =>
+  side !== 'client' || sql`${row('subjectNoun')} is distinct from 'message'`;
+
 const sent = (row: RowAt, { membershipId }: Actor): SQL =>
   sql`(${row('subjectId')} is null and ${row('membershipId')} = ${membershipId}::uuid)`;
 

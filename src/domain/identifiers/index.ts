@@ -3,7 +3,14 @@ import { externalIdTaken, externalSystemRegistered, vendorSystemRegistered } fro
 import { externalSystem } from './nouns.ts';
 import { registerExternalSystem } from './operations/register-external-system.ts';
 
-export { differences, nameExternally, subjectNamed, upsertAll, type ExternalRef, type Upserted } from './upsert.ts';
+export {
+  differences,
+  nameExternally,
+  subjectNamed,
+  upsertAll,
+  type ExternalRef,
+  type Upserted,
+} from './upsert.ts';
 export { belongsElsewhere, externalIdTaken, externalSystemUnknown } from './model.ts';
 
 export const identifiers = capability({

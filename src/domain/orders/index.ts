@@ -44,7 +44,6 @@ import { reactions } from './reactions.ts';
 import { showingReactions } from './release/reactions.ts';
 import { endPerDiemOrder, expireOrder, openReleaseTier } from './timers.ts';
 
-export { extraCredentialsOf } from './extra-credentials.ts';
 export { orderChangePending } from './model/change.ts';
 export {
   isOver,

@@ -90,11 +90,12 @@ export const readsBudget = (actor: Actor): boolean => ours(actor) && readsRates(
 
 export const readsNotes = (actor: Actor): boolean => ours(actor) && actor.role !== 'analyst';
 
+const programShowsPay = (row: RowAt): SQL =>
+  sql`exists (select from programs p where p.tenant_id = ${row('tenantId')} and p.id = ${row('programId')} and p.requester_sees_pay)`;
+
 /** A client sees pay only where the program says so. */
 export const payStage = (row: RowAt, { side }: Actor): SQL | true =>
-  side === 'client'
-    ? sql`exists (select from programs p where p.tenant_id = ${row('tenantId')} and p.id = ${row('programId')} and p.requester_sees_pay)`
-    : true;
+  side === 'client' ? programShowsPay(row) : true;
 
 /** A column of the vendor's own visibility of the order, in place of the order's. */
 export const asSeen = (row: RowAt, { vendorId }: Actor, column: string): SQL =>
@@ -120,12 +121,17 @@ export const ownVisibilities = (id: SQL, { side, tenantId, vendorId }: Actor) =>
 export const stateToVendor = (row: RowAt): SQL =>
   sql`(case when ${row('state')} in ('open', 'partially_filled') then 'open' else 'closed' end)`;
 
-/** A vendor sees an order from the instant that its tier opened until it is closed to it, and on where it has placed somebody. */
-export const releasedTo = (row: RowAt, { vendorId }: Actor): SQL =>
-  sql`${row('id')} in (select seen.order_id from ${row.source(orderVisibilities, 'seen')} where seen.tenant_id = ${row('tenantId')}
+const amongReleased = (row: RowAt, orderId: SQL, { vendorId }: Actor): SQL =>
+  sql`${orderId} in (select seen.order_id from ${row.source(orderVisibilities, 'seen')} where seen.tenant_id = ${row('tenantId')}
     and seen.vendor_id = ${vendorId} and seen.visible_from <= app.now() and (seen.visible_to is null or seen.visible_to > app.now()
       or seen.order_id in (select placed.order_id from ${row.source('assignments', 'placed')}
         where placed.tenant_id = ${row('tenantId')} and placed.vendor_id = ${vendorId})))`;
+
+/** A vendor sees an order from the instant that its tier opened until it is closed to it, and on where it has placed somebody. */
+export const releasedTo = (row: RowAt, actor: Actor): SQL => amongReleased(row, row('id'), actor);
+
+/** A vendor sees the questions of the orders that it sees. */
+export const questionSeen = (row: RowAt, actor: Actor): SQL => amongReleased(row, row('orderId'), actor);
 
 /** A vendor sees since when it may see an order, never before. */
 export const ownVisibility = (row: RowAt, { vendorId }: Actor): SQL =>
@@ -175,13 +181,6 @@ export const besidesOthers = (row: RowAt): SQL => orderOf(row, sql`o.positions >
 /** Whether no change of the opening's order waits for approval. */
 export const ofUnchanging = (row: RowAt): SQL => sql`(not ${pendingOf(row, row('orderId'))})`;
 
-/** A vendor sees the questions of the orders that it sees. */
-export const questionSeen = (row: RowAt, { vendorId }: Actor): SQL =>
-  sql`${row('orderId')} in (select seen.order_id from ${row.source(orderVisibilities, 'seen')} where seen.tenant_id = ${row('tenantId')}
-    and seen.vendor_id = ${vendorId} and seen.visible_from <= app.now() and (seen.visible_to is null or seen.visible_to > app.now()
-      or seen.order_id in (select placed.order_id from ${row.source('assignments', 'placed')}
-        where placed.tenant_id = ${row('tenantId')} and placed.vendor_id = ${vendorId})))`;
-
 /** To a vendor a question is as old as its own sight of the order, and has one version. */
 export const sinceSeen = (row: RowAt, { vendorId }: Actor): SQL =>
   sql`(select seen.visible_from from ${row.source(orderVisibilities, 'seen')}
@@ -197,11 +196,22 @@ export const questionVisibilities = (id: SQL, { side, tenantId, vendorId }: Acto
       }
     : undefined;
 
-/** Terms kept in a column, without the pay to a client whose program does not show it. */
-export const termsWithoutPay =
+/** Terms kept in a column: without custom values, and to a client whose program does not show it without the pay. */
+export const termsKept =
   (key: string) =>
-  (row: RowAt, { side }: Actor): SQL =>
-    side === 'client'
-      ? sql`(case when exists (select from programs p where p.tenant_id = ${row('tenantId')} and p.id = ${row('programId')} and p.requester_sees_pay)
-          then ${row(key)} else ${row(key)} - 'payRateFrom' - 'payRateTo' end)`
-      : row(key);
+  (row: RowAt, { side }: Actor): SQL => {
+    const terms = sql`(${row(key)} - 'customValues')`;
+    return side === 'client'
+      ? sql`(case when ${programShowsPay(row)} then ${terms} else ${terms} - 'payRateFrom' - 'payRateTo' end)`
+      : terms;
+  };
+
+/** The same of a change, its custom values as a list by key. */
+export const changedTerms =
+  (key: string) =>
+  (row: RowAt, actor: Actor): SQL => {
+    const values = sql`(select coalesce(jsonb_agg(jsonb_build_object('key', kept.key, 'value', kept.value) order by kept.key), '[]'::jsonb)
+      from jsonb_each_text(${row(key)} -> 'customValues') kept)`;
+    return sql`(${termsKept(key)(row, actor)}
+      || case when ${row(key)} ? 'customValues' then jsonb_build_object('customValues', ${values}) else '{}'::jsonb end)`;
+  };

@@ -9,7 +9,7 @@ import { postingLawOf } from './store/posting.ts';
  * A program that only warns is refused nothing: `postingCheck` shows it.
  */
 export async function assertPostable(order: OrderRow, context: Context): Promise<void> {
-  const { mode, rules } = await postingLawOf(order.id, context);
+  const { mode, rules } = await postingLawOf(order, context);
   const gaps = mode === 'block' ? gapsOf(order, rules) : [];
   if (gaps.length === 0) return;
   throw postingLacksPayTerms({

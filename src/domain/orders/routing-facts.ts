@@ -1,6 +1,5 @@
-import { parseRate, percentMore } from '../../kernel/money.ts';
 import type { Context } from '../../kernel/operation.ts';
-import { cardRateOf } from '../rates/index.ts';
+import { overCardOf } from '../rates/index.ts';
 import type { OrderRow } from './store.ts';
 
 /** The cost by which an order is routed; null, which asks everybody, of a direct hire whose fee nobody estimated. */
@@ -15,8 +14,7 @@ export async function routingFactsOf(order: OrderRow, before: OrderRow | undefin
   const { type, programId, unitId, profession, specialty, billRate, startsOn } = order;
   const about = { orderType: type, profession, specialty };
   if (billRate === null) return about;
-  const question = { programId, unitId, profession, specialty, on: startsOn };
-  const card = (await cardRateOf(question, context)) ?? before?.billRate ?? null;
-  const overCardPercent = card === null ? null : percentMore(parseRate(card), parseRate(billRate));
-  return { ...about, billRate, overCardPercent };
+  const standing = before?.billRate ?? null;
+  const question = { programId, unitId, profession, specialty, on: startsOn, standing };
+  return { ...about, billRate, overCardPercent: await overCardOf(billRate, question, context) };
 }

@@ -35,11 +35,11 @@ export async function livePlanOf(orderId: string, { tx }: Context): Promise<Rele
   return plan;
 }
 
-/** The visibilities of an order for these vendors, whether closed or not. */
+/** The visibilities of these orders for these vendors, whether closed or not, held until the transaction ends. */
 export const visibilitiesFor = (
-  orderId: string,
+  orderIds: readonly string[],
   vendorIds: readonly string[],
-  { tx }: Pick<Context, 'tx'>,
+  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
 ): Promise<VisibilityRow[]> =>
   vendorIds.length === 0
     ? Promise.resolve([])
@@ -47,17 +47,22 @@ export const visibilitiesFor = (
         .select()
         .from(orderVisibilities)
         .where(
-          and(eq(orderVisibilities.orderId, orderId), inArray(orderVisibilities.vendorId, [...vendorIds])),
+          and(
+            eq(orderVisibilities.tenantId, actor.tenantId),
+            inArray(orderVisibilities.orderId, [...new Set(orderIds)]),
+            inArray(orderVisibilities.vendorId, [...new Set(vendorIds)]),
+          ),
         )
+        .orderBy(asc(orderVisibilities.id))
         .for('update');
 
 /** Whether the order is released to the vendor now. */
 export async function isReleasedTo(
   orderId: string,
   vendorId: string,
-  { tx, now }: Context,
+  { tx, actor, now }: Context,
 ): Promise<boolean> {
-  const seen = await visibilitiesFor(orderId, [vendorId], { tx });
+  const seen = await visibilitiesFor([orderId], [vendorId], { tx, actor });
   const isBefore = (one: string, other: string) => Temporal.Instant.compare(one, other) < 0;
   return seen.some(
     ({ visibleFrom, visibleTo }) =>

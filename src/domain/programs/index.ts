@@ -17,9 +17,18 @@ import { upsertUnit } from './operations/upsert-unit.ts';
 export type { BusinessTime } from './calendar/business-time.ts';
 export { businessTime } from './calendar/store.ts';
 export { dayAt, todayAt } from './local-days.ts';
-export { Coordinates, locatedAt, Currency, OfferConfirmation, PayTransparency, TimeZone, type AttendancePoints } from './model.ts';
+export {
+  Coordinates,
+  locatedAt,
+  Currency,
+  OfferConfirmation,
+  PayTransparency,
+  TimeZone,
+  type AttendancePoints,
+} from './model.ts';
 export { unitChanged } from './model.ts';
 export { facility, program, unit } from './nouns.ts';
+export { placeOf, type Place } from './place.ts';
 export { programsOf } from './store.ts';
 export { facilities, programs, units } from './tables.ts';
 

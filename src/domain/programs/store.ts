@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import { notFound, Problem, stepNotAllowed } from '../../kernel/errors.ts';
+import { notFound, Problem } from '../../kernel/errors.ts';
 import type { EventDeclaration, Scoped } from '../../kernel/event.ts';
 import type { Context, Outcome } from '../../kernel/operation.ts';
 import { asTenant, type Changes, type NewRow } from '../../kernel/transaction.ts';
@@ -28,23 +28,6 @@ export async function changeOf<T extends PgTable>(
   const differing = differences(row, changes as Changes<T>);
   if (Object.keys(differing).length === 0) return { result: { id }, unchanged: true };
   const changed = (await context.tx.change(table, row as Scoped, differing)) as Scoped;
-  return { result: { id }, events: [happened(changed, {})] };
-}
-
-/** Sets or clears `archivedAt`; doing it twice is `step_not_allowed`. */
-export async function archiveOf(
-  table: PgTable,
-  id: string,
-  archive: boolean,
-  happened: Happened,
-  context: Context,
-): Promise<Outcome<{ id: string }>> {
-  const row = (await locked(table, id, context)) as unknown as Scoped & { archivedAt: string | null };
-  if ((row.archivedAt !== null) === archive)
-    throw stepNotAllowed({ detail: archive ? 'It is archived already.' : 'It is not archived.' });
-  const changed = (await context.tx.change(table, row, {
-    archivedAt: archive ? context.now : null,
-  } as Changes<PgTable>)) as unknown as Scoped;
   return { result: { id }, events: [happened(changed, {})] };
 }
 

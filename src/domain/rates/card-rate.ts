@@ -1,4 +1,4 @@
-import type { Rate } from '../../kernel/money.ts';
+import { parseRate, percentMore, type Rate } from '../../kernel/money.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { asTenant } from '../../kernel/transaction.ts';
 import { questionOf, resolved } from './asking.ts';
@@ -24,4 +24,17 @@ export async function cardRateOf(
     resolved(await questionOf(told, context), context),
   );
   return (line && priceOf(line, regular, { caps: [] })?.billRate) ?? null;
+}
+
+/**
+ * How many percent a rate lies over what the program's base card says, as approval policies ask; where no card says, over
+ * the rate that stands so far. Scale 4; null where there is neither.
+ */
+export async function overCardOf(
+  billRate: string,
+  { standing, ...question }: CardQuestion & { standing: string | null },
+  context: Context,
+): Promise<string | null> {
+  const card = (await cardRateOf(question, context)) ?? standing;
+  return card === null ? null : percentMore(parseRate(card), parseRate(billRate));
 }

@@ -16,7 +16,7 @@ import { retireRateCard } from './operations/retire-rate-card.ts';
 import { updateRateCard } from './operations/update-rate-card.ts';
 import { upsertRateLine } from './operations/upsert-rate-line.ts';
 
-export { cardRateOf } from './card-rate.ts';
+export { overCardOf } from './card-rate.ts';
 
 export const rates = capability({
   name: 'rates',

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { permission, roles } from '../../kernel/actor.ts';
 import { field, noun } from '../../kernel/noun.ts';
 import { codeOf, Day, oneOf, Rate, text } from '../../kernel/shapes.ts';
-import { agencyRateCaps, payTransparencyRules, professions, rateCapCounties, specialties, states } from './tables.ts';
+import {
+  agencyRateCaps,
+  payTransparencyRules,
+  professions,
+  rateCapCounties,
+  specialties,
+  states,
+} from './tables.ts';
 
 const read = permission('reference.read', ...roles);
 const name = field(text(200), { filter: true, sort: true, search: true });
@@ -109,14 +116,20 @@ export const payTransparencyRule = noun({
   fields: {
     code: field(codeOf('payTransparencyRule', 'co_2024'), { filter: true, sort: true }),
     state: field(codeOf('state', 'OH'), { filter: true, sort: true }),
-    locality: field(z.string().nullable().meta({ description: 'A city or county; null is all of the state.' }), {
-      filter: true,
-    }),
+    locality: field(
+      z.string().nullable().meta({ description: 'A city or county; null is all of the state.' }),
+      {
+        filter: true,
+      },
+    ),
     effectiveFrom: field(Day, { filter: true, value: (row) => sql`lower(${row('effective')})` }),
     effectiveTo: field(Day.nullable(), { value: (row) => sql`(upper(${row('effective')}) - 1)` }),
-    employeesFrom: field(z.int().meta({ description: 'The fewest people of an employer to whom it applies.' }), {
-      filter: true,
-    }),
+    employeesFrom: field(
+      z.int().meta({ description: 'The fewest people of an employer to whom it applies.' }),
+      {
+        filter: true,
+      },
+    ),
     inPosting: field(
       z.boolean().meta({ description: 'False: owed on request or with an offer; no posting waits for it.' }),
       { filter: true },

@@ -2,6 +2,7 @@ import * as attendance from './attending/model.ts';
 import { attendanceEvent } from './attending/nouns.ts';
 import { attendanceScore } from './attending/operations/attendance-score.ts';
 import { completeShift } from './attending/operations/complete-shift.ts';
+import { dismissDoNotReturnProposal } from './attending/operations/dismiss-do-not-return-proposal.ts';
 import { excuseAttendanceEvent } from './attending/operations/excuse-attendance-event.ts';
 import { releaseShift } from './attending/operations/release-shift.ts';
 import { reportShiftNoShow } from './attending/operations/report-shift-no-show.ts';
@@ -44,6 +45,7 @@ import { approveShiftSwap } from './swapping/operations/approve-shift-swap.ts';
 import { declineShiftSwap } from './swapping/operations/decline-shift-swap.ts';
 import { proposeShiftSwap } from './swapping/operations/propose-shift-swap.ts';
 import { acceptShiftSwap, withdrawShiftSwap } from './swapping/operations/step-shift-swap.ts';
+import { swappingReactions } from './swapping/reactions.ts';
 import { expireShiftSwap } from './swapping/timers.ts';
 
 /** What the capability holds for shifts that were posted: how they end, are kept, change hands and are told of. */
@@ -66,6 +68,7 @@ export const afterBooking = {
     completeShift,
     reportShift,
     reportShiftNoShow,
+    dismissDoNotReturnProposal,
     excuseAttendanceEvent,
     boostShift,
     proposeShiftSwap,
@@ -102,6 +105,8 @@ export const afterBooking = {
     attendance.shiftMissed,
     attendance.shiftMarkedMissed,
     attendance.shiftReopened,
+    attendance.doNotReturnDismissed,
+    attendance.doNotReturnFollowed,
     swaps.swapProposed,
     swaps.swapAccepted,
     swaps.swapApproved,
@@ -125,7 +130,7 @@ export const afterBooking = {
     calendars.calendarLinkCreated,
     calendars.calendarLinkRevoked,
   ],
-  reactions: [...cancelingReactions, ...attendingReactions],
+  reactions: [...cancelingReactions, ...attendingReactions, ...swappingReactions],
   timers: [noteOverdueShift, endCallOffPeriod, expireShiftSwap, endShiftBoost, openBroadcastStage],
   constraints: {
     shift_swaps_one_live: swaps.swapExists,

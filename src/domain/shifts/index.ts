@@ -1,5 +1,6 @@
 import { capability } from '../../kernel/operation.ts';
 import { afterBooking } from './after-booking.ts';
+import { followTerms } from './expanding/following.ts';
 import { lapsingReactions } from './lapsing/reactions.ts';
 import * as patternModel from './model/shift-pattern.ts';
 import * as requestModel from './model/shift-request.ts';
@@ -72,7 +73,7 @@ export const shiftsCapability = capability({
     patternModel.shiftPatternEnded,
     ...afterBooking.events,
   ],
-  reactions: [...lapsingReactions, ...afterBooking.reactions],
+  reactions: [...lapsingReactions, followTerms, ...afterBooking.reactions],
   timers: [expireShift, expandShiftPattern, unassignAtRisk, ...afterBooking.timers],
   constraints: {
     shifts_one_at_a_time: happened.workerNotAvailable,

@@ -90,6 +90,17 @@ export const quotedToClient = (row: RowAt, actor: Actor): SQL =>
     sql` and `,
   );
 
+/** Credentialing reads no timesheets, nor what becomes of them. */
+export const readsTimesheets = ({ role }: Pick<Actor, 'role'>): boolean => role !== 'credentialing';
+
+/**
+ * The state of the timesheet that took the hours: their acceptance, dispute and billing. Row security decides whether the
+ * viewer sees the timesheet.
+ */
+export const timesheetStateOf = (row: RowAt): SQL =>
+  sql`(select sheet.state from ${row.source('timesheets', 'sheet')} where sheet.tenant_id = ${row('tenantId')}
+    and sheet.id = ${row('timesheetId')})`;
+
 /** Whether whoever asks first has it. */
 export const booksAtOnce = (row: RowAt): SQL => sql`${row('instantBook')}`;
 

@@ -58,6 +58,7 @@ export const shifts = pgTable('shifts', {
   postedAt: instant('posted_at'),
   broadcast: boolean('broadcast').notNull().default(false),
   note: text('note'),
+  basePayRate: rate('base_pay_rate'),
   atRisk: boolean('at_risk').notNull().default(false),
   canceledAt: instant('canceled_at'),
   canceledBy: text('canceled_by', { enum: cancelParties }),
@@ -74,6 +75,7 @@ export const shifts = pgTable('shifts', {
   overdueAt: instant('overdue_at'),
   dnrProposed: boolean('dnr_proposed').notNull().default(false),
   replacesShiftId: uuid('replaces_shift_id'),
+  timesheetId: uuid('timesheet_id'),
   state: text('state', { enum: shiftStates }).notNull(),
 });
 

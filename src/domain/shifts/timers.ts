@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TimerFact } from '../../kernel/event.ts';
 import { step } from '../../kernel/lifecycle.ts';
-import { timer } from '../../kernel/operation.ts';
+import { timer, type Timer } from '../../kernel/operation.ts';
 import type { Expansion } from './expanding/expand.ts';
 import { expandDue } from './expanding/run.ts';
 import { unassignDue } from './lapsing/unassign.ts';
@@ -29,19 +29,23 @@ export const timersOf = ({ pattern, made, nextAt }: Expansion): TimerFact[] => [
 ];
 
 /** Makes the shifts of a pattern that have come within its horizon. */
-export const expandShiftPattern = timer({
+export const expandShiftPattern: Timer<Record<string, never>> = timer({
   name: 'expandShiftPattern',
   data: z.strictObject({}),
   async handle({ subjectId }, context) {
     const done = await expandDue(subjectId, context);
+    if (done === 'waits') {
+      const tomorrow = Temporal.Instant.from(context.now).add({ hours: 24 }).toString();
+      return { timers: [expandShiftPattern(tomorrow, subjectId, {})] };
+    }
     if (Array.isArray(done)) return { events: done };
     return { events: done.events, timers: [...timersOf(done), ...done.timers] };
   },
 });
 
-/** Takes the shifts of a worker who may not work for now, when the program's lead time before them has come. */
+/** Takes the shifts of a worker who may not work for now when the program's lead time before them has come. */
 export const unassignAtRisk = timer({
   name: 'unassignAtRisk',
   data: z.strictObject({}),
-  handle: async ({ subjectId }, context) => ({ events: await unassignDue(subjectId, context) }),
+  handle: ({ subjectId }, context) => unassignDue(subjectId, context),
 });

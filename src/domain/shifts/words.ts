@@ -28,3 +28,6 @@ export const cancelReasons = [
   'posted_in_error',
   'other',
 ] as const;
+
+/** What became of the timesheet that took the hours of a shift. */
+export const shiftTimeStates = ['open', 'submitted', 'approved', 'invoiced', 'disputed'] as const;

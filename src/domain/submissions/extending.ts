@@ -6,6 +6,7 @@ import { startApproval } from '../approvals/index.ts';
 import { assertEligible } from '../eligibility/index.ts';
 import type { OrderRow } from '../orders/index.ts';
 import { dayAt, todayAt } from '../programs/index.ts';
+import { overCardOf } from '../rates/index.ts';
 import { agreementOn, placementFee, placementTermsOf } from '../vendors/index.ts';
 import { submissionLife } from './lifecycle/submission.ts';
 import { offerExtended, offerOverMax } from './model/offer.ts';
@@ -61,6 +62,18 @@ const isOverMax = ({ billRate, annualSalary }: OfferTerms, order: OrderRow): boo
   (billRate !== null && isAbove(billRate, order.maxBillRate)) ||
   (annualSalary !== null && isMore(annualSalary, order.salaryTo));
 
+/** What approvers are told of an offer's terms; its rate beside the card of its first day, or beside the order's. */
+async function factsOfOffer(
+  { order, terms: { billRate, startsOn } }: Omit<Wanted, 'submission'>,
+  context: Context,
+) {
+  const { type, programId, unitId, profession, specialty } = order;
+  const about = { orderType: type, profession, specialty };
+  if (billRate === null) return about;
+  const question = { programId, unitId, profession, specialty, on: startsOn, standing: order.billRate };
+  return { ...about, billRate, overCardPercent: await overCardOf(billRate, question, context) };
+}
+
 /**
  * Asks for the approval of an offer's terms where a policy of the program wants one: `pending_approval` then, else
  * `extended`. Above the most that the order pays it takes an approval: `offer_over_max` where nobody gives one.
@@ -70,19 +83,14 @@ export async function routeOffer(
   { order, terms }: Omit<Wanted, 'submission'>,
   context: Context,
 ): Promise<{ state: 'extended' | 'pending_approval'; events: Fact[]; timers: TimerFact[] }> {
-  const { programId, facilityId, unitId, type, profession, specialty } = order;
+  const { programId, facilityId, unitId } = order;
   const { id, version, authors } = offer;
   const routed = await startApproval(
     {
       subject: { noun: 'offer', id, programId, facilityId, unitId, version },
       amount: amountOf(terms),
       authors,
-      facts: {
-        orderType: type,
-        profession,
-        specialty,
-        ...(terms.billRate !== null && { billRate: terms.billRate }),
-      },
+      facts: await factsOfOffer({ order, terms }, context),
     },
     context,
   );

@@ -1,7 +1,9 @@
 import { sql, type SQL } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import { holds, operatorPermission, permission, type Actor } from '../../kernel/actor.ts';
 import type { Noun, RowAt, SideRule, Visibility } from '../../kernel/noun.ts';
 import { rowOf } from '../../kernel/row-of.ts';
+import { sideRuleOf, withinScope } from '../../kernel/visible.ts';
 import { assignment } from '../assignments/index.ts';
 import { invoice } from '../billing/index.ts';
 import { order } from '../orders/index.ts';
@@ -10,7 +12,7 @@ import { submission } from '../submissions/index.ts';
 import { timesheet } from '../time/index.ts';
 import { vendor } from '../vendors/index.ts';
 import { worker } from '../workers/index.ts';
-import { messages, threads } from './tables.ts';
+import { messages, notes, threads } from './tables.ts';
 
 // Words are free of no rate and no name: neither credentialing, which sees no rates, nor analysts read them.
 const ourSide = ['program_manager', 'requester', 'approver', 'client_finance'] as const;
@@ -28,25 +30,8 @@ export const permissions = {
   removeNotes: operatorPermission('threads.remove_notes', 'program_manager'),
 };
 
-const scopes = [
-  ['programId', 'programIds'],
-  ['facilityId', 'facilityIds'],
-  ['unitId', 'unitIds'],
-] as const;
-
-const among = (column: SQL, ids: readonly string[]) => sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])`;
-
-const inScope = (row: RowAt, actor: Actor): SQL =>
-  sql.join(
-    [
-      sql`true`,
-      ...scopes.flatMap(([key, scope]) => {
-        const allowed = actor[scope];
-        return allowed === null ? [] : [sql`(${row(key)} is null or ${among(row(key), allowed)})`];
-      }),
-    ],
-    sql` and `,
-  );
+const inScope = (table: PgTable, row: RowAt, actor: Actor): SQL =>
+  sql.join([sql`true`, ...withinScope(table, row, actor)], sql` and `);
 
 const bySubject: Record<string, Noun> = {
   order,
@@ -62,14 +47,15 @@ const bySubject: Record<string, Noun> = {
 /** Whether the actor reads such a thing, and this one; what its own scope columns say is said by the row's too. */
 function seesSubject(row: RowAt, actor: Actor): SQL {
   const cases = Object.entries(bySubject).map(([name, noun]) => {
-    const rule: SideRule | undefined = actor.side === 'system' ? 'tenant' : noun.visibleTo[actor.side];
+    const rule: SideRule = actor.side === 'system' ? 'tenant' : sideRuleOf(noun, actor.side);
     const there = rowOf(noun.table, 'subject', row.source);
-    const seen = !holds(actor, noun.read)
-      ? sql`false`
-      : typeof rule === 'function'
-        ? sql`exists (select from ${row.source(noun.table, 'subject')} where ${there('tenantId')} = ${row('tenantId')}
+    const seen =
+      !holds(actor, noun.read) || rule === 'none'
+        ? sql`false`
+        : typeof rule === 'function'
+          ? sql`exists (select from ${row.source(noun.table, 'subject')} where ${there('tenantId')} = ${row('tenantId')}
             and ${there('id')} = ${row('subjectId')} and ${rule(there, actor)})`
-        : sql`true`;
+          : sql`true`;
     return sql`when ${sql.raw(`'${name}'`)} then ${seen}`;
   });
   return sql`(case ${row('subjectNoun')} ${sql.join(cases, sql` `)} else ${actor.side === 'operator' ? sql`true` : sql`false`} end)`;
@@ -77,16 +63,16 @@ function seesSubject(row: RowAt, actor: Actor): SQL {
 
 /** Notes are our side's; a client reads those meant for it on what it sees. */
 export const noteVisibility: Visibility = {
-  operator: (row, actor) => sql`(${inScope(row, actor)} and ${seesSubject(row, actor)})`,
+  operator: (row, actor) => sql`(${inScope(notes, row, actor)} and ${seesSubject(row, actor)})`,
   client: (row, actor) =>
-    sql`(${row('audience')} = 'operator_and_client' and ${inScope(row, actor)} and ${seesSubject(row, actor)})`,
+    sql`(${row('audience')} = 'operator_and_client' and ${inScope(notes, row, actor)} and ${seesSubject(row, actor)})`,
 };
 
 /** A thread is seen by those who take part in it, on what they see. */
 export const threadVisibility: Visibility = {
-  operator: (row, actor) => sql`(${inScope(row, actor)} and ${seesSubject(row, actor)})`,
+  operator: (row, actor) => sql`(${inScope(threads, row, actor)} and ${seesSubject(row, actor)})`,
   client: (row, actor) =>
-    sql`(${row('withClient')} and ${inScope(row, actor)} and ${seesSubject(row, actor)})`,
+    sql`(${row('withClient')} and ${inScope(threads, row, actor)} and ${seesSubject(row, actor)})`,
   vendor: (row, actor) => sql`(${row('vendorId')} = ${actor.vendorId}::uuid and ${seesSubject(row, actor)})`,
   worker: (row, actor) => sql`(${row('withWorker')} and ${row('workerId')} = ${actor.workerId}::uuid)`,
 };

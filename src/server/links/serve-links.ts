@@ -9,6 +9,7 @@ import { inTransaction } from '../database/transaction.ts';
 import type { Executor } from '../execute/execute.ts';
 import { Guesses } from '../oauth/guesses.ts';
 import { emptySelection } from '../reads/request.ts';
+import { mediaTypeOf } from '../rest/json-schema.ts';
 import { bodyOf, onlyJson } from '../rest/request.ts';
 
 /** What the acts of secret links lean on. */
@@ -17,12 +18,6 @@ export interface LinkPorts {
   pool: pg.Pool;
   config: Config;
 }
-
-const json = 'application/json';
-
-/** What an act answers in: JSON, unless its output is a text of another type. */
-const typeOf = ({ output }: Command | Query): string =>
-  ('meta' in output && (output.meta()?.['mediaType'] as string | undefined)) || json;
 
 /** Runs an act as the tenant's own hand: who holds the link is nobody else, and is told the declared answer alone. */
 async function act(
@@ -39,7 +34,7 @@ async function act(
     const answer = await inTransaction(pool, asked, (tx) =>
       executor.query({ ...caller, operation }, { token }, tx),
     );
-    return typeOf(operation) === json ? JSON.stringify(answer) : (answer as string);
+    return mediaTypeOf(operation.output) === 'application/json' ? JSON.stringify(answer) : (answer as string);
   }
   const { result } = await executor.command({
     ...caller,
@@ -72,7 +67,7 @@ export function serveLinks(app: FastifyInstance, ports: LinkPorts): void {
         if (operation.kind === 'command') tries.add(request.ip);
         try {
           const answer = await act(operation, request, ports);
-          return await reply.type(`${typeOf(operation)}; charset=utf-8`).send(answer);
+          return await reply.type(`${mediaTypeOf(operation.output)}; charset=utf-8`).send(answer);
         } catch (error) {
           if (operation.kind === 'query' && error instanceof Problem && error.status < 500)
             tries.add(request.ip);

@@ -38,10 +38,17 @@ export function objectOf(members: readonly (readonly [string, SQL])[]): SQL {
   }
   const parts: SQL[] = [];
   for (let start = 0; start < members.length; start += mostMembers) {
-    parts.push(sql`${objectOf(members.slice(start, start + mostMembers))}::jsonb`);
+    parts.push(inner(objectOf(members.slice(start, start + mostMembers))));
   }
-  return sql`(${sql.join(parts, sql` || `)})`;
+  return joined(parts);
 }
+
+/** The members of an object as text, without its braces. */
+const inner = (object: SQL): SQL => sql`left(right(${object}::text, -1), -1)`;
+
+/** One object of the members of several, in their order, which jsonb would not keep; a part that is null has none. */
+const joined = (parts: SQL[]): SQL =>
+  sql`('{' || concat_ws(', ', ${sql.join(parts, sql`, `)}) || '}')::json`;
 
 /** One compiled statement's worth of aliases; each table in it gets its own. */
 export class Statement {
@@ -84,10 +91,9 @@ export class Statement {
     const open = objectOf(members);
     if (staged.size === 0) return open;
     const stages = [...staged.values()].map(
-      (stage) =>
-        sql`case when ${stage.condition} then ${objectOf(stage.members)}::jsonb else '{}'::jsonb end`,
+      (stage) => sql`case when ${stage.condition} then ${inner(objectOf(stage.members))} end`,
     );
-    return sql`(${open}::jsonb || ${sql.join(stages, sql` || `)})`;
+    return joined([...(members.length > 0 ? [inner(open)] : []), ...stages]);
   }
 
   /** A to-one link as an object or null; a to-many link as `{ data, hasMore }`, at most `limit` rows. */

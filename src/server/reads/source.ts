@@ -1,8 +1,9 @@
 import { getTableColumns, getTableName, sql, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../kernel/actor.ts';
-import type { Noun, RowAt, SideRule } from '../../kernel/noun.ts';
+import type { Noun, RowAt } from '../../kernel/noun.ts';
 import { rowOf } from '../../kernel/row-of.ts';
+import { visibleRow } from '../../kernel/visible.ts';
 import { ifItWasThere, whatAbsentColumnsHold } from './absent-columns.ts';
 import { validThen } from './as-of.ts';
 import type { Slots } from './plans.ts';
@@ -80,37 +81,5 @@ export function source(table: PgTable | string, alias: string, viewing: Viewing)
 export const rowAt = (table: PgTable, alias: string, viewing: Viewing): RowAt =>
   rowOf(table, alias, (other, as) => source(other, as, viewing));
 
-const scopeKeys = [
-  ['programId', 'programIds'],
-  ['facilityId', 'facilityIds'],
-  ['unitId', 'unitIds'],
-] as const;
-
-function inScope(noun: Noun, row: RowAt, actor: Actor): SQL[] {
-  const columns = getTableColumns(noun.table);
-  return scopeKeys.flatMap(([key, scope]) => {
-    const allowed = actor[scope];
-    if (!(key in columns) || allowed === null) return [];
-    return [sql`(${row(key)} is null or ${row(key)} = any(${`{${allowed.join(',')}}`}::uuid[]))`];
-  });
-}
-
-const never = [sql`false`];
-
-function bySide(rule: SideRule, noun: Noun, row: RowAt, actor: Actor): SQL[] {
-  if (typeof rule === 'function') return [rule(row, actor)];
-  if (rule === 'tenant') return [];
-  if (rule === 'none') return never;
-  if (actor.side === 'vendor') return actor.vendorId ? [sql`${row('vendorId')} = ${actor.vendorId}`] : never;
-  if (actor.side === 'worker') return actor.workerId ? [sql`${row('workerId')} = ${actor.workerId}`] : never;
-  return inScope(noun, row, actor);
-}
-
-/** Every condition under which the viewer may see a row of the noun: the floor; row security in Postgres is the net. */
-export function visible(noun: Noun, row: RowAt, { actor }: Viewing): SQL[] {
-  if (noun.shared) return [];
-  const tenant = sql`${row('tenantId')} = ${actor.tenantId}`;
-  if (actor.side === 'system') return [tenant];
-  const byDefault: SideRule = actor.side === 'operator' || actor.side === 'client' ? 'scoped' : 'none';
-  return [tenant, ...bySide(noun.visibleTo[actor.side] ?? byDefault, noun, row, actor)];
-}
+/** Every condition under which the viewer may see a row of the noun. */
+export const visible = (noun: Noun, row: RowAt, { actor }: Viewing): SQL[] => visibleRow(noun, row, actor);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export type JsonSchema = Record<string, unknown>;
 
-const privateMeta = ['scalar', 'noun', 'id', '$schema', '~standard'];
+const privateMeta = ['scalar', 'noun', 'id', 'mediaType', '$schema', '~standard'];
 
 /** What zod writes beyond the contract: patterns beside formats, its own meta. */
 function tidy(schema: JsonSchema): void {
@@ -50,6 +50,10 @@ export function schemaOf(
   }
   return { $ref: `#/components/schemas/${id}` };
 }
+
+/** What an answer of the shape is sent as: JSON, unless it is a text of another type. */
+export const mediaTypeOf = (output: object): string =>
+  (output instanceof z.ZodType && (output.meta()?.['mediaType'] as string | undefined)) || 'application/json';
 
 /** An example of a schema, from its own examples, defaults and members. */
 export function exampleOf(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
 import { event } from '../../../kernel/event.ts';
+import type { Place } from '../../programs/index.ts';
 
 export const TitleCode = z
   .string()
@@ -39,13 +40,6 @@ export const titleHoldingEnded = event({
   sides: ourSide,
   data: holdingData,
 });
-
-/** Where a title is held. */
-export interface Place {
-  programId: string;
-  facilityId: string | null;
-  unitId: string | null;
-}
 
 /** The scopes that a membership is bound to; null is every one. */
 export interface ScopesHeld {

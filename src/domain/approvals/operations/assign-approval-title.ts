@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
+import { placeOf } from '../../programs/index.ts';
 import { covers, titleHeldAlready, titleHoldingAssigned } from '../model/title.ts';
 import { titleHolding } from '../nouns/title.ts';
 import { permissions } from '../policy.ts';
-import { heldMembership, placeOf } from '../store/holders.ts';
+import { heldMembership } from '../store/holders.ts';
 import { titleHoldings } from '../tables.ts';
 
 export const assignApprovalTitle = command({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { codeOf, Day, reference, text } from '../../../kernel/shapes.ts';
+import { placeOf } from '../../programs/index.ts';
 import { areTied } from '../model/choosing.ts';
 import {
   ApprovalOrderType,
@@ -12,7 +13,6 @@ import {
 } from '../model/policy.ts';
 import { approvalPolicy } from '../nouns/policy.ts';
 import { permissions } from '../policy.ts';
-import { placeOf } from '../store/holders.ts';
 import { policiesFrom } from '../store/policies.ts';
 import { approvalPolicies } from '../tables.ts';
 

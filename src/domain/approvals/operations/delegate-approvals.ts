@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { refuse } from '../../../kernel/errors.ts';
 import { command, type Context } from '../../../kernel/operation.ts';
 import { Instant, reference, text } from '../../../kernel/shapes.ts';
+import { placeOf, type Place } from '../../programs/index.ts';
 import { delegationLife } from '../lifecycle/approval-delegation.ts';
 import { delegationCreated, delegationOfAnother } from '../model/delegation.ts';
-import { covers, type Place } from '../model/title.ts';
+import { covers } from '../model/title.ts';
 import { approvalDelegation } from '../nouns/delegation.ts';
 import { permissions } from '../policy.ts';
 import { startDelegation } from '../routing/move-delegation.ts';
-import { heldMembership, placeOf } from '../store/holders.ts';
+import { heldMembership } from '../store/holders.ts';
 import { approvalDelegations } from '../tables.ts';
 import { beginDelegation, expireDelegation } from '../timers.ts';
 

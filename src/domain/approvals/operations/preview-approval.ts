@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { query } from '../../../kernel/operation.ts';
 import { Amount, BillRate, codeOf, Id, reference } from '../../../kernel/shapes.ts';
+import { placeOf } from '../../programs/index.ts';
 import { answers, conditionNames, judgeConditions } from '../model/condition.ts';
 import {
   ApprovalLevel,
@@ -12,7 +13,6 @@ import {
 } from '../model/policy.ts';
 import { permissions } from '../policy.ts';
 import { decidersOfSupposed } from '../store/deciders.ts';
-import { placeOf } from '../store/holders.ts';
 import { policyInForce } from '../store/policies.ts';
 
 const OverCard = z

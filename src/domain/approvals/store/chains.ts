@@ -17,10 +17,7 @@ export async function lockTitles(
 }
 
 /** The titles by which a step may come to be decided. */
-export const titlesFor = ({
-  titleId,
-  escalateTitleId,
-}: Pick<StepRow, 'titleId' | 'escalateTitleId'>): string[] =>
+const titlesFor = ({ titleId, escalateTitleId }: Pick<StepRow, 'titleId' | 'escalateTitleId'>): string[] =>
   escalateTitleId === null ? [titleId] : [titleId, escalateTitleId];
 
 /** Holds the titles of a chain's steps, then the chain, after its subject: nobody moves it or its holders meanwhile. */
@@ -93,6 +90,24 @@ export const stepsOf = (
       ),
     )
     .orderBy(asc(approvalSteps.position), asc(approvalSteps.id));
+
+/** The chains of some steps, each once. */
+export const chainsOfSteps = (
+  stepIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<Pick<ChainRow, 'id' | 'subjectNoun' | 'subjectId'>[]> =>
+  tx.rows(sql`select distinct c.id, c.subject_noun as "subjectNoun", c.subject_id as "subjectId" from approval_chains c
+    join approval_steps s on s.tenant_id = c.tenant_id and s.chain_id = c.id
+    where c.tenant_id = ${actor.tenantId} and s.id = any(${idList(stepIds)}::uuid[]) order by c.id`);
+
+/** The titles by which the steps of some chains may come to be decided. */
+export async function titlesOfChains(chainIds: readonly string[], { tx, actor }: Context): Promise<string[]> {
+  const steps = await tx.rows<Pick<StepRow, 'titleId' | 'escalateTitleId'>>(
+    sql`select distinct title_id as "titleId", escalate_title_id as "escalateTitleId" from approval_steps
+      where tenant_id = ${actor.tenantId} and chain_id = any(${idList(chainIds)}::uuid[])`,
+  );
+  return steps.flatMap(titlesFor);
+}
 
 /** The undecided steps that were given to one of the memberships. */
 export const stepsGivenTo = (membershipIds: readonly string[], { tx, actor }: Context): Promise<StepRow[]> =>

@@ -16,8 +16,8 @@ const daysBefore = (day: string, days: number) => Temporal.PlainDate.from(day).s
 /** The orientations that the place demands of the worker and that are not proven, each by its own credential. */
 async function orientationsDue(row: AssignmentRow, context: Context) {
   const { facilityId, unitId, vendorId, workerId, startsOn, endsOn } = row;
-  const { place, workers } = await factsOf(facilityId, [workerId], startsOn, context);
   const practice = await practiceOf(row, context);
+  const { place, workers } = await factsOf({ facilityId, day: startsOn, ...practice }, [workerId], context);
   const { items } = judge(place, workers[0]!, {
     unitId,
     ...practice,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spanOf } from '../../../kernel/day-range.ts';
 import { notFound, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
@@ -29,7 +30,7 @@ export const acceptRevision = command({
     step(revisionLife, 'accept', seen.state);
     const { next, events, timers } = await routeRevision(
       parent,
-      { ...seen, version: seen.version + 1 },
+      { ...seen, from: spanOf(seen.effective).from, version: seen.version + 1 },
       context,
     );
     if (next === 'in_force') {

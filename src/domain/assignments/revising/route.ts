@@ -1,16 +1,21 @@
 import type { Fact, TimerFact } from '../../../kernel/event.ts';
+import { spanOf } from '../../../kernel/day-range.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { asTenant } from '../../../kernel/transaction.ts';
 import { startApproval } from '../../approvals/index.ts';
 import { programs } from '../../programs/index.ts';
+import { overCardOf } from '../../rates/index.ts';
 import type { AssignmentRow } from '../store/assignment.ts';
 import { orderFactsOf } from '../store/live.ts';
+import { revisionsOf } from '../store/revision.ts';
 
 /** Terms that are to be routed: what they cost more than those held, and who wrote them. */
 interface Routed {
   id: string;
   version: number;
   unitId: string;
+  /** The day from which they are to hold. */
+  from: string;
   billRate: string;
   additionalCost: string | null;
   authors: readonly string[];
@@ -30,20 +35,26 @@ export async function afterApproval(
   return program!.revisionConsent === 'vendor' ? 'pending_consent' : 'in_force';
 }
 
-/** Routes terms for approval by what they cost more, where the program's policy asks for it; then for the vendor's consent. */
+/** Routes terms for approval by what they cost more and how far their rate lies over the card, where the program's policy asks for it; then for the vendor's consent. */
 export async function routeRevision(
   assignment: AssignmentRow,
-  { id, version, unitId, billRate, additionalCost, authors, proposedBy }: Routed,
+  { id, version, unitId, from, billRate, additionalCost, authors, proposedBy }: Routed,
   context: Context,
 ): Promise<{ next: NextState; events: Fact[]; timers: TimerFact[] }> {
   const { programId, facilityId } = assignment;
   const { type, profession, specialty } = await orderFactsOf(assignment, context);
+  const held = (await revisionsOf(assignment.id, context)).findLast(
+    ({ effective }) => spanOf(effective).from <= from,
+  );
+  const standing = held?.billRate ?? null;
+  const question = { programId, unitId, profession, specialty, on: from, standing };
+  const overCardPercent = await overCardOf(billRate, question, context);
   const { state, events, timers } = await startApproval(
     {
       subject: { noun: 'assignment_revision', id, programId, facilityId, unitId, version },
       amount: additionalCost,
       authors,
-      facts: { orderType: type, profession, specialty, billRate, overCardPercent: null },
+      facts: { orderType: type, profession, specialty, billRate, overCardPercent },
     },
     context,
   );

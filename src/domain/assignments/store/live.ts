@@ -3,16 +3,23 @@ import type { Context } from '../../../kernel/operation.ts';
 import { assignments } from '../tables.ts';
 import type { AssignmentRow } from './assignment.ts';
 
-/** A placement that has not ended, as what its worker is placed, held until the transaction ends. */
-export interface LivePlacement {
-  row: AssignmentRow;
+/** As what a worker is placed by an order, and what the order demands besides its place. */
+export interface Practice {
   profession: string;
   specialty: string | null;
+  extraCredentialTypeIds: string[];
 }
 
+/** A placement that has not ended, as what its worker is placed, held until the transaction ends. */
+export interface LivePlacement extends Practice {
+  row: AssignmentRow;
+}
+
+const practice = sql`o.profession, o.specialty, o.extra_credential_type_ids as "extraCredentialTypeIds"`;
+
 async function live(condition: SQL, { tx, actor }: Context): Promise<LivePlacement[]> {
-  const found = await tx.rows<{ id: string; profession: string; specialty: string | null }>(
-    sql`select a.id, o.profession, o.specialty from assignments a
+  const found = await tx.rows<Practice & { id: string }>(
+    sql`select a.id, ${practice} from assignments a
       join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id
       where a.tenant_id = ${actor.tenantId} and a.state in ('pending', 'active', 'suspended') and ${condition} order by a.id`,
   );
@@ -20,12 +27,10 @@ async function live(condition: SQL, { tx, actor }: Context): Promise<LivePlaceme
     assignments,
     found.map(({ id }) => id),
   );
-  return found.flatMap(({ id, profession, specialty }) => {
+  return found.flatMap(({ id, ...placedAs }) => {
     const row = held.get(id);
     // It may have ended while its lock was awaited.
-    return row && ['pending', 'active', 'suspended'].includes(row.state)
-      ? [{ row, profession, specialty }]
-      : [];
+    return row && ['pending', 'active', 'suspended'].includes(row.state) ? [{ row, ...placedAs }] : [];
   });
 }
 
@@ -41,13 +46,13 @@ export const liveOfWorker = (workerId: string, context: Context): Promise<LivePl
 export const liveOfVendor = (vendorId: string, context: Context): Promise<LivePlacement[]> =>
   live(sql`a.vendor_id = ${vendorId}`, context);
 
-/** What a worker on the order of an assignment is placed as. */
+/** What a worker on the order of an assignment is placed as, and what that order demands besides its place. */
 export async function practiceOf(
   { orderId }: Pick<AssignmentRow, 'orderId'>,
   { tx, actor }: Context,
-): Promise<{ profession: string; specialty: string | null }> {
-  const [found] = await tx.rows<{ profession: string; specialty: string | null }>(
-    sql`select o.profession, o.specialty from orders o where o.tenant_id = ${actor.tenantId} and o.id = ${orderId}`,
+): Promise<Practice> {
+  const [found] = await tx.rows<Practice>(
+    sql`select ${practice} from orders o where o.tenant_id = ${actor.tenantId} and o.id = ${orderId}`,
   );
   return found!;
 }

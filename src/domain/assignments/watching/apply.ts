@@ -64,14 +64,15 @@ export async function judgePlacements(
 ): Promise<Fact[]> {
   if (placements.length === 0) return [];
   const ids = [...new Set(placements.map(({ row }) => row.workerId))];
-  const { place, workers } = await factsOf(facilityId, ids, null, context);
+  const extraCredentialTypeIds = [...new Set(placements.flatMap((one) => one.extraCredentialTypeIds))];
+  const { place, workers } = await factsOf({ facilityId, day: null, extraCredentialTypeIds }, ids, context);
   const known = new Map(workers.map((worker) => [worker.workerId, worker]));
   const yesterday = { ...place, day: dayAfter(place.day, -1) };
   const facts: Fact[] = [];
-  for (const { row, profession, specialty } of placements) {
+  for (const { row, ...practice } of placements) {
     const worker = known.get(row.workerId)!;
     const { unitId, vendorId } = row;
-    const question = { unitId, profession, specialty, gate: 'shift', vendorId, until: null } as const;
+    const question = { unitId, ...practice, gate: 'shift', vendorId, until: null } as const;
     const now = judge(place, worker, question);
     const found = findingsOf(now, judge(yesterday, worker, question), place.day);
     facts.push(...(await follow(row, found, look, place.day, context)));

@@ -9,12 +9,16 @@ import { factsOf, type Candidate } from '../store.ts';
 /** Judges each candidate for the place by facts of one statement; of whom the caller may know nothing, nothing comes. */
 export async function judgeCandidates(
   asked: readonly Candidate[],
-  { facilityId, unitId, specialty, gate, until, ...given }: AskedPlace,
+  { facilityId, unitId, specialty, extraCredentialTypeIds, gate, until, ...given }: AskedPlace,
   context: Context,
   told: 'open' | 'all' = 'all',
 ): Promise<z.input<typeof Eligibility>[]> {
   const ids = [...new Set(asked.map(({ workerId }) => workerId))];
-  const { place, workers } = await factsOf(facilityId, ids, given.day, context);
+  const { place, workers } = await factsOf(
+    { facilityId, day: given.day, extraCredentialTypeIds },
+    ids,
+    context,
+  );
   const known = new Map(workers.map((worker) => [worker.workerId, worker]));
   const answers: z.input<typeof Eligibility>[] = [];
   const alike = Map.groupBy(asked, (one) => `${given.profession ?? one.profession} ${one.vendorId}`);
@@ -28,7 +32,7 @@ export async function judgeCandidates(
     const judgments = judgeAll(
       place,
       facts.map(([, worker]) => worker),
-      { unitId, profession, specialty, gate, vendorId, until, told },
+      { unitId, profession, specialty, extraCredentialTypeIds, gate, vendorId, until, told },
     );
     for (const [index, [{ workerId, representationId }]] of facts.entries())
       answers.push({

@@ -1,9 +1,20 @@
 import type { z } from 'zod';
 import type { RequiredAt, RequiredProof, RequirementSeverity } from '../model/requirement.ts';
 
+/** A type of credential, as far as a demand on it needs to know. */
+export interface DemandedType {
+  id: string;
+  code: string;
+  name: string;
+  kind: string;
+  isHealth: boolean;
+  warnDays: number;
+}
+
 /** What is demanded, as the database tells it. */
 export interface Demand {
-  id: string;
+  /** Null where the order alone demands it. */
+  id: string | null;
   programId: string | null;
   facilityId: string | null;
   unitId: string | null;
@@ -15,7 +26,9 @@ export interface Demand {
   graceDays: number;
   leadDays: number;
   requiredAt: z.output<typeof RequiredAt>;
-  type: { id: string; code: string; name: string; kind: string; isHealth: boolean; warnDays: number };
+  type: DemandedType;
+  /** Whether the order demands it besides what the place does. */
+  byOrder?: boolean;
 }
 
 /** A credential of a worker; days as `YYYY-MM-DD`, the last one in it. */
@@ -50,6 +63,8 @@ export interface PlaceFacts {
   day: string;
   today: string;
   requirements: readonly Demand[];
+  /** What the orders asked about demand besides. */
+  extraTypes: readonly DemandedType[];
   /** Each state's status in the Nurse Licensure Compact on the day; absent where it has none. */
   compact: Readonly<Record<string, 'active' | 'partial' | 'enacted_pending'>>;
   /** Professions whose practice needs a license; of those, the ones that a multistate license covers. */

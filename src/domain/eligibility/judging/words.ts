@@ -20,7 +20,11 @@ export function wordsOf(demand: Demand, { reason, on, held }: Standing, place: P
     : `${name}, ${proven[demand.proof]}.`;
   const renew = `Renew ${name}, ${proven[demand.proof]}.`;
   const of = held?.issuingState ?? null;
-  const says = (why: string, fix: string | null, who: Words['who'] = 'worker'): Words => ({ why, fix, who });
+  const says = (why: string, fix: string | null, who: Words['who'] = 'worker'): Words => ({
+    why: demand.byOrder ? `${why} It is demanded by the order.` : why,
+    fix,
+    who,
+  });
   switch (reason) {
     case 'held':
       return says(`${name} is held${on ? ` and counts through ${on}` : ''}.`, null, 'nobody');

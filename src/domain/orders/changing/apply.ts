@@ -1,6 +1,7 @@
 import type { Fact, TimerFact } from '../../../kernel/event.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Changes } from '../../../kernel/transaction.ts';
+import { differToVendors } from '../../custom-fields/index.ts';
 import { cut, isPosted, visibleOf } from '../model/change.ts';
 import { orderPriceCut, orderTermsChanged, orderUnfilled } from '../model/order.ts';
 import { visibilityChanged } from '../model/release.ts';
@@ -25,24 +26,33 @@ const bookkeeping = new Set([
 ]);
 
 /** Tells those who read the order what they see changed of it, and takes the new posting to law where it is out. */
-async function tellVendors(order: OrderRow, changed: readonly string[], context: Context): Promise<Fact[]> {
-  const seen = visibleOf(changed);
-  if (order.releasedAt !== null && isPosted(seen)) await assertPostable(order, context);
+async function tellVendors(
+  before: OrderRow,
+  order: OrderRow,
+  changed: readonly string[],
+  context: Context,
+): Promise<Fact[]> {
+  const about = { noun: 'order', programId: order.programId } as const;
+  const told =
+    changed.includes('customValues') &&
+    (await differToVendors(about, before.customValues, order.customValues, context));
+  const seen = [...visibleOf(changed), ...(told ? ['customValues'] : [])];
   if (seen.length === 0) return [];
   const counted = await countUpVisibilities(order.id, context);
+  // By the broadcast of a shift vendors see one that was never released.
+  if ((order.releasedAt !== null || counted.length > 0) && isPosted(seen)) await assertPostable(order, context);
   return counted.map((one) => visibilityChanged(one, { orderId: order.id, changed: seen }));
 }
 
 /** Where an order goes that has openings again. */
 async function unfilled(order: OrderRow, changes: Changes<typeof orders>, context: Context): Promise<Moved> {
-  const to = stateByOpenings(await positionsOf(order.id, context));
-  if (order.state === 'filled' && to !== 'filled') {
-    // A new opening can be answered, where the time to respond to the order is past.
-    const answerable = isAhead(order.respondBy, context.now) ? changes : { ...changes, respondBy: null };
-    const { order: moved, facts } = await moveOrder(order, 'unfill', { to, changes: answerable }, context);
-    return { order: moved, facts: [orderUnfilled(moved, {}), ...facts], timers: [] };
-  }
-  return { order: await context.tx.change(orders, order, changes), facts: [], timers: [] };
+  const to = order.state === 'filled' ? stateByOpenings(await positionsOf(order.id, context)) : 'filled';
+  if (to === 'filled')
+    return { order: await context.tx.change(orders, order, changes), facts: [], timers: [] };
+  // A new opening can be answered, where the time to respond to the order is past.
+  const answerable = isAhead(order.respondBy, context.now) ? changes : { ...changes, respondBy: null };
+  const { order: moved, facts } = await moveOrder(order, 'unfill', { to, changes: answerable }, context);
+  return { order: moved, facts: [orderUnfilled(moved, {}), ...facts], timers: [] };
 }
 
 /**
@@ -71,7 +81,7 @@ export async function applyTerms(
       ...added,
       ...facts,
       ...(less.length > 0 ? [orderPriceCut(moved, { changed: less })] : []),
-      ...(await tellVendors(moved, changed, context)),
+      ...(await tellVendors(order, moved, changed, context)),
     ],
     timers,
   };

@@ -3,8 +3,9 @@ import type { Changes } from '../../../kernel/transaction.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { startApproval } from '../../approvals/index.ts';
 import { orderChangeLife } from '../lifecycle/order-change.ts';
-import { changeApplied, changeRequested } from '../model/change.ts';
+import { changeApplied, changeRequested, isPosted } from '../model/change.ts';
 import { withAuthor } from '../model/order.ts';
+import { assertPostable } from '../posting.ts';
 import { routedAmountOf, routingFactsOf } from '../routing-facts.ts';
 import type { Moved } from '../routing.ts';
 import type { OrderRow } from '../store.ts';
@@ -48,6 +49,8 @@ export async function proposeChange(order: OrderRow, proposal: Proposal, context
     context,
   );
   const waits = state !== 'none';
+  // Its author is refused what its approvers could not put into force.
+  if (order.releasedAt !== null && isPosted(Object.keys(changes))) await assertPostable(next, context);
   const { before, after } = told(order, proposal);
   if (!waits && kind === 'terms') {
     const applied = await applyTerms(order, changes, context);

@@ -1,6 +1,7 @@
 import { invalidInput } from '../../../kernel/errors.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Changes } from '../../../kernel/transaction.ts';
+import { differences } from '../../identifiers/index.ts';
 import { orderChangePending, raised, surgeRunning } from '../model/change.ts';
 import { withAuthor } from '../model/order.ts';
 import { fault } from '../model/term-rules.ts';
@@ -46,6 +47,22 @@ export async function changeRunning(row: OrderRow, changes: Change, context: Con
   return isMaterial
     ? proposeChange(row, { kind: 'terms', changes: told }, context)
     : applyTerms(row, told, context);
+}
+
+// What follows from the rest is reckoned anew when the change is applied.
+const following = new Set(['estimatedCost', 'weeks']);
+
+// JSON keeps the members of an object in an order of its own.
+const comparable = (terms: object): object =>
+  'customValues' in terms
+    ? { ...terms, customValues: Object.entries(terms.customValues as object).toSorted() }
+    : terms;
+
+/** Whether a change that waits for its approvers asks for all of this already, as who syncs orders tells it again. */
+export async function isAskedAlready(row: OrderRow, changes: Change, context: Context): Promise<boolean> {
+  const pending = await pendingChangeOf(row.id, context);
+  if (pending?.kind !== 'terms') return false;
+  return Object.keys(differences<typeof orders>(comparable(pending.after) as OrderRow, comparable(changes))).every((key) => following.has(key));
 }
 
 const bound = new Set([

@@ -1,5 +1,5 @@
 import { stepNotAllowed } from '../../../kernel/errors.ts';
-import { lifecycle } from '../../../kernel/lifecycle.ts';
+import { lifecycle, staying } from '../../../kernel/lifecycle.ts';
 import { noSurge, orderChangePending, surgeRunning } from '../model/change.ts';
 import { notOfOrderType, orderHasActiveAssignments } from '../model/order.ts';
 import { releaseRunning } from '../model/release.ts';
@@ -35,7 +35,11 @@ export const orderLife = lifecycle({
   verbs: {
     update: {
       from: ['draft', 'pending_approval', 'approval_paused', 'open', 'partially_filled', 'on_hold'],
-      to: ['draft', 'pending_approval', 'approval_paused', 'open', 'partially_filled', 'on_hold'],
+      to: {
+        ...staying(['draft', 'open', 'partially_filled', 'on_hold']),
+        pending_approval: ['pending_approval', 'approval_paused', 'open'],
+        approval_paused: ['approval_paused', 'pending_approval', 'open'],
+      },
       by: permissions.manage,
     },
     submit: { from: ['draft'], to: ['open', 'pending_approval', 'approval_paused'], by: permissions.manage },
@@ -46,14 +50,18 @@ export const orderLife = lifecycle({
     revise: { from: ['rejected'], to: 'draft', by: permissions.manage },
     release: {
       from: ['open', 'partially_filled'],
-      to: ['open', 'partially_filled'],
+      to: staying(['open', 'partially_filled']),
       by: permissions.release,
       provided: [{ that: withoutPlan, otherwise: releaseRunning }],
     },
     // One who was chosen before the time to respond passed is placed after it too.
     fill: {
       from: ['open', 'partially_filled', 'expired'],
-      to: ['partially_filled', 'filled', 'expired'],
+      to: {
+        open: ['partially_filled', 'filled'],
+        partially_filled: ['partially_filled', 'filled'],
+        expired: ['expired', 'filled'],
+      },
       by: null,
     },
     unfill: { from: ['filled', 'partially_filled'], to: ['partially_filled', 'open'], by: null },
@@ -68,7 +76,7 @@ export const orderLife = lifecycle({
     },
     addPositions: {
       from: ['open', 'partially_filled', 'filled'],
-      to: ['open', 'partially_filled', 'filled'],
+      to: staying(['open', 'partially_filled', 'filled']),
       by: permissions.manage,
       provided: [
         { that: filledOnce, otherwise: notOfOrderType },
@@ -77,7 +85,7 @@ export const orderLife = lifecycle({
     },
     requestSurge: {
       from: ['open', 'partially_filled'],
-      to: ['open', 'partially_filled'],
+      to: staying(['open', 'partially_filled']),
       by: permissions.manage,
       provided: [
         { that: paidByTheHour, otherwise: notOfOrderType },
@@ -87,7 +95,7 @@ export const orderLife = lifecycle({
     },
     endSurge: {
       from: ['open', 'partially_filled', 'filled', 'on_hold', 'expired'],
-      to: ['open', 'partially_filled', 'filled', 'on_hold', 'expired'],
+      to: staying(['open', 'partially_filled', 'filled', 'on_hold', 'expired']),
       by: permissions.manage,
       provided: [
         { that: withSurge, otherwise: noSurge },

@@ -6,7 +6,7 @@ import { barAuthor, withdrawApproval } from '../../approvals/index.ts';
 import { checkedCustomValues, type ToldValues } from '../../custom-fields/index.ts';
 import { attachFiles } from '../../files/index.ts';
 import { differences } from '../../identifiers/index.ts';
-import { changeRunning } from '../changing/running.ts';
+import { changeRunning, isAskedAlready } from '../changing/running.ts';
 import { orderLife } from '../lifecycle/order.ts';
 import { orderChanged, withAuthor } from '../model/order.ts';
 import { fault } from '../model/term-rules.ts';
@@ -25,13 +25,17 @@ export interface Revision {
   fileIds: readonly string[];
 }
 
-// What approvers agreed to: another price or headcount is asked of them anew.
+// What approvers agreed to, and what chose them: another price, headcount or profession is asked of them anew.
 const askedAnew = [
+  'profession',
+  'specialty',
   'positions',
   'weeks',
   'hoursPerWeek',
   'billRate',
   'maxBillRate',
+  'salaryFrom',
+  'salaryTo',
   'placementFeeEstimate',
 ] as const;
 
@@ -109,5 +113,7 @@ export async function reviseOrder(
   const changed = [...Object.keys(changes), ...(fileIds.length > 0 ? ['files'] : [])];
   if (changed.length === 0) return undefined;
   const waits = ['draft', 'pending_approval', 'approval_paused'].includes(row.state);
-  return waits ? changeWaiting(row, changes, changed, context) : changeRunning(row, changes, context);
+  if (waits) return changeWaiting(row, changes, changed, context);
+  if (fileIds.length === 0 && (await isAskedAlready(row, changes, context))) return undefined;
+  return changeRunning(row, changes, context);
 }

@@ -2,12 +2,19 @@ import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
 import { factsFor } from '../../../kernel/event.ts';
 import { minutesOf } from '../../../kernel/hours.ts';
-import { compare, parseRate } from '../../../kernel/money.ts';
+import { compare, parseAmount, parseRate } from '../../../kernel/money.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
+import { CustomValues } from '../../custom-fields/index.ts';
+import { OrderTemplateTerms } from './template.ts';
 import type { Terms } from './terms.ts';
 
 export const OrderChangeKind = oneOf('OrderChangeKind', ['terms', 'surge', 'rush']);
 export const OrderChangeState = oneOf('OrderChangeState', ['pending', 'applied', 'rejected', 'withdrawn']);
+
+/** Terms of an order before or after a change. */
+export const OrderChangeTerms = z
+  .strictObject({ ...OrderTemplateTerms.shape, customValues: CustomValues.optional() })
+  .meta({ id: 'OrderChangeTerms' });
 
 export const orderChangePending = declareError(
   'order_change_pending',
@@ -51,13 +58,25 @@ const minutes = (hours: string | null) => (hours === null ? 0 : minutesOf(hours)
 export const raised = (before: Priced, after: Priced): string[] => [
   ...(['positions', 'weeks'] as const).filter((key) => after[key] > before[key]),
   ...(minutes(after.hoursPerWeek) > minutes(before.hoursPerWeek) ? ['hoursPerWeek'] : []),
-  ...(['billRate', 'maxBillRate'] as const).filter((key) => isMoreMoney(before[key], after[key])),
+  ...(isMoreMoney(before.billRate, after.billRate) ? ['billRate'] : []),
+  ...(isHigherLimit(before, after) ? ['maxBillRate'] : []),
+  ...(isMoreSalary(before, after) ? ['salaryTo'] : []),
   ...(isMoreFee(before, after) ? ['placementFeeEstimate'] : []),
 ];
 
+// Without a maximum an offer of any price goes unasked.
+function isHigherLimit({ maxBillRate: before }: Terms, { maxBillRate: after }: Terms): boolean {
+  return before !== null && (after === null || isMoreMoney(before, after));
+}
+
+// The fee of a placement is a share of the salary, whatever was estimated.
+function isMoreSalary({ salaryTo: before }: Terms, { salaryTo: after }: Terms): boolean {
+  return before !== null && after !== null && compare(parseAmount(after), parseAmount(before)) > 0;
+}
+
 function isMoreFee({ placementFeeEstimate: before }: Terms, { placementFeeEstimate: after }: Terms): boolean {
   if (before === null) return false;
-  return after === null || Number(after) > Number(before);
+  return after === null || compare(parseAmount(after), parseAmount(before)) > 0;
 }
 
 /** What those who were proposed counted on and is now less: they are asked anew. */

@@ -40,13 +40,9 @@ export const Question = z
     question: text(1_000),
     kind: QuestionKind,
     required: z.boolean().default(true),
-    choices: z
-      .array(QuestionChoice)
-      .max(20)
-      .default([])
-      .meta({
-        description: 'Of a choice, its answers; of yes_no, what yes and no are worth: 100 and 0 unless told.',
-      }),
+    choices: z.array(QuestionChoice).max(20).default([]).meta({
+      description: 'Of a choice, its answers; of yes_no, what yes and no are worth: 100 and 0 unless told.',
+    }),
     minimum: AnsweredNumber.nullable()
       .default(null)
       .meta({ description: 'Of a number: from it on the score is 100, below it 0.' }),

@@ -1,13 +1,12 @@
 import { edge, field, noun, type FieldOptions } from '../../../kernel/noun.ts';
 import { Amount, Id, Instant, text } from '../../../kernel/shapes.ts';
 import { orderChangeLife } from '../lifecycle/order-change.ts';
-import { OrderChangeKind, OrderChangeState } from '../model/change.ts';
-import { OrderTemplateTerms } from '../model/template.ts';
-import { permissions, termsWithoutPay } from '../policy.ts';
+import { OrderChangeKind, OrderChangeState, OrderChangeTerms } from '../model/change.ts';
+import { changedTerms, permissions } from '../policy.ts';
 import { orderChanges } from '../tables.ts';
 import { order } from './order.ts';
 
-const terms = (key: string): FieldOptions => ({ dataClass: 'commercial', value: termsWithoutPay(key) });
+const terms = (key: string): FieldOptions => ({ dataClass: 'commercial', value: changedTerms(key) });
 
 export const orderChange = noun({
   name: 'orderChange',
@@ -21,8 +20,8 @@ export const orderChange = noun({
     facilityId: field(Id, { filter: true }),
     unitId: field(Id, { filter: true }),
     kind: field(OrderChangeKind, { filter: true }),
-    before: field(OrderTemplateTerms, terms('before')),
-    after: field(OrderTemplateTerms, terms('after')),
+    before: field(OrderChangeTerms, terms('before')),
+    after: field(OrderChangeTerms, terms('after')),
     estimatedCost: field(Amount.meta({ description: 'Of the whole order after the change.' }), {
       dataClass: 'commercial',
     }),

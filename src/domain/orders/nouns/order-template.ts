@@ -4,7 +4,7 @@ import { Id, text } from '../../../kernel/shapes.ts';
 import { facility, program, unit } from '../../programs/index.ts';
 import { Question } from '../model/question.ts';
 import { LockableTerm, OrderTemplateTerms } from '../model/template.ts';
-import { permissions, termsWithoutPay } from '../policy.ts';
+import { permissions, termsKept } from '../policy.ts';
 import { orderTemplates } from '../tables.ts';
 import { order } from './order.ts';
 
@@ -19,7 +19,7 @@ export const orderTemplate = noun({
     facilityId: field(Id.nullable(), { filter: true }),
     unitId: field(Id.nullable(), { filter: true }),
     name: field(text(200), { filter: true, sort: true, search: true }),
-    terms: field(OrderTemplateTerms, { dataClass: 'commercial', value: termsWithoutPay('terms') }),
+    terms: field(OrderTemplateTerms, { dataClass: 'commercial', value: termsKept('terms') }),
     lockedFields: field(z.array(LockableTerm)),
     questions: field(z.array(Question)),
   },

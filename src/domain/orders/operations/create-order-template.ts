@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
-import { placeOf } from '../making/place.ts';
+import { placeOf } from '../../programs/index.ts';
 import { questionsInput } from '../making/shape.ts';
-import { assertLockable } from '../making/lockable.ts';
+import { assertLockable } from '../making/locks.ts';
 import { checkedQuestions } from '../model/question-rules.ts';
 import { canonical } from '../model/terms.ts';
 import { LockableTerm, OrderTemplateTerms, templateCreated, templateNameTaken } from '../model/template.ts';

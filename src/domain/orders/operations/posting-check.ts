@@ -27,7 +27,7 @@ export const postingCheck = query({
   async handle({ orderId }, context) {
     const order = await context.tx.find(orders, orderId);
     if (!order) throw notFound();
-    const { mode, rules } = await postingLawOf(orderId, context);
+    const { mode, rules } = await postingLawOf(order, context);
     const gaps = gapsOf(order, rules);
     return {
       orderId,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { notFound, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
-import { command } from '../../../kernel/operation.ts';
+import { command, type Context } from '../../../kernel/operation.ts';
 import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { positionLife } from '../lifecycle/position.ts';
@@ -15,7 +15,6 @@ import { expiryOf } from '../routing.ts';
 import { positionsOf, type OrderRow } from '../store.ts';
 import { orders, positions } from '../tables.ts';
 import { isAhead } from '../taking.ts';
-import type { Context } from '../../../kernel/operation.ts';
 
 /** The order with the opening: one that is closed is open again, one that is filled has an opening again. */
 async function reopenedOrder(row: OrderRow, reason: string, context: Context) {

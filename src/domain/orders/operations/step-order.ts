@@ -4,8 +4,10 @@ import { orderLife } from '../lifecycle/order.ts';
 import { orderHeld, orderResumed, orderRevised } from '../model/order.ts';
 import { moveOrder, type Move } from '../move.ts';
 import { order } from '../nouns/order.ts';
+import { expiryOf } from '../routing.ts';
 import type { OrderRow } from '../store.ts';
 import { orders } from '../tables.ts';
+import { isAhead } from '../taking.ts';
 
 const life = { noun: order, table: orders, life: orderLife };
 
@@ -40,6 +42,13 @@ export const orderSteps = [
     verb: 'resume',
     summary: 'Let a held order go on where it was; tiers that fell due meanwhile see it now.',
     event: orderResumed,
-    move: moving('resume', ({ heldFrom }) => ({ to: heldFrom ?? 'open', changes: { heldFrom: null } })),
+    async move(row, context) {
+      const { heldFrom } = row;
+      const how = { to: heldFrom ?? 'open', changes: { heldFrom: null } };
+      const { order: moved, facts } = await moveOrder(row, 'resume', how, context);
+      // What ended while it was held ends it now; what is to come has its timer.
+      const over = (await expiryOf(moved, context)).filter(({ dueAt }) => !isAhead(dueAt, context.now));
+      return { row: moved, facts, timers: over };
+    },
   }),
 ];

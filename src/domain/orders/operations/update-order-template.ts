@@ -4,7 +4,7 @@ import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { differences } from '../../identifiers/index.ts';
 import { questionsInput } from '../making/shape.ts';
-import { assertLockable } from '../making/lockable.ts';
+import { assertLockable } from '../making/locks.ts';
 import { checkedQuestions } from '../model/question-rules.ts';
 import { canonical } from '../model/terms.ts';
 import { LockableTerm, OrderTemplateTerms, templateChanged, templateNameTaken } from '../model/template.ts';

@@ -1,12 +1,12 @@
 import type { Fact } from '../../../kernel/event.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { panelOf, suppliersOf } from '../../vendors/index.ts';
-import { ordersOpenBeside, standingPlanOf } from '../store/joined.ts';
+import { ordersOpenBeside, standingPlansOf } from '../store/joined.ts';
 import type { OrderRow, ReleasePlanRow } from '../store.ts';
 import { orders } from '../tables.ts';
 import { isTaking } from '../taking.ts';
 import { placesOf } from './panel.ts';
-import { showOrder } from './show.ts';
+import { showOrder, showOrders } from './show.ts';
 
 const openTier = (plan: ReleasePlanRow, tier: number) =>
   plan.tiers.find((one) => one.tier === tier && one.openedAt !== null);
@@ -16,7 +16,7 @@ const openTier = (plan: ReleasePlanRow, tier: number) =>
  * to whom it was closed it stays so.
  */
 export async function showToLatecomers(order: OrderRow, context: Context): Promise<Fact[]> {
-  const plan = isTaking(order) ? await standingPlanOf(order.id, context) : undefined;
+  const plan = isTaking(order) ? (await standingPlansOf([order.id], context)).get(order.id) : undefined;
   if (!plan?.tiers.some(({ openedAt }) => openedAt !== null)) return [];
   const shown = (await panelOf(order, context)).flatMap(({ vendorId, tier }) => {
     const open = openTier(plan, tier);
@@ -38,20 +38,19 @@ export async function showOpenOrders(
   const suppliers = await suppliersOf(programId, context);
   if (!suppliers.some((one) => one.vendorId === vendorId)) return [];
   const found = await ordersOpenBeside(vendorId, programId, again, context);
-  const held = await context.tx.takeAll(
-    orders,
-    found.map(({ id }) => id),
-  );
+  // What the vendor could be given is found first, so that no other order is held.
   const places = await placesOf(vendorId, programId, found, context);
-  const facts: Fact[] = [];
-  for (const one of found) {
-    const order = held.get(one.id)!;
-    const place = places.get(one);
-    const plan = place && isTaking(order) ? await standingPlanOf(order.id, context) : undefined;
-    const open = plan && openTier(plan, place!.tier);
-    if (!open) continue;
-    const shown = { vendorId, tier: place!.tier, submissionCap: open.submissionCap ?? null };
-    facts.push(...(await showOrder(order, [shown], { origin: 'joined', planId: plan.id, again }, context)));
-  }
-  return facts;
+  const orderIds = [...places.keys()].map(({ id }) => id);
+  const held = await context.tx.takeAll(orders, orderIds);
+  const plans = await standingPlansOf(orderIds, context);
+  const shows = [...places].flatMap(([{ id }, { tier }]) => {
+    const order = held.get(id)!;
+    const plan = isTaking(order) ? plans.get(id) : undefined;
+    const open = plan && openTier(plan, tier);
+    if (!open) return [];
+    return [
+      { order, vendors: [{ vendorId, tier, submissionCap: open.submissionCap ?? null }], planId: plan.id },
+    ];
+  });
+  return showOrders(shows, { origin: 'joined', again }, context);
 }

@@ -19,41 +19,64 @@ export interface Showing {
   again: boolean;
 }
 
+/** An order, those who are to see it, and by which plan. */
+export interface Shows extends Pick<Showing, 'planId'> {
+  order: OrderRow;
+  vendors: readonly Shown[];
+}
+
+const keyOf = ({ orderId, vendorId }: Pick<VisibilityRow, 'orderId' | 'vendorId'>) =>
+  `${orderId} ${vendorId}`;
+
 /**
- * Shows the order to the vendors from now on, by one statement for all of them; answers one fact for each that did not
- * see it already. Who saw it before keeps the instant at which it first did.
+ * Shows orders to vendors from now on, by one statement for all of them; answers one fact for each that did not see
+ * its order already. Who saw one before keeps the instant at which it first did.
  */
-export async function showOrder(
-  order: OrderRow,
-  vendors: readonly Shown[],
-  { origin, planId, again }: Showing,
+export async function showOrders(
+  shows: readonly Shows[],
+  { origin, again }: Omit<Showing, 'planId'>,
   context: Context,
 ): Promise<Fact[]> {
   const { tx, now } = context;
-  const held = await visibilitiesFor(
-    order.id,
-    vendors.map(({ vendorId }) => vendorId),
+  const wanted = new Map(
+    shows.flatMap(({ order, vendors, planId }) =>
+      vendors.map(({ vendorId, tier, submissionCap = null }) => {
+        const { id: orderId, programId, facilityId, unitId } = order;
+        const values = { orderId, programId, facilityId, unitId, vendorId, tier, planId, submissionCap };
+        return [keyOf(values), values] as const;
+      }),
+    ),
+  );
+  const about = await visibilitiesFor(
+    shows.map(({ order }) => order.id),
+    shows.flatMap(({ vendors }) => vendors.map(({ vendorId }) => vendorId)),
     context,
   );
-  const caps = new Map(vendors.map(({ vendorId, submissionCap }) => [vendorId, submissionCap ?? null]));
-  const known = new Set(held.map(({ vendorId }) => vendorId));
+  const held = about.filter((row) => wanted.has(keyOf(row)));
+  const known = new Set(held.map(keyOf));
   const closed = again ? held.filter(({ visibleTo }) => visibleTo !== null) : [];
   const reopened = await tx.changeAll(
     orderVisibilities,
     closed.map((row) => ({
       row,
-      changes: { visibleTo: null, submissionCap: caps.get(row.vendorId) ?? null },
+      changes: { visibleTo: null, submissionCap: wanted.get(keyOf(row))!.submissionCap },
     })),
   );
-  const { id: orderId, programId, facilityId, unitId } = order;
-  const place = { orderId, programId, facilityId, unitId, visibleFrom: now, visibleTo: null, origin, planId };
-  const fresh = vendors.filter(({ vendorId }) => !known.has(vendorId));
+  const fresh = [...wanted.values()].filter((values) => !known.has(keyOf(values)));
   const inserted = await tx.insert(
     orderVisibilities,
-    fresh.map(({ vendorId, tier, submissionCap = null }) => ({ ...place, vendorId, tier, submissionCap })),
+    fresh.map((values) => ({ ...values, visibleFrom: now, visibleTo: null, origin })),
   );
-  return [...reopened, ...inserted].map((seen) => visibilityOpened(seen, { orderId }));
+  return [...reopened, ...inserted].map((seen) => visibilityOpened(seen, { orderId: seen.orderId }));
 }
+
+/** The same of one order. */
+export const showOrder = (
+  order: OrderRow,
+  vendors: readonly Shown[],
+  { planId, ...how }: Showing,
+  context: Context,
+): Promise<Fact[]> => showOrders([{ order, vendors, planId }], how, context);
 
 /**
  * Shows an order to the named vendors from now on, those of them that may be given it today; for what reaches vendors

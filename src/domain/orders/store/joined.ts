@@ -1,20 +1,20 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { ReleasePlanRow } from '../store.ts';
 import { releasePlans } from '../tables.ts';
 
-/** The order's latest plan, running or completed; undefined where the latest was withdrawn or there is none. */
-export async function standingPlanOf(
-  orderId: string,
+/** The latest plan of each order by the order's id, running or completed; none where the latest was withdrawn. */
+export async function standingPlansOf(
+  orderIds: readonly string[],
   { tx, actor }: Context,
-): Promise<ReleasePlanRow | undefined> {
-  const [latest] = await tx.db
-    .select()
+): Promise<Map<string, ReleasePlanRow>> {
+  if (orderIds.length === 0) return new Map();
+  const latest = await tx.db
+    .selectDistinctOn([releasePlans.orderId])
     .from(releasePlans)
-    .where(and(eq(releasePlans.tenantId, actor.tenantId), eq(releasePlans.orderId, orderId)))
-    .orderBy(desc(releasePlans.releasedAt), desc(releasePlans.id))
-    .limit(1);
-  return latest?.state === 'withdrawn' ? undefined : latest;
+    .where(and(eq(releasePlans.tenantId, actor.tenantId), inArray(releasePlans.orderId, [...orderIds])))
+    .orderBy(releasePlans.orderId, desc(releasePlans.releasedAt), desc(releasePlans.id));
+  return new Map(latest.filter(({ state }) => state !== 'withdrawn').map((plan) => [plan.orderId, plan]));
 }
 
 /** The orders of a program that take submissions, have an open tier, and that the vendor does not see; with `again` also those closed to it. */

@@ -46,5 +46,11 @@ export const upsertFacility = bulkCommand({
     summary: 'Create or change up to 1,000 by their external ids, with a result for each row.',
   },
   handleMany: (inputs, context) =>
-    upsertOf('facility', facilities, inputs.map(placed), { created: facilityCreated, changed: facilityChanged }, context),
+    upsertOf(
+      'facility',
+      facilities,
+      inputs.map(placed),
+      { created: facilityCreated, changed: facilityChanged },
+      context,
+    ),
 });

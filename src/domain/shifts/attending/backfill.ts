@@ -2,11 +2,13 @@ import type { Fact, TimerFact } from '../../../kernel/event.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { localDate } from '../../../kernel/zone.ts';
 import { planFor } from '../broadcasting/stages.ts';
+import { broadcastOf } from '../broadcasting/store.ts';
 import { shiftLife } from '../lifecycle/shift.ts';
-import { announce } from '../posting/announce.ts';
+import { announce, type Plan } from '../posting/announce.ts';
 import { shifts } from '../tables.ts';
 import { expireShift } from '../timers.ts';
-import type { HeldShift, ShiftRow } from './held.ts';
+import type { HeldShift } from './held.ts';
+import type { ShiftRow } from '../store/shift.ts';
 import { shiftReopened } from './model.ts';
 
 /** Whoever takes what is left of a shift needs an hour to come. */
@@ -19,15 +21,22 @@ export function backfillStart({ startsAt, endsAt }: ShiftRow, now: string): stri
   return Temporal.Instant.compare(start, endsAt) < 0 ? start : null;
 }
 
-/** Posts an open shift for what is left of one whose worker did not come. */
+// As where shifts of a pattern are posted, a plan that was put away since leaves the program's default.
+async function planOfMissed({ id, programId, broadcast }: ShiftRow, context: Context): Promise<Plan> {
+  if (!broadcast) return undefined;
+  const shown = await broadcastOf(id, context);
+  return (await planFor(programId, shown?.planId, context)) ?? (await planFor(programId, null, context));
+}
+
+/** Posts an open shift for what is left of one whose worker did not come, to whom that one was shown: by its own plan. */
 export async function postBackfill(
   missed: HeldShift,
   startsAt: string,
   context: Context,
 ): Promise<{ row: ShiftRow; events: Fact[]; timers: TimerFact[] }> {
-  const { orderId, programId, facilityId, unitId, endsAt, timeZone, currency, baseRate, instantBook } =
-    missed;
-  const plan = missed.broadcast ? await planFor(programId, null, context) : undefined;
+  const { orderId, programId, facilityId, unitId, endsAt, timeZone, currency, instantBook } = missed;
+  const { baseRate, basePayRate } = missed;
+  const plan = await planOfMissed(missed, context);
   const place = { orderId, programId, facilityId, unitId, timeZone, currency, instantBook };
   const [row] = await context.tx.insert(shifts, [
     {
@@ -36,6 +45,8 @@ export async function postBackfill(
       endsAt,
       baseRate,
       billRate: baseRate,
+      payRate: basePayRate,
+      basePayRate,
       localDate: localDate(startsAt, timeZone),
       mealMinutes: 0,
       postedAt: context.now,

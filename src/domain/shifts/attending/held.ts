@@ -1,7 +1,4 @@
-import type { Row } from '../../../kernel/transaction.ts';
-import type { shifts } from '../tables.ts';
-
-export type ShiftRow = Row<typeof shifts>;
+import type { ShiftRow } from '../store/shift.ts';
 
 /** A shift with the worker, the vendor and the assignment that hold it. */
 export type HeldShift = ShiftRow & { vendorId: string; workerId: string; assignmentId: string };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
-import { event } from '../../../kernel/event.ts';
+import { event, factsFor } from '../../../kernel/event.ts';
 import { Id, Instant, oneOf } from '../../../kernel/shapes.ts';
 
 export const attendanceKinds = [
@@ -60,6 +60,16 @@ export const shiftMissed = event({
   sides: ['operator', 'client'],
   data: z.strictObject({ doNotReturnProposed: z.boolean() }),
 });
+/** Who may return is decided by people of the client's side, and no vendor learns that it was asked. */
+const ofProposal = factsFor(['operator', 'client'], z.strictObject({}));
+export const doNotReturnDismissed = ofProposal(
+  'shift.do_not_return_dismissed',
+  'A worker who did not come to a shift may return all the same; why is told.',
+);
+export const doNotReturnFollowed = ofProposal(
+  'shift.do_not_return_followed',
+  'A worker who did not come to a shift may not return, as was proposed.',
+);
 /** The same to the vendor and the worker, who are not told what is proposed. */
 export const shiftMarkedMissed = event({
   type: 'shift.no_show',
@@ -75,6 +85,11 @@ export const shiftReopened = event({
 });
 
 export const shiftNotDue = declareError('shift_not_due', 'conflict', 'The shift has not begun by the clock.');
+export const doNotReturnNotProposed = declareError(
+  'do_not_return_not_proposed',
+  'conflict',
+  'No do-not-return is proposed for this shift, or it was decided.',
+);
 export const noBackfill = declareError(
   'no_backfill',
   'conflict',

@@ -1,4 +1,5 @@
 import type { AttendancePoints } from '../../programs/index.ts';
+import { minutesBetween } from '../minutes.ts';
 import type { AttendanceKindName } from './model.ts';
 
 /** Minutes by which a start or an end may differ from the plan and still be on time: half a quarter hour. */
@@ -11,9 +12,6 @@ export interface Worked {
   actualStartsAt: string;
   actualEndsAt: string;
 }
-
-const minutesBetween = (from: string, to: string) =>
-  (Temporal.Instant.from(to).epochMilliseconds - Temporal.Instant.from(from).epochMilliseconds) / 60_000;
 
 /** What is noted of a shift that was worked: late, left early, both, or on time. */
 export function keptHow({ startsAt, endsAt, actualStartsAt, actualEndsAt }: Worked): AttendanceKindName[] {

@@ -1,4 +1,6 @@
+import { sql, type SQL } from 'drizzle-orm';
 import { permission, type Actor } from '../../../kernel/actor.ts';
+import type { RowAt } from '../../../kernel/noun.ts';
 
 const buyers = ['program_manager', 'requester'] as const;
 const suppliers = ['vendor_recruiter', 'worker'] as const;
@@ -12,6 +14,7 @@ export const attendingPermissions = {
   complete: permission('shifts.complete', ...suppliers, ...buyers),
   report: permission('shifts.report', ...suppliers),
   noShow: permission('shifts.report_no_show', ...buyers),
+  dismissProposal: permission('shifts.dismiss_do_not_return', 'program_manager', 'credentialing'),
   boost: permission('shifts.boost', ...buyers),
   readAttendance: permission(
     'shifts.read_attendance',
@@ -48,3 +51,12 @@ export const attendingPermissions = {
 
 /** Reasons that people write are for those who act on them. */
 export const readsReasons = ({ role }: Pick<Actor, 'role'>): boolean => role !== 'analyst';
+
+/** Whether the shift has begun by the clock. */
+export const hasBegun = (row: RowAt): SQL => sql`(${row('startsAt')} <= app.now())`;
+
+/** Whether the shift can be begun by now: nobody begins more than twelve hours early. */
+export const isNear = (row: RowAt): SQL => sql`(${row('startsAt')} - interval '12 hours' <= app.now())`;
+
+/** Whether it is proposed that who did not come may not return. */
+export const withProposal = (row: RowAt): SQL => sql`${row('dnrProposed')}`;

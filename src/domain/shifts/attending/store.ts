@@ -3,6 +3,8 @@ import type { Fact } from '../../../kernel/event.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { asTenant } from '../../../kernel/transaction.ts';
 import { programs } from '../../programs/index.ts';
+import type { ShiftRow } from '../store/shift.ts';
+import { shifts } from '../tables.ts';
 import type { HeldShift } from './held.ts';
 import { attendanceLife } from './lifecycle.ts';
 import { attendanceRecorded, type AttendanceKindName } from './model.ts';
@@ -97,3 +99,24 @@ export async function programsKept(workerId: string, { tx, actor }: Context): Pr
     .orderBy(attendanceEvents.programId);
   return found.map(({ programId }) => programId);
 }
+
+/** The missed shifts of a worker, at a facility or in a whole program, of which a do-not-return is proposed; held. */
+export const proposalsOf = (
+  closed: { workerId: string; programId: string; facilityId: string | null },
+  { tx, actor }: Context,
+): Promise<ShiftRow[]> =>
+  tx.db
+    .select()
+    .from(shifts)
+    .where(
+      and(
+        eq(shifts.tenantId, actor.tenantId),
+        eq(shifts.workerId, closed.workerId),
+        eq(shifts.programId, closed.programId),
+        closed.facilityId === null ? undefined : eq(shifts.facilityId, closed.facilityId),
+        eq(shifts.state, 'no_show'),
+        eq(shifts.dnrProposed, true),
+      ),
+    )
+    .orderBy(shifts.id)
+    .for('update');

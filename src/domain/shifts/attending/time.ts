@@ -16,15 +16,11 @@ export function assertBegun(
   startedAt: string,
   planned: { startsAt: string; endsAt: string },
   now: string,
+  pointer = '/startedAt',
 ): void {
-  if (at(startedAt) > at(now))
-    throw refuse('/startedAt', 'in_the_future', 'A shift that was begun is not ahead.');
+  if (at(startedAt) > at(now)) throw refuse(pointer, 'in_the_future', 'A shift that was begun is not ahead.');
   if (at(startedAt) < at(planned.startsAt) - 12 * hour || at(startedAt) >= at(planned.endsAt))
-    throw refuse(
-      '/startedAt',
-      'outside_shift',
-      'It begins before the shift ends, and at most 12 hours early.',
-    );
+    throw refuse(pointer, 'outside_shift', 'It begins before the shift ends, and at most 12 hours early.');
 }
 
 /** Refuses work that ends before it begins, lies ahead, lasts over 24 hours, or whose meal is not within it. */

@@ -38,7 +38,8 @@ async function gather(candidacies: readonly Candidacy[], workerId: string, conte
     shifts.map(({ facilityId, localDate }) => ({ facilityId, day: localDate })),
     ({ facilityId, day }) => `${facilityId} ${day}`,
   );
-  const loaded = await factsOfMany([...days.values()], [workerId], context);
+  const extras = [...new Set(candidacies.flatMap(({ place }) => place.extraCredentialTypeIds))];
+  const loaded = await factsOfMany([...days.values()], extras, [workerId], context);
   const facts = new Map([...days.keys()].map((key, at) => [key, loaded[at]!]));
   const supplies = new Map<string, Problem | undefined>();
   const suppliers = distinct(candidacies, supplyKey);
@@ -80,8 +81,16 @@ export async function assemble(
     const { facilityId, unitId, localDate, startsAt, endsAt, mealMinutes } = shift;
     const { place: there, workers } = known.facts.get(`${facilityId} ${localDate}`)!;
     const { vendorId, representationId } = claimant;
-    const { profession, specialty } = place;
-    const question = { unitId, profession, specialty, gate: 'shift', vendorId, until: localDate } as const;
+    const { profession, specialty, extraCredentialTypeIds } = place;
+    const question = {
+      unitId,
+      profession,
+      specialty,
+      extraCredentialTypeIds,
+      gate: 'shift',
+      vendorId,
+      until: localDate,
+    } as const;
     const settings = known.settings.get(shift.programId)!;
     const schedule = scheduleOf(shift, known.engaged, settings);
     const checks = checksOf({

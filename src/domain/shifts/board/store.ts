@@ -23,7 +23,10 @@ export interface OpenShift {
 }
 
 /** What all shifts of an order have in common. */
-export interface OrderPlace extends Pick<OrderRow, 'type' | 'state' | 'profession' | 'specialty'> {
+export interface OrderPlace extends Pick<
+  OrderRow,
+  'type' | 'state' | 'profession' | 'specialty' | 'extraCredentialTypeIds'
+> {
   id: string;
   title: string;
   facilityName: string;
@@ -60,7 +63,7 @@ export async function placesOf(
 ): Promise<Map<string, OrderPlace>> {
   const found = await asTenant(tx, () =>
     tx.rows<OrderPlace>(
-      sql`select o.id, o.type, o.state, o.profession, o.specialty, o.title, f.name as "facilityName", f.city, u.name as "unitName",
+      sql`select o.id, o.type, o.state, o.profession, o.specialty, o.extra_credential_type_ids as "extraCredentialTypeIds", o.title, f.name as "facilityName", f.city, u.name as "unitName",
         f.latitude::float as latitude, f.longitude::float as longitude
       from orders o join facilities f on f.tenant_id = o.tenant_id and f.id = o.facility_id
       join units u on u.tenant_id = o.tenant_id and u.id = o.unit_id

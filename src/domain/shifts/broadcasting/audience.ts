@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/operation.ts';
 import { orders } from '../../orders/index.ts';
 import { panelOf } from '../../vendors/index.ts';
-import type { ShiftRow } from '../attending/held.ts';
+import type { ShiftRow } from '../store/shift.ts';
 import type { BroadcastStage } from './model.ts';
 import { favoritesAt, presentersOf, vendorsOfKind } from './store.ts';
 

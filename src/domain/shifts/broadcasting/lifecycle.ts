@@ -1,5 +1,7 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
 import { attendingPermissions } from '../attending/policy.ts';
+import { shiftTaken } from '../model/shift.ts';
+import { ofTakable } from './policy.ts';
 import { broadcastStates, keptStates } from './model.ts';
 
 export const favoriteLife = lifecycle({
@@ -29,6 +31,7 @@ export const shiftBroadcastLife = lifecycle({
       from: ['running', 'paused'],
       to: ['running', 'finished'],
       by: attendingPermissions.manageBroadcasts,
+      provided: [{ that: ofTakable, otherwise: shiftTaken }],
     },
     pause: { from: ['running'], to: 'paused', by: attendingPermissions.manageBroadcasts },
     resume: { from: ['paused'], to: 'running', by: attendingPermissions.manageBroadcasts },

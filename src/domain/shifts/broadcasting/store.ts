@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
-import type { ShiftRow } from '../attending/held.ts';
+import type { ShiftRow } from '../store/shift.ts';
 import { shiftAudiences } from '../tables.ts';
 import { broadcastPlans, favoriteWorkers, shiftBroadcasts } from './tables.ts';
 

@@ -4,6 +4,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import { asTenant } from '../../../kernel/transaction.ts';
 import { boundaryAt, epochDay, instantAt } from '../../../kernel/zone.ts';
 import { assignments } from '../../assignments/index.ts';
+import type { HeldShift } from '../attending/held.ts';
 import type { Guaranteed } from './guarantee.ts';
 import { callOffPeriodLife } from './lifecycle.ts';
 import { callOffPeriodBegun } from './model.ts';
@@ -11,15 +12,17 @@ import { periodHeld } from './store.ts';
 import { callOffPeriods } from './tables.ts';
 import { endCallOffPeriod } from './timers.ts';
 
-/** Counts a call-off in its period, which the first one opens; at its end the period is reckoned. */
+/** Holds the assignment of a shift, before the shift as whoever suspends or ends it does: two at once would both open the period. */
+export const oneCallOffAtATime = ({ assignmentId }: HeldShift, { tx }: Context): Promise<unknown> =>
+  asTenant(tx, () => tx.find(assignments, assignmentId, { lock: true }));
+
+/** Counts a call-off in its period, which the first one opens; at its end the period is reckoned. The assignment is held. */
 export const countCallOff = (
   { shift, agreementId, hoursPerWeek, freeCallOffs, periodWeeks, period }: Guaranteed,
   context: Context,
 ): Promise<{ events: Fact[]; timers: TimerFact[] }> =>
   asTenant(context.tx, async () => {
     const { programId, facilityId, unitId, vendorId, workerId, assignmentId } = shift;
-    // Two at once would both open the period.
-    await context.tx.find(assignments, assignmentId, { lock: true });
     const held = await periodHeld(assignmentId, period.startsOn, context);
     const over = instantAt(boundaryAt(epochDay(period.endsOn) + 1, '00:00', shift.timeZone));
     if (held) {

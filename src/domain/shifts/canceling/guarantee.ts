@@ -3,8 +3,8 @@ import type { Context } from '../../../kernel/operation.ts';
 import { asTenant } from '../../../kernel/transaction.ts';
 import { assignments } from '../../assignments/index.ts';
 import { agreementOn, guaranteeOf } from '../../vendors/index.ts';
-import type { HeldShift, ShiftRow } from '../attending/held.ts';
-import { isHeld } from '../attending/held.ts';
+import type { ShiftRow } from '../store/shift.ts';
+import { isHeld, type HeldShift } from '../attending/held.ts';
 import { periodOf, type Period } from './period.ts';
 
 /** What is guaranteed of the week of a shift, by which agreement, and the period it lies in. */

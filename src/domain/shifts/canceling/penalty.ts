@@ -3,22 +3,18 @@ import { hoursOfHundredths } from '../../../kernel/hours.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { asTenant } from '../../../kernel/transaction.ts';
 import { localDate } from '../../../kernel/zone.ts';
-import { spanOf } from '../../../kernel/day-range.ts';
-import { revisionsOf } from '../../assignments/index.ts';
 import { chargeOnce } from '../../charges/index.ts';
 import { agreementOn, penaltyFor, windowsOf } from '../../vendors/index.ts';
 import type { HeldShift } from '../attending/held.ts';
-import { hundredthsOfMinutes, payableMinutes } from './period.ts';
+import { termsByDay } from '../expanding/terms.ts';
+import { payableMinutes } from '../minutes.ts';
+import { hundredthsOfMinutes } from './period.ts';
 
 /** What the cancellation of a held shift costs: by which agreement, and how it was reckoned; undefined without one. */
 async function reckon(shift: HeldShift, context: Context) {
   const agreement = await agreementOn(shift.programId, shift.vendorId, shift.localDate, context);
   if (!agreement) return undefined;
-  const revisions = await revisionsOf(shift.assignmentId, context);
-  const terms = revisions.find(({ effective }) => {
-    const { from, until } = spanOf(effective);
-    return from <= shift.localDate && (until === null || shift.localDate < until);
-  });
+  const terms = (await termsByDay(shift.assignmentId, context))(shift.localDate);
   const ownHours = hoursOfHundredths(hundredthsOfMinutes(payableMinutes(shift)));
   const penalty = penaltyFor(await windowsOf(agreement.id, context), {
     subject: 'shift',

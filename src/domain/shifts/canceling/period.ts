@@ -1,4 +1,5 @@
 import { dayText, epochDay } from '../../../kernel/zone.ts';
+import { minutesBetween } from '../minutes.ts';
 
 /** Days of one period of a guarantee, both in it. */
 export interface Period {
@@ -21,26 +22,8 @@ export function periodOf(day: string, agreedFrom: string, weeks: number): Period
 export const weekIn = ({ startsOn }: Period, day: string): number =>
   Math.floor((epochDay(day) - epochDay(startsOn)) / 7);
 
-/** The minutes of a shift that are paid: its length without the meal. */
-export function payableMinutes({
-  startsAt,
-  endsAt,
-  mealMinutes,
-}: {
-  startsAt: string;
-  endsAt: string;
-  mealMinutes: number;
-}): number {
-  const milliseconds =
-    Temporal.Instant.from(endsAt).epochMilliseconds - Temporal.Instant.from(startsAt).epochMilliseconds;
-  return Math.max(0, Math.floor(milliseconds / 60_000) - mealMinutes);
-}
-
 /** Minutes as hundredths of an hour, half away from zero: hours of a guarantee have two places. */
 export const hundredthsOfMinutes = (minutes: number): number => Math.round((minutes * 100) / 60);
 
 /** Minutes from one instant to another, whole ones toward the earlier; negative where it has passed. */
-export const minutesUntil = (to: string, from: string): number =>
-  Math.floor(
-    (Temporal.Instant.from(to).epochMilliseconds - Temporal.Instant.from(from).epochMilliseconds) / 60_000,
-  );
+export const minutesUntil = (to: string, from: string): number => Math.floor(minutesBetween(from, to));

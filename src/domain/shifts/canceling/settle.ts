@@ -6,10 +6,11 @@ import { asTenant } from '../../../kernel/transaction.ts';
 import { parseAmount, zeroAmount } from '../../../kernel/money.ts';
 import { chargeOnce, takeBackCharge } from '../../charges/index.ts';
 import { guaranteedShortfall } from '../../vendors/index.ts';
-import type { ShiftRow } from '../attending/held.ts';
+import type { ShiftRow } from '../store/shift.ts';
 import { callOffPeriodLife } from './lifecycle.ts';
 import { callOffPeriodSettled } from './model.ts';
-import { hundredthsOfMinutes, payableMinutes, weekIn } from './period.ts';
+import { payableMinutes } from '../minutes.ts';
+import { hundredthsOfMinutes, weekIn } from './period.ts';
 import { shiftsIn, type CallOffPeriodRow } from './store.ts';
 import { callOffPeriods } from './tables.ts';
 

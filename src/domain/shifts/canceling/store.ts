@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import { agreements, type agreementOn } from '../../vendors/index.ts';
-import type { ShiftRow } from '../attending/held.ts';
+import type { ShiftRow } from '../store/shift.ts';
 import { shifts } from '../tables.ts';
 import type { Period } from './period.ts';
 import { callOffPeriods } from './tables.ts';
@@ -83,12 +83,8 @@ export const shiftsIn = (
     )
     .orderBy(asc(shifts.startsAt), asc(shifts.id));
 
-/** The shifts of an order in some states, held until the transaction ends. */
-export const unbegunOf = (
-  orderId: string,
-  states: readonly ShiftRow['state'][],
-  { tx, actor }: Context,
-): Promise<ShiftRow[]> =>
+/** The open and scheduled shifts of an order that begin later than now, held until the transaction ends. */
+export const aheadOf = (orderId: string, { tx, actor, now }: Context): Promise<ShiftRow[]> =>
   tx.db
     .select()
     .from(shifts)
@@ -96,7 +92,8 @@ export const unbegunOf = (
       and(
         eq(shifts.tenantId, actor.tenantId),
         eq(shifts.orderId, orderId),
-        inArray(shifts.state, [...states]),
+        inArray(shifts.state, ['open', 'scheduled']),
+        gt(shifts.startsAt, now),
       ),
     )
     .orderBy(asc(shifts.id))

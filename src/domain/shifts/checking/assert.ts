@@ -16,12 +16,20 @@ export const takesShifts = ({ type, state }: Pick<OrderRow, 'type' | 'state'>): 
   type === 'per_diem' && (state === 'open' || state === 'partially_filled');
 
 /** The order as to what a worker must have for it. */
-const placeOf = ({ programId, facilityId, unitId, profession, specialty }: OrderRow) => ({
+const placeOf = ({
   programId,
   facilityId,
   unitId,
   profession,
   specialty,
+  extraCredentialTypeIds,
+}: OrderRow) => ({
+  programId,
+  facilityId,
+  unitId,
+  profession,
+  specialty,
+  extraCredentialTypeIds,
 });
 
 /** Judges as the supplying side where that asks, by what it may know; for all others as the tenant, which knows all. */

@@ -1,18 +1,20 @@
-import { spanOf } from '../../../kernel/day-range.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { asTenant } from '../../../kernel/transaction.ts';
-import { assignments, revisionsOf } from '../../assignments/index.ts';
 import type { OrderRow } from '../../orders/index.ts';
 import { shiftLife } from '../lifecycle/shift.ts';
 import type { Plan } from '../posting/announce.ts';
-import { billRateOf } from '../posting/rates.ts';
 import type { Filling, PatternRow } from './expand.ts';
+import { termsByDay } from './terms.ts';
 
-/** The open shifts of an order: at the pattern's rate or the order's, to be taken from now on. */
-export function ofOrder(pattern: PatternRow, order: OrderRow, plan: Plan, { now }: Context): Filling {
+/** The open shifts of an order on its days, at a rate, to be taken from now on. */
+export function ofOrder(
+  pattern: PatternRow,
+  order: OrderRow,
+  rate: string,
+  plan: Plan,
+  { now }: Context,
+): Filling {
   const { programId, facilityId, unitId, payRate, instantBook } = pattern;
-  const rate = billRateOf(pattern.billRate, order);
-  return () => ({
+  const filled = {
     orderId: order.id,
     programId,
     facilityId,
@@ -21,27 +23,23 @@ export function ofOrder(pattern: PatternRow, order: OrderRow, plan: Plan, { now 
     baseRate: rate,
     billRate: rate,
     payRate,
+    basePayRate: payRate,
     instantBook,
     postedAt: now,
     broadcast: plan !== undefined,
     state: shiftLife.initial,
-  });
+  };
+  return ({ localDate }) => (localDate < order.startsOn || localDate > order.endsOn ? null : filled);
 }
 
 /** The schedule of a placement: each shift at the terms in force on the day on which it begins; none on days without. */
-export async function ofAssignment(pattern: PatternRow, { tx, ...context }: Context): Promise<Filling> {
-  const { orderId, programId, facilityId, unitId, vendorId, workerId, assignmentId } = pattern;
-  const [revisions, placed] = await asTenant(tx, async () => [
-    await revisionsOf(assignmentId!, { tx, ...context }),
-    await tx.find(assignments, assignmentId!),
-  ]);
+export async function ofAssignment(pattern: PatternRow, context: Context): Promise<Filling> {
+  const { orderId, programId, facilityId, vendorId, workerId, assignmentId } = pattern;
+  const termsOf = await termsByDay(assignmentId!, context);
   return ({ localDate }) => {
-    const terms = revisions.find(({ effective }) => {
-      const { from, until } = spanOf(effective);
-      return from <= localDate && (until === null || localDate < until);
-    });
-    if (!terms || localDate > placed!.endsOn) return null;
-    const { billRate, payRate, currency } = terms;
+    const terms = termsOf(localDate);
+    if (!terms) return null;
+    const { unitId, billRate, payRate, currency } = terms;
     const parties = { vendorId, workerId, assignmentId };
     const place = { orderId, programId, facilityId, unitId };
     return { ...place, ...parties, currency, baseRate: billRate, billRate, payRate, state: 'scheduled' };

@@ -8,6 +8,7 @@ import { shiftPatternLife } from '../lifecycle/shift-pattern.ts';
 import { shiftCreated, shiftScheduled } from '../model/shift.ts';
 import { shiftPatternEnded, shiftPatternExpanded } from '../model/shift-pattern.ts';
 import { announce } from '../posting/announce.ts';
+import { billRateOf, cappedRateOf } from '../posting/rates.ts';
 import { holdOrder } from '../store/shift.ts';
 import { shiftPatterns } from '../tables.ts';
 import { expand, type Expansion, type PatternRow } from './expand.ts';
@@ -30,29 +31,42 @@ export async function expandNow(
   // A plan that was put away since it was named leaves the program's default.
   const plan =
     (await planFor(programId, broadcastPlanId, context)) ?? (await planFor(programId, null, context));
-  const expansion = await expand(pattern, ofOrder(pattern, order, plan, context), skips, context);
+  // Only who makes the pattern is told that it costs too much: the timer would try again for ever.
+  const rate = (skips ? cappedRateOf : billRateOf)(pattern.billRate, order);
+  const expansion = await expand(pattern, ofOrder(pattern, order, rate, plan, context), skips, context);
   const told = await announce(expansion.made, plan, context);
   const created: Fact[] = expansion.made.map((row) => shiftCreated(row, {}));
   return { ...expansion, events: [...created, ...told.events], timers: told.timers };
 }
 
-async function goesOn({ orderId, assignmentId }: PatternRow, context: Context): Promise<boolean> {
+type Standing = 'on' | 'waits' | 'over';
+
+/** Whether the order or the placement of a pattern goes on; it is held, so that it does until the transaction ends. */
+async function standingOf({ orderId, assignmentId }: PatternRow, context: Context): Promise<Standing> {
   if (assignmentId === null) {
     const { state, type } = await holdOrder(orderId, context);
-    return takesShifts({ state, type }) || state === 'on_hold';
+    return takesShifts({ state, type }) || state === 'on_hold' ? 'on' : 'over';
   }
-  const { state } = (await context.tx.find(assignments, assignmentId))!;
-  return state === 'pending' || state === 'active' || state === 'suspended';
+  const { state } = (await context.tx.find(assignments, assignmentId, { lock: 'share' }))!;
+  if (state === 'suspended') return 'waits';
+  return state === 'pending' || state === 'active' ? 'on' : 'over';
 }
 
-/** The next run of a pattern: none for one that has ended; one whose order or placement is over ends. */
+/**
+ * The next run of a pattern: none for one that has ended; one whose order or placement is over ends; one whose worker
+ * may not work for now waits.
+ */
 export async function expandDue(
   patternId: string,
   context: Context,
-): Promise<(Expansion & Required<Consequence>) | Fact[]> {
+): Promise<(Expansion & Required<Consequence>) | Fact[] | 'waits'> {
+  const seen = (await context.tx.find(shiftPatterns, patternId))!;
+  if (seen.state !== 'active') return [];
+  const standing = await standingOf(seen, context);
+  if (standing === 'waits') return standing;
   const pattern = (await context.tx.find(shiftPatterns, patternId, { lock: true }))!;
   if (pattern.state !== 'active') return [];
-  if (!(await goesOn(pattern, context))) {
+  if (standing === 'over') {
     const state = step(shiftPatternLife, 'finish', pattern.state);
     return [shiftPatternEnded(await context.tx.change(shiftPatterns, pattern, { state }), {})];
   }

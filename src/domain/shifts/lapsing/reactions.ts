@@ -3,21 +3,22 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { reaction, type Consequence, type Context } from '../../../kernel/operation.ts';
 import {
   assignmentCanceled,
+  assignmentCanceledByClient,
   assignmentEnded,
   assignmentFellOff,
   assignmentResumed,
+  assignmentRevised,
+  assignments,
   assignmentSuspended,
   eligibilityLapsed,
+  workerDidNotShow,
 } from '../../assignments/index.ts';
-import { shiftCanceled } from '../canceling/model.ts';
 import { shiftLife } from '../lifecycle/shift.ts';
 import { shiftInterrupted, shiftEndangered, shiftRiskCleared } from '../model/shift.ts';
-import { supersedeRequestsFor } from '../store/request.ts';
 import { scheduledOf, settingsOf, type ShiftRow } from '../store/shift.ts';
-import { assignments } from '../../assignments/index.ts';
 import { shifts } from '../tables.ts';
 import { unassignAtRisk } from '../timers.ts';
-import { unassign } from './unassign.ts';
+import { cancelScheduled, unassign } from './unassign.ts';
 
 const isAhead = ({ state, startsAt }: ShiftRow, now: string) =>
   state === 'scheduled' && Temporal.Instant.compare(startsAt, now) > 0;
@@ -67,7 +68,10 @@ async function lapse(assignmentId: string, context: Context): Promise<Consequenc
     rows.filter(({ state }) => state === 'in_progress'),
     context,
   );
-  if (lapseLeadHours === null) return { events: [...interrupted, ...(await unassign(ahead, context))] };
+  if (lapseLeadHours === null) {
+    const { events, timers } = await unassign(ahead, context);
+    return { events: [...interrupted, ...events], timers };
+  }
   const from = Temporal.Instant.from(context.now).add({ hours: lapseLeadHours });
   const { soon = [], later = [] } = Object.groupBy(ahead, ({ startsAt }) =>
     Temporal.Instant.compare(startsAt, from) <= 0 ? 'soon' : 'later',
@@ -75,14 +79,28 @@ async function lapse(assignmentId: string, context: Context): Promise<Consequenc
   const opened = await unassign(soon, context);
   const { events, timers } =
     later.length > 0 ? await putAtRisk(later, lapseLeadHours, context) : { events: [], timers: [] };
-  return { events: [...interrupted, ...opened, ...events], timers };
+  return {
+    events: [...interrupted, ...opened.events, ...events],
+    timers: [...opened.timers, ...timers],
+  };
 }
 
 /** Of a placement that is over nothing is left to work. */
 async function openAll(assignmentId: string, context: Context): Promise<Consequence> {
   const rows = await scheduledOf(assignmentId, context);
-  const ahead = rows.filter((row) => isAhead(row, context.now));
-  return { events: await unassign(ahead, context) };
+  return unassign(
+    rows.filter((row) => isAhead(row, context.now)),
+    context,
+  );
+}
+
+/** Of a placement that was shortened nothing is worked after its last day. */
+async function endSchedule(assignmentId: string, context: Context): Promise<Consequence> {
+  const placed = await context.tx.find(assignments, assignmentId);
+  if (placed?.kind !== 'placement') return {};
+  const rows = await scheduledOf(assignmentId, context);
+  const after = rows.filter((row) => isAhead(row, context.now) && row.localDate > placed.endsOn);
+  return { events: await cancelScheduled(after, context) };
 }
 
 const when = <Data>(
@@ -113,8 +131,8 @@ export const lapsingReactions = [
   when('keepShiftsOfResumed', assignmentResumed, clearRisk),
   when('openShiftsOfEnded', assignmentEnded, openAll),
   when('openShiftsOfCanceled', assignmentCanceled, openAll),
+  when('openShiftsOfCanceledByClient', assignmentCanceledByClient, openAll),
   when('openShiftsOfFallenOff', assignmentFellOff, openAll),
-  when('supersedeRequestsOfCanceled', shiftCanceled, async (shiftId, context) => ({
-    events: await supersedeRequestsFor([shiftId], context),
-  })),
+  when('openShiftsOfNoShow', workerDidNotShow, openAll),
+  when('cancelScheduleAfterEnd', assignmentRevised, endSchedule),
 ];

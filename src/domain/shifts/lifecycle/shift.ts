@@ -1,5 +1,8 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
-import { attendingPermissions } from '../attending/policy.ts';
+import { doNotReturnNotProposed, shiftNotDue } from '../attending/model.ts';
+import { attendingPermissions, hasBegun, isNear, withProposal } from '../attending/policy.ts';
+import { hoursGuaranteed, noHoursGuaranteed, shiftHasBegun } from '../canceling/model.ts';
+import { isAhead, withGuarantee, withoutGuarantee } from '../canceling/policy.ts';
 import { notInstantBook, shiftPosted } from '../model/shift.ts';
 import { booksAtOnce, isUnposted, permissions } from '../policy.ts';
 import { shiftStates } from '../words.ts';
@@ -30,13 +33,47 @@ export const shiftLife = lifecycle({
     forget: { from: ['requested'], to: 'open', by: null },
     assign: { from: untaken, to: 'scheduled', by: null },
     expire: { from: untaken, to: 'unfilled', by: null },
-    cancel: { from: [...untaken, 'scheduled'], to: 'canceled', by: attendingPermissions.cancel },
-    callOff: { from: ['scheduled'], to: 'canceled', by: attendingPermissions.callOff },
-    release: { from: ['scheduled'], to: 'open', by: attendingPermissions.release },
+    cancel: {
+      from: [...untaken, 'scheduled'],
+      to: 'canceled',
+      by: attendingPermissions.cancel,
+      provided: [{ that: withoutGuarantee, otherwise: hoursGuaranteed }],
+    },
+    callOff: {
+      from: ['scheduled'],
+      to: 'canceled',
+      by: attendingPermissions.callOff,
+      provided: [
+        { that: withGuarantee, otherwise: noHoursGuaranteed },
+        { that: isAhead, otherwise: shiftHasBegun },
+      ],
+    },
+    release: {
+      from: ['scheduled'],
+      to: 'open',
+      by: attendingPermissions.release,
+      provided: [{ that: isAhead, otherwise: shiftHasBegun }],
+    },
     unassign: { from: ['scheduled'], to: 'open', by: null },
     swap: { from: ['scheduled'], to: 'scheduled', by: null },
-    start: { from: ['scheduled'], to: 'in_progress', by: attendingPermissions.start },
-    noShow: { from: ['scheduled'], to: 'no_show', by: attendingPermissions.noShow },
+    start: {
+      from: ['scheduled'],
+      to: 'in_progress',
+      by: attendingPermissions.start,
+      provided: [{ that: isNear, otherwise: shiftNotDue }],
+    },
+    noShow: {
+      from: ['scheduled'],
+      to: 'no_show',
+      by: attendingPermissions.noShow,
+      provided: [{ that: hasBegun, otherwise: shiftNotDue }],
+    },
+    dismissDoNotReturnProposal: {
+      from: ['no_show'],
+      to: 'no_show',
+      by: attendingPermissions.dismissProposal,
+      provided: [{ that: withProposal, otherwise: doNotReturnNotProposed }],
+    },
     complete: { from: ['in_progress'], to: 'completed', by: attendingPermissions.complete },
     interrupt: { from: ['in_progress'], to: 'completed', by: null },
     report: { from: ['completed'], to: 'reported', by: attendingPermissions.report },

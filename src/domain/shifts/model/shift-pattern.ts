@@ -47,6 +47,12 @@ export const patternIsEmpty = declareError(
   'No shift of the pattern is still to come.',
 );
 
+export const bookedByShift = declareError(
+  'booked_by_shift',
+  'conflict',
+  'Whoever works by the shift has no schedule: each shift is booked.',
+);
+
 const sides = ['operator', 'client'] as const;
 const nothing = z.strictObject({});
 

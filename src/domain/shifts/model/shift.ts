@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
 import { event, factsFor } from '../../../kernel/event.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
-import { cancelParties, cancelReasons, shiftStates } from '../words.ts';
+import { cancelParties, cancelReasons, shiftStates, shiftTimeStates } from '../words.ts';
 
 export const ShiftState = oneOf('ShiftState', shiftStates);
+export const ShiftTimesheetState = oneOf('ShiftTimesheetState', shiftTimeStates);
 export const ShiftCancelParty = oneOf('ShiftCancelParty', cancelParties);
 export const ShiftCancelReason = oneOf('ShiftCancelReason', cancelReasons);
 

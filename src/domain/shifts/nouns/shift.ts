@@ -7,8 +7,16 @@ import { Currency } from '../../programs/index.ts';
 import { payToClient, readsBillRate, readsPayRate } from '../../submissions/index.ts';
 import { readsPeople, readsWorkerId } from '../../workers/index.ts';
 import { shiftLife } from '../lifecycle/shift.ts';
-import { ShiftCancelParty, ShiftCancelReason, ShiftState } from '../model/shift.ts';
-import { ours, permissions, shownToVendor, shownToWorker, stateTo } from '../policy.ts';
+import { ShiftCancelParty, ShiftCancelReason, ShiftState, ShiftTimesheetState } from '../model/shift.ts';
+import {
+  ours,
+  permissions,
+  readsTimesheets,
+  shownToVendor,
+  shownToWorker,
+  stateTo,
+  timesheetStateOf,
+} from '../policy.ts';
 import { shifts } from '../tables.ts';
 
 const bill: FieldOptions = { dataClass: 'commercial', readers: readsBillRate };
@@ -76,6 +84,16 @@ export const shift = noun({
     dnrProposed: field(z.boolean(), { ...internal, filter: true }),
     // That somebody else did not come is nothing to the next vendor.
     replacesShiftId: field(Id.nullable(), { ...internal, filter: true }),
+    timesheetId: field(Id.nullable().meta({ description: 'Which took its hours when they were reported.' }), {
+      filter: true,
+      readers: readsTimesheets,
+    }),
+    timesheetState: field(
+      ShiftTimesheetState.nullable().meta({
+        description: 'What became of its hours: accepted, disputed, billed.',
+      }),
+      { filter: true, readers: readsTimesheets, value: timesheetStateOf },
+    ),
     state: field(ShiftState, { filter: true, value: stateTo }),
   },
   visibleTo: { vendor: shownToVendor, worker: shownToWorker },

@@ -30,11 +30,11 @@ export const acceptShiftRequest = command({
     const asked = (await tx.find(shiftRequests, shiftRequestId))!;
     await holdOrder(asked.orderId, context);
     const open = await holdShift(asked.shiftId, context);
+    const claimant = await holdClaimant(asked.representationId, context);
     await holdWorker(asked.workerId, context);
     const request = await take(shiftRequests, shiftRequestId);
     const accepted = step(shiftRequestLife, 'accept', request.state);
     if (open.state !== 'open') throw shiftTaken();
-    const claimant = await holdClaimant(request.representationId, context);
     const { order } = await checkClaim(open, claimant, context);
     const price = await agreedPrice(open, claimant, request.quoteId, request.createdAt, context);
     const row = await tx.change(shiftRequests, request, { state: accepted, decidedAt: now });

@@ -48,6 +48,7 @@ function rowOf(given: Wanted, order: OrderRow, timeZone: string, plan: Plan, { n
     baseRate: rate,
     billRate: rate,
     payRate,
+    basePayRate: payRate,
     instantBook,
     note,
     postedAt: post ? now : null,

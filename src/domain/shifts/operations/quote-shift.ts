@@ -4,6 +4,7 @@ import { command, type Context } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { claimantFor } from '../booking/claimant.ts';
 import { priceOf } from '../booking/price.ts';
+import { payableMinutes } from '../minutes.ts';
 import { shiftTaken } from '../model/shift.ts';
 import { shiftQuoted } from '../model/shift-request.ts';
 import { shiftQuote } from '../nouns/shift-quote.ts';
@@ -28,9 +29,6 @@ const partiesOf = (claimant: Claimant | null, { actor }: Context) => ({
   representationId: claimant?.representationId ?? null,
 });
 
-const minutesOf = ({ startsAt, endsAt, mealMinutes }: ShiftRow) =>
-  Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000) - mealMinutes;
-
 export const quoteShift = command({
   name: 'quoteShift',
   summary:
@@ -53,7 +51,7 @@ export const quoteShift = command({
     const claimant = await quotedFor(shift, representationId, context);
     const { orderId, programId, facilityId, unitId, currency } = shift;
     const { baseRate, billRate, payRate } = priceOf(shift, claimant ?? { payRate: null });
-    const minutes = minutesOf(shift);
+    const minutes = payableMinutes(shift);
     const [row] = await tx.insert(shiftQuotes, [
       {
         shiftId,

@@ -6,7 +6,13 @@ import { checkedRule } from '../expanding/rule.ts';
 import { expandNow } from '../expanding/run.ts';
 import { shiftPatternLife } from '../lifecycle/shift-pattern.ts';
 import { workerNotAvailable } from '../model/shift.ts';
-import { patternIsEmpty, patternTooLong, rule, shiftPatternCreated } from '../model/shift-pattern.ts';
+import {
+  bookedByShift,
+  patternIsEmpty,
+  patternTooLong,
+  rule,
+  shiftPatternCreated,
+} from '../model/shift-pattern.ts';
 import { shiftPattern } from '../nouns/shift-pattern.ts';
 import { permissions } from '../policy.ts';
 import { zonesOf } from '../store/place.ts';
@@ -21,11 +27,12 @@ export const scheduleShifts = command({
   concurrency: 'none',
   input: z.strictObject({ assignmentId: reference('assignment'), ...rule }),
   output: shiftPattern,
-  errors: [assignmentNotActive, workerNotAvailable, patternTooLong, patternIsEmpty],
+  errors: [assignmentNotActive, bookedByShift, workerNotAvailable, patternTooLong, patternIsEmpty],
   async handle({ assignmentId, ...given }, context) {
     const placed = await context.take(assignments, assignmentId, { version: false });
     if (placed.state !== 'pending' && placed.state !== 'active')
       throw assignmentNotActive({ facts: { state: placed.state } });
+    if (placed.kind === 'per_diem') throw bookedByShift();
     const { orderId, programId, facilityId, unitId, vendorId, workerId } = placed;
     const timeZone = (await zonesOf([facilityId], context)).get(facilityId)!;
     checkedRule(given, placed, timeZone, context.now);

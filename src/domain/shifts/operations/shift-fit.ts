@@ -33,13 +33,21 @@ async function askedOf(
 async function judgmentOf(shift: ShiftRow, { workerId, vendorId }: Claimant, context: Context) {
   const { facilityId, unitId, localDate, orderId } = shift;
   const order = (await asTenant(context.tx, () => context.tx.find(orders, orderId)))!;
-  const { profession, specialty } = order;
+  const { profession, specialty, extraCredentialTypeIds } = order;
   const { place, workers } = await asJudge(context, () =>
-    factsOf(facilityId, [workerId], localDate, context),
+    factsOf({ facilityId, day: localDate, extraCredentialTypeIds }, [workerId], context),
   );
   const [worker] = workers;
   if (!worker) throw notFound();
-  const question = { unitId, profession, specialty, gate: 'shift', vendorId, until: localDate } as const;
+  const question = {
+    unitId,
+    profession,
+    specialty,
+    extraCredentialTypeIds,
+    gate: 'shift',
+    vendorId,
+    until: localDate,
+  } as const;
   return { order, judgment: judge(place, worker, question) };
 }
 

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { refuse, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { addRates, parseRate, subtractRates } from '../../../kernel/money.ts';
-import { command } from '../../../kernel/operation.ts';
+import { command, type Context } from '../../../kernel/operation.ts';
 import { BillRate, Rate, reference, text } from '../../../kernel/shapes.ts';
 import { overMax } from '../boosting/model.ts';
+import { boostOf } from '../boosting/store.ts';
+import { shiftBoosts } from '../boosting/tables.ts';
 import { shiftLife } from '../lifecycle/shift.ts';
 import { MealMinutes, shiftChanged } from '../model/shift.ts';
 import { shift } from '../nouns/shift.ts';
@@ -33,6 +35,12 @@ function ratesAfter(given: string | undefined, row: ShiftRow, order: Parameters<
   const boost = subtractRates(parseRate(row.billRate), parseRate(row.baseRate));
   const baseRate = parseRate(given);
   return { baseRate, billRate: billRateOf(addRates(baseRate, boost), order) };
+}
+
+/** A boost that is in force is of the base rate that the shift has now: whoever opens it again has it at that. */
+async function keepBoost({ id, billRate }: ShiftRow, context: Context): Promise<void> {
+  const boost = await boostOf(id, context);
+  if (boost) await context.tx.change(shiftBoosts, boost, { rateAfter: billRate });
 }
 
 export const updateShift = command({
@@ -67,10 +75,11 @@ export const updateShift = command({
       ...span,
       ...(mealMinutes !== undefined && { mealMinutes }),
       ...ratesAfter(billRate, row, order),
-      ...(payRate !== undefined && { payRate }),
+      ...(payRate !== undefined && { payRate, basePayRate: payRate }),
       ...(instantBook !== undefined && { instantBook }),
       ...(note !== undefined && { note }),
     });
+    if (billRate !== undefined) await keepBoost(changed, context);
     const closed = isMoved ? await supersedeRequestsFor([shiftId], context) : [];
     return {
       result: changed,

@@ -8,3 +8,10 @@ export function billRateOf(given: string | null | undefined, { billRate, maxBill
   if (maxBillRate !== null && compare(rate, parseRate(maxBillRate)) > 0) throw overMax();
   return rate;
 }
+
+/** The same for what was agreed before: where the order pays less at most by now, that. */
+export function cappedRateOf(given: string | null, order: OrderRow): string {
+  const rate = parseRate(given ?? order.billRate!);
+  const most = order.maxBillRate === null ? rate : parseRate(order.maxBillRate);
+  return compare(rate, most) > 0 ? most : rate;
+}

@@ -76,7 +76,7 @@ export async function isShownTo(
   return found!.shown;
 }
 
-/** The shifts of an assignment that are scheduled, from the earliest, held until the transaction ends. */
+/** The shifts of an assignment that are scheduled or run, held until the transaction ends. */
 export const scheduledOf = (assignmentId: string, { tx, actor }: Context): Promise<ShiftRow[]> =>
   tx.db
     .select()

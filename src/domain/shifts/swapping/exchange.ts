@@ -14,12 +14,12 @@ export interface Taker {
   workerId: string;
   representationId: string;
   payRate: string | null;
-  /** Of a schedule: the placement on which the taker works it; null: it is placed by the shift. */
-  assignmentId: string | null;
+  /** Of a schedule: the placement on which the taker works it, and at what rate; null: it is placed by the shift. */
+  placed: { assignmentId: string; billRate: string } | null;
 }
 
 async function placed({ shift, taker }: Handing, context: Context) {
-  if (taker.assignmentId !== null) return { assignmentId: taker.assignmentId, events: [] };
+  if (taker.placed !== null) return { assignmentId: taker.placed.assignmentId, events: [] };
   const { orderId, programId, facilityId, unitId, vendorId, billRate, currency } = shift;
   const last = Temporal.Instant.from(shift.endsAt).subtract({ minutes: 1 }).toString();
   const order = (await context.tx.find(orders, orderId))!;
@@ -57,7 +57,10 @@ export async function exchange(handings: readonly Handing[], context: Context): 
     facts.push(...events);
     const { workerId, representationId, payRate } = taker;
     const state = step(shiftLife, 'swap', shift.state);
-    changes.push({ row: shift, changes: { state, workerId, representationId, payRate, assignmentId } });
+    const { billRate } = taker.placed ?? shift;
+    const baseRate = taker.placed?.billRate ?? shift.baseRate;
+    const who = { workerId, representationId, assignmentId, atRisk: false };
+    changes.push({ row: shift, changes: { state, ...who, baseRate, billRate, payRate } });
   }
   const rows = await context.tx.changeAll(shifts, changes);
   return [...rows.map((row) => shiftBooked(row, { assignmentId: row.assignmentId! })), ...facts];

@@ -49,4 +49,7 @@ export const swapAccepted = fact(
 export const swapApproved = fact('shift_swap.approved', 'A swap was approved and made.');
 export const swapDeclined = fact('shift_swap.declined', 'A swap was declined.');
 export const swapWithdrawn = fact('shift_swap.withdrawn', 'A swap was taken back.');
-export const swapExpired = fact('shift_swap.expired', 'A shift of a swap began before it was approved.');
+export const swapExpired = fact(
+  'shift_swap.expired',
+  'A shift of a swap began, changed hands or was canceled before it was approved.',
+);

@@ -19,18 +19,14 @@ export async function presentedBy(
   return found;
 }
 
-/** The live swaps of some shifts, either way round, held until the transaction ends. */
-export async function liveSwapsOf(
-  shiftIds: readonly string[],
-  { tx, actor }: Context,
-): Promise<ShiftSwapRow[]> {
-  const ids = `{${shiftIds.join(',')}}`;
+/** The live swaps of a shift, either way round, held until the transaction ends. */
+export async function liveSwapsOf(shiftId: string, { tx, actor }: Context): Promise<ShiftSwapRow[]> {
   const found = await tx.rows<{ id: string }>(sql`select w.id from shift_swaps w
     where w.tenant_id = ${actor.tenantId} and w.state in ('proposed', 'accepted')
-      and (w.shift_id = any(${ids}::uuid[]) or w.other_shift_id = any(${ids}::uuid[])) order by w.id`);
+      and (w.shift_id = ${shiftId} or w.other_shift_id = ${shiftId}) order by w.id`);
   const held = await tx.takeAll(
     shiftSwaps,
     found.map(({ id }) => id),
   );
-  return [...held.values()];
+  return [...held.values()].filter(({ state }) => state === 'proposed' || state === 'accepted');
 }

@@ -20,10 +20,7 @@ export const postMessage = command({
   output: message,
   concurrency: 'none',
   errors: [stepNotAllowed, fileNotReady],
-  example: {
-    threadId: '0198c0de-0000-7000-8000-000000000001',
-    body: 'She can begin on the 9th.',
-  },
+  example: { body: 'She can begin on the 9th.' },
   async handle({ threadId, ...said }, context) {
     // Whoever takes part writes; only our side moves the thread itself.
     const row = (await context.tx.find(threads, threadId, { lock: 'share' }))!;

@@ -41,6 +41,9 @@ export const startThread = command({
     const { noun, id } = namedSubject(threadSubjects, about);
     const subject = await subjectOf(noun, id, context);
     if (!subject) throw notFound();
+    // Else a client that reviews a candidate blind learns whose it is by naming one vendor after another.
+    if (named !== undefined && noun !== 'order' && actor.side === 'client')
+      throw refuse('/vendorId', 'not_to_name', 'A vendor is named of an order alone.');
     const vendorId = subject.vendorId ?? actor.vendorId ?? named;
     if (vendorId == null) throw refuse('/vendorId', 'required', 'A thread on an order is with one vendor.');
     if (named !== undefined && named !== vendorId)

@@ -13,7 +13,7 @@ import { stateShift } from './state.ts';
 import { timesheets } from '../tables.ts';
 import { minutesWorked } from './worked.ts';
 
-/** The hours of a shift are lines of its worker's timesheet. */
+/** The hours of a shift are lines of its worker's timesheet, which it points to from then on. */
 const stateReported = reaction({
   name: 'stateReportedShift',
   on: shiftReported,
@@ -23,7 +23,9 @@ const stateReported = reaction({
     const { actualStartsAt, actualEndsAt, mealStartsAt, mealEndsAt } = shift;
     const meals = mealStartsAt && mealEndsAt ? [{ startsAt: mealStartsAt, endsAt: mealEndsAt }] : [];
     const entry = { startsAt: actualStartsAt!, endsAt: actualEndsAt!, meals };
-    return { events: await stateShift(entry, assignmentId, context) };
+    const { timesheetId, events } = await stateShift(entry, assignmentId, context);
+    await context.tx.change(shifts, shift, { timesheetId });
+    return { events };
   },
 });
 

@@ -44,26 +44,38 @@ async function opened(
   const assignment = await assignmentForTime(assignmentId, context);
   const { programId, facilityId, unitId, vendorId, workerId } = assignment;
   const week = await workweekWith(instant, assignment, context);
-  const [sheet] = await context.tx.insert(timesheets, [
-    {
-      assignmentId,
-      programId,
-      facilityId,
-      unitId,
-      vendorId,
-      workerId,
-      weekStartsOn: week.startsOn,
-      timeZone: week.timeZone,
-      weekStartsAt: week.start,
-      weekEndsAt: week.end,
-      payPolicyId: week.payPolicyId,
-      state: timesheetLife.initial,
-    },
-  ]);
-  return { sheet: sheet!, events: [timesheetOpened(sheet!, { assignmentId, weekStartsOn: week.startsOn })] };
+  const values = {
+    assignmentId,
+    programId,
+    facilityId,
+    unitId,
+    vendorId,
+    workerId,
+    weekStartsOn: week.startsOn,
+    timeZone: week.timeZone,
+    weekStartsAt: week.start,
+    weekEndsAt: week.end,
+    payPolicyId: week.payPolicyId,
+    state: timesheetLife.initial,
+  };
+  const made = await context.attempt(() => context.tx.insert(timesheets, [values]));
+  if (!(made instanceof Problem)) {
+    const sheet = made[0]!;
+    return { sheet, events: [timesheetOpened(sheet, { assignmentId, weekStartsOn: week.startsOn })] };
+  }
+  // Another shift of the week was stated at the same time, and opened it.
+  const other = await sheetHolding(assignmentId, instant, context);
+  if (!other) throw made;
+  return { sheet: other, events: [] };
 }
 
-async function state(entry: StatedTime, assignmentId: string, context: Context): Promise<Fact[]> {
+/** The timesheet that took hours, and what happened. */
+interface Stated {
+  timesheetId: string;
+  events: Fact[];
+}
+
+async function state(entry: StatedTime, assignmentId: string, context: Context): Promise<Stated> {
   const { sheet, events } = await opened(assignmentId, entry.startsAt, context);
   const weeks = await lockedWeeks(sheet.id, context);
   const next = step(timesheetLife, 'record', weeks.sheet.state);
@@ -80,14 +92,15 @@ async function state(entry: StatedTime, assignmentId: string, context: Context):
   await assertStatable(weeks, entries, '', context);
   await replaceEntries(weeks.sheet, entries, context);
   const recorded = await context.tx.change(timesheets, weeks.sheet, { state: next, minutes: 0, gross: null });
-  return [...events, timeRecorded(recorded, { entries: entries.length })];
+  const told = timeRecorded(recorded, { entries: entries.length });
+  return { timesheetId: recorded.id, events: [...events, told] };
 }
 
 /**
  * States the hours of a shift on the open timesheet of their week, which is opened where there is none, beside what
  * stands there. `shift_hours_refused` where the week was handed in, and wherever time of one's own would be refused.
  */
-export async function stateShift(entry: StatedTime, assignmentId: string, context: Context): Promise<Fact[]> {
+export async function stateShift(entry: StatedTime, assignmentId: string, context: Context): Promise<Stated> {
   try {
     return await state(entry, assignmentId, context);
   } catch (error) {

@@ -53,7 +53,9 @@ export const updateWorker = command({
     email: Email.nullish(),
     phone: Phone.nullish(),
     homeState: codeOf('state', 'OH').optional(),
-    homeCoordinates: Coordinates.nullish().meta({ description: 'From which the worker’s distances are told.' }),
+    homeCoordinates: Coordinates.nullish().meta({
+      description: 'From which the worker’s distances are told.',
+    }),
     profession: codeOf('profession', 'rn').optional(),
     specialties: Specialties.optional(),
     experience: Experiences.optional(),
@@ -62,7 +64,17 @@ export const updateWorker = command({
   output: worker,
   errors: [npiTaken, workerMerged],
   async handle(
-    { workerId, npi, homeState, homeCoordinates, profession, specialties, experience, taxonomyCodes, ...told },
+    {
+      workerId,
+      npi,
+      homeState,
+      homeCoordinates,
+      profession,
+      specialties,
+      experience,
+      taxonomyCodes,
+      ...told
+    },
     context,
   ) {
     const person = { ...told, ...locatedAt(homeCoordinates, 'homeLatitude', 'homeLongitude') };

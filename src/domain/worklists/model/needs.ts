@@ -118,9 +118,7 @@ export const needs = [
   {
     group: 'do_not_return_proposals',
     noun: 'shift',
-    states: ['no_show'],
-    holds: { dnrProposed: true },
-    roles: ['program_manager', 'credentialing'],
+    verbs: ['dismissDoNotReturnProposal'],
     calls: ['placeDoNotReturn'],
   },
   { group: 'timesheets_to_submit', noun: 'timesheet', verbs: ['submit'], since: 'weekEndsAt' },

@@ -11,7 +11,7 @@ import type { Noun } from '../../../kernel/noun.ts';
 import { operatorsOf } from '../../reads/filter.ts';
 import { unwrap } from '../../reads/request.ts';
 import { keyParameter } from '../../registry.ts';
-import { exampleOf } from '../json-schema.ts';
+import { exampleOf, mediaTypeOf } from '../json-schema.ts';
 import {
   json,
   pathParameter,
@@ -188,7 +188,7 @@ function queryEntry(operation: Query, components: Components) {
       200: {
         description: operation.summary,
         content: {
-          ...json(components.named(operation.output, 'output')),
+          [mediaTypeOf(operation.output)]: { schema: components.named(operation.output, 'output') },
           ...(operation.rows && {
             'text/csv': { schema: { type: 'string' } },
             'application/x-ndjson': { schema: { type: 'string' } },

@@ -54,7 +54,7 @@ export const releaseShift = command({
       };
     }
     const row = await makeOpen(held, state, context);
-    const { events, timers } = await reannounce(row, context);
+    const { events, timers } = await reannounce([row], context);
     const { vendorId, workerId } = held;
     return {
       result: { id: row.id, state: row.state, noticeMinutes, points },

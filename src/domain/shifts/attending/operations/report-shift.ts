@@ -9,7 +9,7 @@ import { shifts } from '../../tables.ts';
 import type { HeldShift } from '../held.ts';
 import { shiftHoursRefused, shiftReported } from '../model.ts';
 import { attendingPermissions } from '../policy.ts';
-import { assertWorked } from '../time.ts';
+import { assertBegun, assertWorked } from '../time.ts';
 
 export const reportShift = command({
   name: 'reportShift',
@@ -36,6 +36,7 @@ export const reportShift = command({
       mealEndsAt: stated.mealEndsAt === undefined ? held.mealEndsAt : stated.mealEndsAt,
     };
     assertWorked(work, context.now);
+    assertBegun(work.startsAt, held, context.now, '/startsAt');
     const row = await context.tx.change(shifts, held, {
       state,
       actualStartsAt: work.startsAt,

@@ -4,18 +4,16 @@ import { parseAmount, subtract } from '../../../../kernel/money.ts';
 import { query } from '../../../../kernel/operation.ts';
 import { Amount, Day, Hours, Id, reference } from '../../../../kernel/shapes.ts';
 import { asTenant } from '../../../../kernel/transaction.ts';
+import { TermStep } from '../../../vendors/index.ts';
 import { attendingPermissions } from '../../attending/policy.ts';
 import { shifts } from '../../tables.ts';
 import { takenStates } from '../../words.ts';
 import { guaranteeFor } from '../guarantee.ts';
 import { noHoursGuaranteed } from '../model.ts';
-import { payableMinutes, weekIn } from '../period.ts';
+import { payableMinutes } from '../../minutes.ts';
+import { weekIn } from '../period.ts';
 import { reckonPeriod } from '../settle.ts';
 import { agreementNow, shiftsIn } from '../store.ts';
-
-const ReckoningStep = z
-  .strictObject({ name: z.string(), detail: z.string(), result: z.string() })
-  .meta({ id: 'CallOffReckoningStep' });
 
 export const callOffExposure = query({
   name: 'callOffExposure',
@@ -37,7 +35,7 @@ export const callOffExposure = query({
       amount: Amount.meta({ description: 'What calling this shift off adds.' }),
       periodAmount: Amount.meta({ description: 'What the period would cost in all.' }),
       currency: z.string(),
-      steps: z.array(ReckoningStep),
+      steps: z.array(TermStep),
     })
     .meta({ id: 'CallOffExposure' }),
   errors: [noHoursGuaranteed],

@@ -3,11 +3,12 @@ import { stepNotAllowed } from '../../../../kernel/errors.ts';
 import { step } from '../../../../kernel/lifecycle.ts';
 import { command } from '../../../../kernel/operation.ts';
 import { reference, text } from '../../../../kernel/shapes.ts';
+import { isHeld } from '../../attending/held.ts';
 import { attendingPermissions } from '../../attending/policy.ts';
 import { shiftLife } from '../../lifecycle/shift.ts';
 import { shift } from '../../nouns/shift.ts';
 import { shifts } from '../../tables.ts';
-import { countCallOff } from '../count.ts';
+import { countCallOff, oneCallOffAtATime } from '../count.ts';
 import { guaranteeFor } from '../guarantee.ts';
 import { noHoursGuaranteed, shiftCalledOff, shiftHasBegun, StatedCancelReason } from '../model.ts';
 import { minutesUntil } from '../period.ts';
@@ -26,6 +27,8 @@ export const callOffShift = command({
   output: shift,
   errors: [stepNotAllowed, noHoursGuaranteed, shiftHasBegun],
   async handle({ shiftId, reason, note = null }, context) {
+    const seen = await context.tx.find(shifts, shiftId);
+    if (seen && isHeld(seen)) await oneCallOffAtATime(seen, context);
     const held = await context.take(shifts, shiftId);
     const state = step(shiftLife, 'callOff', held.state);
     const guaranteed = await guaranteeFor(held, context);

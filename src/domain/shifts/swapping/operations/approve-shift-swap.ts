@@ -9,10 +9,12 @@ import { attendingPermissions } from '../../attending/policy.ts';
 import { bookingErrors } from '../../booking/errors.ts';
 import { isScheduleOf } from '../../canceling/guarantee.ts';
 import { checkBooking } from '../../checking/assert.ts';
+import { termsByDay } from '../../expanding/terms.ts';
 import { orProblemOf } from '../../posting/or-problem.ts';
 import { holdOrder, holdWorker } from '../../store/shift.ts';
 import { shifts } from '../../tables.ts';
 import { exchange, type Handing } from '../exchange.ts';
+import { endSwapsOf } from '../expire.ts';
 import { shiftSwapLife } from '../lifecycle.ts';
 import { swapApproved, swapNotPossible, swapStale, swapTold } from '../model.ts';
 import { shiftSwap } from '../nouns.ts';
@@ -51,8 +53,13 @@ async function handing(
   await checkBooking({ shift, vendorId, workerId, ignoreShiftIds }, context);
   const presented = await presentedBy(vendorId, workerId, context);
   if (!presented) throw swapStale();
-  const assignmentId = scheduled ? given!.assignmentId : null;
-  return { shift, taker: { workerId, assignmentId, ...presented } };
+  if (!scheduled) return { shift, taker: { workerId, placed: null, ...presented } };
+  const { assignmentId } = given!;
+  const terms = (await termsByDay(assignmentId, context))(shift.localDate);
+  // The placement of who would take it does not reach that day.
+  if (!terms) throw swapNotPossible();
+  const { billRate, payRate } = terms;
+  return { shift, taker: { workerId, ...presented, payRate, placed: { assignmentId, billRate } } };
 }
 
 export const approveShiftSwap = command({
@@ -83,6 +90,11 @@ export const approveShiftSwap = command({
     const row = await context.tx.change(shiftSwaps, held, { state, decidedAt: context.now });
     const { shiftId } = row;
     const told = swapTold({ ...row, workerId: row.otherWorkerId }, { shiftId, state });
-    return { result: row, events: [swapApproved(row, { shiftId }), told, ...traded] };
+    // Whatever else was proposed of the two was by who has them no more.
+    const ended = await asTenant(context.tx, async () => [
+      ...(await endSwapsOf(shiftId, context)),
+      ...(row.otherShiftId === null ? [] : await endSwapsOf(row.otherShiftId, context)),
+    ]);
+    return { result: row, events: [swapApproved(row, { shiftId }), told, ...traded, ...ended] };
   },
 });
