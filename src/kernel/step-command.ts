@@ -57,11 +57,7 @@ export function stepCommand<T extends PgTable, Verb extends string, Data>({
   const key = `${noun.name}Id`;
   const { by: permission, provided = [] } = life.verbs[verb];
   if (!permission) throw new Error(`${noun.name}.${verb} is nobody’s to take`);
-  const change = async (
-    row: Row<T>,
-    context: Context,
-    why: string | undefined,
-  ): Promise<Stepped<T>> => {
+  const change = async (row: Row<T>, context: Context, why: string | undefined): Promise<Stepped<T>> => {
     const held = row as unknown as Scoped & Record<string, string>;
     const state = { [column]: step(life, verb, held[column]!) } as Changes<T>;
     return {

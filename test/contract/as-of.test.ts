@@ -10,7 +10,7 @@ import { keyOf, openTheater, registry, type Stage, type Theater } from '../suppo
 
 let theater: Theater;
 let stage: Stage;
-// What a member was told of is kept for a time, and without versions.
+// What a member was told of is deleted after 180 days and keeps no versions: what happened stands in the events.
 const nouns = [...registry.nouns.values()].filter(({ shared, name }) => !shared && name !== 'notification');
 const commands = [...registry.operations.values()].filter(
   (operation): operation is Command =>

@@ -61,6 +61,7 @@ const openToProgram = {
   agreementPenaltyWindow: 'terms of an agreement of the whole program',
   agreementGuarantee: 'terms of an agreement of the whole program',
   agreementConversionFee: 'terms of an agreement of the whole program',
+  agreementPlacementTerms: 'terms of an agreement of the whole program',
   agreementVolumeBand: 'terms of an agreement of the whole program',
   agreementUtilization: 'a month of an agreement of the whole program',
   rateCard: 'a card of the whole program',

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createPlacementMarket, type Agency, type PlacementMarket } from '../support/placements.ts';
 import { startService, type Answer, type Client, type Service } from '../support/service.ts';
+import { shiftMarket } from '../support/shifts.ts';
 
 let service: Service;
 let market: PlacementMarket;
@@ -154,4 +155,31 @@ describe('a client', () => {
     ok(await market.manager.post('/offers/drafts', { submissionId: id, ...terms }));
     await expectBlind({ id, orderId });
   });
+});
+
+test('whose a request for a shift is shows with the shift that it gives', async () => {
+  await setting('until_hired');
+  const shifts = shiftMarket(market);
+  const orderId = await shifts.order([agency]);
+  const { representationId } = await shifts.nurse(agency);
+  const shiftId = await shifts.shift(orderId, '2026-01-26', { instantBook: false });
+  const { id } = ok(await agency.recruiter.post(`/shifts/${shiftId}/request`, { representationId }));
+  const read = async () => {
+    const paths = [
+      `/shift-requests/${id}?include=vendor`,
+      `/shift-requests/${id}/history`,
+      '/events?limit=200',
+    ];
+    const answers = paths.map(async (path) => (await market.requester.get(path)).text);
+    const reverse = `{ vendors(first: 50) { nodes { shiftRequests(first: 50) { nodes { id } } } } }`;
+    return [...(await Promise.all(answers)), (await market.requester.graphql(reverse)).text].join();
+  };
+  const unseen = await read();
+  expect(unseen).not.toContain(agency.id);
+  expect(unseen.match(new RegExp(`"shiftRequests":\\{"nodes":\\[\\{"id":"${id}"`))).toBeNull();
+  const filtered = await market.requester.get(`/shift-requests?vendorId=${agency.id}`);
+  expect(filtered.body.data).toEqual([]);
+  expect(ok(await market.manager.get(`/shift-requests/${id}`)).vendorId).toBe(agency.id);
+  ok(await market.requester.post(`/shift-requests/${id}/accept`));
+  expect(ok(await market.requester.get(`/shift-requests/${id}`)).vendorId).toBe(agency.id);
 });

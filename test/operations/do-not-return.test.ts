@@ -309,7 +309,7 @@ test('a mark counts in the month of its day, by the calendar of what it closes, 
   // A day of the facility is still the day before where the program is.
   const facilityId = await market.row('facilities', { name: 'Reykjavik', time_zone: 'Atlantic/Reykjavik' });
   const unitId = await market.row('units', { facility_id: facilityId });
-  const at = { facility_id: facilityId, unit_id: unitId, type: 'direct_hire' };
+  const at = { facility_id: facilityId, unit_id: unitId };
   const over = {
     state: 'ended',
     started_on: '2026-02-01',
@@ -331,8 +331,8 @@ test('a mark counts in the month of its day, by the calendar of what it closes, 
   const { body: report } = await market.manager.get(
     '/reports/do-not-return-rate?by=facility&from=2026-02&to=2026-03',
   );
-  const rows = report.rows.filter((row: any) => row.orderType === 'direct_hire');
-  const about = { orderType: 'direct_hire', facilityId };
+  const rows = report.rows.filter((row: any) => row.facilityId === facilityId);
+  const about = { orderType: 'contract', facilityId };
   expect(rows).toEqual([
     // The program’s marks, in its February; the placements of the month.
     {

@@ -49,7 +49,7 @@ const assisting = { profession: 'cna', specialty: null, bill_rate: '40', max_bil
 async function candidate(orderRows: object = assisting) {
   const orderId = await market.order(1, [agency], { ...orderRows });
   const { representationId } = await market.represent(agency);
-  const proposed = { orderId, representationId, billRate: '40', availableOn: '2026-02-01' };
+  const proposed = { orderId, representationId, billRate: '40', payRate: '25', availableOn: '2026-02-01' };
   const { id } = done(await agency.recruiter.post('/submissions', proposed));
   done(await market.manager.post(`/submissions/${id}/present`));
   return id as string;
@@ -92,7 +92,7 @@ describe('above the card by more than a policy’s percent', () => {
   });
 
   test('an offer is asked for by the order’s rate where no card says', async () => {
-    const unpriced = { ...assisting, profession: 'pt' };
+    const unpriced = { ...assisting, profession: 'rt' };
     expect((await offered(await candidate(unpriced), '42')).state).toBe('extended');
     const dear = await offered(await candidate(unpriced), '44');
     expect(await chainOf(dear.id)).toEqual(asked('10.0000'));

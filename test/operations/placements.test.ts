@@ -140,7 +140,7 @@ describe('the fee', () => {
   test('is charged on the first day, once, and part of it comes back within the guarantee', async () => {
     const { id } = await hired();
     const flat = await hired(rival);
-    const long = await hired();
+    const [long, spared] = [await hired(), await hired()];
     await service.moveClock(market.tenantId, '2026-02-01T15:00:00Z');
     expect((await start(id, market.requester, '2026-02-02')).body.errors).toMatchObject([
       { code: 'in_the_future' },
@@ -169,6 +169,7 @@ describe('the fee', () => {
     ]);
     await start(flat.id, market.manager);
     await start(long.id);
+    await start(spared.id);
     await service.moveClock(market.tenantId, '2026-03-03T15:00:00Z');
     expect((await leave(id, '2026-01-31')).body.errors).toMatchObject([{ code: 'before_start' }]);
     expect((await leave(id, '2026-03-04')).body.errors).toMatchObject([{ code: 'in_the_future' }]);
@@ -186,6 +187,18 @@ describe('the fee', () => {
       },
       { kind: 'placement_fee', amount: '19200.00' },
     ]);
+    // Of a fee that is let go of nothing comes back, before the person left or after.
+    const waive = async (placementId: string) => {
+      const [fee] = (await chargesOf(placementId)).filter(
+        (one: { kind: string }) => one.kind === 'placement_fee',
+      );
+      return market.manager.post(`/charges/${fee.id}/waive`, { reason: 'Goodwill' });
+    };
+    expect((await waive(id)).status).toBe(200);
+    expect(await chargesOf(id)).toMatchObject([{ state: 'waived' }, { state: 'waived' }]);
+    expect((await waive(spared.id)).status).toBe(200);
+    expect((await leave(spared.id, '2026-03-02')).status).toBe(200);
+    expect(await chargesOf(spared.id)).toMatchObject([{ kind: 'placement_fee', state: 'waived' }]);
     // Day 30 of the steps brings all of it back, day 31 nothing.
     await leave(flat.id, '2026-03-03');
     expect(await chargesOf(flat.id)).toMatchObject([{ amount: '15000.00' }]);

@@ -183,6 +183,31 @@ describe('a release to one vendor by name', () => {
     expect(await sees(one, order)).toBe(true);
   });
 
+  test('is taken back from it alone, with a reason, and can be made anew', async () => {
+    const [one, two] = [await market.vendor(1), await market.vendor(1)];
+    const order = await opened();
+    await released(order, [{ tier: 1, delayHours: 0 }]);
+    const told = { vendorId: one.vendorId, reason: 'The wrong firm.' };
+    for (const [client, status] of [
+      [market.requester, 403],
+      [one.recruiter, 403],
+      [market.stranger, 404],
+    ] as const)
+      expect((await act(order, 'withdraw-from-vendor', told, client)).status).toBe(status);
+    const taken = await manager.graphql(
+      'mutation ($input: WithdrawFromVendorInput!) { withdrawFromVendor(input: $input) { order { id } } }',
+      { input: { orderId: order.id, ...told } },
+    );
+    expect(taken.body.errors, taken.text).toBeUndefined();
+    expect([await sees(one, order), await sees(two, order)]).toEqual([false, true]);
+    expect((await one.recruiter.get('/events?limit=200')).text).not.toContain('wrong firm');
+    expect((await act(order, 'withdraw-from-vendor', told)).body.code).toBe('not_released_to');
+    for (const verb of ['hold', 'resume']) await act(order, verb, {}, market.requester);
+    expect([await sees(one, order), await sees(two, order)]).toEqual([false, true]);
+    expect((await act(order, 'release-to-vendor', told)).status).toBe(200);
+    expect(await sees(one, order)).toBe(true);
+  });
+
   test('needs an open order and a vendor that may be given it, and the right to release', async () => {
     const [one, barred] = [await market.vendor(1), await market.vendor(1)];
     const member = await membershipOf(barred);
@@ -274,8 +299,9 @@ describe('a vendor that comes to belong to a tier after it opened', () => {
     ]);
     const [row] = (await manager.get(`/order-visibilities?vendorId=${late.vendorId}`)).body.data;
     expect(row).toMatchObject({ origin: 'joined', tier: 1, submissionCap: 2, visibleFrom: at(24) });
-    const feed = await late.recruiter.get('/events?limit=200');
-    expect(feed.text).toContain('order_visibility.opened');
+    // The log is read once it is sealed.
+    const feed = await late.recruiter.get('/events?wait=10&types=order_visibility.opened');
+    expect(feed.body.events, feed.text).not.toHaveLength(0);
   });
 
   test('sees them as it takes its place on the panel, or becomes active', async () => {

@@ -45,7 +45,7 @@ describe('a shift that is worked', () => {
   test('is started, completed and reported, and becomes an interval on the timesheet of its week', async () => {
     const id = await booked('2026-01-12', ana, { mealMinutes: 30 });
     const early = await ana.client.post(`/shifts/${id}/start`, { startedAt: '2026-01-12T12:00:00Z' });
-    expect(early.body.errors[0]).toMatchObject({ pointer: '/startedAt', code: 'in_the_future' });
+    expect(early.body.code, early.text).toBe('shift_not_due');
     await service.moveClock(market.tenantId, '2026-01-12T12:05:00Z');
     expect((await rival.recruiter.post(`/shifts/${id}/start`)).status).toBe(404);
     expect(ok(await ana.client.post(`/shifts/${id}/start`))).toMatchObject({
@@ -73,6 +73,7 @@ describe('a shift that is worked', () => {
     const reported = ok(await ana.client.post(`/shifts/${id}/report`));
     expect(reported.state).toBe('reported');
     const { assignmentId } = reported;
+    expect(reported.timesheetState).toBe('open');
     const weekly = { weekdays: ['monday'], startTime: '07:00', endTime: '15:00' };
     const days = { firstOn: '2026-01-12', lastOn: '2026-01-12' };
     const schedule = await market.manager.post(`/assignments/${assignmentId}/schedule`, {
@@ -109,7 +110,37 @@ describe('a shift that is worked', () => {
     expect(refused.status, refused.text).toBe(409);
     expect(refused.body.code).toBe('shift_hours_refused');
     expect(ok(await market.manager.get(`/shifts/${third}`)).state).toBe('completed');
+    await mirrored(id, sheet.id, third);
   });
+
+  /** What becomes of the week is read from the shift, by whoever reads the week. */
+  async function mirrored(id: string, timesheetId: string, unreported: string) {
+    const own = { timesheetId, timesheetState: 'submitted' };
+    for (const client of [market.manager, market.requester, agency.recruiter, ana.client])
+      expect(ok(await client.get(`/shifts/${id}`))).toMatchObject(own);
+    const none = { timesheetId: null, timesheetState: null };
+    expect(ok(await market.manager.get(`/shifts/${unreported}`))).toMatchObject(none);
+    const unread = ok(await (await market.member('credentialing')).get(`/shifts/${id}`));
+    expect(unread).not.toHaveProperty('timesheetId');
+    expect(unread).not.toHaveProperty('timesheetState');
+    const found = async (state: string) =>
+      ok(await market.manager.get(`/shifts?timesheetState=${state}`)).data.map(
+        (one: { id: string }) => one.id,
+      );
+    expect(await found('submitted')).toContain(id);
+    expect(await found('approved')).toEqual([]);
+    ok(await market.requester.post(`/timesheets/${timesheetId}/approve`));
+    const linked = `{ shift(id: "${id}") { timesheetState timesheet { id state } } }`;
+    const shown = await market.manager.graphql(linked);
+    expect(shown.body.data?.shift, shown.text).toEqual({
+      timesheetState: 'APPROVED',
+      timesheet: { id: timesheetId, state: 'APPROVED' },
+    });
+    const dispute = { reason: 'An hour too many.', proposedEntries: [] };
+    const disputed = await market.requester.post(`/timesheets/${timesheetId}/dispute`, dispute);
+    expect(disputed.status, disputed.text).toBe(200);
+    expect(ok(await ana.client.get(`/shifts/${id}`)).timesheetState).toBe('disputed');
+  }
 
   test('late and left early count, and the operator excuses with a reason', async () => {
     const ben = await shifts.nurse(agency);
@@ -201,6 +232,67 @@ describe('a no-show', () => {
     ).events;
     expect(vendors.map(({ type }: any) => type)).toEqual(['shift.no_show']);
     expect((await report(market.requester)).body.code).toBe('step_not_allowed');
+  });
+
+  test('leaves a proposal that is dismissed with a reason, or followed by a do-not-return there', async () => {
+    const credentialing = await market.member('credentialing');
+    const gus = await shifts.nurse(agency);
+    const first = await booked('2026-02-06', gus);
+    const second = await booked('2026-02-07', gus);
+    const plain = await booked('2026-02-08', gus);
+    await service.moveClock(market.tenantId, '2026-02-08T13:00:00Z');
+    for (const id of [first, second]) ok(await market.requester.post(`/shifts/${id}/no-show`, {}));
+    ok(await market.requester.post(`/shifts/${plain}/no-show`, { proposeDoNotReturn: false }));
+    const waiting = async (client: Client): Promise<any> =>
+      ok(await client.get('/work-lists/what-needs-me?limit=100')).groups.find(
+        ({ group }: { group: string }) => group === 'do_not_return_proposals',
+      );
+    const items = (await waiting(credentialing)).items.filter(({ id }: any) =>
+      [first, second, plain].includes(id),
+    );
+    expect(items).toMatchObject([first, second].map((id) => ({ noun: 'shift', id })));
+    expect(items[0].verbs).toEqual(['dismissDoNotReturnProposal', 'placeDoNotReturn']);
+    expect(await waiting(market.requester)).toBeUndefined();
+
+    const dismiss = (id: string, client: Client, body: object = { reason: 'A crash on I-71.' }) =>
+      client.post(`/shifts/${id}/dismiss-do-not-return-proposal`, body);
+    for (const client of [market.requester, agency.recruiter, gus.client])
+      expect((await dismiss(first, client)).status).toBe(403);
+    expect((await dismiss(first, credentialing, {})).body.errors[0].pointer).toBe('/reason');
+    expect((await dismiss(plain, credentialing)).body.code).toBe('do_not_return_not_proposed');
+    const stale = await credentialing.post(
+      `/shifts/${first}/dismiss-do-not-return-proposal`,
+      { reason: 'No.' },
+      { 'if-match': '"1"' },
+    );
+    expect(stale.status, stale.text).toBe(412);
+    const asked = `mutation ($id: ID!) { dismissDoNotReturnProposal(input: { shiftId: $id, reason: "A crash on I-71." })
+      { shift { state dnrProposed } events { type reason } } }`;
+    const answer = await credentialing.graphql(asked, { id: first });
+    expect(answer.body.data?.dismissDoNotReturnProposal, answer.text).toEqual({
+      shift: { state: 'NO_SHOW', dnrProposed: false },
+      events: [{ type: 'shift.do_not_return_dismissed', reason: 'A crash on I-71.' }],
+    });
+    expect((await dismiss(first, credentialing)).body.code).toBe('do_not_return_not_proposed');
+
+    const closed = { workerId: gus.workerId, kind: 'professional', reason: 'Twice in a week.' };
+    const facilityId = market.id('facilities');
+    ok(await market.manager.post('/do-not-returns', { ...closed, facilityId }), 201);
+    const settled = ok(await market.manager.get(`/shifts/${second}?fields=dnrProposed,blockedActions`));
+    expect(settled.dnrProposed).toBe(false);
+    expect(settled.blockedActions).toContainEqual(
+      expect.objectContaining({
+        action: 'dismissDoNotReturnProposal',
+        code: 'do_not_return_not_proposed',
+      }),
+    );
+    const types = 'shift.do_not_return_followed,shift.do_not_return_dismissed';
+    const told = ok(await market.manager.get(`/events?types=${types}&limit=200`)).events;
+    expect(told.map(({ type, subject }: any) => [type, subject.id])).toEqual([
+      ['shift.do_not_return_dismissed', first],
+      ['shift.do_not_return_followed', second],
+    ]);
+    expect(ok(await agency.recruiter.get(`/events?types=${types}&limit=200`)).events).toEqual([]);
   });
 
   test('and the points of a program are its own', async () => {

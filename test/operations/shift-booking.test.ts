@@ -269,6 +269,41 @@ describe('before a booking it is checked', () => {
     await system(sql`update programs set shift_overtime = 'warn' where tenant_id = ${market.tenantId}`);
     expect((await book(busy, id)).status).toBe(200);
   });
+
+  test('how far, by the workweek and the overtime of the pay policy in force at the facility', async () => {
+    const facilityId = market.id('facilities');
+    const policy = (system: string, effective: string) =>
+      market.row('pay_policies', {
+        facility_id: facilityId,
+        effective,
+        rules: JSON.stringify({
+          overtime: { system },
+          workweekStart: { day: 'wednesday', time: '00:00' },
+          rounding: { minutes: 15 },
+          attribution: 'split_at_midnight',
+          differentials: [],
+          billOvertimeMultiplier: '1.5',
+        }),
+      });
+    await policy('flsa_40', '[2026-02-16,2026-02-21)');
+    await policy('none', '[2026-02-21,2026-02-25)');
+    const nurse = await shifts.nurse(first);
+    for (const day of ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19'])
+      expect((await book(nurse, await shifts.shift(orderId, day))).status).toBe(200);
+    const seen = async (day: string) => {
+      const id = await shifts.shift(orderId, day);
+      const path = `/shifts/${id}/fit?representationId=${nurse.representationId}`;
+      const { weekMinutes, overtimeMinutes } = (await first.recruiter.get(path)).body;
+      const board = await nurse.client.get('/shift-board?until=2026-03-01T00:00:00Z');
+      const row = board.body.rows.find(({ shiftId }: { shiftId: string }) => shiftId === id);
+      expect(row.overtimeMinutes).toBe(overtimeMinutes);
+      await book(nurse, id);
+      return [weekMinutes, overtimeMinutes];
+    };
+    // Wednesday and Thursday of its own week, and not the Monday and Tuesday before.
+    expect(await seen('2026-02-20')).toEqual([3 * 720, 0]);
+    expect(await seen('2026-02-21')).toEqual([4 * 720, 0]);
+  });
 });
 
 describe('at once', () => {

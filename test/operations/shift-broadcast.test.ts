@@ -81,6 +81,22 @@ describe('a plan', () => {
 });
 
 describe('a shift that is broadcast', () => {
+  test('shows nobody an order that lacks the pay terms which the law wants of a posting', async () => {
+    const remote = await shifts.order([], { remote_states: ['CO'] });
+    const span = { localDate: '2026-02-21', startTime: '07:00', endTime: '19:00' };
+    const asked = { orderId: remote, ...span, broadcastPlanId: planId };
+    const refused = await market.manager.post('/shifts', asked);
+    expect(refused.body.code, refused.text).toBe('posting_lacks_pay_terms');
+    const bulk = await market.manager.post('/shifts/bulk', { items: [asked, { ...asked, orderId }] });
+    expect(bulk.body.rows, bulk.text).toMatchObject([
+      { status: 'failed', code: 'posting_lacks_pay_terms' },
+      { status: 'created' },
+    ]);
+    const draft = ok(await market.manager.post('/shifts', { orderId: remote, ...span, post: false }), 201);
+    const posted = await market.manager.post(`/shifts/${draft.id}/post`, { broadcastPlanId: planId });
+    expect(posted.body.code, posted.text).toBe('posting_lacks_pay_terms');
+  });
+
   test('is shown to favorites, then the pool, then the tiers; no vendor sees more than its own part', async () => {
     const favorite = {
       workerId: ana.workerId,
@@ -137,6 +153,32 @@ describe('a shift that is broadcast', () => {
     expect(await sees(rival.recruiter, id)).toBe(true);
   });
 
+  test('and is missed is posted again by its own plan, not by the program’s default', async () => {
+    const plan = { programId: market.id('programs'), name: 'Pool first' };
+    const stages = [{ audience: 'pool', afterMinutes: 0 }];
+    const { id: ownId } = ok(await market.manager.post('/broadcast-plans', { ...plan, stages }), 201);
+    const span = { localDate: '2026-01-10', startTime: '13:00', endTime: '23:00' };
+    const id = await shifts.shift(orderId, '2026-01-10', { ...span, broadcastPlanId: ownId });
+    await service.drain(market.tenantId);
+    ok(await pool.recruiter.post(`/shifts/${id}/book`, { representationId: cleo.representationId }));
+    await service.moveClock(market.tenantId, '2026-01-10T18:05:00Z');
+    ok(await market.requester.post(`/shifts/${id}/no-show`, { reopen: true, proposeDoNotReturn: false }));
+    const [backfill] = ok(await market.manager.get(`/shifts?replacesShiftId=${id}`)).data;
+    expect(backfill).toMatchObject({ broadcast: true, startsAt: '2026-01-10T19:05:00Z' });
+    expect(await broadcastOf(backfill.id)).toMatchObject({ planId: ownId, stages: [{ audience: 'pool' }] });
+    await service.drain(market.tenantId);
+    expect(await sees(pool.recruiter, backfill.id)).toBe(true);
+    expect(await sees(agency.recruiter, backfill.id)).toBe(false);
+
+    // A plan that was put away leaves the default.
+    ok(await pool.recruiter.post(`/shifts/${backfill.id}/book`, { representationId: cleo.representationId }));
+    ok(await market.manager.post(`/broadcast-plans/${ownId}/retire`));
+    await service.moveClock(market.tenantId, '2026-01-10T19:10:00Z');
+    ok(await market.requester.post(`/shifts/${backfill.id}/no-show`, { reopen: true }));
+    const [again] = ok(await market.manager.get(`/shifts?replacesShiftId=${backfill.id}`)).data;
+    expect(await broadcastOf(again.id)).toMatchObject({ planId });
+  });
+
   test('is paused, goes on, and jumps with a reason', async () => {
     const id = await shifts.shift(orderId, '2026-02-06');
     await service.drain(market.tenantId);
@@ -180,6 +222,18 @@ describe('a boost', () => {
     expect(ok(await market.manager.get(`/shifts/${id}`)).billRate).toBe('99.5000');
     await service.moveClock(market.tenantId, '2026-01-11T13:00:00Z');
     expect(ok(await market.manager.get(`/shifts/${id}`)).billRate).toBe('98.0000');
+  });
+
+  test('is taken back by who may boost', async () => {
+    const id = await shifts.shift(orderId, '2026-02-13', { billRate: '98' });
+    ok(await market.manager.post(`/shifts/${id}/boost`, { amount: '2', reason: 'By mistake.' }));
+    const [boost] = ok(await market.requester.get(`/shift-boosts?shiftId=${id}`)).data;
+    expect(boost.allowedActions).toEqual(['end']);
+    const end = (client: Client) => client.post(`/shift-boosts/${boost.id}/end`);
+    expect((await end(agency.recruiter)).status).toBe(403);
+    expect((await end(market.requester)).body).toMatchObject({ state: 'ended' });
+    expect(ok(await market.manager.get(`/shifts/${id}`)).billRate).toBe('98.0000');
+    expect((await end(market.requester)).body.code).toBe('step_not_allowed');
   });
 
   test('ends without touching a price that was quoted or booked', async () => {

@@ -73,6 +73,16 @@ describe('shifts that come again', () => {
     expect((await market.requester.post(`/shift-patterns/${pattern.body.id}/end`)).body.code).toBe(
       'step_not_allowed',
     );
+    // What it made stays, unless told otherwise.
+    const states = async (id: string) => new Set((await made(`patternId=${id}`)).map(({ state }) => state));
+    expect(await states(pattern.body.id)).toEqual(new Set(['unfilled', 'open']));
+    const wrong = (await market.manager.post('/shift-patterns', { orderId, ...nights, headcount: 50 })).body;
+    const gone = await market.requester.graphql(
+      `mutation($input: EndShiftPatternInput!) { endShiftPattern(input: $input) { shiftPattern { state } } }`,
+      { input: { shiftPatternId: wrong.id, cancelOpen: true } },
+    );
+    expect(gone.body.data?.endShiftPattern.shiftPattern, gone.text).toEqual({ state: 'ENDED' });
+    expect(await states(wrong.id)).toEqual(new Set(['canceled']));
   });
 
   test('are refused where they make no sense', async () => {

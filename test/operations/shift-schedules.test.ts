@@ -65,9 +65,10 @@ test('of a schedule nothing is opened to rivals: what its worker loses is cancel
   expect(await statesOf(canceled.id)).toEqual(['2026-01-21 canceled', '2026-01-28 canceled']);
 
   const shortened = await scheduled('97', 'thursday', '2026-01-22', '2026-02-01');
-  const revised = { effectiveFrom: '2026-01-19', endsOn: '2026-01-25', reason: 'The unit moves.' };
+  const revised = { effectiveFrom: '2026-01-19', endsOn: '2026-01-25', billRate: '96', reason: 'Moves.' };
   ok(await market.manager.post(`/assignments/${shortened.id}/revise`, revised));
   expect(await statesOf(shortened.id)).toEqual(['2026-01-22 scheduled', '2026-01-29 canceled']);
+  expect(await shiftsOf(shortened.id)).toMatchObject([{ billRate: '96.0000', baseRate: '96.0000' }, {}]);
 
   await service.moveClock(market.tenantId, '2026-01-18T14:00:00Z');
   ok(await market.requester.post(`/assignments/${shortened.id}/start`, { startedOn: '2026-01-18' }));

@@ -367,6 +367,20 @@ describe('a worker of the HRIS', () => {
       email: 'bea@x.example',
     });
     expect(await types()).toEqual(['worker.created', 'worker.changed', 'worker.changed']);
+    const homeCoordinates = { latitude: '39.9', longitude: '-83' };
+    const home = { ...bea, lastName: 'Stone-Webb', email: 'bea@x.example', homeCoordinates };
+    const located = { version: 4, homeLatitude: '39.90000', homeLongitude: '-83.00000' };
+    expect((await put(home)).body).toMatchObject(located);
+    expect((await put(home)).body.version).toBe(4);
+    // Absent it keeps them, null clears them.
+    expect((await put({ ...home, homeCoordinates: undefined })).body).toMatchObject(located);
+    const item = { ...home, externalId: { system: 'workday', id: '4410' }, homeCoordinates: null };
+    expect((await manager.post('/workers/bulk', { items: [item] })).status).toBe(200);
+    expect((await manager.get('/workers/ext:workday:4410')).body).toMatchObject({
+      version: 5,
+      homeLatitude: null,
+      homeLongitude: null,
+    });
     expect((await one.recruiter.put('/workers/ext:workday:4410', bea)).status).toBe(403);
     expect((await manager.put('/workers/ext:nowhere:1', bea)).body.code).toBe('external_system_unknown');
   });

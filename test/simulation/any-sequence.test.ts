@@ -39,7 +39,7 @@ const steps = [
 ] as const;
 type Step = (typeof steps)[number];
 interface Fired {
-  /** `place` is all that leads to a placement, one behind the other. */
+  /** `place` is what leads to a placement, one behind the other, at times not to its end. */
   step: Step | 'place';
   at: number;
   /** Sent together with the next one. */
@@ -59,13 +59,13 @@ const fired = (choice: readonly Step[]): fc.Arbitrary<Fired> =>
       { weight: 3, arbitrary: fc.constant('place' as const) },
       { weight: 12, arbitrary: fc.constantFrom(...choice) },
     ),
-    at: fc.nat(5),
+    at: fc.nat(9),
     atOnce: fc.boolean(),
   });
 const firedSequence = fc
   .tuple(
     fc.array(fired(early), { minLength: 4, maxLength: 20, size: 'max' }),
-    fc.array(fired([...last, ...last, ...last, ...early]), { maxLength: 6, size: 'max' }),
+    fc.array(fired([...last, ...last, 'close', 'reopen', 'reopen', ...early]), { maxLength: 6, size: 'max' }),
   )
   .map((parts) => parts.flat());
 
@@ -174,7 +174,7 @@ async function send(step: Step, at: number, made: Made): Promise<Answer | undefi
 
 async function fire({ step, at }: Omit<Fired, 'atOnce'>, made: Made): Promise<void> {
   if (step === 'place') {
-    for (const each of often) {
+    for (const each of often.slice(0, 3 + (at % 5))) {
       const { length } = each === 'present' || each === 'offer' ? made.submissions : made.offers;
       await fire({ step: each, at: each === 'submit' ? at : Math.max(0, length - 1) }, made);
     }

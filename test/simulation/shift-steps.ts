@@ -32,6 +32,9 @@ export interface Booker {
 /** A shift as it stands, before a step is sent. */
 export interface Standing {
   id: string;
+  state: string;
+  instantBook: boolean;
+  hasBegun: boolean;
   vendorId: string | null;
   workerId: string | null;
 }
@@ -52,6 +55,22 @@ export interface Floor {
 const chosen = <T>(from: readonly T[], at: number): T | undefined => from[at % Math.max(1, from.length)];
 const reason = { reason: 'So it goes' };
 
+/** What a shift is where a step can succeed. */
+const fits: Partial<Record<ShiftStep, (shift: Standing) => boolean>> = {
+  book: ({ state, instantBook }) => state === 'open' && instantBook,
+  request: ({ state }) => state === 'open',
+  release: ({ state }) => state === 'scheduled',
+  start: ({ state }) => state === 'scheduled',
+  noShow: ({ state, hasBegun }) => state === 'scheduled' && hasBegun,
+  complete: ({ state }) => state === 'in_progress',
+};
+
+/** A shift for a step: mostly one with which it can succeed, from the first to begin. */
+function shiftFor(step: ShiftStep, at: number, all: readonly Standing[]): Standing {
+  const some = at % 4 === 3 ? [] : all.filter(fits[step] ?? (() => true));
+  return chosen(some.length > 0 ? some : all, Math.floor(at / 4))!;
+}
+
 /** Who speaks for a shift: whoever has it, or else anybody. */
 function speakerFor({ vendorId, workerId }: Standing, at: number, { bookers }: Floor): Booker {
   return (
@@ -60,8 +79,7 @@ function speakerFor({ vendorId, workerId }: Standing, at: number, { bookers }: F
 }
 
 /** Offers a shift to a colleague of who has it, for a shift of that one or for none. */
-async function propose(at: number, floor: Floor): Promise<Answer | undefined> {
-  const all = await floor.standing();
+async function propose(at: number, all: readonly Standing[], floor: Floor): Promise<Answer | undefined> {
   const taken = all.filter(({ vendorId }) => vendorId !== null);
   const given = chosen(taken.length > 0 ? taken : all, at)!;
   const booker = speakerFor(given, at, floor);
@@ -82,11 +100,12 @@ async function propose(at: number, floor: Floor): Promise<Answer | undefined> {
 /** Sends one step; nothing where there is nothing to do it to. */
 export async function sendShiftStep(step: ShiftStep, at: number, floor: Floor): Promise<Answer | undefined> {
   const { manager, requester } = floor.scene;
-  const shiftId = chosen(floor.shiftIds, at)!;
-  const booker = chosen(floor.bookers, Math.floor(at / floor.shiftIds.length))!;
+  const all = await floor.standing();
+  const held = shiftFor(step, at, all);
+  const booker = chosen(floor.bookers, at)!;
   const { representationId } = booker;
   const shift = (verb: string, client: Client, body: object = {}) =>
-    client.post(`/shifts/${shiftId}/${verb}`, body);
+    client.post(`/shifts/${held.id}/${verb}`, body);
   const request = chosen(floor.requests, at);
   const toRequest = (verb: string, client = request?.booker.recruiter) =>
     request && client!.post(`/shift-requests/${request.id}/${verb}`);
@@ -107,17 +126,15 @@ export async function sendShiftStep(step: ShiftStep, at: number, floor: Floor): 
     case 'withdraw':
       return toRequest('withdraw');
     case 'proposeSwap':
-      return propose(at, floor);
+      return propose(at, all, floor);
     case 'acceptSwap':
       return toSwap('accept');
     case 'approveSwap':
       return toSwap('approve', requester);
     case 'declineSwap':
       return toSwap('decline', requester, reason);
-    case 'release': {
-      const held = (await floor.standing()).find(({ id }) => id === shiftId)!;
+    case 'release':
       return shift('release', speakerFor(held, at, floor).recruiter);
-    }
     case 'cancel':
       return shift('cancel', requester, { reason: 'low_census' });
     case 'boost':

@@ -205,6 +205,27 @@ describe('what else a worker does', () => {
     const saturday = other('2026-01-11T00:00:00Z', '2026-01-11T12:00:00Z', true, 30);
     expect(scheduleOf(wanted, [saturday], settings).weekMinutes).toBe(690 + 7 * 60);
   });
+
+  test('counts in the workweek of the pay policy, where one begins another day or hour, or knows no overtime', () => {
+    const wednesday = { day: 'wednesday', time: '07:00', limitMinutes: 40 * 60 } as const;
+    const before = other('2026-01-13T12:00:00Z', '2026-01-14T00:00:00Z');
+    const after = other('2026-01-20T12:00:00Z', '2026-01-21T00:00:00Z');
+    const minutes = (shift: typeof wanted) =>
+      scheduleOf(shift, [before, after], settings, wednesday).weekMinutes;
+    expect(minutes(wanted)).toBe(690 + 720);
+    // An hour earlier it begins in the week that ends at 07:00 of that day: 30 minutes of its meal, an hour of it.
+    expect(minutes({ ...wanted, startsAt: '2026-01-14T11:00:00Z' })).toBe(720 + 30);
+    const week = ['11', '12', '13'].map((day) =>
+      other(`2026-01-${day}T12:00:00Z`, `2026-01-${Number(day) + 1}T00:00:00Z`),
+    );
+    const unlimited = { day: 'sunday', time: '00:00', limitMinutes: null } as const;
+    expect(scheduleOf(wanted, week, { ...settings, shiftOvertime: 'block' }, unlimited)).toMatchObject({
+      weekMinutes: 3 * 720 + 690,
+      overtimeMinutes: 0,
+      isAvailable: true,
+      isOverUnseen: false,
+    });
+  });
 });
 
 test('a distance is that of the great circle', () => {

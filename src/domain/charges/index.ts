@@ -5,7 +5,7 @@ import { waiveCharge } from './operations/waive-charge.ts';
 
 export { chargeMade, chargeWaived } from './model.ts';
 export { charge } from './nouns.ts';
-export { chargeOnce, takeBackCharge, type NewCharge } from './store.ts';
+export { chargeOnce, isWaived, takeBackCharge, type NewCharge } from './store.ts';
 export { charges } from './tables.ts';
 
 export const chargesCapability = capability({

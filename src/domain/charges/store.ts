@@ -61,3 +61,26 @@ export async function takeBackCharge(
     return facts;
   });
 }
+
+/** Whether what was computed for a source under a line key was let go of. */
+export async function isWaived(
+  { kind, sourceId, lineKey }: Pick<NewCharge, 'kind' | 'sourceId' | 'lineKey'>,
+  { tx, actor }: Context,
+): Promise<boolean> {
+  const found = await asTenant(tx, () =>
+    tx.db
+      .select({ state: charges.state })
+      .from(charges)
+      .where(
+        and(
+          eq(charges.tenantId, actor.tenantId),
+          eq(charges.kind, kind),
+          eq(charges.sourceId, sourceId),
+          eq(charges.lineKey, lineKey),
+        ),
+      )
+      // Nobody waives it while what follows from it is computed.
+      .for('share'),
+  );
+  return found.some(({ state }) => state === 'waived');
+}

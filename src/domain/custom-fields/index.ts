@@ -1,11 +1,9 @@
-import { archiveCommands } from '../../kernel/archive-command.ts';
 import { capability } from '../../kernel/operation.ts';
 import * as happened from './model.ts';
 import { customField } from './nouns.ts';
+import { customFieldSteps } from './operations/archive-custom-field.ts';
 import { createCustomField } from './operations/create-custom-field.ts';
 import { updateCustomField } from './operations/update-custom-field.ts';
-import { permissions } from './policy.ts';
-import { customFields } from './tables.ts';
 
 export {
   assertCustomValuesComplete,
@@ -19,17 +17,7 @@ export { CustomValue, CustomValues } from './model.ts';
 export const customFieldsCapability = capability({
   name: 'custom-fields',
   nouns: [customField],
-  commands: [
-    createCustomField,
-    updateCustomField,
-    ...archiveCommands({
-      noun: customField,
-      table: customFields,
-      permission: permissions.manage,
-      archived: happened.customFieldArchived,
-      restored: happened.customFieldRestored,
-    }),
-  ],
+  commands: [createCustomField, updateCustomField, ...customFieldSteps],
   events: [
     happened.customFieldCreated,
     happened.customFieldChanged,

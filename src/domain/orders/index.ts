@@ -38,6 +38,7 @@ import { submitOrder } from './operations/submit-order.ts';
 import { updateOrderTemplate } from './operations/update-order-template.ts';
 import { updateOrder } from './operations/update-order.ts';
 import { upsertOrder } from './operations/upsert-order.ts';
+import { withdrawFromVendor } from './operations/withdraw-from-vendor.ts';
 import { withdrawOrderChange } from './operations/withdraw-order-change.ts';
 import { withdrawRelease } from './operations/withdraw-release.ts';
 import { reactions } from './reactions.ts';
@@ -60,6 +61,7 @@ export { orderQuestion } from './nouns/order-question.ts';
 export { order } from './nouns/order.ts';
 export { position } from './nouns/position.ts';
 export { fillPosition, reopenPosition } from './positions.ts';
+export { postingLacksPayTerms } from './model/posting.ts';
 export { assertPostable } from './posting.ts';
 export { scoreAnswers, type Answer, type Scored } from './scoring.ts';
 export { showOrderTo } from './release/show.ts';
@@ -99,6 +101,7 @@ export const ordersCapability = capability({
     ...orderSteps,
     releaseOrder,
     releaseToVendor,
+    withdrawFromVendor,
     ...releaseTemplateCommands,
     cancelOrder,
     closeOrder,
@@ -156,6 +159,7 @@ export const ordersCapability = capability({
     released.visibilityClosed,
     released.visibilityChanged,
     released.releasedToVendor,
+    released.withdrawnFromVendor,
     released.releaseTemplateCreated,
     released.releaseTemplateChanged,
     released.releaseTemplateArchived,

@@ -89,7 +89,7 @@ export const OwnershipDays = z.int().min(1).max(3_650).meta({
 export const OfferConfirmation = oneOf('OfferConfirmation', ['client', 'worker', 'client_or_worker', 'none']);
 /** How many minutes must lie between two shifts of a worker. */
 export const MinimumRest = z.int().min(0).max(2_880);
-/** What becomes of a booking that brings a worker above 40 hours in a week: it is warned of, or refused. */
+/** What becomes of a booking that brings a worker into overtime, which is above 40 hours of a workweek: it is warned of, or refused. */
 export const ShiftOvertime = oneOf('ShiftOvertime', ['warn', 'block']);
 /** How many hours before each a worker who may not work for now loses its shifts. */
 export const LapseLead = z.int().min(0).max(8_760).meta({

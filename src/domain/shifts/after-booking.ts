@@ -13,7 +13,8 @@ import { noteOverdueShift } from './attending/timers.ts';
 import * as boosts from './boosting/model.ts';
 import { shiftBoost } from './boosting/nouns.ts';
 import { boostShift } from './boosting/operations/boost-shift.ts';
-import { endShiftBoost } from './boosting/timers.ts';
+import { endShiftBoost } from './boosting/operations/end-shift-boost.ts';
+import { expireShiftBoost } from './boosting/timers.ts';
 import * as broadcasts from './broadcasting/model.ts';
 import { broadcastPlan, favoriteWorker, shiftBroadcast } from './broadcasting/nouns.ts';
 import { addFavoriteWorker } from './broadcasting/operations/add-favorite-worker.ts';
@@ -71,6 +72,7 @@ export const afterBooking = {
     dismissDoNotReturnProposal,
     excuseAttendanceEvent,
     boostShift,
+    endShiftBoost,
     proposeShiftSwap,
     acceptShiftSwap,
     approveShiftSwap,
@@ -131,7 +133,7 @@ export const afterBooking = {
     calendars.calendarLinkRevoked,
   ],
   reactions: [...cancelingReactions, ...attendingReactions, ...swappingReactions],
-  timers: [noteOverdueShift, endCallOffPeriod, expireShiftSwap, endShiftBoost, openBroadcastStage],
+  timers: [noteOverdueShift, endCallOffPeriod, expireShiftSwap, expireShiftBoost, openBroadcastStage],
   constraints: {
     shift_swaps_one_live: swaps.swapExists,
     favorite_workers_once: broadcasts.favoriteExists,

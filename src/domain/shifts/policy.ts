@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { permission, type Actor } from '../../kernel/actor.ts';
 import type { RowAt } from '../../kernel/noun.ts';
+import { programs } from '../programs/index.ts';
 import { shiftRequests } from './tables.ts';
 
 const buyers = ['program_manager', 'requester'] as const;
@@ -106,3 +107,10 @@ export const booksAtOnce = (row: RowAt): SQL => sql`${row('instantBook')}`;
 
 /** Whether it waits to be shown to anybody. */
 export const isUnposted = (row: RowAt): SQL => sql`${row('postedAt')} is null`;
+
+/** While a program reviews blind, a client learns the vendor behind a request with the shift that it gives. */
+export const vendorOfRequest = (row: RowAt, { side }: Actor): SQL | true =>
+  side !== 'client' ||
+  sql`(${row('state')} = 'accepted' or exists (select from ${row.source(programs, 'blind_program')}
+    where blind_program.tenant_id = ${row('tenantId')} and blind_program.id = ${row('programId')}
+    and blind_program.blind_review = 'none'))`;

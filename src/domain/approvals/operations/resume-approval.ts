@@ -22,7 +22,8 @@ const remindsAt = ({ openedAt, remindAfterHours }: StepRow): string | null =>
 
 export const resumeApproval = command({
   name: 'resumeApproval',
-  summary: 'Let an approval that was paused by hand go on, with a reason; what fell due meanwhile is reminded of and escalates.',
+  summary:
+    'Let an approval that was paused by hand go on, with a reason; what fell due meanwhile is reminded of and escalates.',
   rest: 'POST /approval-chains/{approvalChainId}/resume',
   permission: permissions.resume,
   input: z.strictObject({ approvalChainId: reference('approvalChain'), reason: text(2_000) }),

@@ -2,7 +2,7 @@ import type { Fact } from '../../../kernel/event.ts';
 import { parseAmount } from '../../../kernel/money.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { asTenant, type Row } from '../../../kernel/transaction.ts';
-import { chargeOnce } from '../../charges/index.ts';
+import { chargeOnce, isWaived } from '../../charges/index.ts';
 import {
   agreementOn,
   placementFee,
@@ -88,10 +88,12 @@ export const chargeFee = (row: PlacementRow, steps: TermStep[], context: Context
     ? Promise.resolve([])
     : owed(row, 'placement_fee', row.startedOn!, { amount: row.fee, steps }, context);
 
-/** Charges what comes back of the fee where the person left within the guarantee: an amount below zero, once. */
+/** Charges what comes back of the fee where the person left within the guarantee: an amount below zero, once; nothing of a fee that was waived. */
 export async function chargeRefund(row: PlacementRow, context: Context): Promise<Fact[]> {
   const { fee, feeKind, feeValue, guaranteeDays, refundKind, refundSteps, startedOn, leftOn } = row;
   if (fee === null || feeKind === null || refundKind === null) return [];
+  const charged = { kind: 'placement_fee', sourceId: row.id, lineKey: 'placement_fee' } as const;
+  if (await isWaived(charged, context)) return [];
   const terms: PlacementTerms = {
     feeKind,
     feeValue: feeValue!,

@@ -1,6 +1,7 @@
 import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { reaction } from '../../../kernel/operation.ts';
+import { charges, chargeWaived, takeBackCharge } from '../../charges/index.ts';
 import { orderCanceled, reopenPosition } from '../../orders/index.ts';
 import { endHired, markFellOff } from '../../submissions/index.ts';
 import { placementLife } from '../lifecycle/placement.ts';
@@ -40,4 +41,17 @@ const cancelHiresWithOrder = reaction({
   },
 });
 
-export const placingReactions = [reopenAfterHireFellOff, cancelHiresWithOrder];
+/** Of a fee that is let go of nothing comes back. */
+const takeBackRefund = reaction({
+  name: 'takeBackRefundOfWaivedFee',
+  on: chargeWaived,
+  when: 'with',
+  async handle({ subject, data: { kind } }, context) {
+    if (kind !== 'placement_fee') return {};
+    const { sourceId } = (await context.tx.find(charges, subject.id))!;
+    const refund = { kind: 'placement_refund', sourceId, lineKey: 'placement_refund' } as const;
+    return { events: await takeBackCharge(refund, 'The fee itself was waived.', context) };
+  },
+});
+
+export const placingReactions = [reopenAfterHireFellOff, cancelHiresWithOrder, takeBackRefund];

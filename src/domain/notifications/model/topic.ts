@@ -20,6 +20,12 @@ export interface Topic {
   external?: true;
 }
 
+/** Whom most topics tell, side by side. */
+export const managers = ['program_manager'] as const satisfies readonly Role[];
+export const client = ['requester'] as const satisfies readonly Role[];
+export const recruiters = ['vendor_recruiter'] as const satisfies readonly Role[];
+export const worker = ['worker'] as const satisfies readonly Role[];
+
 /** The words that a template may have filled in. */
 export const placeholders = ['order', 'facility', 'unit', 'program'] as const;
 

@@ -1,10 +1,5 @@
-import type { Role } from '../../../kernel/actor.ts';
-import type { Topic } from './topic.ts';
+import { client, managers, recruiters, worker, type Topic } from './topic.ts';
 
-const managers = ['program_manager'] as const satisfies readonly Role[];
-const client = ['requester'] as const satisfies readonly Role[];
-const recruiters = ['vendor_recruiter'] as const satisfies readonly Role[];
-const worker = ['worker'] as const satisfies readonly Role[];
 const everySide = { operator: managers, client, vendor: recruiters, worker };
 
 /** What members are told of once somebody works: a line each. */

@@ -1,16 +1,11 @@
-import type { Role } from '../../../kernel/actor.ts';
-import type { Topic } from './topic.ts';
+import { client, managers, recruiters, worker, type Topic } from './topic.ts';
 
-const managers = ['program_manager'] as const satisfies readonly Role[];
-const client = ['requester'] as const satisfies readonly Role[];
-const recruiters = ['vendor_recruiter'] as const satisfies readonly Role[];
-const worker = ['worker'] as const satisfies readonly Role[];
 const deciders = {
   operator: managers,
   client: ['requester', 'approver', 'client_finance'],
 } as const;
 
-/** Everything that members are told of: a line each. Nobody is told of what he may not read, nor of what he did. */
+/** Everything that members are told of: a line each. Nobody is told of what they may not read, nor of what they did. */
 export const topics = {
   approval_waiting: {
     on: ['approval_step.opened', 'approval_step.resumed', 'approval_step.reassigned'],

@@ -40,7 +40,8 @@ async function tellVendors(
   if (seen.length === 0) return [];
   const counted = await countUpVisibilities(order.id, context);
   // By the broadcast of a shift vendors see one that was never released.
-  if ((order.releasedAt !== null || counted.length > 0) && isPosted(seen)) await assertPostable(order, context);
+  if ((order.releasedAt !== null || counted.length > 0) && isPosted(seen))
+    await assertPostable(order, context);
   return counted.map((one) => visibilityChanged(one, { orderId: order.id, changed: seen }));
 }
 

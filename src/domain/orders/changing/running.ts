@@ -52,17 +52,20 @@ export async function changeRunning(row: OrderRow, changes: Change, context: Con
 // What follows from the rest is reckoned anew when the change is applied.
 const following = new Set(['estimatedCost', 'weeks']);
 
+const byKey = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1);
 // JSON keeps the members of an object in an order of its own.
 const comparable = (terms: object): object =>
   'customValues' in terms
-    ? { ...terms, customValues: Object.entries(terms.customValues as object).toSorted() }
+    ? { ...terms, customValues: Object.entries(terms.customValues as object).toSorted(byKey) }
     : terms;
 
 /** Whether a change that waits for its approvers asks for all of this already, as who syncs orders tells it again. */
 export async function isAskedAlready(row: OrderRow, changes: Change, context: Context): Promise<boolean> {
   const pending = await pendingChangeOf(row.id, context);
   if (pending?.kind !== 'terms') return false;
-  return Object.keys(differences<typeof orders>(comparable(pending.after) as OrderRow, comparable(changes))).every((key) => following.has(key));
+  return Object.keys(
+    differences<typeof orders>(comparable(pending.after) as OrderRow, comparable(changes)),
+  ).every((key) => following.has(key));
 }
 
 const bound = new Set([

@@ -63,6 +63,11 @@ export const alreadyReleasedTo = declareError(
   'conflict',
   'The vendor sees the order already.',
 );
+export const notReleasedTo = declareError(
+  'not_released_to',
+  'conflict',
+  'The vendor does not see the order.',
+);
 export const releaseTemplateExists = declareError(
   'release_template_exists',
   'conflict',
@@ -109,6 +114,12 @@ export const visibilityClosed = event({
 export const releasedToVendor = event({
   type: 'order.released_to_vendor',
   summary: 'An order was shown to one vendor by name, with a reason.',
+  sides: ['operator'],
+  data: z.strictObject({ vendorId: z.string() }),
+});
+export const withdrawnFromVendor = event({
+  type: 'order.withdrawn_from_vendor',
+  summary: 'An order was taken back from one vendor, with a reason.',
   sides: ['operator'],
   data: z.strictObject({ vendorId: z.string() }),
 });

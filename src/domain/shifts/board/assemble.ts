@@ -8,6 +8,7 @@ import { scheduleOf } from '../checking/schedule.ts';
 import type { ShiftBoardRow } from '../model/shift-board.ts';
 import type { Claimant } from '../store/claimant.ts';
 import { engagementsOf, settingsOf } from '../store/shift.ts';
+import { workweekKey, workweeksOf } from '../store/workweek.ts';
 import { milesBetween, type Coordinates } from './distance.ts';
 import { requestsOf, shownTo, type OpenShift, type OrderPlace } from './store.ts';
 
@@ -58,6 +59,7 @@ async function gather(candidacies: readonly Candidacy[], workerId: string, conte
       shifts.map(({ programId }) => programId),
       context,
     ),
+    workweeks: await workweeksOf(shifts, context),
     requests: await requestsOf(workerId, context),
     shown: await shownTo(broadcast, workerId, context),
   };
@@ -92,7 +94,8 @@ export async function assemble(
       until: localDate,
     } as const;
     const settings = known.settings.get(shift.programId)!;
-    const schedule = scheduleOf(shift, known.engaged, settings);
+    const workweek = known.workweeks.get(workweekKey(shift));
+    const schedule = scheduleOf(shift, known.engaged, settings, workweek);
     const checks = checksOf({
       shift: { state: 'open', startsAt },
       order: place,

@@ -98,3 +98,19 @@ export const aheadOf = (orderId: string, { tx, actor, now }: Context): Promise<S
     )
     .orderBy(asc(shifts.id))
     .for('update');
+
+/** The shifts of a pattern that nobody took and that begin later than now, held until the transaction ends. */
+export const openOfPattern = (patternId: string, { tx, actor, now }: Context): Promise<ShiftRow[]> =>
+  tx.db
+    .select()
+    .from(shifts)
+    .where(
+      and(
+        eq(shifts.tenantId, actor.tenantId),
+        eq(shifts.patternId, patternId),
+        eq(shifts.state, 'open'),
+        gt(shifts.startsAt, now),
+      ),
+    )
+    .orderBy(asc(shifts.id))
+    .for('update');

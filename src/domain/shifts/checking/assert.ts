@@ -9,6 +9,7 @@ import { orProblemOf } from '../posting/or-problem.ts';
 import { orderTakesNoShifts, overtimeNotAllowed, restTooShort, workerNotAvailable } from '../model/shift.ts';
 import type { Claimant } from '../store/claimant.ts';
 import { engagementsOf, holdOrder, isShownTo, settingsOf, type ShiftRow } from '../store/shift.ts';
+import { workweekOf } from '../store/workweek.ts';
 import { scheduleOf, type Schedule } from './schedule.ts';
 
 /** Whether an order has shifts to give. */
@@ -94,7 +95,7 @@ export async function checkBooking(
   const others = (engaged.get(workerId) ?? []).filter(
     ({ id }) => id !== shift.id && !ignoreShiftIds.includes(id),
   );
-  const schedule = scheduleOf(shift, others, settings);
+  const schedule = scheduleOf(shift, others, settings, await workweekOf(shift, context));
   const problem = scheduleProblem(schedule, settings.shiftOvertime);
   if (problem) throw problem;
   return schedule;

@@ -59,7 +59,7 @@ function orderCheck({ shift, order, now }: Known): Check {
 function overtimeCheck({ schedule: { overtimeMinutes }, settings: { shiftOvertime } }: Known): Check {
   if (overtimeMinutes === 0) return passed('overtime');
   if (shiftOvertime === 'block') return against('overtime', overtimeNotAllowed);
-  const why = `${overtimeMinutes} minutes of the week would be above 40 hours.`;
+  const why = `${overtimeMinutes} minutes of the workweek would be overtime.`;
   return { ...passed('overtime'), outcome: 'warned', why };
 }
 

@@ -18,10 +18,8 @@ import { shiftInterrupted, shiftEndangered, shiftRiskCleared } from '../model/sh
 import { scheduledOf, settingsOf, type ShiftRow } from '../store/shift.ts';
 import { shifts } from '../tables.ts';
 import { unassignAtRisk } from '../timers.ts';
-import { cancelScheduled, unassign } from './unassign.ts';
-
-const isAhead = ({ state, startsAt }: ShiftRow, now: string) =>
-  state === 'scheduled' && Temporal.Instant.compare(startsAt, now) > 0;
+import { followTerms } from './terms.ts';
+import { isAhead, unassign } from './unassign.ts';
 
 async function interrupt(rows: readonly ShiftRow[], context: Context): Promise<Fact[]> {
   const facts: Fact[] = [];
@@ -94,15 +92,6 @@ async function openAll(assignmentId: string, context: Context): Promise<Conseque
   );
 }
 
-/** Of a placement that was shortened nothing is worked after its last day. */
-async function endSchedule(assignmentId: string, context: Context): Promise<Consequence> {
-  const placed = await context.tx.find(assignments, assignmentId);
-  if (placed?.kind !== 'placement') return {};
-  const rows = await scheduledOf(assignmentId, context);
-  const after = rows.filter((row) => isAhead(row, context.now) && row.localDate > placed.endsOn);
-  return { events: await cancelScheduled(after, context) };
-}
-
 const when = <Data>(
   name: string,
   on: EventDeclaration<Data>,
@@ -134,5 +123,7 @@ export const lapsingReactions = [
   when('openShiftsOfCanceledByClient', assignmentCanceledByClient, openAll),
   when('openShiftsOfFallenOff', assignmentFellOff, openAll),
   when('openShiftsOfNoShow', workerDidNotShow, openAll),
-  when('cancelScheduleAfterEnd', assignmentRevised, endSchedule),
+  when('repriceScheduleOfRevised', assignmentRevised, async (assignmentId, context) => ({
+    events: await followTerms(assignmentId, context),
+  })),
 ];

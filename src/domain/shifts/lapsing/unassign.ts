@@ -2,7 +2,7 @@ import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Consequence, Context } from '../../../kernel/operation.ts';
 import { assignments } from '../../assignments/index.ts';
-import { isHeld } from '../attending/held.ts';
+import { isBefore, isHeld } from '../attending/held.ts';
 import { makeOpen } from '../attending/release.ts';
 import { reannounce } from '../broadcasting/again.ts';
 import { cancelOne } from '../canceling/cancel.ts';
@@ -10,6 +10,10 @@ import { isScheduleOf } from '../canceling/guarantee.ts';
 import { shiftLife } from '../lifecycle/shift.ts';
 import { shiftUnassigned } from '../model/shift.ts';
 import { atRiskOf, settingsOf, type ShiftRow } from '../store/shift.ts';
+
+/** Whether a shift is scheduled and has not begun by the clock. */
+export const isAhead = ({ state, startsAt }: ShiftRow, now: string): boolean =>
+  state === 'scheduled' && isBefore(now, startsAt);
 
 /** Cancels shifts of a placement's schedule, at no cost: opened, they would show rivals that and at what rate it was held. */
 export async function cancelScheduled(rows: readonly ShiftRow[], context: Context): Promise<Fact[]> {

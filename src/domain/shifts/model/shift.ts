@@ -38,7 +38,7 @@ export const restTooShort = declareError(
 export const overtimeNotAllowed = declareError(
   'overtime_not_allowed',
   'conflict',
-  'The shift would bring the worker above 40 hours in the week, which the program does not allow.',
+  'The shift would bring the worker into overtime in its workweek, which the program does not allow.',
 );
 
 const everyone = ['operator', 'client', 'vendor', 'worker'] as const;

@@ -4,7 +4,7 @@ import { Id, Instant } from '../../../kernel/shapes.ts';
 import { readsPeople, readsWorkerId } from '../../workers/index.ts';
 import { shiftRequestLife } from '../lifecycle/shift-request.ts';
 import { ShiftRequestState } from '../model/shift-request.ts';
-import { permissions } from '../policy.ts';
+import { permissions, vendorOfRequest } from '../policy.ts';
 import { shiftRequests } from '../tables.ts';
 
 export const shiftRequest = noun({
@@ -19,7 +19,7 @@ export const shiftRequest = noun({
     programId: field(Id, { filter: true }),
     facilityId: field(Id, { filter: true }),
     unitId: field(Id, { filter: true }),
-    vendorId: field(Id, { filter: true }),
+    vendorId: field(Id, { filter: true, staged: vendorOfRequest }),
     workerId: field(Id, { filter: true, readers: readsWorkerId }),
     representationId: field(Id, {
       filter: true,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { BillRate, Rate, reference } from '../../../kernel/shapes.ts';
-import { orders } from '../../orders/index.ts';
+import { orders, postingLacksPayTerms } from '../../orders/index.ts';
 import { overMax } from '../boosting/model.ts';
 import { takesShifts } from '../checking/assert.ts';
 import { checkedRule } from '../expanding/rule.ts';
@@ -32,14 +32,14 @@ export const createShiftPattern = command({
     broadcastPlanId: reference('broadcastPlan').optional(),
   }),
   output: shiftPattern,
-  errors: [orderTakesNoShifts, overMax, patternTooLong, patternIsEmpty],
+  errors: [orderTakesNoShifts, overMax, patternTooLong, patternIsEmpty, postingLacksPayTerms],
   async handle({ orderId, billRate = null, payRate = null, broadcastPlanId = null, ...given }, context) {
     const order = await context.take(orders, orderId, { version: false });
     if (!takesShifts(order)) throw orderTakesNoShifts();
     const { programId, facilityId, unitId } = order;
     const timeZone = (await zonesOf([facilityId], context)).get(facilityId)!;
     checkedRule(given, order, timeZone, context.now);
-    await planOf(programId, broadcastPlanId, context);
+    await planOf(order, broadcastPlanId, context);
     const [row] = await context.tx.insert(shiftPatterns, [
       {
         ...given,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Problem, refuse } from '../../../kernel/errors.ts';
 import { bulkCommand, type Context, type Outcome } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
-import { orders, type OrderRow } from '../../orders/index.ts';
+import { orders, postingLacksPayTerms, type OrderRow } from '../../orders/index.ts';
 import { overMax } from '../boosting/model.ts';
 import { takesShifts } from '../checking/assert.ts';
 import { shiftLife } from '../lifecycle/shift.ts';
@@ -57,9 +57,9 @@ function rowOf(given: Wanted, order: OrderRow, timeZone: string, plan: Plan, { n
   };
 }
 
-const planKey = (programId: string, { broadcastPlanId }: Wanted) => `${programId} ${broadcastPlanId ?? ''}`;
+const planKey = ({ orderId, broadcastPlanId }: Wanted) => `${orderId} ${broadcastPlanId ?? ''}`;
 
-/** The plans by which the inputs are broadcast, or why not, by program and name. */
+/** The plans by which the inputs are broadcast, or why not, by order and name. */
 async function plansFor(
   inputs: readonly Wanted[],
   held: ReadonlyMap<string, OrderRow>,
@@ -67,10 +67,12 @@ async function plansFor(
 ): Promise<Map<string, Plan | Problem>> {
   const plans = new Map<string, Plan | Problem>();
   for (const given of inputs) {
-    const { programId } = held.get(given.orderId)!;
-    const key = planKey(programId, given);
+    const key = planKey(given);
     if (!given.post || plans.has(key)) continue;
-    plans.set(key, await orProblemOf(() => planOf(programId, given.broadcastPlanId ?? null, context)));
+    plans.set(
+      key,
+      await orProblemOf(() => planOf(held.get(given.orderId)!, given.broadcastPlanId ?? null, context)),
+    );
   }
   return plans;
 }
@@ -82,11 +84,11 @@ async function announcing(
   context: Context,
 ) {
   const posted = made.filter(([{ post }]) => post);
-  const groups = Map.groupBy(posted, ([given]) => planKey(given.orderId, given));
+  const groups = Map.groupBy(posted, ([given]) => planKey(given));
   const told = new Map<string, Awaited<ReturnType<typeof announce>>>();
   for (const group of groups.values()) {
     const [given, first] = group[0]!;
-    const plan = plans.get(planKey(first.programId, given)) as Plan;
+    const plan = plans.get(planKey(given)) as Plan;
     const rows = group.map(([, row]) => row);
     told.set(first.id, await announce(rows, plan, context));
   }
@@ -100,7 +102,7 @@ export const createShift = bulkCommand({
   permission: permissions.manage,
   input,
   output: shift,
-  errors: [orderTakesNoShifts, overMax],
+  errors: [orderTakesNoShifts, overMax, postingLacksPayTerms],
   bulk: {
     name: 'createShifts',
     rest: 'POST /shifts/bulk',
@@ -115,7 +117,7 @@ export const createShift = bulkCommand({
     const plans = await plansFor(inputs, held, context);
     const wanted = inputs.map((given) => {
       const order = held.get(given.orderId)!;
-      const plan = plans.get(planKey(order.programId, given));
+      const plan = plans.get(planKey(given));
       if (plan instanceof Problem) return plan;
       return orProblem(() => rowOf(given, order, zones.get(order.facilityId)!, plan, context));
     });

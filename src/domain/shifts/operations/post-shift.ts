@@ -3,6 +3,7 @@ import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
+import { postingLacksPayTerms } from '../../orders/index.ts';
 import { takesShifts } from '../checking/assert.ts';
 import { shiftLife } from '../lifecycle/shift.ts';
 import { orderTakesNoShifts, shiftPosted, shiftWasPosted } from '../model/shift.ts';
@@ -22,7 +23,7 @@ export const postShift = command({
     broadcastPlanId: reference('broadcastPlan').optional(),
   }),
   output: shift,
-  errors: [stepNotAllowed, shiftPosted, orderTakesNoShifts],
+  errors: [stepNotAllowed, shiftPosted, orderTakesNoShifts, postingLacksPayTerms],
   async handle({ shiftId, broadcastPlanId = null }, context) {
     const seen = (await context.tx.find(shifts, shiftId))!;
     const order = await holdOrder(seen.orderId, context);
@@ -30,7 +31,7 @@ export const postShift = command({
     const state = step(shiftLife, 'post', row.state);
     if (row.postedAt !== null) throw shiftPosted();
     if (!takesShifts(order)) throw orderTakesNoShifts();
-    const plan = await planOf(row.programId, broadcastPlanId, context);
+    const plan = await planOf(order, broadcastPlanId, context);
     const broadcast = plan !== undefined;
     const posted = await context.tx.change(shifts, row, { state, postedAt: context.now, broadcast });
     const { events, timers } = await announce([posted], plan, context);

@@ -13,6 +13,7 @@ import { ShiftFit } from '../model/shift-fit.ts';
 import { permissions } from '../policy.ts';
 import { claimantOf, type Claimant } from '../store/claimant.ts';
 import { engagementsOf, isShownTo, settingsOf, type ShiftRow } from '../store/shift.ts';
+import { workweekOf } from '../store/workweek.ts';
 import { shiftRequests, shifts } from '../tables.ts';
 
 async function askedOf(
@@ -74,7 +75,7 @@ export const shiftFit = query({
     const settings = (await settingsOf([shift.programId], context)).get(shift.programId)!;
     const engaged = await engagementsOf([workerId], shift.startsAt, shift.endsAt, context);
     const others = (engaged.get(workerId) ?? []).filter(({ id }) => id !== shiftId);
-    const schedule = scheduleOf(shift, others, settings);
+    const schedule = scheduleOf(shift, others, settings, await workweekOf(shift, context));
     const isShown = await isShownTo(shift, claimant, context);
     const refusal = await supplyProblem(shift, vendorId, context);
     const { now } = context;

@@ -1,5 +1,6 @@
 import { refuse } from '../../../kernel/errors.ts';
 import type { Consequence, Context } from '../../../kernel/operation.ts';
+import { assertPostable, type OrderRow } from '../../orders/index.ts';
 import { beginBroadcast, planFor } from '../broadcasting/stages.ts';
 import { shiftsAnnounced } from '../model/shift.ts';
 import { shownVendors, type ShiftRow } from '../store/shift.ts';
@@ -7,11 +8,16 @@ import { shownVendors, type ShiftRow } from '../store/shift.ts';
 /** A plan by which shifts are broadcast; undefined: whoever sees the order may take them. */
 export type Plan = Awaited<ReturnType<typeof planFor>>;
 
-/** The plan that was named, or the program's default if it has one; refuses a name that is none of the program's. */
-export async function planOf(programId: string, planId: string | null, context: Context): Promise<Plan> {
-  const plan = await planFor(programId, planId, context);
+/**
+ * The plan that was named, or the program’s default if it has one; refuses a name that is none of the program’s, and
+ * with `posting_lacks_pay_terms` an order that the law does not let be shown to vendors as it stands.
+ */
+export async function planOf(order: OrderRow, planId: string | null, context: Context): Promise<Plan> {
+  const plan = await planFor(order.programId, planId, context);
   if (planId !== null && !plan)
     throw refuse('/broadcastPlanId', 'not_in_program', 'The program has no such plan in use.');
+  // A broadcast shows the order to vendors to whom nobody released it.
+  if (plan) await assertPostable(order, context);
   return plan;
 }
 

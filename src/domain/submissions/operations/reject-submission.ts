@@ -7,7 +7,7 @@ import { submissionRejected } from '../model/submission.ts';
 import { submission } from '../nouns/submission.ts';
 import { permissions } from '../policy.ts';
 import { cancelInterviewsOf } from '../store/interview.ts';
-import { eachSubmission, moveSubmissions } from '../store/many.ts';
+import { eachSubmission, moveSubmissions, withMeetingOrOffer } from '../store/many.ts';
 import { closeOpenOffer } from '../store/offer.ts';
 import { removed } from '../store/submission.ts';
 
@@ -35,19 +35,21 @@ export const rejectSubmission = bulkCommand({
           'reject',
           context,
         );
+        const open = await withMeetingOrOffer(
+          moved.map(({ id }) => id),
+          context,
+        );
         const told: Fact[][] = [];
         for (const [index, row] of moved.entries()) {
           const { reason } = held[index]!.input;
-          // Only what was shown can have been met or offered.
-          const ends =
-            row.presentedAt === null
-              ? []
-              : [
-                  removed(row),
-                  ...(await cancelInterviewsOf(row.id, context)),
-                  ...(await closeOpenOffer(row, 'rescind', reason, context)),
-                ];
-          told.push([submissionRejected(row, { orderId: row.orderId }, reason), ...ends]);
+          const ends = open.has(row.id)
+            ? [
+                ...(await cancelInterviewsOf(row.id, context)),
+                ...(await closeOpenOffer(row, 'rescind', reason, context)),
+              ]
+            : [];
+          const unseen = row.presentedAt === null ? [] : [removed(row)];
+          told.push([submissionRejected(row, { orderId: row.orderId }, reason), ...unseen, ...ends]);
         }
         return told;
       },

@@ -1,8 +1,11 @@
+import { sql } from 'drizzle-orm';
 import { notFound, Problem, stepNotAllowed } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context, Outcome } from '../../../kernel/operation.ts';
-import type { Changes } from '../../../kernel/transaction.ts';
+import { asTenant, type Changes } from '../../../kernel/transaction.ts';
+import { openInterviewStates } from '../lifecycle/interview.ts';
+import { openOfferStates } from '../lifecycle/offer.ts';
 import { submissionLife } from '../lifecycle/submission.ts';
 import { submissions } from '../tables.ts';
 import type { SubmissionRow } from './submission.ts';
@@ -28,6 +31,22 @@ export async function moveSubmissions(
       changes: { ...changes, state: step(submissionLife, verb, row.state) },
     })),
   );
+}
+
+/** Of held submissions those with a meeting or an offer that ends with them, also one that the caller does not know of. */
+export async function withMeetingOrOffer(
+  ids: readonly string[],
+  { tx, actor }: Context,
+): Promise<Set<string>> {
+  const among = sql`${`{${ids.join(',')}}`}::uuid[]`;
+  const found = await asTenant(tx, () =>
+    tx.rows<{ id: string }>(sql`
+      select i.submission_id as id from interviews i where i.tenant_id = ${actor.tenantId}
+        and i.submission_id = any (${among}) and i.state = any (${`{${openInterviewStates.join(',')}}`}::text[])
+      union select o.submission_id from offers o where o.tenant_id = ${actor.tenantId}
+        and o.submission_id = any (${among}) and o.state = any (${`{${openOfferStates.join(',')}}`}::text[])`),
+  );
+  return new Set(found.map(({ id }) => id));
 }
 
 /**

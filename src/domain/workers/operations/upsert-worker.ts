@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bulkCommand } from '../../../kernel/operation.ts';
 import { codeOf, Day, ExternalId } from '../../../kernel/shapes.ts';
 import { belongsElsewhere, externalIdTaken, externalSystemUnknown } from '../../identifiers/index.ts';
+import { Coordinates, locatedAt } from '../../programs/index.ts';
 import { Email, LastFour, Npi, npiTaken, PersonName, Phone, Specialties } from '../model.ts';
 import { workerMerged } from '../matches/model.ts';
 import { worker } from '../nouns.ts';
@@ -26,6 +27,9 @@ export const upsertWorker = bulkCommand({
     email: Email.nullish(),
     phone: Phone.nullish(),
     homeState: codeOf('state', 'OH'),
+    homeCoordinates: Coordinates.nullish().meta({
+      description: 'From which the worker’s distances are told.',
+    }),
     profession: codeOf('profession', 'rn'),
     specialties: Specialties.optional(),
     experience: Experiences.optional(),
@@ -38,5 +42,12 @@ export const upsertWorker = bulkCommand({
     rest: 'POST /workers/bulk',
     summary: 'Create or change up to 1,000 by their external ids, with a result for each row.',
   },
-  handleMany: upsertWorkers,
+  handleMany: (inputs, context) =>
+    upsertWorkers(
+      inputs.map(({ homeCoordinates, ...told }) => ({
+        ...told,
+        ...locatedAt(homeCoordinates, 'homeLatitude', 'homeLongitude'),
+      })),
+      context,
+    ),
 });

@@ -15,7 +15,7 @@ import { overMax, shiftBoosted } from '../model.ts';
 import { boostOf } from '../store.ts';
 import { shiftBoostLife } from '../lifecycle.ts';
 import { shiftBoosts } from '../tables.ts';
-import { endShiftBoost } from '../timers.ts';
+import { expireShiftBoost } from '../timers.ts';
 
 export const boostShift = command({
   name: 'boostShift',
@@ -59,7 +59,7 @@ export const boostShift = command({
     return {
       result: row,
       events: [shiftBoosted(boost!, { shiftId: held.id }), ...ended],
-      timers: endsAt === undefined ? [] : [endShiftBoost(endsAt, boost!.id, {})],
+      timers: endsAt === undefined ? [] : [expireShiftBoost(endsAt, boost!.id, {})],
     };
   },
 });
