@@ -101,6 +101,7 @@ test('an event is noun.past, its noun is one of ours, and it says what happened'
   const past = (verb: string) =>
     verb.endsWith('ed') ||
     irregular.split(' ').includes(verb) ||
+    irregular.split(' ').includes(verb.replace(/_from_[a-z]+$/, '')) ||
     /ed_/.test(verb) ||
     /_(off|out|on|up)$/.test(verb);
   const named = new Set(nouns.map(({ name }) => snake(name)));

@@ -53,8 +53,11 @@ const documentOf = (noun: Noun) => {
   return `{ ${noun.plural}(first: 50) { nodes { ${fieldsOf(noun)} ${inner.join(' ')} } } }`;
 };
 
-/** Everything that a client reads; each answer by where it was asked. */
-async function readAll(client: Client): Promise<Map<string, string>> {
+/**
+ * Everything that a client reads; each answer by where it was asked. Pasts and exports tell what lists do, by the same
+ * readers of fields: they are read where they are asked for.
+ */
+async function readAll(client: Client, pastsToo: boolean): Promise<Map<string, string>> {
   const read = new Map<string, string>();
   const get = async (path: string, headers = {}) => {
     const answer = await client.get(path, headers);
@@ -66,6 +69,9 @@ async function readAll(client: Client): Promise<Map<string, string>> {
     const path = collectionOf(noun);
     const { data } = await get(`${path}?limit=100`);
     if (!data?.length) continue;
+    const document = documentOf(noun);
+    read.set(document, (await client.graphql(document)).text);
+    if (!pastsToo) continue;
     await get(`${path}?limit=100&asOf=${asOf}`);
     await get(path, { accept: 'application/x-ndjson' });
     const links = [...noun.links.keys()].slice(0, 10);
@@ -74,8 +80,6 @@ async function readAll(client: Client): Promise<Map<string, string>> {
     const pasts = data.map((row: any) => client.get(`${path}/${row[noun.key]}/history?limit=100`));
     const texts = (await Promise.all<Answer>(pasts)).map(({ text }) => text);
     read.set(`histories of ${noun.plural}`, texts.join('\n'));
-    const document = documentOf(noun);
-    read.set(document, (await client.graphql(document)).text);
   }
   for (const path of others()) await get(path);
   return read;
@@ -163,7 +167,7 @@ describe('blind review', () => {
   test('lets no client role read the vendor of a candidate, on either surface', async () => {
     const leaks: string[] = [];
     for (const [role, client] of clients) {
-      const read = await readAll(client);
+      const read = await readAll(client, role === 'requester');
       for (const [where, text] of read)
         if (mentions(text, marks.agency) !== mentions(text, marks.twin)) leaks.push(`${role}: ${where}`);
       if (role !== 'requester') continue;
@@ -175,7 +179,8 @@ describe('blind review', () => {
   }, 120_000);
 
   test('lets none find a candidate by its vendor', async () => {
-    for (const [role, client] of clients)
+    // Whether a filter counts goes by the side, not by the role.
+    for (const [role, client] of clients.filter(([role]) => role === 'requester' || role === 'integration'))
       expect(await ledTo(client, agency, names.agency), role).toEqual(await ledTo(client, twin, names.twin));
   }, 60_000);
 

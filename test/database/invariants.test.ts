@@ -37,7 +37,8 @@ const corruptions: Record<string, string> = {
   order_fill: `update positions set state = 'open', filled_at = null where ${one('positions', "state = 'filled'")}`,
   position_taken: `update offers set state = 'declined' where ${one('offers', "state = 'accepted'")}`,
   assignment_alone: `drop index positions_one_assignment;
-    update assignments set position_id = (select position_id from assignments where state = 'active' limit 1) where state = 'active'`,
+    update assignments set position_id = (select position_id from assignments where state = 'active' and kind = 'placement' limit 1)
+    where state = 'active' and kind = 'placement'`,
   eligible: `update reaction_runs set state = 'done', done_at = now() where state = 'due';
     update timers set state = 'fired' where state = 'set';
     update credentials set expires_on = '2026-02-01' where kind = 'certification'`,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createPlacementMarket, type Agency, type PlacementMarket } from '../support/placements.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
+import { untilKnown } from '../simulation/run.ts';
 
 let service: Service;
 let market: PlacementMarket;
@@ -93,7 +94,7 @@ describe('a confirmed offer', () => {
     const offers: { offerId: string; submissionId: string }[] = [];
     while (offers.length < 50) offers.push(await acceptedOffer(orderId));
     const answers = await Promise.all(
-      offers.map(({ offerId }) => market.requester.post(`/offers/${offerId}/confirm`)),
+      offers.map(({ offerId }) => untilKnown(() => market.requester.post(`/offers/${offerId}/confirm`))),
     );
     const codes = answers.map(({ status, body }) => body.code ?? status);
     expect(codes.filter((code) => code === 200)).toHaveLength(1);

@@ -164,7 +164,9 @@ describe('a worker as FHIR', () => {
     expect(placed).toMatchObject({ name: [{ family: 'Nurse' }] });
     expect(placed).not.toHaveProperty('birthDate');
     await rows(sql`update assignments set state = 'canceled' where tenant_id = ${market.tenantId}`);
-    await rows(sql`update placements set state = 'fell_off' where tenant_id = ${market.tenantId}`);
+    await rows(
+      sql`update placements set state = 'fell_off', started_on = null where tenant_id = ${market.tenantId}`,
+    );
     await rows(sql`update submissions set presented_at = app.now() where tenant_id = ${market.tenantId}`);
     const [presented] = resources(await asked(market.requester), 'Practitioner');
     expect(presented).toMatchObject({ name: [{ use: 'usual', text: 'A. Nurse' }] });

@@ -153,32 +153,6 @@ describe('a shift that is broadcast', () => {
     expect(await sees(rival.recruiter, id)).toBe(true);
   });
 
-  test('and is missed is posted again by its own plan, not by the program’s default', async () => {
-    const plan = { programId: market.id('programs'), name: 'Pool first' };
-    const stages = [{ audience: 'pool', afterMinutes: 0 }];
-    const { id: ownId } = ok(await market.manager.post('/broadcast-plans', { ...plan, stages }), 201);
-    const span = { localDate: '2026-01-10', startTime: '13:00', endTime: '23:00' };
-    const id = await shifts.shift(orderId, '2026-01-10', { ...span, broadcastPlanId: ownId });
-    await service.drain(market.tenantId);
-    ok(await pool.recruiter.post(`/shifts/${id}/book`, { representationId: cleo.representationId }));
-    await service.moveClock(market.tenantId, '2026-01-10T18:05:00Z');
-    ok(await market.requester.post(`/shifts/${id}/no-show`, { reopen: true, proposeDoNotReturn: false }));
-    const [backfill] = ok(await market.manager.get(`/shifts?replacesShiftId=${id}`)).data;
-    expect(backfill).toMatchObject({ broadcast: true, startsAt: '2026-01-10T19:05:00Z' });
-    expect(await broadcastOf(backfill.id)).toMatchObject({ planId: ownId, stages: [{ audience: 'pool' }] });
-    await service.drain(market.tenantId);
-    expect(await sees(pool.recruiter, backfill.id)).toBe(true);
-    expect(await sees(agency.recruiter, backfill.id)).toBe(false);
-
-    // A plan that was put away leaves the default.
-    ok(await pool.recruiter.post(`/shifts/${backfill.id}/book`, { representationId: cleo.representationId }));
-    ok(await market.manager.post(`/broadcast-plans/${ownId}/retire`));
-    await service.moveClock(market.tenantId, '2026-01-10T19:10:00Z');
-    ok(await market.requester.post(`/shifts/${backfill.id}/no-show`, { reopen: true }));
-    const [again] = ok(await market.manager.get(`/shifts?replacesShiftId=${backfill.id}`)).data;
-    expect(await broadcastOf(again.id)).toMatchObject({ planId });
-  });
-
   test('is paused, goes on, and jumps with a reason', async () => {
     const id = await shifts.shift(orderId, '2026-02-06');
     await service.drain(market.tenantId);
@@ -201,6 +175,32 @@ describe('a shift that is broadcast', () => {
     expect(await sees(pool.recruiter, id)).toBe(true);
     expect(ok(await jump(5))).toMatchObject({ state: 'finished', stage: 3 });
     expect((await jump(1)).body.code).toBe('step_not_allowed');
+  });
+
+  test('and is missed is posted again by its own plan, not by the program’s default', async () => {
+    const plan = { programId: market.id('programs'), name: 'Pool first' };
+    const stages = [{ audience: 'pool', afterMinutes: 0 }];
+    const { id: ownId } = ok(await market.manager.post('/broadcast-plans', { ...plan, stages }), 201);
+    const span = { localDate: '2026-01-10', startTime: '15:00', endTime: '23:00' };
+    const id = await shifts.shift(orderId, '2026-01-10', { ...span, broadcastPlanId: ownId });
+    await service.drain(market.tenantId);
+    ok(await pool.recruiter.post(`/shifts/${id}/book`, { representationId: cleo.representationId }));
+    await service.moveClock(market.tenantId, '2026-01-10T20:05:00Z');
+    ok(await market.requester.post(`/shifts/${id}/no-show`, { reopen: true, proposeDoNotReturn: false }));
+    const [backfill] = ok(await market.manager.get(`/shifts?replacesShiftId=${id}`)).data;
+    expect(backfill).toMatchObject({ broadcast: true, startsAt: '2026-01-10T21:05:00Z' });
+    expect(await broadcastOf(backfill.id)).toMatchObject({ planId: ownId, stages: [{ audience: 'pool' }] });
+    await service.drain(market.tenantId);
+    expect(await sees(pool.recruiter, backfill.id)).toBe(true);
+    expect(await sees(agency.recruiter, backfill.id)).toBe(false);
+
+    // A plan that was put away leaves the default.
+    ok(await pool.recruiter.post(`/shifts/${backfill.id}/book`, { representationId: cleo.representationId }));
+    ok(await market.manager.post(`/broadcast-plans/${ownId}/retire`));
+    await service.moveClock(market.tenantId, '2026-01-10T21:10:00Z');
+    ok(await market.requester.post(`/shifts/${backfill.id}/no-show`, { reopen: true }));
+    const [again] = ok(await market.manager.get(`/shifts?replacesShiftId=${backfill.id}`)).data;
+    expect(await broadcastOf(again.id)).toMatchObject({ planId });
   });
 });
 

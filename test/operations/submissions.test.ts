@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { createPlacementMarket, type Agency, type PlacementMarket } from '../support/placements.ts';
 import { startService, type Service } from '../support/service.ts';
+import { untilKnown } from '../simulation/run.ts';
 
 let service: Service;
 let market: PlacementMarket;
@@ -127,7 +128,7 @@ describe('a submission', () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) => {
         const { agency, representationId } = held[index % held.length]!;
-        return submit(agency, orderId, representationId);
+        return untilKnown(() => submit(agency, orderId, representationId));
       }),
     );
     const codes = answers.map(({ status, body }) => body.code ?? status);

@@ -6,7 +6,8 @@ import { inventedHospitals } from '../../src/bin/sandbox/hospitals.ts';
 import { setStage, type Stage } from '../../src/bin/sandbox/lakeshore.ts';
 import { moveClock, refusal } from '../../src/bin/sandbox/play.ts';
 import { credentialStep } from '../../src/bin/sandbox/story-credentials.ts';
-import { orderStep, placeStep, releaseStep, submitStep } from '../../src/bin/sandbox/story.ts';
+import { placeStep } from '../../src/bin/sandbox/story-placing.ts';
+import { orderStep, releaseStep, submitStep } from '../../src/bin/sandbox/story.ts';
 import { sweep } from '../support/invariants.ts';
 import { openKeystone, type Keystone } from '../support/keystone.ts';
 

@@ -65,7 +65,10 @@ const fired = (choice: readonly Step[]): fc.Arbitrary<Fired> =>
 const firedSequence = fc
   .tuple(
     fc.array(fired(early), { minLength: 4, maxLength: 20, size: 'max' }),
-    fc.array(fired([...last, ...last, 'close', 'reopen', 'reopen', ...early]), { maxLength: 6, size: 'max' }),
+    fc.array(fired([...last, 'close', 'close', 'reopen', 'reopen', 'reopen', ...early]), {
+      maxLength: 8,
+      size: 'max',
+    }),
   )
   .map((parts) => parts.flat());
 

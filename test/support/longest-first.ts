@@ -18,6 +18,8 @@ const longest = [
   'contract/confidentiality',
   'contract/allowed-actions',
   'contract/as-of',
+  'contract/neutrality',
+  'database/invariants',
   'contract/boot-refusals',
   'operations/time-weeks',
   'operations/graceful-stop',

@@ -407,6 +407,9 @@ export const situations: Record<string, Situation> = {
   },
   proposeShiftSwap: {
     rows: () => ({ shifts: bookedLater, assignments: perDiemPlacement, shift_swaps: { state: 'declined' } }),
+    // The vendor speaks for the other too.
+    prepare: (stage, { add }) =>
+      add(stage, 'representations', { worker_id: stage.world.rows['shift_swaps']!['other_worker_id'] }),
     input: ({ world }) => ({ otherWorkerId: String(world.rows['shift_swaps']!['other_worker_id']) }),
     without: ['otherShiftId', 'otherRepresentationId'],
   },

@@ -1,7 +1,8 @@
 import type { Member } from '../../provision.ts';
 import { Client } from './client.ts';
 import { demandCredentials, type CredentialTypes } from './credentials.ts';
-import { facilitiesCsv, type Hospital } from './hospitals.ts';
+import type { Hospital } from './hospitals.ts';
+import { structure } from './structure.ts';
 
 /** Adds a user with one membership to the tenant and answers its token. */
 export type Provision = (member: Member) => Promise<{ token: string; membershipId: string }>;
@@ -38,47 +39,6 @@ export interface Stage {
 
 /** 24 agencies: six of tier 1, ten of tier 2, eight of tier 3. */
 const tiers = [...Array<number>(6).fill(1), ...Array<number>(10).fill(2), ...Array<number>(8).fill(3)];
-
-async function structure(admin: Client, integration: Client, name: string, hospitals: readonly Hospital[]) {
-  await admin.post('/external-systems', { name: 'cms' });
-  await admin.post('/external-systems', { name: 'hris' });
-  const program = await admin.post('/programs', { name, timeZone: 'America/New_York' });
-  const loaded = await integration.post(
-    '/facilities/bulk',
-    facilitiesCsv(hospitals, program['id'] as string),
-    { 'content-type': 'text/csv' },
-  );
-  const programId = program['id'] as string;
-  const facility = `ext:cms:${hospitals[0]!.ccn}`;
-  const centers = [
-    ['6010', 'Critical care'],
-    ['6090', 'Float pool'],
-  ] as const;
-  const costCenters = await integration.post('/cost-centers/bulk', {
-    items: centers.map(([code, title]) => ({
-      externalId: { system: 'hris', id: code },
-      programId,
-      facilityId: facility,
-      code,
-      name: title,
-    })),
-  });
-  const unit = await integration.put('/units/ext:hris:ICU-1', {
-    programId,
-    facilityId: facility,
-    name: 'ICU',
-    profession: 'rn',
-    costCenterId: 'ext:hris:6010',
-  });
-  const [icu, float] = costCenters['rows'] as { id: string }[];
-  return {
-    programId,
-    loaded,
-    facilityId: unit['facilityId'] as string,
-    unitId: unit['id'] as string,
-    costCenters: { icu: icu!.id, float: float!.id },
-  };
-}
 
 /** What short notice costs, and what hours are paid though a shift is called off. */
 const terms = {

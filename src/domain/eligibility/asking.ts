@@ -8,12 +8,10 @@ import { placeOfOrder } from './store.ts';
 
 /** What both questions of eligibility ask alike. */
 export const placeInput = {
-  orderId: reference('order')
-    .optional()
-    .meta({
-      description:
-        'Says place, profession, specialty and days by itself, and what it demands besides its place.',
-    }),
+  orderId: reference('order').optional().meta({
+    description:
+      'Says place, profession, specialty and days by itself, and what it demands besides its place.',
+  }),
   facilityId: reference('facility').optional(),
   unitId: reference('unit').optional(),
   profession: codeOf('profession', 'rn').optional().meta({ description: 'Absent, it is the worker’s own.' }),

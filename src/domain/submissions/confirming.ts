@@ -1,9 +1,9 @@
 import type { Fact } from '../../kernel/event.ts';
 import type { Context } from '../../kernel/operation.ts';
-import { orderClosed } from '../orders/index.ts';
+import { noOpenPosition, orderClosed } from '../orders/index.ts';
 import { offerAccepted } from './model/offer.ts';
 import { submissionHired } from './model/submission.ts';
-import { hasOpening, moveOffer, type OfferRow } from './store/offer.ts';
+import { moveOffer, openingFor, type OfferRow } from './store/offer.ts';
 import { moveSubmission, type SubmissionRow } from './store/submission.ts';
 
 /**
@@ -16,7 +16,10 @@ export async function confirm(
   context: Context,
 ): Promise<{ row: OfferRow; events: [Fact, ...Fact[]] }> {
   const { side } = context.actor;
-  if ((side === 'vendor' || side === 'worker') && !(await hasOpening(offer, context))) throw orderClosed();
+  // Who comes too late holds the order no longer than it takes to see that.
+  const { free, orderState } = await openingFor(offer, context);
+  if (!free && (side === 'vendor' || side === 'worker')) throw orderClosed();
+  if (!free) throw noOpenPosition({ facts: { orderState } });
   const changes = { acceptedAt: context.now, confirmedBy: by };
   const { row, fact } = await moveOffer(offer, 'confirm', offerAccepted, context, { changes });
   const { events } = await moveSubmission(submission, 'hire', submissionHired, context);

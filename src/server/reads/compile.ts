@@ -47,8 +47,7 @@ export function objectOf(members: readonly (readonly [string, SQL])[]): SQL {
 const inner = (object: SQL): SQL => sql`left(right(${object}::text, -1), -1)`;
 
 /** One object of the members of several, in their order, which jsonb would not keep; a part that is null has none. */
-const joined = (parts: SQL[]): SQL =>
-  sql`('{' || concat_ws(', ', ${sql.join(parts, sql`, `)}) || '}')::json`;
+const joined = (parts: SQL[]): SQL => sql`('{' || concat_ws(', ', ${sql.join(parts, sql`, `)}) || '}')::json`;
 
 /** One compiled statement's worth of aliases; each table in it gets its own. */
 export class Statement {

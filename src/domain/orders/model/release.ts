@@ -118,7 +118,7 @@ export const releasedToVendor = event({
   data: z.strictObject({ vendorId: z.string() }),
 });
 export const withdrawnFromVendor = event({
-  type: 'order.withdrawn_from_vendor',
+  type: 'order.recalled_from_vendor',
   summary: 'An order was taken back from one vendor, with a reason.',
   sides: ['operator'],
   data: z.strictObject({ vendorId: z.string() }),

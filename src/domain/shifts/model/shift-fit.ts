@@ -40,6 +40,8 @@ export const ShiftFit = z
     fits: z.boolean(),
     checks: z.array(ShiftCheck),
     weekMinutes: z.int().meta({ description: 'Of work in the week (from Sunday), this shift included.' }),
-    overtimeMinutes: z.int().meta({ description: 'Of these, overtime: as the pay policy in force says, else above 40 hours.' }),
+    overtimeMinutes: z
+      .int()
+      .meta({ description: 'Of these, overtime: as the pay policy in force says, else above 40 hours.' }),
   })
   .meta({ id: 'ShiftFit' });

@@ -25,7 +25,7 @@ export async function workweeksOf(
   const found = await asTenant(tx, () =>
     tx.rows<Worked & { day: Workweek['day']; time: string; system: string }>(
       sql`select a."programId", a."facilityId", a."localDate", w.weekday as day, w.time_of_day as time, p.rules #>> '{overtime,system}' as system
-        from (select distinct * from json_to_recordset(${JSON.stringify(asked)}::json) as s ("programId" uuid, "facilityId" uuid, "localDate" date)) a,
+        from (select distinct s."programId", s."facilityId", s."localDate" from json_to_recordset(${JSON.stringify(asked)}::json) as s ("programId" uuid, "facilityId" uuid, "localDate" date)) a,
           app.workweek_on(a."programId", a."facilityId", a."localDate") w join pay_policies p on p.tenant_id = app.tenant() and p.id = w.pay_policy_id`,
     ),
   );

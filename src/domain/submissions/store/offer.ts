@@ -145,14 +145,17 @@ export async function closeOpenOffer(
   return asTenant(context.tx, () => closeOffer(open, inside ? 'rescind' : verb, happened, context, reason));
 }
 
-/** Whether a vendor or worker who would close the deal comes too late: an opening is left, on an order that runs. */
-export const hasOpening = ({ orderId }: OfferRow, { tx, actor }: Context): Promise<boolean> =>
+/** Whether an opening is left for an offer, on an order that runs, and the state of that order. */
+export const openingFor = (
+  { orderId }: OfferRow,
+  { tx, actor }: Context,
+): Promise<{ free: boolean; orderState: string }> =>
   asTenant(tx, async () => {
-    const [found] = await tx.rows<{ free: boolean }>(sql`
-      select exists (select from positions p join orders o on o.tenant_id = p.tenant_id and o.id = p.order_id
-        where p.tenant_id = ${actor.tenantId} and p.order_id = ${orderId} and p.state = 'open'
-          and o.state in ('open', 'partially_filled', 'expired')) as free`);
-    return found!.free;
+    const [found] = await tx.rows<{ free: boolean; orderState: string }>(sql`
+      select o.state as "orderState", o.state in ('open', 'partially_filled', 'expired') and exists (select from positions p
+          where p.tenant_id = o.tenant_id and p.order_id = o.id and p.state = 'open') as free
+      from orders o where o.tenant_id = ${actor.tenantId} and o.id = ${orderId}`);
+    return found!;
   });
 
 /** Notes the position that a confirmed offer was given. */
