@@ -35,6 +35,8 @@ export interface StepCommand<T extends PgTable, Verb extends string, Data> {
   column?: string;
   /** What the step writes besides; the reason as the caller gave it. */
   changes?: (row: Row<T>, context: Context, reason: string | undefined) => Changes<T>;
+  /** Holds the parents of the row, by its id, before the row itself. */
+  parents?: (id: string, context: Context) => Promise<void>;
   /** In place of a plain change, where more follows from the step. */
   move?: (row: Row<T>, context: Context) => Promise<Stepped<T>>;
 }
@@ -52,6 +54,7 @@ export function stepCommand<T extends PgTable, Verb extends string, Data>({
   name = `${verb}${noun.type}`,
   column = 'state',
   changes = () => ({}),
+  parents,
   move,
 }: StepCommand<T, Verb, Data>): Command {
   const key = `${noun.name}Id`;
@@ -77,6 +80,7 @@ export function stepCommand<T extends PgTable, Verb extends string, Data>({
     output: noun,
     errors: [stepNotAllowed, ...provided.map(({ otherwise }) => otherwise)],
     async handle(input: Record<string, unknown>, context) {
+      await parents?.(input[key] as string, context);
       const taken = await context.take(table, input[key] as string);
       await assertProvided(life, verb, table, taken as unknown as Scoped, context);
       const why = input['reason'] as string | undefined;

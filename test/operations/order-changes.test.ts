@@ -34,6 +34,9 @@ const changesOf = async (order: { id: string }) =>
 const openingsOf = async (order: { id: string }) =>
   (await manager.get(`/positions?orderId=${order.id}&sort=number`)).body.data;
 
+const actionsOf = async (opening: { id: string }) =>
+  (await manager.get(`/positions/${opening.id}`)).body.allowedActions;
+
 describe('a change of an open order', () => {
   test('that costs no more holds at once, is told to those who see it, and cuts a price aloud', async () => {
     const order = await released();
@@ -129,6 +132,18 @@ describe('a change of an open order', () => {
     expect((await market.admin.post('/approval-policies', anew)).status).toBe(201);
     expect((await orders.patch(hire, { salaryTo: '95000' })).body.salaryTo).toBe('90000.00');
     expect(await changesOf(hire)).toMatchObject([{ state: 'pending', after: { salaryTo: '95000.00' } }]);
+  });
+
+  test('that guarantees more hours is asked of its approvers, fewer hold at once', async () => {
+    const order = await released();
+    const decide = await orders.policy('order');
+    const fewer = await orders.patch(order, { guaranteedHours: '24' });
+    expect(fewer.body, fewer.text).toMatchObject({ guaranteedHours: '24.00' });
+    const more = await orders.patch(order, { guaranteedHours: '30' });
+    expect(more.body, more.text).toMatchObject({ guaranteedHours: '24.00' });
+    expect(await changesOf(order)).toMatchObject([{ state: 'pending', after: { guaranteedHours: '30.00' } }]);
+    await decide('approve');
+    expect(await orders.read(order)).toMatchObject({ guaranteedHours: '30.00' });
   });
 
   test('that waits and is told again is asked once, its custom values as they are told elsewhere', async () => {
@@ -302,6 +317,15 @@ describe('openings', () => {
     expect((await reopen(manager)).body.code).toBe('step_not_allowed');
     expect(await orders.read(order)).toMatchObject({ state: 'open', respondBy: null, closedAt: null });
     expect((await openingsOf(order)).map((one: any) => one.state)).toEqual(['open', 'closed']);
+    // The closed one is nobody's: what is left would be an open order without an opening.
+    expect(await actionsOf(first)).not.toContain('cancel');
+    const canceled = await requester.post(`/positions/${first.id}/cancel`, { reason: 'None after all.' });
+    expect(canceled.body.code).toBe('last_position');
+    const [, second] = await openingsOf(order);
+    await manager.post(`/positions/${second.id}/reopen`, { reason: 'This one then.' });
+    expect(await actionsOf(first)).toContain('cancel');
+    expect((await requester.post(`/positions/${first.id}/cancel`, { reason: 'One will do.' })).status).toBe(200);
+    expect(await orders.read(order)).toMatchObject({ state: 'open', positions: 1 });
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createPlacementMarket, type Agency, type PlacementMarket } from '../support/placements.ts';
-import { startService, type Service } from '../support/service.ts';
+import { startService, type Client, type Service } from '../support/service.ts';
 
 let service: Service;
 let market: PlacementMarket;
@@ -78,4 +78,29 @@ test('of a schedule nothing is opened to rivals: what its worker loses is cancel
     { state: 'canceled' },
   ]);
   expect(await seen()).toEqual([]);
+});
+
+test('of a schedule each member is told once, and once of what is added to it in time', async () => {
+  const placed = await scheduled('97', 'saturday', '2026-01-24', '2026-04-18');
+  expect(placed.shifts.length).toBeGreaterThan(5);
+  const about = { topic: 'shifts_scheduled', subjectNoun: 'assignment', subjectId: placed.id };
+  const told = async (client: Client) => {
+    await service.drain(market.tenantId);
+    const { data } = ok(await client.get('/notifications?limit=200&sort=id'));
+    return data.filter(
+      ({ topic, subjectId }: any) =>
+        topic === 'shift_booked' || (topic === about.topic && subjectId === placed.id),
+    );
+  };
+  for (const client of [placed.client, agency.recruiter, market.requester])
+    expect(await told(client)).toMatchObject([about]);
+  // Nobody is told of what it did, nor a rival of anything.
+  for (const client of [market.manager, rival.recruiter]) expect(await told(client)).toEqual([]);
+  await service.moveClock(market.tenantId, '2026-02-02T12:00:00Z');
+  const added = (await shiftsOf(placed.id)).length - placed.shifts.length;
+  expect(added).toBeGreaterThan(0);
+  const runs = ok(await market.manager.get('/events?types=shift_pattern.expanded&limit=200')).data.filter(
+    ({ data }: any) => data.shifts > 0,
+  );
+  expect(await told(placed.client)).toHaveLength(1 + runs.length);
 });

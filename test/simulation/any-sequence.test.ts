@@ -62,13 +62,23 @@ const fired = (choice: readonly Step[]): fc.Arbitrary<Fired> =>
     at: fc.nat(9),
     atOnce: fc.boolean(),
   });
+/** One behind the other: placements of different people to their end, and what is done to the last of them. */
+const inTurn = (...some: Fired['step'][]): Fired[] =>
+  some.map((step, at) => {
+    const placed = some.slice(0, at).filter((one) => one === 'place').length;
+    return { step, at: 5 + placed, atOnce: false };
+  });
+const endings = [
+  [],
+  inTurn('cancel'),
+  inTurn('place', 'start', 'end'),
+  inTurn('place', 'place', 'place', 'close', 'reopen'),
+];
 const firedSequence = fc
   .tuple(
     fc.array(fired(early), { minLength: 4, maxLength: 20, size: 'max' }),
-    fc.array(fired([...last, 'close', 'close', 'reopen', 'reopen', 'reopen', ...early]), {
-      maxLength: 8,
-      size: 'max',
-    }),
+    fc.constantFrom(...endings),
+    fc.array(fired([...last, ...early]), { maxLength: 4, size: 'max' }),
   )
   .map((parts) => parts.flat());
 
@@ -177,7 +187,7 @@ async function send(step: Step, at: number, made: Made): Promise<Answer | undefi
 
 async function fire({ step, at }: Omit<Fired, 'atOnce'>, made: Made): Promise<void> {
   if (step === 'place') {
-    for (const each of often.slice(0, 3 + (at % 5))) {
+    for (const each of often.slice(0, 3 + Math.floor(at / 2))) {
       const { length } = each === 'present' || each === 'offer' ? made.submissions : made.offers;
       await fire({ step: each, at: each === 'submit' ? at : Math.max(0, length - 1) }, made);
     }

@@ -171,15 +171,16 @@ function holdersOf(told: readonly Seen[]): Map<string, string | null> {
 
 /** Looks at all that a sequence left behind. */
 async function judge({ shiftIds }: Floor): Promise<void> {
+  const { tenantId } = scene;
   const ids = sql`${`{${shiftIds.join(',')}}`}::uuid[]`;
   const states = await rows<{ noun: string; id: string; state: string; workerId: string | null }>(sql`
-    select 'shift' as noun, id, state, worker_id as "workerId" from shifts where id = any (${ids})
-    union all select 'request', id, state, null from shift_requests where shift_id = any (${ids})
-    union all select 'swap', id, state, null from shift_swaps where shift_id = any (${ids})`);
+    select 'shift' as noun, id, state, worker_id as "workerId" from shifts where tenant_id = ${tenantId} and id = any (${ids})
+    union all select 'request', id, state, null from shift_requests where tenant_id = ${tenantId} and shift_id = any (${ids})
+    union all select 'swap', id, state, null from shift_swaps where tenant_id = ${tenantId} and shift_id = any (${ids})`);
   // The feed goes by when transactions began; of two at once the subject's version says which waited for the other.
   const told =
     await rows<Seen>(sql`select type, subject_noun as noun, subject_id as id, worker_id as "workerId", data from events
-    where subject_id = any (${`{${states.map(({ id }) => id).join(',')}}`}::uuid[]) order by subject_version, transaction_id, position`);
+    where tenant_id = ${tenantId} and subject_id = any (${`{${states.map(({ id }) => id).join(',')}}`}::uuid[]) order by subject_version, transaction_id, position`);
   const replayed = foldOf(told);
   const holders = holdersOf(told);
   for (const { noun, id, state, workerId } of states) {
@@ -187,18 +188,18 @@ async function judge({ shiftIds }: Floor): Promise<void> {
     if (noun === 'shift') expect(holders.get(id), JSON.stringify(told)).toBe(workerId);
   }
   const faults = await rows(sql`
-    select 'two at once' as fault, a.id from shifts a join shifts b on b.worker_id = a.worker_id and b.id <> a.id
+    select 'two at once' as fault, a.id from shifts a join shifts b on b.tenant_id = a.tenant_id and b.worker_id = a.worker_id and b.id <> a.id
         and b.state in ('scheduled', 'in_progress', 'completed', 'reported') and b.starts_at < a.ends_at and b.ends_at > a.starts_at
-      where a.id = any (${ids}) and a.state in ('scheduled', 'in_progress', 'completed', 'reported')
-    union all select 'asked of a taken one', s.id from shifts s join shift_requests q on q.shift_id = s.id and q.state = 'requested'
-      where s.id = any (${ids}) and s.state <> 'open'
-    union all select 'held by none of its placement', s.id from shifts s left join assignments p on p.id = s.assignment_id
-      where s.id = any (${ids}) and s.worker_id is not null
+      where a.tenant_id = ${tenantId} and a.id = any (${ids}) and a.state in ('scheduled', 'in_progress', 'completed', 'reported')
+    union all select 'asked of a taken one', s.id from shifts s join shift_requests q on q.tenant_id = s.tenant_id and q.shift_id = s.id and q.state = 'requested'
+      where s.tenant_id = ${tenantId} and s.id = any (${ids}) and s.state <> 'open'
+    union all select 'held by none of its placement', s.id from shifts s left join assignments p on p.tenant_id = s.tenant_id and p.id = s.assignment_id
+      where s.tenant_id = ${tenantId} and s.id = any (${ids}) and s.worker_id is not null
         and (p.worker_id, p.vendor_id, p.order_id) is distinct from (s.worker_id, s.vendor_id, s.order_id)
-    union all select 'swap of what is another’s by now', w.id from shift_swaps w join shifts s on s.id = w.shift_id
-      where s.id = any (${ids}) and w.state in ('proposed', 'accepted') and (s.state <> 'scheduled' or s.worker_id <> w.worker_id)
+    union all select 'swap of what is another’s by now', w.id from shift_swaps w join shifts s on s.tenant_id = w.tenant_id and s.id = w.shift_id
+      where s.tenant_id = ${tenantId} and s.id = any (${ids}) and w.state in ('proposed', 'accepted') and (s.state <> 'scheduled' or s.worker_id <> w.worker_id)
     union all select 'placed twice on the order', min(p.id::text)::uuid from assignments p
-      where p.order_id = ${orderId} and p.state in ('pending', 'active', 'suspended') group by p.worker_id having count(*) > 1`);
+      where p.tenant_id = ${tenantId} and p.order_id = ${orderId} and p.state in ('pending', 'active', 'suspended') group by p.worker_id having count(*) > 1`);
   expect(faults).toEqual([]);
 }
 

@@ -14,6 +14,8 @@ const longest = [
   'operations/exports',
   'scenarios/newcomer',
   'operations/overload',
+  'simulation/any-shifts',
+  'simulation/any-sequence',
   'operations/timeouts',
   'contract/confidentiality',
   'contract/allowed-actions',

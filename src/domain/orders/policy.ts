@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { permission, type Actor } from '../../kernel/actor.ts';
 import type { RowAt } from '../../kernel/noun.ts';
-import { orderChanges, orders, orderVisibilities, releasePlans } from './tables.ts';
+import { orderChanges, orders, orderVisibilities, positions, releasePlans } from './tables.ts';
 
 export const permissions = {
   read: permission(
@@ -175,8 +175,10 @@ export const ofRunning = (row: RowAt): SQL =>
 export const ofReopenable = (row: RowAt): SQL =>
   orderOf(row, sql`o.state in ('closed', 'open', 'partially_filled', 'filled', 'expired')`);
 
-/** Whether the opening's order has others. */
-export const besidesOthers = (row: RowAt): SQL => orderOf(row, sql`o.positions > 1`);
+/** Whether the opening's order has others that somebody has or can have; what is closed or canceled is none. */
+export const besidesOthers = (row: RowAt): SQL =>
+  sql`exists (select from ${row.source(positions, 'other')} where other.tenant_id = ${row('tenantId')}
+    and other.order_id = ${row('orderId')} and other.id <> ${row('id')} and other.state in ('open', 'filled'))`;
 
 /** Whether no change of the opening's order waits for approval. */
 export const ofUnchanging = (row: RowAt): SQL => sql`(not ${pendingOf(row, row('orderId'))})`;

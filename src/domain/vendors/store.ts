@@ -1,11 +1,12 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
+import type { Problem } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
 import { todayAt } from '../programs/index.ts';
 import { placeIn, type CoveredPlace } from './model/panel-coverage.ts';
 import { isReleasable, releasable, vendorNotSupplying } from './model/panel-membership.ts';
 import { vendorDocumentsLapsed } from './model/vendor-document.ts';
-import { keptFromReleases } from './store/compliance.ts';
+import { keptFromPlaces, keptFromReleases } from './store/compliance.ts';
 import { coveragesOn } from './store/coverage.ts';
 import { agreements, panelMemberships, vendors } from './tables.ts';
 
@@ -147,15 +148,16 @@ export async function panelOf(asked: PanelQuestion, context: Context): Promise<P
 }
 
 /**
- * Refuses with `vendor_not_supplying` unless the vendor is active and its standing in the program allows orders, and
- * with `vendor_documents_lapsed` where a document that is demanded there, or at the facility, keeps them from it.
+ * Why a vendor is not given orders of a program at each of the facilities, in their order and in a few statements:
+ * `vendor_not_supplying` unless it is active and its standing in the program allows orders, `vendor_documents_lapsed`
+ * where a document that is demanded there keeps them from it.
  */
-export async function assertSupplies(
+export async function supplyRefusals(
   programId: string,
   vendorId: string,
+  facilityIds: readonly (string | null)[],
   context: Context,
-  facilityId?: string,
-): Promise<void> {
+): Promise<(Problem | undefined)[]> {
   const [found] = await context.tx.db
     .select({ id: panelMemberships.id })
     .from(panelMemberships)
@@ -164,7 +166,18 @@ export async function assertSupplies(
       and(eq(vendors.tenantId, panelMemberships.tenantId), eq(vendors.id, panelMemberships.vendorId)),
     )
     .where(and(supplying(programId, context), eq(panelMemberships.vendorId, vendorId)));
-  if (!found) throw vendorNotSupplying();
-  const kept = await keptFromReleases([vendorId], { programId, facilityId }, context);
-  if (kept.size > 0) throw vendorDocumentsLapsed();
+  if (!found) return facilityIds.map(() => vendorNotSupplying());
+  const kept = await keptFromPlaces([vendorId], programId, facilityIds, context);
+  return kept.map(({ size }) => (size > 0 ? vendorDocumentsLapsed() : undefined));
+}
+
+/** Refuses a vendor that is not given orders of the program, or of a facility of it, with the reason why. */
+export async function assertSupplies(
+  programId: string,
+  vendorId: string,
+  context: Context,
+  facilityId: string | null = null,
+): Promise<void> {
+  const [refusal] = await supplyRefusals(programId, vendorId, [facilityId], context);
+  if (refusal) throw refusal;
 }

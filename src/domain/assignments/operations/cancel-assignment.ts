@@ -6,7 +6,7 @@ import { reference, text } from '../../../kernel/shapes.ts';
 import { assignmentCanceledByClient, assignmentFellOff, CancelingSide } from '../model/assignment.ts';
 import { assignment } from '../nouns/assignment.ts';
 import { permissions } from '../policy.ts';
-import { moveAssignment } from '../store/assignment.ts';
+import { holdOrderOf, moveAssignment } from '../store/assignment.ts';
 import { assignments } from '../tables.ts';
 
 type Side = z.output<typeof CancelingSide>;
@@ -40,6 +40,7 @@ export const cancelAssignment = command({
   output: assignment,
   errors: [stepNotAllowed],
   async handle({ assignmentId, canceledBy: said, reason }, context) {
+    await holdOrderOf(assignments)(assignmentId, context);
     const seen = await context.take(assignments, assignmentId);
     const canceledBy = decider(context.actor, said);
     const row = await moveAssignment(seen, 'cancel', context, { canceledBy });

@@ -11,6 +11,7 @@ import { placement } from '../nouns/placement.ts';
 import { chargeFee, feeOf } from '../placing/charges.ts';
 import { guaranteeEnd } from '../placing/timers.ts';
 import { permissions } from '../policy.ts';
+import { holdOrderOf } from '../store/assignment.ts';
 import { placements } from '../tables.ts';
 import { Salary } from './convert-assignment.ts';
 
@@ -30,6 +31,7 @@ export const startPlacement = command({
   output: placement,
   errors: [stepNotAllowed, salaryUnknown],
   async handle({ placementId, startedOn, annualSalary }, context) {
+    await holdOrderOf(placements)(placementId, context);
     const held = await context.take(placements, placementId);
     step(placementLife, 'start', held.state, 'started');
     if (startedOn > (await todayAt(held, context)))

@@ -3,6 +3,7 @@ import { stepCommand } from '../../../kernel/step-command.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
 import { workerDidNotShow } from '../model/assignment.ts';
 import { assignment } from '../nouns/assignment.ts';
+import { holdOrderOf } from '../store/assignment.ts';
 import { assignments } from '../tables.ts';
 
 const stepping = (
@@ -19,6 +20,7 @@ const stepping = (
     summary,
     event,
     reason: 'required',
+    parents: holdOrderOf(assignments),
     ...named,
   });
 

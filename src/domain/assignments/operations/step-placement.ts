@@ -10,6 +10,7 @@ import { placementFellOff, placementLeft } from '../model/placement.ts';
 import { placement } from '../nouns/placement.ts';
 import { chargeRefund } from '../placing/charges.ts';
 import { permissions } from '../policy.ts';
+import { holdOrderOf } from '../store/assignment.ts';
 import { placements } from '../tables.ts';
 
 const fallOffPlacement = stepCommand({
@@ -20,6 +21,7 @@ const fallOffPlacement = stepCommand({
   summary: 'Report that the hire came to nothing before the first day: the position opens again.',
   event: placementFellOff,
   reason: 'required',
+  parents: holdOrderOf(placements),
 });
 
 const reportDeparture = command({
@@ -36,6 +38,7 @@ const reportDeparture = command({
   output: placement,
   errors: [stepNotAllowed],
   async handle({ placementId, leftOn, reason }, context) {
+    await holdOrderOf(placements)(placementId, context);
     const held = await context.take(placements, placementId);
     const state = step(placementLife, 'reportDeparture', held.state);
     if (leftOn < held.startedOn!)

@@ -3,12 +3,13 @@ import { notFound } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import type { Changes, Row } from '../../../kernel/transaction.ts';
+import { asTenant, type Changes, type Row } from '../../../kernel/transaction.ts';
+import { orders } from '../../orders/index.ts';
 import { dayAt } from '../../programs/index.ts';
 import { hourlyTermsOf, offers, type OfferRow } from '../../submissions/index.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
 import { assignmentCreated, assignmentNotActive } from '../model/assignment.ts';
-import { assignments } from '../tables.ts';
+import { assignments, placements } from '../tables.ts';
 import { insertRevision } from './revision.ts';
 
 export type AssignmentRow = Row<typeof assignments>;
@@ -18,6 +19,17 @@ type Verb = keyof typeof assignmentLife.verbs;
 export async function holdAssignment(id: string, { tx }: Context): Promise<void> {
   await tx.find(assignments, id, { lock: 'share' });
 }
+
+/**
+ * Holds the order of an assignment or a hire, before either, until the transaction ends: whoever cancels the order holds
+ * it first too. As the tenant's own hand: the caller need not see the order. Of a row that the caller does not see, nothing.
+ */
+export const holdOrderOf =
+  (table: typeof assignments | typeof placements) =>
+  async (id: string, { tx }: Context): Promise<void> => {
+    const row = await tx.find(table, id);
+    if (row) await asTenant(tx, () => tx.find(orders, row.orderId, { lock: true }));
+  };
 
 /** Takes one step of an assignment's life. */
 export const moveAssignment = (

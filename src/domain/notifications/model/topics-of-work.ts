@@ -76,9 +76,15 @@ export const topicsOfWork = {
     external: true,
   },
   shift_booked: {
-    on: ['shift.booked', 'shift.scheduled'],
+    on: ['shift.booked'],
     title: 'A shift at {{facility}} is booked',
     to: everySide,
+  },
+  shifts_scheduled: {
+    on: ['shift.scheduled'],
+    title: 'Shifts of an assignment at {{facility}} are scheduled',
+    to: everySide,
+    about: { noun: 'assignment', id: 'assignmentId' },
   },
   shift_requested: {
     on: ['shift_request.made'],

@@ -103,20 +103,20 @@ const filled = (template: SQL): SQL =>
     '{{unit}}', coalesce(n.name, 'a unit')), '{{program}}', coalesce(g.name, 'the program'))`;
 
 /**
- * Tells every member concerned of the event and of its like in the same transaction, in one statement, each once: not
- * who did it, nor who wants to hear nothing. Answers those to whom a message is to be sent.
+ * Tells every member concerned of the event and of its like in the same transaction, in one statement, each once of what
+ * it is about: not who did it, nor who wants to hear nothing. Answers those to whom a message is to be sent.
  */
 export function tell(eventId: string, telling: Telling, { tx, actor, now }: Context): Promise<Told[]> {
   const { topic, about, title, external } = telling;
   const subject = about.id ? sql`(e.data ->> ${about.id}::text)::uuid` : sql`e.subject_id`;
   return tx.rows<Told>(sql`with happened as materialized (
       select e.tenant_id, e.id, e.subject_id, e.subject_noun, e.sides, e.program_id, e.facility_id, e.unit_id, e.vendor_id,
-        e.worker_id, e.user_id, e.data, e.at, coalesce((e.data ->> 'orderId')::uuid, case when e.subject_noun = 'order' then e.subject_id end) as order_id
+        e.worker_id, e.user_id, e.data, e.at, ${subject} as about_id, coalesce((e.data ->> 'orderId')::uuid, case when e.subject_noun = 'order' then e.subject_id end) as order_id
       from events first join events e on e.tenant_id = first.tenant_id and e.transaction_id = first.transaction_id and e.type = first.type
       where first.tenant_id = ${actor.tenantId} and first.id = ${eventId}),
     told as (
       insert into notifications (tenant_id, membership_id, event_id, topic, subject_noun, subject_id, title, body, state, happened_at, created_at, updated_at)
-      select e.tenant_id, m.id, e.id, ${topic}, ${about.noun}, ${subject}, left(${filled(sql`coalesce(w.title, ${title})`)}, 300),
+      select distinct on (m.id, e.about_id) e.tenant_id, m.id, e.id, ${topic}, ${about.noun}, e.about_id, left(${filled(sql`coalesce(w.title, ${title})`)}, 300),
         left(${filled(sql`w.body`)}, 4000), case when coalesce(p.in_app, true) then 'unread' else 'archived' end, e.at,
         ${now}::timestamptz, ${now}::timestamptz
       from happened e
@@ -129,6 +129,7 @@ export function tell(eventId: string, telling: Telling, { tx, actor, now }: Cont
       left join units n on n.tenant_id = e.tenant_id and n.id = e.unit_id
       left join programs g on g.tenant_id = e.tenant_id and g.id = e.program_id
       where coalesce(p.in_app, true) or coalesce(p.external, ${external}::boolean)
+      order by m.id, e.about_id, e.id
       on conflict on constraint notifications_once do nothing
       returning id, version, membership_id)
     select t.id, t.version, t.membership_id as "membershipId" from told t

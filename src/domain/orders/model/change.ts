@@ -57,7 +57,9 @@ const minutes = (hours: string | null) => (hours === null ? 0 : minutesOf(hours)
 /** What approvers agreed to and is now more: the change is asked of them anew. */
 export const raised = (before: Priced, after: Priced): string[] => [
   ...(['positions', 'weeks'] as const).filter((key) => after[key] > before[key]),
-  ...(minutes(after.hoursPerWeek) > minutes(before.hoursPerWeek) ? ['hoursPerWeek'] : []),
+  ...(['hoursPerWeek', 'guaranteedHours'] as const).filter(
+    (key) => minutes(after[key]) > minutes(before[key]),
+  ),
   ...(isMoreMoney(before.billRate, after.billRate) ? ['billRate'] : []),
   ...(isHigherLimit(before, after) ? ['maxBillRate'] : []),
   ...(isMoreSalary(before, after) ? ['salaryTo'] : []),

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { Problem } from '../../../kernel/errors.ts';
+import type { Problem } from '../../../kernel/errors.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { factsOfMany, judge } from '../../eligibility/index.ts';
-import { supplyProblem } from '../checking/assert.ts';
+import { supplyProblems } from '../checking/assert.ts';
 import { checksOf, fits } from '../checking/fit.ts';
 import { scheduleOf } from '../checking/schedule.ts';
 import type { ShiftBoardRow } from '../model/shift-board.ts';
@@ -43,10 +43,15 @@ async function gather(candidacies: readonly Candidacy[], workerId: string, conte
   const loaded = await factsOfMany([...days.values()], extras, [workerId], context);
   const facts = new Map([...days.keys()].map((key, at) => [key, loaded[at]!]));
   const supplies = new Map<string, Problem | undefined>();
-  const suppliers = distinct(candidacies, supplyKey);
-  for (const [key, { shift, claimant }] of suppliers) {
-    const problem = await supplyProblem(shift, claimant.vendorId, context);
-    supplies.set(key, problem instanceof Problem ? problem : undefined);
+  const suppliers = Map.groupBy(
+    distinct(candidacies, supplyKey).values(),
+    ({ shift, claimant }) => `${shift.programId} ${claimant.vendorId}`,
+  );
+  for (const asked of suppliers.values()) {
+    const { shift, claimant } = asked[0]!;
+    const facilityIds = asked.map(({ shift: { facilityId } }) => facilityId);
+    const problems = await supplyProblems(shift.programId, claimant.vendorId, facilityIds, context);
+    for (const [at, one] of asked.entries()) supplies.set(supplyKey(one), problems[at]);
   }
   const instants = shifts.map(({ startsAt }) => startsAt).toSorted();
   const engaged = await engagementsOf([workerId], instants[0]!, instants.at(-1)!, context);

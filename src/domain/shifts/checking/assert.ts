@@ -4,8 +4,7 @@ import { asTenant } from '../../../kernel/transaction.ts';
 import { assertEligible } from '../../eligibility/index.ts';
 import type { OrderRow } from '../../orders/index.ts';
 import { mayRepresent, representationNotCurrent } from '../../submissions/index.ts';
-import { assertSupplies } from '../../vendors/index.ts';
-import { orProblemOf } from '../posting/or-problem.ts';
+import { supplyRefusals } from '../../vendors/index.ts';
 import { orderTakesNoShifts, overtimeNotAllowed, restTooShort, workerNotAvailable } from '../model/shift.ts';
 import type { Claimant } from '../store/claimant.ts';
 import { engagementsOf, holdOrder, isShownTo, settingsOf, type ShiftRow } from '../store/shift.ts';
@@ -37,17 +36,24 @@ const placeOf = ({
 export const asJudge = <T>(context: Context, run: () => Promise<T>): Promise<T> =>
   context.actor.side === 'vendor' || context.actor.side === 'worker' ? run() : asTenant(context.tx, run);
 
-/** The same, where what is refused is an answer: it is caught within, so that the caller's side is put back. */
-export const asTenantOr = <T>({ tx }: Context, run: () => Promise<T>): Promise<T | Problem> =>
-  asTenant(tx, () => orProblemOf(run));
+/** The refusals of a vendor that does not supply a program's facilities, in their order, by all that the tenant knows. */
+export const supplyProblems = (
+  programId: string,
+  vendorId: string,
+  facilityIds: readonly string[],
+  context: Context,
+): Promise<(Problem | undefined)[]> =>
+  asTenant(context.tx, () => supplyRefusals(programId, vendorId, facilityIds, context));
 
-/** The refusal of a vendor that does not supply the place, by all that the tenant knows. */
-export const supplyProblem = (
+/** The refusal of a vendor that does not supply the place of a shift. */
+export async function supplyProblem(
   { programId, facilityId }: Pick<ShiftRow, 'programId' | 'facilityId'>,
   vendorId: string,
   context: Context,
-): Promise<Problem | void> =>
-  asTenantOr(context, () => assertSupplies(programId, vendorId, context, facilityId));
+): Promise<Problem | undefined> {
+  const [problem] = await supplyProblems(programId, vendorId, [facilityId], context);
+  return problem;
+}
 
 /** The refusal of a shift for what else its worker does, if there is one. */
 export function scheduleProblem(

@@ -63,15 +63,15 @@ interface Ground {
   state: string | null;
 }
 
-async function groundOf(
-  { programId, facilityId = null }: ReleasePlace,
+const groundsOf = (
+  programId: string,
+  facilityIds: readonly (string | null)[],
   { tx, actor }: Context,
-): Promise<Ground> {
-  const [found] = await tx.rows<Ground>(sql`select coalesce(f.time_zone, p.time_zone) as "timeZone", f.state
-    from programs p left join facilities f on f.tenant_id = p.tenant_id and f.id = ${facilityId}::uuid
-    where p.tenant_id = ${actor.tenantId} and p.id = ${programId}`);
-  return found!;
-}
+): Promise<Ground[]> =>
+  tx.rows<Ground>(sql`select coalesce(f.time_zone, p.time_zone) as "timeZone", f.state
+    from programs p cross join unnest(${`{${facilityIds.map((id) => id ?? 'null').join(',')}}`}::uuid[]) with ordinality as asked (id, place)
+    left join facilities f on f.tenant_id = p.tenant_id and f.id = asked.id
+    where p.tenant_id = ${actor.tenantId} and p.id = ${programId} order by asked.place`);
 
 /**
  * Those of the vendors whom a document that a program demands keeps from new orders of it, or of its facility: missing
@@ -79,14 +79,25 @@ async function groundOf(
  */
 export async function keptFromReleases(
   vendorIds: readonly string[],
-  place: ReleasePlace,
+  { programId, facilityId = null }: ReleasePlace,
   context: Context,
 ): Promise<ReadonlySet<string>> {
+  const [kept] = await keptFromPlaces(vendorIds, programId, [facilityId], context);
+  return kept!;
+}
+
+/** The same for many facilities of a program, in their order and in a few statements; null is the program at large. */
+export async function keptFromPlaces(
+  vendorIds: readonly string[],
+  programId: string,
+  facilityIds: readonly (string | null)[],
+  context: Context,
+): Promise<ReadonlySet<string>[]> {
   const { tx, actor, now } = context;
-  const demanded = await requirementsIn([place.programId], context);
+  const demanded = await requirementsIn([programId], context);
   const blocking = demanded.filter(({ severity }) => severity === 'block');
-  if (blocking.length === 0 || vendorIds.length === 0) return new Set();
-  const { timeZone, state } = await groundOf(place, context);
+  if (blocking.length === 0 || vendorIds.length === 0) return facilityIds.map(() => new Set());
+  const grounds = await groundsOf(programId, facilityIds, context);
   const kinds = await tx.db
     .select({ id: vendors.id, kind: vendors.kind })
     .from(vendors)
@@ -96,16 +107,13 @@ export async function keptFromReleases(
     blocking.map(({ kind }) => kind),
     context,
   );
-  const today = localDate(now, timeZone);
-  const kept = kinds.filter(({ id, kind: vendorKind }) =>
-    isKeptFromReleases(
-      blocking,
-      held.get(id) ?? [],
-      { vendorKind, programId: place.programId, state },
-      today,
-    ),
-  );
-  return new Set(kept.map(({ id }) => id));
+  return grounds.map(({ timeZone, state }) => {
+    const today = localDate(now, timeZone);
+    const kept = kinds.filter(({ id, kind: vendorKind }) =>
+      isKeptFromReleases(blocking, held.get(id) ?? [], { vendorKind, programId, state }, today),
+    );
+    return new Set(kept.map(({ id }) => id));
+  });
 }
 
 /** A program on whose panel the vendor stands, with the states of its facilities that the caller sees. */
