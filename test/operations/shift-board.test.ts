@@ -4,6 +4,7 @@ import { systemActor } from '../../src/kernel/actor.ts';
 import { createPlacementMarket, type Agency, type PlacementMarket } from '../support/placements.ts';
 import { startService, type Service } from '../support/service.ts';
 import { shiftMarket, type Nurse, type ShiftMarket } from '../support/shifts.ts';
+import { askedOf } from '../support/wire.ts';
 
 let service: Service;
 let market: PlacementMarket;
@@ -118,6 +119,32 @@ describe('a shift board', () => {
     const miles = rowsOf((await agency.recruiter.get(query)).body)[0]!['distanceMiles'];
     expect(miles).toBeGreaterThan(2);
     expect(miles).toBeLessThan(3);
+  });
+
+  test('asks the database no more for shifts of many facilities than of one', async () => {
+    const mobile = await shifts.nurse(agency);
+    await market.row('vendor_document_requirements', { severity: 'block', kind: 'w9' });
+    const day = '2026-02-03';
+    const path = `/shift-board?representationId=${mobile.representationId}&from=2026-02-03T00:00:00Z&until=2026-02-04T00:00:00Z`;
+    const read = async () => {
+      const { answer, times } = await askedOf(() => agency.recruiter.get(path));
+      expect(answer.status, answer.text).toBe(200);
+      return { rows: rowsOf(answer.body), times };
+    };
+    await shifts.shift(orderId, day);
+    const one = await read();
+    expect(one.rows).toMatchObject([{ checks: [{ code: 'vendor_documents_lapsed' }] }]);
+    for (const name of ['North', 'South', 'West']) {
+      const facility = { facility_id: await market.row('facilities', { name }) };
+      const unit = { unit_id: await market.row('units', { name, ...facility }) };
+      await shifts.shift(await shifts.order([agency], { ...facility, ...unit }), day);
+    }
+    // The token is looked up twice a second at most.
+    const times = [await read(), await read()].map((each) => {
+      expect(new Set(each.rows.map(({ facilityId }) => facilityId)).size).toBe(4);
+      return each.times;
+    });
+    expect(Math.min(...times)).toBeLessThanOrEqual(one.times);
   });
 
   test('asks the database no more for many shifts than for a few', async () => {

@@ -86,10 +86,10 @@ test('of a schedule each member is told once, and once of what is added to it in
   const about = { topic: 'shifts_scheduled', subjectNoun: 'assignment', subjectId: placed.id };
   const told = async (client: Client) => {
     await service.drain(market.tenantId);
+    const concerned = (await shiftsOf(placed.id)).map(({ id }) => id);
     const { data } = ok(await client.get('/notifications?limit=200&sort=id'));
     return data.filter(
-      ({ topic, subjectId }: any) =>
-        topic === 'shift_booked' || (topic === about.topic && subjectId === placed.id),
+      ({ topic, subjectId }: any) => topic === about.topic ? subjectId === placed.id : concerned.includes(subjectId),
     );
   };
   for (const client of [placed.client, agency.recruiter, market.requester])

@@ -1,0 +1,82 @@
+import { beforeAll, expect, test } from 'vitest';
+import { createPlacementMarket, type Agency, type PlacementMarket } from '../support/placements.ts';
+import { place } from '../support/placing.ts';
+import { startService, type Service } from '../support/service.ts';
+
+let service: Service;
+let market: PlacementMarket;
+let agency: Agency;
+
+beforeAll(async () => {
+  service = await startService();
+  market = await createPlacementMarket(service);
+  agency = await market.agency();
+});
+
+const reason = { reason: 'Both at once.' };
+const rounds = Array.from({ length: 10 }, (_, round) => round);
+
+/** A person whom the client itself is to hire. */
+async function hired(): Promise<{ orderId: string; id: string }> {
+  const none = { bill_rate: null, max_bill_rate: null, guaranteed_hours: null, posted_rate_from: null };
+  const unposted = { posted_rate_to: null, pay_rate_from: null, pay_rate_to: null };
+  const salary = { type: 'direct_hire', salary_from: '90000', salary_to: '100000' };
+  const orderId = await market.order(1, [agency], { ...none, ...unposted, ...salary });
+  const { representationId } = await market.represent(agency);
+  const proposal = { orderId, representationId, annualSalary: '96000', availableOn: '2026-02-01' };
+  const { body: submission } = await agency.recruiter.post('/submissions', proposal);
+  await market.manager.post(`/submissions/${submission.id}/present`);
+  const terms = { annualSalary: '96000', startsOn: '2026-02-01', hoursPerWeek: '40' };
+  const { body: offer } = await market.manager.post('/offers', { submissionId: submission.id, ...terms });
+  await agency.recruiter.post(`/offers/${offer.id}/accept`);
+  expect((await market.requester.post(`/offers/${offer.id}/confirm`)).status).toBe(200);
+  const { body } = await market.manager.get(`/placements?offerId=${offer.id}`);
+  return { orderId, id: body.data[0].id };
+}
+
+/** How often Postgres broke a circle of waiting transactions. */
+async function deadlocks(): Promise<number> {
+  // What the sessions counted is reported within a second of their last transaction.
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  const { rows } = await service.pool.query<{ deadlocks: string }>(
+    'select deadlocks from pg_stat_database where datname = current_database()',
+  );
+  return Number(rows[0]!.deadlocks);
+}
+
+test.each([
+  [
+    'an assignment falls off',
+    () => place(market, agency),
+    (id: string) => agency.recruiter.post(`/assignments/${id}/cancel`, reason),
+  ],
+  [
+    'its client cancels an assignment',
+    () => place(market, agency),
+    (id: string) => market.requester.post(`/assignments/${id}/cancel`, reason),
+  ],
+  [
+    'a worker does not show',
+    () => place(market, agency),
+    (id: string) => market.manager.post(`/assignments/${id}/report-no-show`, reason),
+  ],
+  ['a hire falls off', hired, (id: string) => market.manager.post(`/placements/${id}/fall-off`, reason)],
+])(
+  'an order is canceled while %s: one waits for the other, in no circle',
+  async (_, placed, undo) => {
+    const before = await deadlocks();
+    for (const round of rounds) {
+      const { orderId, id } = await placed();
+      const cancel = () => market.manager.post(`/orders/${orderId}/cancel`, reason);
+      const both = round % 2 === 0 ? [undo(id), cancel()] : [cancel(), undo(id)];
+      const answers = await Promise.all(both);
+      const [undone, canceled] = round % 2 === 0 ? answers : answers.toReversed();
+      expect(canceled!.status, canceled!.text).toBe(200);
+      if (undone!.status !== 200) expect(undone!.body.code, undone!.text).toBe('step_not_allowed');
+      const { body } = await market.manager.get(`/positions?orderId=${orderId}`);
+      expect(body.data).toMatchObject([{ state: 'canceled' }]);
+    }
+    expect(await deadlocks()).toBe(before);
+  },
+  30_000,
+);
