@@ -324,7 +324,9 @@ describe('openings', () => {
     const [, second] = await openingsOf(order);
     await manager.post(`/positions/${second.id}/reopen`, { reason: 'This one then.' });
     expect(await actionsOf(first)).toContain('cancel');
-    expect((await requester.post(`/positions/${first.id}/cancel`, { reason: 'One will do.' })).status).toBe(200);
+    expect((await requester.post(`/positions/${first.id}/cancel`, { reason: 'One will do.' })).status).toBe(
+      200,
+    );
     expect(await orders.read(order)).toMatchObject({ state: 'open', positions: 1 });
   });
 });

@@ -88,8 +88,8 @@ test('of a schedule each member is told once, and once of what is added to it in
     await service.drain(market.tenantId);
     const concerned = (await shiftsOf(placed.id)).map(({ id }) => id);
     const { data } = ok(await client.get('/notifications?limit=200&sort=id'));
-    return data.filter(
-      ({ topic, subjectId }: any) => topic === about.topic ? subjectId === placed.id : concerned.includes(subjectId),
+    return data.filter(({ topic, subjectId }: any) =>
+      topic === about.topic ? subjectId === placed.id : concerned.includes(subjectId),
     );
   };
   for (const client of [placed.client, agency.recruiter, market.requester])

@@ -78,7 +78,14 @@ export { agreement } from './nouns/agreement.ts';
 export { agreements } from './tables.ts';
 export * from './terms/offered.ts';
 export { vendor } from './nouns/vendor.ts';
-export { agreementOn, assertSupplies, panelAndOmittedOf, panelOf, suppliersOf, supplyRefusals } from './store.ts';
+export {
+  agreementOn,
+  assertSupplies,
+  panelAndOmittedOf,
+  panelOf,
+  suppliersOf,
+  supplyRefusals,
+} from './store.ts';
 export { keptFromReleases } from './store/compliance.ts';
 export { coveragesOn, membershipOf } from './store/coverage.ts';
 export { vendorDocumentAccepted, vendorDocumentsLapsed } from './model/vendor-document.ts';
