@@ -469,7 +469,11 @@ export const situations: Record<string, Situation> = {
     rows: () => ({ order_changes: settledChange, approval_chains: { state: 'withdrawn' } }),
     input: () => ({ count: 1 }),
   },
-  cancelPosition: { rows: () => ({ order_changes: settledChange }) },
+  // The last opening stays: there is another.
+  cancelPosition: {
+    rows: () => ({ order_changes: settledChange }),
+    prepare: (stage, { add }) => add(stage, 'positions', { number: 2 }),
+  },
   requestSurge: {
     rows: () => ({ order_changes: settledChange }),
     input: () => ({ billRate: '110', maxBillRate: '120' }),

@@ -9,7 +9,7 @@ import { dayAt } from '../../programs/index.ts';
 import { hourlyTermsOf, offers, type OfferRow } from '../../submissions/index.ts';
 import { assignmentLife } from '../lifecycle/assignment.ts';
 import { assignmentCreated, assignmentNotActive } from '../model/assignment.ts';
-import { assignments, placements } from '../tables.ts';
+import { assignments, type placements } from '../tables.ts';
 import { insertRevision } from './revision.ts';
 
 export type AssignmentRow = Row<typeof assignments>;
