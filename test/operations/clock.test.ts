@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../../src/kernel/actor.ts';
 import { provisionTenant } from '../../src/provision.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 
@@ -41,6 +43,17 @@ describe('a sandbox’s clock', () => {
     });
   });
 
+  test('goes on while others write, who refer to the tenant', async () => {
+    await service.as(systemActor(tenantId), async (writer) => {
+      // What a foreign key holds while a row is written that names its tenant.
+      const held = await writer.rows(sql`select id from tenants where id = ${tenantId} for key share`);
+      expect(held).toHaveLength(1);
+      await admin.post('/clock/move', { to: '2026-01-06T12:30:00Z' });
+      await service.drain(tenantId);
+      expect((await admin.get('/clock')).body).toMatchObject({ now: '2026-01-06T12:30:00Z', target: null });
+    });
+  });
+
   test('does not go back', async () => {
     const { body } = await admin.graphql(
       'mutation { moveClock(input: { to: "2026-01-01T00:00:00Z" }) { job { id } } }',
@@ -53,7 +66,7 @@ describe('a sandbox’s clock', () => {
 
   test('stamps what is done with its instant', async () => {
     const { body } = await admin.post('/programs', { name: 'Later', timeZone: 'UTC' });
-    expect(body).toMatchObject({ createdAt: '2026-01-06T12:00:00Z', updatedAt: '2026-01-06T12:00:00Z' });
+    expect(body).toMatchObject({ createdAt: '2026-01-06T12:30:00Z', updatedAt: '2026-01-06T12:30:00Z' });
   });
 
   test('is not to be moved in a live tenant, nor by a vendor', async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { InjectOptions } from 'fastify';
 import type pg from 'pg';
@@ -42,6 +43,8 @@ export interface Service {
   tenant(name?: string, clockAt?: string): Promise<{ tenantId: string; admin: Client }>;
   /** A new user with one membership. */
   member(tenantId: string, member: Partial<Member> & { role: Role }): Promise<Client>;
+  /** The feed, once it holds all that has happened: it waits for every transaction of the server, and tests share one. */
+  feed(client: Client, path: string): Promise<Answer>;
   /** Runs everything due for the tenant, as the worker would. */
   drain(tenantId: string): Promise<void>;
   /** Moves a sandbox's clock forward, firing what falls due on the way. */
@@ -140,6 +143,12 @@ export async function startService(
     async tenant(name = 'Keystone MSP', clockAt = '2026-01-05T12:00:00Z') {
       const tenantId = await provisionTenant(pool, { name, kind: 'sandbox', clockAt });
       return { tenantId, admin: await member(tenantId, { role: 'tenant_admin' }) };
+    },
+    async feed(from, path) {
+      const behind = `select 1 from events where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()) limit 1`;
+      for (let looks = 0; looks < 200 && (await pool.query(behind)).rowCount! > 0; looks += 1)
+        await sleep(25);
+      return from.get(path);
     },
     drain: (tenantId) => app.worker.drain(tenantId),
     async moveClock(tenantId, to) {

@@ -12,7 +12,7 @@ export async function clockOf({ tx, actor }: Context, { lock = false } = {}): Pr
   const [clock] =
     await tx.rows<ClockRow>(sql`select kind, app.instant(coalesce(clock_at, clock_timestamp())) as now,
     case when clock_target > clock_at then app.instant(clock_target) end as target
-    from tenants where id = ${actor.tenantId} ${lock ? sql`for update` : sql``}`);
+    from tenants where id = ${actor.tenantId} ${lock ? sql`for no key update` : sql``}`);
   return clock!;
 }
 

@@ -64,7 +64,8 @@ export class DueTimers {
   /**
    * The next timer due by the tenant's clock. A clock on its way is set to that timer's instant first, or to its target
    * when nothing is due before; it waits for what earlier timers have caused, and for an earlier one that is to be
-   * tried again. The earliest timer stays the earliest until it has fired, so several workers keep the order too.
+   * tried again. The earliest timer stays the earliest until it has fired, so several workers keep the order too. The
+   * tenant's row is not locked against those who refer to it: whoever writes any row meanwhile would hold the clock.
    */
   async #claimClock(tenantId: string): Promise<DueTimer | undefined> {
     let due: DueTimer | undefined;
@@ -72,7 +73,7 @@ export class DueTimers {
       const [clock] = await tx.rows<{ now: string; target: string | null; owing: boolean }>(
         sql`select app.instant(coalesce(t.clock_at, clock_timestamp())) as now, app.instant(t.clock_target) as target,
             exists (select from reaction_runs r where r.tenant_id = t.id and r.state = 'due') as owing
-          from tenants t where t.id = ${tenantId} for update of t skip locked`,
+          from tenants t where t.id = ${tenantId} for no key update of t skip locked`,
       );
       if (!clock || (clock.target !== null && clock.owing)) return 'idle';
       const until = clock.target ?? clock.now;
