@@ -29,11 +29,15 @@ test.each(seeds)(
     try {
       await run.go(batches);
       faults.end();
+      // A reaction that broke down several times waits seconds for its next try.
       await expect
-        .poll(async () => {
-          await run.drain();
-          return run.owed();
-        })
+        .poll(
+          async () => {
+            await run.drain();
+            return run.owed();
+          },
+          { timeout: 30_000 },
+        )
         .toBe(0);
       await compare(run);
       expect(await sweep(service.database.adminUrl, run.scene.tenantId)).toEqual([]);
