@@ -145,9 +145,14 @@ export async function startService(
       return { tenantId, admin: await member(tenantId, { role: 'tenant_admin' }) };
     },
     async feed(from, path) {
-      const behind = `select 1 from events where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()) limit 1`;
-      for (let looks = 0; looks < 200 && (await pool.query(behind)).rowCount! > 0; looks += 1)
+      const begun = await pool.query<{ next: string }>(
+        'select pg_snapshot_xmax(pg_current_snapshot())::text as next',
+      );
+      const over = 'select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as over';
+      for (let looks = 0; looks < 800; looks += 1) {
+        if ((await pool.query(over, [begun.rows[0]!.next])).rows[0].over) break;
         await sleep(25);
+      }
       return from.get(path);
     },
     drain: (tenantId) => app.worker.drain(tenantId),
