@@ -14,6 +14,8 @@ const frame: Frame = {
 const span = (startsAt: string, endsAt: string, ...meals: [string, string][]): StatedTime => ({
   startsAt: `2026-02-${startsAt}Z`,
   endsAt: `2026-02-${endsAt}Z`,
+  kind: 'worked',
+  roles: [],
   meals: meals.map(([from, to]) => ({ startsAt: `2026-02-${from}Z`, endsAt: `2026-02-${to}Z` })),
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { declareError } from '../../kernel/errors.ts';
-import { Instant, oneOf, text } from '../../kernel/shapes.ts';
-import type { ChargeLine } from './pay-rules/price.ts';
+import { Instant, oneOf, reference, text } from '../../kernel/shapes.ts';
+import { hourTypes, type ChargeLine } from './pay-rules/rated-week.ts';
 import type { CountedInterval } from './pay-rules/split.ts';
 import type { StatedInterval } from './pay-rules/week-input.ts';
 
@@ -9,18 +9,51 @@ export const timesheetStates = ['open', 'submitted', 'approved', 'invoiced', 'di
 export const TimesheetState = oneOf('TimesheetState', timesheetStates);
 export const disputeStates = ['open', 'upheld', 'adjusted'] as const;
 export const TimesheetDisputeState = oneOf('TimesheetDisputeState', disputeStates);
-export const HourType = oneOf('HourType', ['regular', 'overtime', 'differential']);
+export const HourType = oneOf('HourType', hourTypes);
 
-/** An unpaid meal inside a stated interval. */
-export const StatedMeal = z.strictObject({ startsAt: Instant, endsAt: Instant }).meta({ id: 'StatedMeal' });
+/** A break inside a stated interval: unpaid unless it says so. */
+export const StatedMeal = z
+  .strictObject({ startsAt: Instant, endsAt: Instant, isPaid: z.boolean().nullish() })
+  .meta({ id: 'StatedMeal' });
 export type StatedMeal = z.infer<typeof StatedMeal>;
+
+/** On call is waiting that is paid by its own rate and is not worked; every other kind is work. */
+export const TimeKind = oneOf('TimeKind', ['worked', 'on_call', 'callback', 'orientation']);
+/** What was said of a meal that nobody punched. */
+export const MealAttestation = oneOf('MealAttestation', ['taken', 'missed', 'waived']);
+/** Where time came from. */
+export const TimeSource = oneOf('TimeSource', ['stated', 'punches', 'shift', 'import']);
+
+const RoleCode = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,30}$/, 'A role is lower-case letters, digits and _.')
+  .meta({ examples: ['charge'] });
 
 /** Work from an instant up to another, less the unpaid meals in it. */
 export const StatedTime = z
   .strictObject({
     startsAt: Instant,
     endsAt: Instant,
+    kind: TimeKind.default('worked'),
     meals: z.array(StatedMeal).max(10).default([]),
+    mealAttestation: MealAttestation.nullish(),
+    missedRests: z
+      .int()
+      .min(0)
+      .max(10)
+      .nullish()
+      .meta({ description: 'Rest breaks that were owed and not had.' }),
+    roles: z.array(RoleCode).max(5).default([]).meta({ description: 'Held in it, as charge or preceptor.' }),
+    calledAt: Instant.nullish().meta({ description: 'When the call came that a callback answered.' }),
+    costCenterId: reference('costCenter')
+      .nullish()
+      .meta({ description: 'Charged instead of the usual ones.' }),
+    workedUnitId: reference('unit')
+      .nullish()
+      .meta({ description: 'Where it was worked, if not in the unit.' }),
+    sourceId: text(100)
+      .nullish()
+      .meta({ description: 'The sender’s own id of it; once among a worker’s time.' }),
     note: text(1_000).nullish(),
   })
   .meta({ id: 'StatedTime' });
@@ -30,7 +63,7 @@ export type StatedTime = z.infer<typeof StatedTime>;
 export const StatedTimes = z.array(StatedTime).max(60);
 
 /** A night with its meal, as examples show it. */
-export const exampleNight: StatedTime = {
+export const exampleNight = {
   startsAt: '2026-02-03T00:00:00Z',
   endsAt: '2026-02-03T12:30:00Z',
   meals: [{ startsAt: '2026-02-03T06:00:00Z', endsAt: '2026-02-03T06:30:00Z' }],

@@ -10,7 +10,16 @@ import { shift } from '../shifts/index.ts';
 import { vendor } from '../vendors/index.ts';
 import { readsWorkerId, worker } from '../workers/index.ts';
 import { disputeLife, timesheetLife } from './lifecycle.ts';
-import { HourType, StatedMeal, StatedTime, TimesheetDisputeState, TimesheetState } from './model.ts';
+import {
+  HourType,
+  MealAttestation,
+  StatedMeal,
+  StatedTime,
+  TimeKind,
+  TimesheetDisputeState,
+  TimesheetState,
+  TimeSource,
+} from './model.ts';
 import { PayPolicy } from './pay-rules/policy.ts';
 import { permissions, readsWords, seesCharges } from './policy.ts';
 import { payPolicies, timeEntries, timesheetDisputes, timesheetLines, timesheets } from './tables.ts';
@@ -85,7 +94,16 @@ export const timeEntry = noun({
     revision: field(z.int(), { filter: true }),
     startsAt: field(Instant, { filter: true, sort: true }),
     endsAt: field(Instant, { filter: true, sort: true }),
+    kind: field(TimeKind, { filter: true }),
     meals: field(z.array(StatedMeal)),
+    mealAttestation: field(MealAttestation.nullable()),
+    missedRests: field(z.int().nullable()),
+    roles: field(z.array(z.string())),
+    calledAt: field(Instant.nullable()),
+    costCenterId: field(Id.nullable(), { filter: true }),
+    workedUnitId: field(Id.nullable(), { filter: true }),
+    source: field(TimeSource, { filter: true }),
+    sourceId: field(z.string().nullable(), { filter: true }),
     note: field(z.string().nullable()),
   },
   visibleTo: parties,

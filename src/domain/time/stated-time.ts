@@ -92,11 +92,19 @@ const wordsOf = (entries: readonly StatedTime[]) =>
   JSON.stringify(
     entries
       .toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
-      .map(({ startsAt, endsAt, meals, note }) => [
-        startsAt,
-        endsAt,
-        meals.map((meal) => [meal.startsAt, meal.endsAt]),
-        note ?? null,
+      .map((entry) => [
+        entry.startsAt,
+        entry.endsAt,
+        entry.kind,
+        entry.meals.map((meal) => [meal.startsAt, meal.endsAt, meal.isPaid ?? false]),
+        entry.mealAttestation ?? null,
+        entry.missedRests ?? 0,
+        entry.roles,
+        entry.calledAt ?? null,
+        entry.costCenterId ?? null,
+        entry.workedUnitId ?? null,
+        entry.sourceId ?? null,
+        entry.note ?? null,
       ]),
   );
 
@@ -105,8 +113,17 @@ export const saysTheSame = (one: readonly StatedTime[], other: readonly StatedTi
   wordsOf(one) === wordsOf(other);
 
 /** An interval in the engine's words. */
-export const toInterval = ({ startsAt, endsAt, meals }: StatedTime): StatedInterval => ({
-  start: startsAt,
-  end: endsAt,
-  meals: meals.map((meal) => ({ start: meal.startsAt, end: meal.endsAt })),
+export const toInterval = (entry: StatedTime): StatedInterval => ({
+  start: entry.startsAt,
+  end: entry.endsAt,
+  meals: entry.meals.map(({ startsAt, endsAt, isPaid }) => ({
+    start: startsAt,
+    end: endsAt,
+    ...(isPaid && { isPaid }),
+  })),
+  ...(entry.kind !== 'worked' && { kind: entry.kind }),
+  ...(entry.roles.length > 0 && { roles: entry.roles }),
+  ...(entry.mealAttestation && { mealAttestation: entry.mealAttestation }),
+  ...(entry.missedRests && { missedRests: entry.missedRests }),
+  ...(entry.calledAt && { calledAt: entry.calledAt }),
 });

@@ -124,24 +124,39 @@ export async function retireEntries(sheet: TimesheetRow, { tx, actor, now }: Con
 export async function insertEntries(
   sheet: TimesheetRow,
   revision: number,
-  entries: readonly StatedTime[],
+  entries: readonly SourcedTime[],
   { tx }: Context,
 ): Promise<void> {
-  const rows = entries.map(({ startsAt, endsAt, meals, note }) => ({
-    ...belonging(sheet),
-    revision,
-    startsAt,
-    endsAt,
-    meals,
-    note: note ?? null,
-  }));
+  const rows = entries.map((entry) => ({ ...belonging(sheet), revision, ...statedOf(entry) }));
   await tx.insert(timeEntries, rows);
 }
+
+/** Stated time, and where it came from; `stated` unless told. */
+export interface SourcedTime extends StatedTime {
+  source?: 'stated' | 'punches' | 'shift' | 'import';
+}
+
+/** What an interval says of itself, as a row keeps it. */
+export const statedOf = (entry: SourcedTime) => ({
+  startsAt: entry.startsAt,
+  endsAt: entry.endsAt,
+  kind: entry.kind,
+  meals: entry.meals,
+  mealAttestation: entry.mealAttestation ?? null,
+  missedRests: entry.missedRests ?? null,
+  roles: entry.roles,
+  calledAt: entry.calledAt ?? null,
+  costCenterId: entry.costCenterId ?? null,
+  workedUnitId: entry.workedUnitId ?? null,
+  source: entry.source ?? 'stated',
+  sourceId: entry.sourceId ?? null,
+  note: entry.note ?? null,
+});
 
 /** Puts other intervals, and no lines, in the place of an open timesheet's. */
 export async function replaceEntries(
   sheet: TimesheetRow,
-  entries: readonly StatedTime[],
+  entries: readonly SourcedTime[],
   context: Context,
 ): Promise<void> {
   await removeOf(timeEntries, sheet, sheet.revision, context);

@@ -53,7 +53,20 @@ export const timeEntries = pgTable('time_entries', {
   revision: integer('revision').notNull(),
   startsAt: instant('starts_at').notNull(),
   endsAt: instant('ends_at').notNull(),
+  kind: text('kind', { enum: ['worked', 'on_call', 'callback', 'orientation'] })
+    .notNull()
+    .default('worked'),
   meals: jsonb('meals').$type<StatedMeal[]>().notNull().default([]),
+  mealAttestation: text('meal_attestation', { enum: ['taken', 'missed', 'waived'] }),
+  missedRests: integer('missed_rests'),
+  roles: text('roles').array().notNull().default([]),
+  calledAt: instant('called_at'),
+  costCenterId: uuid('cost_center_id'),
+  workedUnitId: uuid('worked_unit_id'),
+  source: text('source', { enum: ['stated', 'punches', 'shift', 'import'] })
+    .notNull()
+    .default('stated'),
+  sourceId: text('source_id'),
   note: text('note'),
   current: boolean('current').notNull().default(true),
 });

@@ -5,7 +5,7 @@ import { weekdayOnOrBefore, weekdays } from '../../../src/kernel/week.ts';
 import { boundaryAt, dayText, epochMinute, instantAt, localDay } from '../../../src/kernel/zone.ts';
 import { PayPolicy } from '../../../src/domain/time/pay-rules/policy.ts';
 import { rateWeek } from '../../../src/domain/time/pay-rules/rate.ts';
-import type { RatedWeek } from '../../../src/domain/time/pay-rules/rate.ts';
+import type { RatedWeek } from '../../../src/domain/time/pay-rules/rated-week.ts';
 import { instantOf } from '../../support/local-time.ts';
 
 interface Punch {

@@ -32,7 +32,7 @@ export function differentialSpans(
   zone: string,
 ): DifferentialSpan[] {
   return differentials.flatMap((differential) =>
-    occurrences(differential.window, week, zone).flatMap((window) =>
+    occurrences(differential.window!, week, zone).flatMap((window) =>
       worked.flatMap((span) =>
         overlap(span, window).map((both) => ({ ...both, workDate: span.workDate, differential })),
       ),

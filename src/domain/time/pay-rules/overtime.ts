@@ -38,7 +38,7 @@ const weeklyOver =
     });
   };
 
-const systems: Record<OvertimeSystem, Classify> = {
+const systems: Partial<Record<OvertimeSystem, Classify>> = {
   none: (worked) =>
     worked.map((span) => ({ ...span, hourType: 'regular', rule: rules.agreedHours, limitMinutes: null })),
   flsa_40: weeklyOver(40 * 60),
@@ -49,4 +49,4 @@ const systems: Record<OvertimeSystem, Classify> = {
  * exceeds 40 hours, the chronologically last minutes (29 USC 207(a)(1); 29 CFR 778.101).
  */
 export const classifyHours = (worked: readonly WorkedSpan[], system: OvertimeSystem): HourSpan[] =>
-  systems[system](worked);
+  systems[system]!(worked);

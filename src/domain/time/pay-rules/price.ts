@@ -1,40 +1,10 @@
 import { allocate, chargeFor, multiplyRate, parseRate } from '../../../kernel/money.ts';
-import type { Amount, Rate } from '../../../kernel/money.ts';
 import type { DifferentialSpan } from './differentials.ts';
 import type { HourSpan } from './overtime.ts';
-import type { ClockWindow } from './policy.ts';
+import type { ChargeLine } from './rated-week.ts';
 import { rules } from './rules.ts';
 import type { Rule } from './rules.ts';
 import type { BillRevision } from './week-input.ts';
-
-/** The minutes of one day in a charge line, and their largest-remainder share of its cents. */
-export interface DayShare {
-  readonly workDate: string;
-  readonly minutes: number;
-  readonly amount: Amount;
-}
-
-/** What a rate and its minutes came from, for an explanation. */
-export interface ChargeInputs {
-  readonly limitMinutes: number | null;
-  readonly baseRate: Rate | null;
-  readonly multiplier: string | null;
-  readonly window: ClockWindow | null;
-}
-
-/**
- * One hour type or differential at one rate over the whole workweek: exact minutes × rate ÷ 60, rounded once
- * to cents, half away from zero. The days sum to it, in minutes and in cents.
- */
-export interface ChargeLine extends Rule {
-  readonly hourType: 'regular' | 'overtime' | 'differential';
-  readonly differentialCode: string | null;
-  readonly rate: Rate;
-  readonly minutes: number;
-  readonly amount: Amount;
-  readonly inputs: ChargeInputs;
-  readonly days: readonly DayShare[];
-}
 
 type PricedSpan = Pick<ChargeLine, 'hourType' | 'differentialCode' | 'rate' | 'inputs'> &
   Rule & { readonly workDate: string; readonly minutes: number };
@@ -68,10 +38,10 @@ const priceDifferential = ({ differential, start, end, workDate }: DifferentialS
   ...rules.clockWindow,
   hourType: 'differential',
   differentialCode: differential.code,
-  rate: parseRate(differential.rate),
+  rate: parseRate(differential.rate!),
   minutes: end - start,
   workDate,
-  inputs: { limitMinutes: null, baseRate: null, multiplier: null, window: differential.window },
+  inputs: { limitMinutes: null, baseRate: null, multiplier: null, window: differential.window ?? null },
 });
 
 function toChargeLine(spans: readonly [PricedSpan, ...PricedSpan[]]): ChargeLine {

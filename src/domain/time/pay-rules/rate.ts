@@ -9,7 +9,7 @@ import { weekFaults } from './faults.ts';
 import { classifyHours } from './overtime.ts';
 import type { HourSpan } from './overtime.ts';
 import { priceBill } from './price.ts';
-import type { ChargeLine } from './price.ts';
+import type { ChargeLine, RatedWeek } from './rated-week.ts';
 import type { Rule } from './rules.ts';
 import { minutesIn } from './span.ts';
 import { splitWork } from './split.ts';
@@ -23,15 +23,6 @@ export interface MinuteSplit {
   readonly counted: readonly CountedInterval[];
   readonly hours: readonly HourSpan[];
   readonly differentials: readonly DifferentialSpan[];
-}
-
-/** The charges of a workweek with all that explains them; `gross` is the sum of the rounded charge lines. */
-export interface RatedWeek {
-  readonly workweek: WorkSpan;
-  readonly workedMinutes: number;
-  readonly counted: readonly CountedInterval[];
-  readonly chargeLines: readonly ChargeLine[];
-  readonly gross: Amount;
 }
 
 /** One line of a timesheet: a day's part of a charge line. */
@@ -69,7 +60,14 @@ export function rateWeek(input: WeekInput): RatedWeek {
   if (fault) throw new RangeError(`the workweek cannot be rated: ${JSON.stringify(fault)}`);
   const { hours, differentials, ...account } = splitWeek(input);
   const chargeLines = priceBill(hours, differentials, input.revisions, input.policy.billOvertimeMultiplier);
-  return { ...account, chargeLines, gross: sum(chargeLines.map(({ amount }) => amount)) };
+  return {
+    ...account,
+    chargeLines,
+    gross: sum(chargeLines.map(({ amount }) => amount)),
+    pay: null,
+    findings: [],
+    system: input.policy.overtime.system,
+  };
 }
 
 /** The lines of the timesheet, by day and within a day in the order of the charge lines. */

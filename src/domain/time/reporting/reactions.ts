@@ -22,7 +22,14 @@ const stateReported = reaction({
     const shift = (await context.tx.find(shifts, subject.id))!;
     const { actualStartsAt, actualEndsAt, mealStartsAt, mealEndsAt } = shift;
     const meals = mealStartsAt && mealEndsAt ? [{ startsAt: mealStartsAt, endsAt: mealEndsAt }] : [];
-    const entry = { startsAt: actualStartsAt!, endsAt: actualEndsAt!, meals };
+    const entry = {
+      startsAt: actualStartsAt!,
+      endsAt: actualEndsAt!,
+      meals,
+      kind: 'worked' as const,
+      roles: [],
+      source: 'shift' as const,
+    };
     const { timesheetId, events } = await stateShift(entry, assignmentId, context);
     await context.tx.change(shifts, shift, { timesheetId });
     return { events };

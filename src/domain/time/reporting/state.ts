@@ -9,9 +9,16 @@ import { facilities } from '../../programs/index.ts';
 import { shiftHoursRefused } from '../../shifts/index.ts';
 import { timeRecorded, timesheetOpened } from '../events.ts';
 import { timesheetLife } from '../lifecycle.ts';
-import { noPayPolicy, type StatedTime } from '../model.ts';
+import { noPayPolicy } from '../model.ts';
 import { assertStatable } from '../stating.ts';
-import { entriesOf, lockedWeeks, replaceEntries, workweekOn, type TimesheetRow } from '../store.ts';
+import {
+  entriesOf,
+  lockedWeeks,
+  replaceEntries,
+  workweekOn,
+  type SourcedTime,
+  type TimesheetRow,
+} from '../store.ts';
 import { timesheets } from '../tables.ts';
 import { sheetHolding } from './store.ts';
 
@@ -75,20 +82,12 @@ interface Stated {
   events: Fact[];
 }
 
-async function state(entry: StatedTime, assignmentId: string, context: Context): Promise<Stated> {
+async function state(entry: SourcedTime, assignmentId: string, context: Context): Promise<Stated> {
   const { sheet, events } = await opened(assignmentId, entry.startsAt, context);
   const weeks = await lockedWeeks(sheet.id, context);
   const next = step(timesheetLife, 'record', weeks.sheet.state);
   const before = await entriesOf(weeks.sheet, context);
-  const entries: StatedTime[] = [
-    entry,
-    ...before.map(({ startsAt, endsAt, meals, note }) => ({
-      startsAt,
-      endsAt,
-      meals,
-      note: note ?? undefined,
-    })),
-  ];
+  const entries = [entry, ...before];
   await assertStatable(weeks, entries, '', context);
   await replaceEntries(weeks.sheet, entries, context);
   const recorded = await context.tx.change(timesheets, weeks.sheet, { state: next, minutes: 0, gross: null });
@@ -100,7 +99,11 @@ async function state(entry: StatedTime, assignmentId: string, context: Context):
  * States the hours of a shift on the open timesheet of their week, which is opened where there is none, beside what
  * stands there. `shift_hours_refused` where the week was handed in, and wherever time of one's own would be refused.
  */
-export async function stateShift(entry: StatedTime, assignmentId: string, context: Context): Promise<Stated> {
+export async function stateShift(
+  entry: SourcedTime,
+  assignmentId: string,
+  context: Context,
+): Promise<Stated> {
   try {
     return await state(entry, assignmentId, context);
   } catch (error) {
