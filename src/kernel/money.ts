@@ -117,6 +117,10 @@ export const chargeForHours = (hours: string, hourlyRate: Rate, percent = '100')
     roundQuotient(toUnits(hours, 2) * rateUnits(hourlyRate) * toUnits(percent, 4), 100n * 100n * wholeUnits),
   );
 
+/** A quantity (at most 2 places) × the rate of one, as miles by the mile, rounded once to cents, half away from zero. */
+export const priceOf = (quantity: string, unitRate: Rate): Amount =>
+  amount(roundQuotient(toUnits(quantity, 2) * rateUnits(unitRate), 10_000n));
+
 /** Hours a week (at most 2 places) × rate over so many days, a week having seven, rounded once to cents, half away from zero. */
 export function chargeForDays(hoursPerWeek: string, hourlyRate: Rate, days: number): Amount {
   if (!Number.isSafeInteger(days)) throw new RangeError('days are whole');
@@ -164,14 +168,8 @@ const weightUnits = (weight: Weight) => {
   return units;
 };
 
-/**
- * Splits an amount by weights so that the shares sum to it exactly, each within a cent of its exact share.
- * Shares are cut toward zero; the cents left over go one each to the largest remainders, of equal ones to the
- * earlier share. A negative amount splits as its positive does. Throws a RangeError if no weight is positive.
- */
-export function allocate(value: Amount, weights: readonly Weight[]): Amount[] {
-  const units = amountUnits(value);
-  const size = units < 0n ? -units : units;
+// Shares of a size that sum to it: cut toward zero, what is left over one each to the largest remainders.
+function sharesOf(size: bigint, weights: readonly Weight[]): bigint[] {
   const parts = weights.map(weightUnits);
   const whole = parts.reduce((total, part) => total + part, 0n);
   if (whole === 0n) throw new RangeError('nothing to allocate by: no weight is positive');
@@ -184,5 +182,20 @@ export function allocate(value: Amount, weights: readonly Weight[]): Amount[] {
     )
     .slice(0, Number(left))
     .forEach(({ position }) => (shares[position] = shares[position]! + 1n));
+  return shares;
+}
+
+/**
+ * Splits an amount by weights so that the shares sum to it exactly, each within a cent of its exact share.
+ * Shares are cut toward zero; the cents left over go one each to the largest remainders, of equal ones to the
+ * earlier share. A negative amount splits as its positive does. Throws a RangeError if no weight is positive.
+ */
+export function allocate(value: Amount, weights: readonly Weight[]): Amount[] {
+  const units = amountUnits(value);
+  const shares = sharesOf(units < 0n ? -units : units, weights);
   return shares.map((share) => amount(units < 0n ? -share : share));
 }
+
+/** Splits whole minutes, none negative, as `allocate` splits cents. */
+export const allocateMinutes = (minutes: number, weights: readonly Weight[]): number[] =>
+  sharesOf(minutesAsInteger(minutes), weights).map(Number);

@@ -32,6 +32,7 @@ const reviewed: Record<string, string> = {
   'app.orders_shown_to_worker':
     'tells a worker which orders its vendors see, whose visibilities it may not read',
   'app.own_rating': 'rates a caller’s own timesheet by a policy that the caller does not read',
+  'app.pay_policy_on': 'tells a worker’s day’s workweek by a policy that the caller does not read',
   'app.person_of': 'leads from a merged worker to the one that stands for it, inside policies',
   'app.reaches': 'tells whether a membership reaches the caller’s scope, inside a policy',
   'app.represented_on': 'tells whether a worker is represented on an order by any vendor',

@@ -63,6 +63,12 @@ const surged: Row = {
   surge_before: JSON.stringify({ billRate: '98.0000' }),
 };
 
+const revised = (world: World, effective: string): Row => ({
+  number: 2,
+  supersedes_id: world.rows['pay_policies']!['id'],
+  effective,
+});
+
 /** Does the steps one after the other; the last is the one that must fail. */
 const after =
   (...steps: Attempt[]): Attempt =>
@@ -721,6 +727,23 @@ export const attempts: Record<string, Attempt[]> = {
   allocations_cost_centers: [change('allocations', shares([center(1), '100']))],
   pay_policies_no_overlap: [copy('pay_policies')],
   pay_policies_rules: [change('pay_policies', { rules: '[]' })],
+  pay_policies_state: [change('pay_policies', { state: 'oh' })],
+  pay_policies_number: [
+    change('pay_policies', { number: 0, supersedes_id: '00000000-0000-7000-8000-000000000001' }),
+  ],
+  pay_policies_first: [change('pay_policies', { number: 2 })],
+  pay_policies_scope: [
+    (world) =>
+      world.change('pay_policies', { worker_id: world.rows['workers']!['id'], state: 'OH', facility_id: null }),
+    (world) =>
+      world.change('pay_policies', { facility_id: world.rows['facilities']!['id'], state: 'OH' }),
+  ],
+  pay_policies_superseded_once: [
+    after(
+      (world) => world.copy('pay_policies', revised(world, '[2030-01-01,2030-02-01)')),
+      (world) => world.copy('pay_policies', revised(world, '[2030-02-01,2030-03-01)')),
+    ),
+  ],
   timesheets_one_per_week: [copy('timesheets')],
   timesheets_week: [
     change('timesheets', { week_ends_at: '2026-02-08T09:00:01Z' }),

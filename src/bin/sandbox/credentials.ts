@@ -27,38 +27,35 @@ const papers = [
   { code: 'background_check', issuedOn: '2025-12-16' },
 ];
 
-/** Hands in, as the vendor, what its nurse is asked for, and has each proven: the license at its source. */
+/** Hands in, as the vendor, what its nurse is asked for, and has each proven: the license, if the profession has one, at its source. */
 export async function qualify(
   recruiter: Client,
   credentialing: Client,
   types: CredentialTypes,
   representationId: string,
-  { state, multistate }: License,
+  license: License | null,
 ): Promise<void> {
-  const license = {
+  const own = license && {
     code: 'license',
     profession: 'rn',
-    number: `RN-${state}-4711`,
-    issuingState: state,
-    ...(multistate && { multistate, primaryState: state }),
+    number: `RN-${license.state}-4711`,
+    issuingState: license.state,
+    ...(license.multistate && { multistate: true, primaryState: license.state }),
     issuedOn: '2024-06-01',
     expiresOn: '2027-05-31',
   };
-  const items = [license, ...papers].map(({ code, ...stated }) => ({
+  const items = [...(own ? [own] : []), ...papers].map(({ code, ...stated }) => ({
     representationId,
     typeId: types[code],
     ...stated,
   }));
   const { rows } = await recruiter.post('/credentials/bulk', { items });
-  const [licenseId, ...others] = (rows as { id: string }[]).map(({ id }) => id);
-  await Promise.all(
-    [licenseId, ...others].map((id) => credentialing.post(`/credentials/${id}/start-verification`)),
-  );
+  const ids = (rows as { id: string }[]).map(({ id }) => id);
+  await Promise.all(ids.map((id) => credentialing.post(`/credentials/${id}/start-verification`)));
+  const atSource = { method: 'primary_source', source: 'Nursys' };
+  const byPaper = { method: 'document', source: 'The paper itself' };
   const verified = await credentialing.post('/credentials/verify', {
-    items: [
-      { credentialId: licenseId, method: 'primary_source', source: 'Nursys' },
-      ...others.map((credentialId) => ({ credentialId, method: 'document', source: 'The paper itself' })),
-    ],
+    items: ids.map((credentialId, at) => ({ credentialId, ...(license && at === 0 ? atSource : byPaper) })),
   });
   if (verified['failed'] !== 0) throw new Error(`not verified: ${JSON.stringify(verified)}`);
 }

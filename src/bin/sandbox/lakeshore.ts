@@ -40,8 +40,9 @@ export interface Stage {
 /** 24 agencies: six of tier 1, ten of tier 2, eight of tier 3. */
 const tiers = [...Array<number>(6).fill(1), ...Array<number>(10).fill(2), ...Array<number>(8).fill(3)];
 
-/** What short notice costs, and what hours are paid though a shift is called off. */
+/** What short notice costs, what silence means, and what hours are paid though a shift is called off. */
 const terms = {
+  autoAcceptHours: 48,
   penaltyWindows: [
     { subject: 'order', noticeUnit: 'days', noticeUnder: 14, penaltyKind: 'hours', penaltyValue: '36.00' },
     { subject: 'shift', noticeUnit: 'hours', noticeUnder: 2, penaltyKind: 'hours', penaltyValue: '2.00' },
@@ -89,6 +90,8 @@ export const payRules = {
     },
   ],
   billOvertimeMultiplier: '1.5',
+  onCall: { billRate: '8.0000', continuesDuringCallback: true },
+  callback: { minimumMinutes: 120, multiplier: '1.5', billMultiplier: '1.5', from: 'punch' },
 };
 
 /** Sets the stage: the program with its sites, its panel of 24 agencies and a float pool, the approval chain, the pay policy, what is demanded of nurses, the people. */

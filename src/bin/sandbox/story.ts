@@ -6,6 +6,7 @@ import { credentialStep } from './story-credentials.ts';
 import { placeStep } from './story-placing.ts';
 import { callOffStep, cancelStep, extendStep } from './story-changes.ts';
 import { shiftStep } from './story-shifts.ts';
+import { timeStep } from './story-time.ts';
 import { expectEqual, moveClock, refusal } from './play.ts';
 
 type Say = (line: string) => void;
@@ -154,7 +155,7 @@ export async function submitStep(
   return { a: await seen(a), d: await seen(d), e: await seen(e) };
 }
 
-/** Plays steps 1, 2, 3, 4 (without the exclusion list), 5, 6, 7, 13, 8 and 11; every amount must be the story's. */
+/** Plays steps 1, 2, 3, 4 (without the exclusion list), 5, 6, 7, 13, 8, 11, 9, 10 and 12; every amount must be the story's. */
 export async function playStory(
   address: string,
   stage: Stage,
@@ -171,5 +172,6 @@ export async function playStory(
   await callOffStep(stage, assignment, say);
   await shiftStep(address, stage, provision, say);
   await cancelStep(stage, say);
+  await timeStep(address, stage, provision, say);
   say('Every amount is the story’s.');
 }

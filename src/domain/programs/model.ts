@@ -95,6 +95,14 @@ export const ShiftOvertime = oneOf('ShiftOvertime', ['warn', 'block']);
 export const LapseLead = z.int().min(0).max(8_760).meta({
   description: 'Who may not work for now loses shifts so many hours before they begin. Null: all at once.',
 });
+/** How far from a facility's place a punch may be made before it is asked about. */
+export const GeofenceMeters = z.int().min(1).max(100_000).meta({
+  description: 'A punch made farther from the facility raises an exception. Null: how far does not matter.',
+});
+/** How many minutes a punch may lie before the start or after the end of its shift. */
+export const PunchTolerance = z.int().min(0).max(720);
+/** After how many hours at work a shift is asked about, or a meal is due. */
+export const HoursAtWork = z.int().min(1).max(24);
 /** Where a place is, in degrees, to about a meter. */
 export const Coordinates = z
   .strictObject({

@@ -69,6 +69,12 @@ export const programs = pgTable('programs', {
     .notNull()
     .default('warn'),
   lapseLeadHours: integer('lapse_lead_hours'),
+  timeReminderHours: integer('time_reminder_hours').default(24),
+  geofenceMeters: integer('geofence_meters'),
+  punchEarlyMinutes: integer('punch_early_minutes').notNull().default(15),
+  punchLateMinutes: integer('punch_late_minutes').notNull().default(15),
+  longShiftHours: integer('long_shift_hours').notNull().default(16),
+  mealDueHours: integer('meal_due_hours').notNull().default(6),
   state: text('state', { enum: ['active', 'closed'] }).notNull(),
 });
 

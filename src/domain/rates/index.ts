@@ -16,6 +16,14 @@ import { retireRateCard } from './operations/retire-rate-card.ts';
 import { updateRateCard } from './operations/update-rate-card.ts';
 import { upsertRateLine } from './operations/upsert-rate-line.ts';
 
+export {
+  agreedRates,
+  priceAgreed,
+  type AgreedDays,
+  type AgreedQuestion,
+  type AgreedRate,
+  type AgreedRates,
+} from './agreed-rates.ts';
 export { overCardOf } from './card-rate.ts';
 
 export const rates = capability({

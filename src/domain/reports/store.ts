@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { formatHours } from '../../kernel/hours.ts';
 import type { Context } from '../../kernel/operation.ts';
+import { workedTypes } from '../time/index.ts';
 import type { SpendDimension, SpendRow } from './model.ts';
 import { countable, seesNames } from './policy.ts';
 
@@ -73,11 +74,11 @@ export async function spend(question: SpendQuestion, context: Context): Promise<
   );
   const grouped = [...keys, ['currency', sql`i.currency`] as [string, SQL]];
   const shown = grouped.map(([name, value]) => sql`${value} as ${sql.identifier(name)}`);
-  // A differential is paid on hours that are counted already.
+  // Differentials are charged on hours that are counted already, and premiums for none.
   const figures = split
     ? sql`sum(coalesce(share.amount, i.amount))::text as amount, null::text as fee, null::text as "vendorAmount", null::int8 as minutes`
     : sql`sum(i.amount)::text as amount, sum(i.fee_amount)::text as fee, sum(i.vendor_amount)::text as "vendorAmount",
-      coalesce(sum(i.minutes) filter (where i.hour_type is distinct from 'differential'), 0) as minutes`;
+      coalesce(sum(i.minutes) filter (where i.hour_type is null or i.hour_type = any(${`{${workedTypes.join(',')}}`}::text[])), 0) as minutes`;
   const places = sql.join(
     grouped.map((_, at) => sql.raw(String(at + 1))),
     sql`, `,

@@ -32,7 +32,12 @@ export {
 } from './charge-lines.ts';
 export { timesheetAdjusted, timesheetApproved } from './events.ts';
 export { markInvoiced } from './invoicing.ts';
+export { earnings, hourTypes, workedTypes } from './pay-rules/rated-week.ts';
 export { timesheet } from './nouns.ts';
+export { hourTypes, workedTypes } from './pay-rules/rated-week.ts';
+export { timesheetPayLine } from './paying/nouns.ts';
+export { payLinesOf, type PaidLine } from './paying/store.ts';
+export { timesheetPayLines } from './tables.ts';
 
 export const time = capability({
   name: 'time',

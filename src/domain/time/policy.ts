@@ -47,6 +47,25 @@ export const permissions = {
   resolve: permission('time.resolve', 'vendor_recruiter', 'worker', 'program_manager'),
   uphold: permission('time.uphold', 'program_manager'),
   adjust: permission('time.adjust', 'program_manager'),
+  resolveException: permission(
+    'time.resolve_exception',
+    'program_manager',
+    'requester',
+    'approver',
+    'vendor_recruiter',
+  ),
+  attestException: permission('time.attest_exception', 'vendor_recruiter', 'worker'),
+  readLocks: permission(
+    'time.read_locks',
+    'program_manager',
+    'requester',
+    'approver',
+    'client_finance',
+    'integration',
+    'tenant_admin',
+  ),
+  lock: permission('time.lock', 'program_manager', 'client_finance', 'integration'),
+  reopen: permission('time.reopen', 'program_manager', 'client_finance'),
 };
 
 /** A worker never sees what is billed for its hours; analysts' figures come from reports, which suppress small cells. */

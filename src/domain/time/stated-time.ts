@@ -11,7 +11,7 @@ export interface Frame {
   /** The first and the last day of the assignment, both in it, and those between on which it stands still. */
   days: { first: string; last: string; isSuspended: (day: string) => boolean };
   now: string;
-  beside: readonly Pick<StatedTime, 'startsAt' | 'endsAt'>[];
+  beside: readonly TakenTime[];
 }
 
 /** Whether a day is one of the assignment's on which it does not stand still. */
@@ -19,12 +19,18 @@ export const isWithin = ({ first, last, isSuspended }: Frame['days'], day: strin
   first <= day && day <= last && !isSuspended(day);
 
 type Span = Pick<StatedTime, 'startsAt' | 'endsAt'>;
+type TakenTime = Pick<StatedTime, 'startsAt' | 'endsAt' | 'kind'>;
 
 const milliseconds = (instant: string) => Temporal.Instant.from(instant).epochMilliseconds;
 const longest = 24 * 3_600_000;
 const overlaps = (one: Span, other: Span) =>
   milliseconds(one.startsAt) < milliseconds(other.endsAt) &&
   milliseconds(other.startsAt) < milliseconds(one.endsAt);
+
+/** Whether two intervals cannot both be: who is on call may be called and work, but works once at a time. */
+export const takeTheSameTime = (one: TakenTime, other: TakenTime): boolean =>
+  (one.kind === 'on_call') === (other.kind === 'on_call') && overlaps(one, other);
+
 // Punches count by the minute they lie in, so a span within one minute is none.
 const isPositive = ({ startsAt, endsAt }: Span) => epochMinute(startsAt) < epochMinute(endsAt);
 
@@ -70,14 +76,22 @@ function* entryFaults(entry: StatedTime, at: string, frame: Frame): Generator<Fi
   yield* mealFaults(entry.meals, entry, at);
 }
 
-/** Refuses intervals that cannot have been worked, naming every fault by its pointer under `at`. */
-export function assertWorkable(entries: readonly StatedTime[], at: string, frame: Frame): void {
+/** Where the interval at an index was stated: a JSON pointer. */
+export type PointerOf = (index: number) => string;
+
+/** Refuses intervals that cannot have been worked, naming every fault by its pointer (under `at`, where that is one). */
+export function assertWorkable(
+  entries: readonly StatedTime[],
+  at: string | PointerOf,
+  frame: Frame,
+): void {
+  const pointerOf = typeof at === 'string' ? (index: number) => `${at}/${index}` : at;
   const errors = entries.flatMap((entry, index) => {
-    const pointer = `${at}/${index}`;
+    const pointer = pointerOf(index);
     const faults = [...entryFaults(entry, pointer, frame)];
-    if (entries.slice(0, index).some((other) => overlaps(entry, other)))
+    if (entries.slice(0, index).some((other) => takeTheSameTime(entry, other)))
       faults.push({ pointer, code: 'intervals_overlap', message: 'Intervals do not overlap.' });
-    if (frame.beside.some((other) => overlaps(entry, other)))
+    if (frame.beside.some((other) => takeTheSameTime(entry, other)))
       faults.push({
         pointer,
         code: 'overlaps_week_beside',

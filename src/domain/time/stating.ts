@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/operation.ts';
 import { localDate } from '../../kernel/zone.ts';
 import { assignments, isSuspendedOn } from '../assignments/index.ts';
 import { timeOutsideAssignment, timeOverlaps, type StatedTime } from './model.ts';
-import { assertWorkable, isWithin, type Frame } from './stated-time.ts';
+import { assertWorkable, isWithin, type Frame, type PointerOf } from './stated-time.ts';
 import { entriesOf, weekElsewhere, type TimesheetRow, type Weeks } from './store.ts';
 
 async function daysOf({ assignmentId }: TimesheetRow, { tx }: Context): Promise<Frame['days']> {
@@ -22,11 +22,11 @@ async function frameOf({ sheet, previous, following }: Weeks, context: Context):
   return { weekStartsAt, weekEndsAt, timeZone, days, now: context.now, beside };
 }
 
-/** Refuses time that cannot have been worked in the week, by its pointer under `at`, or that was worked elsewhere. */
+/** Refuses time that cannot have been worked in the week, by its pointer (under `at`, where that is one), or that was worked elsewhere. */
 export async function assertStatable(
   weeks: Weeks,
   entries: readonly StatedTime[],
-  at: string,
+  at: string | PointerOf,
   context: Context,
 ): Promise<void> {
   assertWorkable(entries, at, await frameOf(weeks, context));

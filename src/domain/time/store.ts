@@ -17,11 +17,15 @@ export interface Weeks {
 }
 
 /** Locks one timesheet after its assignment; `not_found`, or `stale_version` where the caller saw another version. */
-export async function lockedTimesheet(timesheetId: string, context: Context): Promise<TimesheetRow> {
+export async function lockedTimesheet(
+  timesheetId: string,
+  context: Context,
+  options?: { version: boolean },
+): Promise<TimesheetRow> {
   const seen = await context.tx.find(timesheets, timesheetId);
   if (!seen) throw notFound();
   await holdAssignment(seen.assignmentId, context);
-  return context.take(timesheets, timesheetId);
+  return context.take(timesheets, timesheetId, options);
 }
 
 /**
@@ -240,10 +244,13 @@ export async function weekElsewhere(
   entries: readonly StatedTime[],
   { tx, actor }: Context,
 ): Promise<string | undefined> {
-  const spans = JSON.stringify(entries.map(({ startsAt, endsAt }) => ({ startsAt, endsAt })));
+  const spans = JSON.stringify(
+    entries.map(({ startsAt, endsAt, kind }) => ({ startsAt, endsAt, onCall: kind === 'on_call' })),
+  );
   const [other] = await tx.rows<{ week: string }>(sql`select t.week_starts_on as week
-    from jsonb_to_recordset(${spans}::jsonb) as stated ("startsAt" timestamptz, "endsAt" timestamptz)
+    from jsonb_to_recordset(${spans}::jsonb) as stated ("startsAt" timestamptz, "endsAt" timestamptz, "onCall" boolean)
     join time_entries e on e.tenant_id = ${actor.tenantId} and e.worker_id = ${sheet.workerId} and e.current
+      and (e.kind = 'on_call') = stated."onCall"
       and tstzrange(e.starts_at, e.ends_at) && tstzrange(stated."startsAt", stated."endsAt")
     join timesheets t on t.tenant_id = e.tenant_id and t.id = e.timesheet_id and t.assignment_id <> ${sheet.assignmentId}
     order by 1 limit 1`);

@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, char, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import {
   amount,
   day,
@@ -11,15 +11,24 @@ import {
 } from '../../kernel/columns.ts';
 import type { DisputedFrom, RatingAccount, StatedMeal, StatedTime } from './model.ts';
 import type { PayPolicy } from './pay-rules/policy.ts';
+import { earnings } from './pay-rules/rated-week.ts';
 
-/** The dated rule sets that split hours; they never overlap for one facility. */
+/**
+ * The dated rule sets that split hours and price them; they never overlap for one scope. Of those that apply the most
+ * specific counts: the worker's, the agreement's, the facility's, the state's, the program's.
+ */
 export const payPolicies = pgTable('pay_policies', {
   ...nounColumns,
   programId: uuid('program_id').notNull(),
+  agreementId: uuid('agreement_id'),
   facilityId: uuid('facility_id'),
+  state: char('state', { length: 2 }),
+  workerId: uuid('worker_id'),
   name: text('name').notNull(),
   rules: jsonb('rules').$type<PayPolicy>().notNull(),
   effective: dayRange('effective').notNull(),
+  number: integer('number').notNull().default(1),
+  supersedesId: uuid('supersedes_id'),
 });
 
 /** A workweek on an assignment; `revision` is its business version, `gross` the charge for it. */
@@ -36,11 +45,17 @@ export const timesheets = pgTable('timesheets', {
   payPolicyId: uuid('pay_policy_id').notNull(),
   minutes: integer('minutes').notNull().default(0),
   gross: amount('gross'),
+  payTotal: amount('pay_total'),
   state: text('state', { enum: ['open', 'submitted', 'approved', 'invoiced', 'disputed'] }).notNull(),
   submittedAt: instant('submitted_at'),
   approvedAt: instant('approved_at'),
   approvedBy: uuid('approved_by'),
   rejectedReason: text('rejected_reason'),
+  approvalState: text('approval_state', { enum: ['none', 'pending', 'paused', 'approved', 'rejected'] })
+    .notNull()
+    .default('none'),
+  approvedThrough: text('approved_through', { enum: ['person', 'route', 'silence'] }),
+  acceptsAt: instant('accepts_at'),
   dispute: jsonb('dispute').$type<DisputedFrom>(),
 });
 
@@ -88,6 +103,38 @@ export const timesheetLines = pgTable('timesheet_lines', {
   citation: text('citation'),
 });
 
+/** The minutes and the share of the pay for each day and pay line of a version; `rate` is per hour, for display. */
+export const timesheetPayLines = pgTable('timesheet_pay_lines', {
+  ...nounColumns,
+  timesheetId: uuid('timesheet_id').notNull(),
+  ...unitScope,
+  ...parties,
+  revision: integer('revision').notNull(),
+  workDate: day('work_date').notNull(),
+  lineNumber: integer('line_number').notNull(),
+  earning: text('earning', { enum: earnings }).notNull(),
+  code: text('code'),
+  minutes: integer('minutes').notNull(),
+  rate: rate('rate'),
+  amount: amount('amount').notNull(),
+  rule: text('rule').notNull(),
+  citation: text('citation'),
+});
+
+/** Pay that is for no minutes, as the employer states it for a version of a week. */
+export const timesheetOtherPay = pgTable('timesheet_other_pay', {
+  ...nounColumns,
+  timesheetId: uuid('timesheet_id').notNull(),
+  ...unitScope,
+  ...parties,
+  revision: integer('revision').notNull(),
+  code: text('code').notNull(),
+  amount: amount('amount').notNull(),
+  earnedOn: day('earned_on').notNull(),
+  treatment: text('treatment', { enum: ['include', 'exclude', 'flat_sum'] }).notNull(),
+  note: text('note'),
+});
+
 /** What each version was rated from; an explanation of it reads this, never the rules of today. */
 export const timesheetRatings = pgTable('timesheet_ratings', {
   ...nounColumns,
@@ -97,6 +144,7 @@ export const timesheetRatings = pgTable('timesheet_ratings', {
   revision: integer('revision').notNull(),
   minutes: integer('minutes').notNull(),
   gross: amount('gross').notNull(),
+  payTotal: amount('pay_total'),
   account: jsonb('account').$type<RatingAccount>().notNull(),
 });
 
@@ -114,3 +162,5 @@ export const timesheetDisputes = pgTable('timesheet_disputes', {
   resolvedAt: instant('resolved_at'),
   resolutionNote: text('resolution_note'),
 });
+
+export * from './rerating/tables.ts';

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
-import { approvedLines, type WorkedOver } from '../time/index.ts';
+import { approvedLines, workedTypes, type WorkedOver } from '../time/index.ts';
 import { agreements, type VolumeMeasure } from '../vendors/index.ts';
 
 export type AgreementRow = Row<typeof agreements>;
@@ -18,7 +18,7 @@ export async function volumeOf(
 ): Promise<string> {
   const { programId, vendorId, from, to } = measured;
   const statement = {
-    monthly_hours: sql`select coalesce(round(sum(l.minutes) filter (where l.differential_code is null) / 60.0, 2), 0)::text as volume
+    monthly_hours: sql`select coalesce(round(sum(l.minutes) filter (where l.hour_type = any(${`{${workedTypes.join(',')}}`}::text[])) / 60.0, 2), 0)::text as volume
       from ${approvedLines(measured, actor.tenantId)}`,
     spend: sql`select coalesce(sum(l.amount), 0)::text as volume from ${approvedLines(measured, actor.tenantId)}`,
     headcount: sql`select count(distinct a.worker_id)::text as volume from assignments a

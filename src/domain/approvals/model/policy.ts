@@ -9,6 +9,7 @@ export const ApprovalSubject = oneOf('ApprovalSubject', [
   'offer',
   'assignment_revision',
   'timesheet',
+  'expense',
 ]);
 /** Where the title must be held: at the subject’s unit, facility or program. */
 export const ApprovalLevel = oneOf('ApprovalLevel', ['unit', 'facility', 'program']);

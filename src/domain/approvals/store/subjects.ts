@@ -21,6 +21,12 @@ const subjects: Record<ChainRow['subjectNoun'], { table: SQL; titles?: SQL; at?:
       join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id`,
   },
   timesheet: { table: sql`timesheets` },
+  expense: {
+    table: sql`expenses`,
+    at: sql`e`,
+    titles: sql`select e.id, k.name as title from expenses e
+      join expense_categories k on k.tenant_id = e.tenant_id and k.id = e.category_id`,
+  },
 };
 
 type OfSubject = Pick<ChainRow, 'subjectNoun' | 'subjectId'>;

@@ -1,3 +1,5 @@
+import { hourTypes } from '../../time/index.ts';
+
 /** A JSON value whose objects have their members in the order of their names, without white space. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
@@ -54,10 +56,10 @@ interface Listed {
   lineKey: string;
 }
 
-const hourTypes = ['regular', 'overtime', 'differential'];
+const places: readonly string[] = hourTypes;
 const rank = (type: string | null) => {
-  const place = hourTypes.indexOf(type ?? '');
-  return place < 0 ? hourTypes.length : place;
+  const place = places.indexOf(type ?? '');
+  return String(place < 0 ? places.length : place).padStart(2, '0');
 };
 const orderKey = (item: Listed) =>
   [item.vendorId, item.workerId ?? '', item.sourceId, rank(item.hourType), item.lineKey].join(' ');

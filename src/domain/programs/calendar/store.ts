@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { notFound } from '../../../kernel/errors.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import type { Row } from '../../../kernel/transaction.ts';
+import { asTenant, type Row } from '../../../kernel/transaction.ts';
 import { epochDay } from '../../../kernel/zone.ts';
 import { businessCalendars, programs } from '../tables.ts';
 import { businessTimeOf, type BusinessTime } from './business-time.ts';
@@ -31,4 +31,18 @@ export async function businessTime(programId: string, context: Context): Promise
     hours: said?.hours ?? defaultHours,
     holidays: new Set((said?.holidays ?? []).map(({ on }) => epochDay(on))),
   });
+}
+
+/** The days of a program’s calendar, `YYYY-MM-DD`, in order, on which it does not work, from a first to a last day; read as the tenant, for nobody is hidden a holiday. */
+export async function holidaysOf(
+  programId: string,
+  from: string,
+  to: string,
+  context: Context,
+): Promise<string[]> {
+  const said = await asTenant(context.tx, () => calendarOf(programId, context));
+  return (said?.holidays ?? [])
+    .map(({ on }) => on)
+    .filter((on) => from <= on && on <= to)
+    .toSorted();
 }

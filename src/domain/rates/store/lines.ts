@@ -1,4 +1,4 @@
-import { and, eq, isNull, not, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, not, or, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { spanOf, type DaySpan } from '../../../kernel/day-range.ts';
 import type { Context } from '../../../kernel/operation.ts';
@@ -96,6 +96,36 @@ export const otherLines = (asked: ProgramQuestion, limit: number, context: Conte
     limit,
     context,
   );
+
+/** Which lines of a program are read for the rates of hour types. */
+export interface HourTypeLines {
+  programId: string;
+  professions: readonly string[];
+  /** Lines that hold on some of these days. */
+  span: DaySpan;
+  /** Of this card alone, whether or not it is in force, with its lines for regular hours. */
+  cardId?: string | undefined;
+}
+
+/** The lines of a program for hours that are not regular, of a named card also those of regular hours. */
+export async function linesOfHourTypes(
+  { programId, professions, span, cardId: card }: HourTypeLines,
+  context: Context,
+): Promise<(CardLine & { profession: string })[]> {
+  const which = card === undefined ? not(eq(hourType, 'regular')) : eq(cardId, card);
+  const holding = sql`${effective} && daterange(${span.from}::date, ${span.until}::date)`;
+  const asked = and(
+    eq(rateLines.programId, programId),
+    inArray(profession, [...professions]),
+    which,
+    holding,
+  )!;
+  const lines = await linesWhere(asked, mostCompared, context);
+  return (lines as (CardLine & { profession: string })[]).map((line) => ({
+    ...line,
+    ...(card !== undefined && { cardDays: always }),
+  }));
+}
 
 /** A card, or a program's base card for a vendor (null: for any). */
 export interface CardName {

@@ -147,7 +147,12 @@ export const HolidayRule = z
   .strictObject({
     from: WallTime,
     fromEve: z.boolean().nullish().meta({ description: 'It begins on the day before.' }),
-    to: WallTime.meta({ description: '00:00 ends it with its day; a time ends it on the day after.' }),
+    to: WallTime.meta({
+      description: '00:00 ends it with its day; a time ends it on the day that `endsOn` says.',
+    }),
+    endsOn: oneOf('HolidayEnd', ['holiday', 'day_after'])
+      .nullish()
+      .meta({ description: 'The day of a time other than 00:00; absent: the day after.' }),
   })
   .meta({ id: 'HolidayRule' });
 
@@ -192,11 +197,9 @@ export const PayPolicy = z
     workweekStart: z.strictObject({ day: Weekday, time: WallTime }).meta({ id: 'WorkweekStart' }),
     rounding: z
       .strictObject({
-        minutes: z
-          .literal([0, 5, 6, 15])
-          .meta({
-            description: 'The step that punches are rounded to, 29 CFR 785.48(b); 0 keeps the minute.',
-          }),
+        minutes: z.literal([0, 5, 6, 15]).meta({
+          description: 'The step that punches are rounded to, 29 CFR 785.48(b); 0 keeps the minute.',
+        }),
         roundsMeals: z.boolean().nullish().meta({ description: 'Absent: meals count as stated.' }),
       })
       .meta({ id: 'RoundingRule' }),

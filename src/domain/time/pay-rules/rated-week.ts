@@ -22,8 +22,15 @@ export const hourTypes = [
 ] as const;
 export type HourType = (typeof hourTypes)[number];
 
-/** The types whose minutes were worked. */
-export const workedTypes: readonly HourType[] = hourTypes.slice(0, 6);
+/** The types whose minutes were worked; those of every other are paid or billed besides. */
+export const workedTypes: readonly HourType[] = [
+  'regular',
+  'overtime',
+  'double_time',
+  'holiday',
+  'callback',
+  'orientation',
+];
 
 /**
  * What a line on the pay side is for. Straight time is `regular`, `overtime` and `double_time` at the base rate: each

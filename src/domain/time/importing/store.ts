@@ -1,0 +1,131 @@
+import { sql } from 'drizzle-orm';
+import type { Context } from '../../../kernel/operation.ts';
+import type { Row } from '../../../kernel/transaction.ts';
+import type { AssignmentRow } from '../../assignments/index.ts';
+import { assignments } from '../../assignments/index.ts';
+import type { TimesheetRow } from '../store.ts';
+import { timeEntries, timesheets } from '../tables.ts';
+
+export type EntryRow = Row<typeof timeEntries>;
+
+const json = (rows: readonly object[]) => JSON.stringify(rows);
+
+/** Assignments by id, their terms kept as they are until the transaction ends; those out of the actor’s sight are none. */
+export async function heldAssignments(
+  ids: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, AssignmentRow>> {
+  const unique = [...new Set(ids)].toSorted();
+  await tx.rows(sql`select a.id from assignments a where a.tenant_id = ${actor.tenantId}
+    and a.id = any(${`{${unique.join(',')}}`}::uuid[]) order by a.id for share`);
+  const found = await tx.db.select().from(assignments).where(
+    sql`${assignments.tenantId} = ${actor.tenantId} and ${assignments.id} = any(${`{${unique.join(',')}}`}::uuid[])`,
+  );
+  return new Map(found.map((row) => [row.id, row]));
+}
+
+/** The zones of facilities, by id. */
+export async function zonesOf(
+  facilityIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, string>> {
+  const unique = [...new Set(facilityIds)];
+  const found = await tx.rows<{ id: string; zone: string }>(sql`select f.id, f.time_zone as zone from facilities f
+    where f.tenant_id = ${actor.tenantId} and f.id = any(${`{${unique.join(',')}}`}::uuid[])`);
+  return new Map(found.map(({ id, zone }) => [id, zone]));
+}
+
+/** The cost centers of programs that the actor sees: their ids by code, by program. */
+export async function costCentersOf(
+  wanted: readonly { programId: string; code: string }[],
+  { tx, actor }: Context,
+): Promise<Map<string, Map<string, string>>> {
+  const byProgram = new Map<string, Map<string, string>>();
+  if (wanted.length === 0) return byProgram;
+  const found = await tx.rows<{ programId: string; code: string; id: string }>(
+    sql`select distinct c.program_id as "programId", c.code, c.id
+      from json_to_recordset(${json(wanted)}::json) as w ("programId" uuid, code text)
+      join cost_centers c on c.tenant_id = ${actor.tenantId} and c.program_id = w."programId" and c.code = w.code`,
+  );
+  for (const { programId, code, id } of found) {
+    const known = byProgram.get(programId) ?? new Map<string, string>();
+    byProgram.set(programId, known.set(code, id));
+  }
+  return byProgram;
+}
+
+/** A worker’s time that a sender knows by an id. */
+export interface SourceKey {
+  workerId: string;
+  sourceId: string;
+}
+
+/** The weeks of assignments that meet a span, and those in which time of these sources stands; locked, by id. */
+export async function lockedSheets(
+  spans: readonly { assignmentId: string; from: string; until: string }[],
+  sources: readonly SourceKey[],
+  { tx, actor }: Context,
+): Promise<Map<string, TimesheetRow>> {
+  const found = await tx.rows<{ id: string }>(sql`select t.id
+    from json_to_recordset(${json(spans)}::json) as s ("assignmentId" uuid, "from" timestamptz, "until" timestamptz)
+    join timesheets t on t.tenant_id = ${actor.tenantId} and t.assignment_id = s."assignmentId"
+      and t.week_starts_at < s."until" and t.week_ends_at > s."from"
+    union select e.timesheet_id from json_to_recordset(${json(sources)}::json) as k ("workerId" uuid, "sourceId" text)
+    join time_entries e on e.tenant_id = ${actor.tenantId} and e.worker_id = k."workerId" and e.source_id = k."sourceId"
+      and e.current`);
+  return tx.takeAll(timesheets, found.map(({ id }) => id));
+}
+
+/** The present time of workers that meets a span, and that of these sources, wherever it stands; by start. */
+export async function presentTime(
+  spans: readonly { workerId: string; from: string; until: string }[],
+  sources: readonly SourceKey[],
+  { tx, actor }: Context,
+): Promise<EntryRow[]> {
+  const found = await tx.rows<{ id: string }>(sql`select e.id
+    from json_to_recordset(${json(spans)}::json) as s ("workerId" uuid, "from" timestamptz, "until" timestamptz)
+    join time_entries e on e.tenant_id = ${actor.tenantId} and e.worker_id = s."workerId" and e.current
+      and e.starts_at < s."until" and e.starts_at > s."from"::timestamptz - interval '24 hours' and e.ends_at > s."from"
+    union select e.id from json_to_recordset(${json(sources)}::json) as k ("workerId" uuid, "sourceId" text)
+    join time_entries e on e.tenant_id = ${actor.tenantId} and e.worker_id = k."workerId" and e.source_id = k."sourceId"
+      and e.current`);
+  if (found.length === 0) return [];
+  const ids = `{${found.map(({ id }) => id).join(',')}}`;
+  return tx.db.select().from(timeEntries)
+    .where(sql`${timeEntries.tenantId} = ${actor.tenantId} and ${timeEntries.id} = any(${ids}::uuid[])`)
+    .orderBy(timeEntries.startsAt);
+}
+
+/** The week in which voided or replaced time of a source stood, if any that was handed in did. */
+export async function retiredSheetOf(
+  { workerId, sourceId }: SourceKey,
+  { tx, actor }: Context,
+): Promise<TimesheetRow | undefined> {
+  const [found] = await tx.rows<{ id: string }>(sql`select e.timesheet_id as id from time_entries e
+    where e.tenant_id = ${actor.tenantId} and e.worker_id = ${workerId} and e.source_id = ${sourceId} and not e.current
+    order by e.created_at desc limit 1`);
+  return found && tx.find(timesheets, found.id);
+}
+
+/** Where a worker’s workweeks begin on days, by the policy in force for each; as many answers as asked, in order. */
+export async function workweeksOn(
+  asked: readonly { programId: string; facilityId: string; vendorId: string; workerId: string; day: string }[],
+  { tx }: Context,
+): Promise<({ payPolicyId: string; weekday: string; time: string } | undefined)[]> {
+  if (asked.length === 0) return [];
+  const found = await tx.rows<{ place: number; payPolicyId: string; weekday: string; time: string }>(
+    sql`select a.place, p.pay_policy_id as "payPolicyId", p.weekday, p.time_of_day as time
+      from json_to_recordset(${json(asked.map((one, place) => ({ place, ...one })))}::json)
+        as a (place integer, "programId" uuid, "facilityId" uuid, "vendorId" uuid, "workerId" uuid, day date)
+      cross join lateral app.pay_policy_on(a."programId", a."facilityId", a."vendorId", a."workerId", a.day) p`,
+  );
+  const byPlace = new Map(found.map((one) => [one.place, one]));
+  return asked.map((_, place) => byPlace.get(place));
+}
+
+/** Removes intervals of open weeks. */
+export async function removeTime(ids: readonly string[], { tx, actor }: Context): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.rows(sql`delete from time_entries e where e.tenant_id = ${actor.tenantId}
+    and e.id = any(${`{${ids.join(',')}}`}::uuid[])`);
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Actor } from '../../../../kernel/actor.ts';
+import { refuse } from '../../../../kernel/errors.ts';
+import { command } from '../../../../kernel/operation.ts';
+import { Day, reference, text } from '../../../../kernel/shapes.ts';
+import { facilities, todayAt } from '../../../programs/index.ts';
+import { permissions } from '../../policy.ts';
+import { lockBeyondScope, timeLocked, timeLockedAlready, timeLockLife } from '../model.ts';
+import { timeLock } from '../noun.ts';
+import { timeLocks } from '../tables.ts';
+
+/** Refuses whoever is bound to less than what a lock is of. */
+export function assertReaches(
+  { facilityIds, unitIds }: Actor,
+  { facilityId }: { facilityId: string | null },
+): void {
+  if (unitIds !== null || (facilityIds !== null && facilityId === null)) throw lockBeyondScope();
+}
+
+export const lockTimePeriod = command({
+  name: 'lockTimePeriod',
+  summary: 'Lock the hours of all weeks up to a day: they are stated, handed in, disputed and adjusted no more.',
+  rest: 'POST /time-locks',
+  permission: permissions.lock,
+  input: z.strictObject({
+    programId: reference('program'),
+    facilityId: reference('facility').nullish().meta({ description: 'Absent: of the whole program.' }),
+    through: Day.meta({ description: 'The last day, which is over.' }),
+    reason: text(2_000),
+  }),
+  example: {
+    programId: '0198c0de-0000-7000-8000-000000000001',
+    through: '2026-01-31',
+    reason: 'January is closed',
+  },
+  output: timeLock,
+  errors: [lockBeyondScope, timeLockedAlready],
+  async handle({ programId, facilityId = null, through, reason }, context) {
+    const { tx, actor } = context;
+    assertReaches(actor, { facilityId });
+    if (facilityId !== null && (await tx.find(facilities, facilityId))!.programId !== programId)
+      throw refuse('/facilityId', 'not_in_program', 'The facility is not one of the program.');
+    if (through >= (await todayAt({ programId, facilityId }, context)))
+      throw refuse('/through', 'not_over', 'Only days that are over are locked.');
+    const lockedBy = actor.membershipId!;
+    const [row] = await tx.insert(timeLocks, [
+      { programId, facilityId, through, reason, lockedBy, state: timeLockLife.initial },
+    ]);
+    return { result: row!, events: [timeLocked(row!, { through }, reason)] };
+  },
+});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { declareError } from '../../../kernel/errors.ts';
+import { event } from '../../../kernel/event.ts';
+import { Amount, Day, oneOf, text } from '../../../kernel/shapes.ts';
+import { earnings } from '../pay-rules/rated-week.ts';
+
+/** What a line on the pay side is for. */
+export const Earning = oneOf('Earning', earnings);
+
+/** How other pay counts in the regular rate: part of it, not part of it, or as a flat sum (Alvarado v. Dart). */
+export const OtherPayTreatment = oneOf('OtherPayTreatment', ['include', 'exclude', 'flat_sum']);
+
+const positive = (amount: string) => /[1-9]/.test(amount) && !amount.startsWith('-');
+
+/** Pay that is for no minutes of a punch, earned on a day of the week; in the program’s currency. */
+export const StatedOtherPay = z
+  .strictObject({
+    code: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,30}$/, 'A code is lower-case letters, digits and _.')
+      .meta({ examples: ['retention_bonus'] }),
+    amount: Amount.refine(positive, 'Other pay is more than nothing.'),
+    day: Day.meta({ description: 'On which it is earned, at the facility.' }),
+    treatment: OtherPayTreatment.meta({
+      description:
+        'Whether it is part of the regular rate (29 CFR 778.208), not part of it (29 USC 207(e)), or a flat sum that California divides by the hours that are not overtime.',
+    }),
+    note: text(1_000).nullish(),
+  })
+  .meta({ id: 'StatedOtherPay' });
+export type StatedOtherPay = z.infer<typeof StatedOtherPay>;
+
+export const otherPayRecorded = event({
+  type: 'timesheet.other_pay_recorded',
+  summary: 'What a week is paid beside its hours was stated anew.',
+  // Pay is between the worker and who employs it.
+  sides: ['operator', 'vendor', 'worker'],
+  data: z.strictObject({ revision: z.int() }),
+});
+
+export const otherPayOutsideWeek = declareError(
+  'other_pay_outside_week',
+  'invalid',
+  'Other pay is earned on a day of the week that it is stated for.',
+);

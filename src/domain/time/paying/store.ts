@@ -1,0 +1,95 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Context } from '../../../kernel/operation.ts';
+import type { Row } from '../../../kernel/transaction.ts';
+import type { Earning } from '../pay-rules/rated-week.ts';
+import { belonging, type TimesheetRow } from '../store.ts';
+import { timesheetOtherPay, timesheetPayLines } from '../tables.ts';
+import type { StatedOtherPay } from './model.ts';
+
+/** A day's part of a pay line of a version; `rate` per hour with 4 places, null where it is for no minutes. */
+export interface PaidLine {
+  id: string;
+  lineNumber: number;
+  workDate: string;
+  earning: Earning;
+  code: string | null;
+  minutes: number;
+  rate: string | null;
+  /** In the program's currency, scale 2; the days of a pay line sum to it. */
+  amount: string;
+}
+
+const { id, lineNumber, workDate, earning, code, minutes, rate, amount } = timesheetPayLines;
+
+/** The stored pay lines of a version as the caller may see them, by day; none where no pay rate is known. */
+export const payLinesOf = (
+  timesheetId: string,
+  revision: number,
+  { tx, actor }: Context,
+): Promise<PaidLine[]> =>
+  tx.db
+    .select({ id, lineNumber, workDate, earning, code, minutes, rate, amount })
+    .from(timesheetPayLines)
+    .where(
+      and(
+        eq(timesheetPayLines.tenantId, actor.tenantId),
+        eq(timesheetPayLines.timesheetId, timesheetId),
+        eq(timesheetPayLines.revision, revision),
+      ),
+    )
+    .orderBy(asc(workDate), asc(lineNumber));
+
+/** What a version of a week is paid beside its hours, in the order in which it was stated. */
+export const otherPayOf = (
+  { id: timesheetId, revision }: Pick<TimesheetRow, 'id' | 'revision'>,
+  { tx, actor }: Context,
+): Promise<Row<typeof timesheetOtherPay>[]> =>
+  tx.db
+    .select()
+    .from(timesheetOtherPay)
+    .where(
+      and(
+        eq(timesheetOtherPay.tenantId, actor.tenantId),
+        eq(timesheetOtherPay.timesheetId, timesheetId),
+        eq(timesheetOtherPay.revision, revision),
+      ),
+    )
+    .orderBy(asc(timesheetOtherPay.id));
+
+/** Writes what a version of a week is paid beside its hours. */
+export async function insertOtherPay(
+  sheet: TimesheetRow,
+  revision: number,
+  items: readonly StatedOtherPay[],
+  { tx }: Context,
+): Promise<void> {
+  await tx.insert(
+    timesheetOtherPay,
+    items.map(({ day, note, ...item }) => ({
+      ...belonging(sheet),
+      revision,
+      ...item,
+      earnedOn: day,
+      note: note ?? null,
+    })),
+  );
+}
+
+/** Puts other items in the place of an open week's. */
+export async function replaceOtherPay(
+  sheet: TimesheetRow,
+  items: readonly StatedOtherPay[],
+  context: Context,
+): Promise<void> {
+  const { tx, actor } = context;
+  await tx.db
+    .delete(timesheetOtherPay)
+    .where(
+      and(
+        eq(timesheetOtherPay.tenantId, actor.tenantId),
+        eq(timesheetOtherPay.timesheetId, sheet.id),
+        eq(timesheetOtherPay.revision, sheet.revision),
+      ),
+    );
+  await insertOtherPay(sheet, sheet.revision, items, context);
+}
