@@ -33,7 +33,7 @@ create table expense_categories (
   foreign key (tenant_id, program_id) references programs (tenant_id, id),
   constraint expense_categories_code unique (tenant_id, program_id, code),
   constraint expense_categories_program unique (tenant_id, id, program_id),
-  constraint expense_categories_rated check ((kind = 'amount') = (jsonb_array_length(rates) = 0))
+  constraint expense_categories_rated check ((kind = 'amount') = (rates = '[]'))
 );
 create index expense_categories_created on expense_categories (tenant_id, created_at, id);
 select app.protect('expense_categories', vendor_writes => 'none', worker_writes => 'none',

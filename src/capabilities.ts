@@ -24,6 +24,9 @@ import { submissionsCapability } from './domain/submissions/index.ts';
 import { assignmentsCapability } from './domain/assignments/index.ts';
 import { shiftsCapability } from './domain/shifts/index.ts';
 import { time } from './domain/time/index.ts';
+import { punchesCapability } from './domain/punches/index.ts';
+import { expensesCapability } from './domain/expenses/index.ts';
+import { payroll } from './domain/payroll/index.ts';
 import { billing } from './domain/billing/index.ts';
 import { volume } from './domain/volume/index.ts';
 import { reports } from './domain/reports/index.ts';
@@ -53,6 +56,9 @@ const business: readonly Capability[] = [
   shiftsCapability,
   fhir,
   time,
+  punchesCapability,
+  payroll,
+  expensesCapability,
   billing,
   volume,
   reports,

@@ -8,6 +8,8 @@ const sharedByAllTenants = [
   'agency_rate_caps',
   'compact_memberships',
   'pay_transparency_rules',
+  'pbj_job_codes',
+  'pbj_professions',
   'professions',
   'rate_cap_counties',
   'schema_migrations',
@@ -26,6 +28,7 @@ const withoutHistory = [
   'import_rows',
   'invoice_series',
   'notifications',
+  'payroll_series',
   'reaction_runs',
   'row_versions',
   'service_account_secret_uses',
@@ -41,11 +44,13 @@ const deletable = [
   'time_entries',
   'timesheet_lines',
 ];
-const insertOnly = ['access_log', 'event_seals', 'events', 'signing_keys'];
+const insertOnly = ['access_log', 'event_seals', 'events', 'payroll_export_lines', 'signing_keys'];
 const readOnly = [
   'agency_rate_caps',
   'compact_memberships',
   'pay_transparency_rules',
+  'pbj_job_codes',
+  'pbj_professions',
   'professions',
   'rate_cap_counties',
   'row_versions',

@@ -63,10 +63,13 @@ const everyProgram = [
   'panel_coverages',
   'custom_fields',
   'business_calendars',
+  'expense_categories',
   'release_plan_templates',
   'vendor_contacts',
   'vendor_document_requirements',
   'vendor_documents',
+  'pay_codes',
+  'payroll_series',
 ];
 
 // The world's membership is bound to no program, so its machine is everybody's colleague on the operator's side.
@@ -211,6 +214,8 @@ const ownOfVendor = [
   'credential_verifications',
   'credentials',
   'do_not_returns',
+  'expense_categories',
+  'expenses',
   'files',
   'interviews',
   'invoice_lines',
@@ -407,6 +412,8 @@ describe('a worker', () => {
         'credential_types',
         'credential_verifications',
         'credentials',
+        'expense_categories',
+        'expenses',
         'files',
         'interviews',
         'messages',

@@ -27,6 +27,10 @@ export async function placement(world: World, position: Row = {}): Promise<Row> 
 }
 
 const perDiem = { kind: 'per_diem', position_id: null, submission_id: null, offer_id: null };
+const answered = (world: World): Row => ({
+  answered_at: '2026-02-10T00:00:00Z',
+  answered_by: world.rows['memberships']!['id'],
+});
 const issued = { state: 'issued', number: '1', issued_at: '2026-03-01T00:00:00Z', issued_on: '2026-03-01' };
 const approved = {
   state: 'approved',
@@ -567,6 +571,27 @@ export const attempts: Record<string, Attempt[]> = {
   programs_revision_consent: [change('programs', { revision_consent: 'worker' })],
   charges_explanation: [change('charges', { explanation: '[]' }), change('charges', { explanation: '{}' })],
   charges_once: [copy('charges')],
+  expense_categories_rates: [change('expense_categories', { kind: 'mileage', rates: '{}' })],
+  expense_categories_code: [copy('expense_categories')],
+  expense_categories_rated: [
+    change('expense_categories', { kind: 'mileage' }),
+    change('expense_categories', { rates: JSON.stringify([{ from: '2026-01-01', rate: '0.7250' }]) }),
+  ],
+  expenses_explanation: [change('expenses', { explanation: '[]' }), change('expenses', { explanation: '{}' })],
+  expenses_rated: [change('expenses', { quantity: '10' }), change('expenses', { rate: '0.7250' })],
+  expenses_submitted: [change('expenses', { submitted_at: null }), change('expenses', { submitted_by: null })],
+  expenses_approved: [
+    change('expenses', { state: 'approved' }),
+    change('expenses', { approved_at: '2026-02-05T00:00:00Z' }),
+  ],
+  expenses_rejected: [
+    change('expenses', { state: 'rejected' }),
+    change('expenses', { rejected_because: 'No receipt' }),
+  ],
+  expenses_voided: [
+    change('expenses', { voided_because: 'Paid twice' }),
+    change('expenses', { state: 'voided', approved_at: '2026-02-05T00:00:00Z' }),
+  ],
   charges_waived: [change('charges', { state: 'waived' }), change('charges', { waived_because: 'Goodwill' })],
   charges_sign: [change('charges', { amount: '-1' }), change('charges', { kind: 'placement_refund' })],
   agreement_placement_terms_percent: [change('agreement_placement_terms', { fee_value: '100.0001' })],
@@ -588,6 +613,31 @@ export const attempts: Record<string, Attempt[]> = {
   ],
   programs_late_release_hours: [change('programs', { late_release_hours: -1 })],
   programs_lapse_lead_hours: [change('programs', { lapse_lead_hours: -1 })],
+  programs_geofence_meters: [change('programs', { geofence_meters: 0 })],
+  programs_punch_early_minutes: [change('programs', { punch_early_minutes: -1 })],
+  programs_punch_late_minutes: [change('programs', { punch_late_minutes: 721 })],
+  programs_long_shift_hours: [change('programs', { long_shift_hours: 25 })],
+  programs_meal_due_hours: [change('programs', { meal_due_hours: 0 })],
+  punches_roles: [change('punches', { roles: ['a', 'b', 'c', 'd', 'e', 'f'] })],
+  punches_attested: [
+    change('punches', { source: 'manager' }),
+    change('punches', { attestation: 'I saw her.' }),
+  ],
+  punches_withdrawn: [
+    change('punches', { state: 'voided' }),
+    change('punches', { withdrawn_because: 'Pressed by mistake' }),
+  ],
+  punches_called: [change('punches', { called_at: '2026-02-03T00:00:00Z' })],
+  punches_geofence: [change('punches', { is_outside_geofence: true })],
+  punches_client_ids: [copy('punches', { occurred_at: '2026-02-03T01:00:00Z' })],
+  punches_once: [copy('punches', { client_id: null, occurred_at: '2026-02-03T00:00:00.9Z' })],
+  punches_superseded_once: [
+    async (world) => {
+      const supersedes = { client_id: null, supersedes_id: world.rows['punches']!['id'] };
+      await world.copy('punches', { ...supersedes, kind: 'out' });
+      return world.copy('punches', { ...supersedes, kind: 'meal_start' });
+    },
+  ],
   facilities_coordinates: [
     change('facilities', { latitude: '39.96' }),
     change('facilities', { latitude: '90.00001', longitude: '0' }),
@@ -796,6 +846,60 @@ export const attempts: Record<string, Attempt[]> = {
   timesheet_disputes_one_open: [copy('timesheet_disputes')],
   timesheet_disputes_proposed_entries: [change('timesheet_disputes', { proposed_entries: '{}' })],
   timesheet_disputes_resolved: [change('timesheet_disputes', { state: 'upheld' })],
+  pay_codes_receiver: [change('pay_codes', { receiver: 'worker' })],
+  pay_codes_basis: [change('pay_codes', { basis: 'days' })],
+  pay_codes_vendor: [change('pay_codes', { receiver: 'vendor' })],
+  pay_codes_no_overlap: [copy('pay_codes', { code: 'OTHER' })],
+  payroll_exports_receiver: [change('payroll_exports', { receiver: 'worker' })],
+  payroll_exports_state: [change('payroll_exports', { state: 'sent' })],
+  payroll_exports_exceptions: [change('payroll_exports', { exceptions: '{}' })],
+  payroll_exports_vendor: [change('payroll_exports', { receiver: 'vendor' })],
+  payroll_exports_answered: [
+    change('payroll_exports', { answered_at: '2026-02-10T00:00:00Z' }),
+    change('payroll_exports', { state: 'acknowledged', receiver_reference: 'W06' }),
+  ],
+  payroll_exports_acknowledged: [
+    (world) => world.change('payroll_exports', { ...answered(world), state: 'acknowledged' }),
+    change('payroll_exports', { receiver_reference: 'W06' }),
+  ],
+  payroll_exports_failed: [
+    (world) => world.change('payroll_exports', { ...answered(world), state: 'failed' }),
+    change('payroll_exports', { failure_reason: 'No such code' }),
+  ],
+  payroll_exports_number: [copy('payroll_exports')],
+  payroll_versions_receiver: [change('payroll_versions', { receiver: 'worker' })],
+  payroll_versions_in_export: [copy('payroll_versions', { revision: 2 })],
+  payroll_versions_once: [
+    async (world) => {
+      const { id } = await world.copy('payroll_exports', { number: 2 });
+      return world.copy('payroll_versions', { export_id: id });
+    },
+  ],
+  payroll_export_lines_receiver: [copy('payroll_export_lines', { number: 2, receiver: 'worker' })],
+  payroll_export_lines_kind: [copy('payroll_export_lines', { number: 2, kind: 'other' })],
+  payroll_export_lines_basis: [copy('payroll_export_lines', { number: 2, basis: 'days' })],
+  payroll_export_lines_number: [copy('payroll_export_lines')],
+  payroll_export_lines_reverses: [
+    copy('payroll_export_lines', { number: 2, kind: 'reversal', minutes: -720 }),
+    copy('payroll_export_lines', { number: 2, reverses_id: '00000000-0000-7000-8000-000000000001' }),
+  ],
+  payroll_export_lines_reversal: [
+    copy('payroll_export_lines', {
+      number: 2,
+      kind: 'reversal',
+      reverses_id: '00000000-0000-7000-8000-000000000001',
+    }),
+  ],
+  payroll_export_lines_cost_center: [copy('payroll_export_lines', { number: 2, cost_center_code: '6010' })],
+  payroll_export_lines_own_cost: [
+    (world) =>
+      world.copy('payroll_export_lines', {
+        number: 2,
+        receiver: 'vendor',
+        cost_center_id: world.rows['cost_centers']!['id'],
+        cost_center_code: '6010',
+      }),
+  ],
   billing_items_once: [copy('billing_items', { amount: '1', fee_amount: '0', vendor_amount: '1' })],
   billing_items_corrects: [
     (world) => correction(world, { kind: 'hours' }),

@@ -233,6 +233,7 @@ export const situations: Record<string, Situation> = {
   createAgreement: { input: () => ({ effectiveFrom: '2027-03-01', ...allTerms }) },
   updateAgreement: { rows: () => ({ agreements: { effective: '[2027-03-01,)' } }) },
   amendAgreement: { input: () => ({ effectiveFrom: '2026-06-01', ...allTerms }) },
+  revisePayPolicy: { input: () => ({ effectiveFrom: '2026-06-01' }), without: ['rules', 'preset'] },
   ...settingTerms(),
   addPanelCoverage: { input: () => ({ specialty: 'icu', effectiveFrom: '2027-03-01' }) },
   addPanelCoverages: {

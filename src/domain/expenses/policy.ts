@@ -17,7 +17,12 @@ export const permissions = {
     'tenant_admin',
   ),
   readTotals: permission('expenses.read_totals', ...buyers, ...claimants, 'analyst', 'integration'),
-  manageCategories: permission('expenses.manage_categories', 'program_manager', 'tenant_admin', 'integration'),
+  manageCategories: permission(
+    'expenses.manage_categories',
+    'program_manager',
+    'tenant_admin',
+    'integration',
+  ),
   claim: permission('expenses.claim', ...claimants),
   approve: permission('expenses.approve', 'requester', 'approver'),
   reject: permission('expenses.reject', 'requester', 'approver'),

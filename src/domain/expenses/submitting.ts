@@ -1,4 +1,4 @@
-import { notFound, Problem } from '../../kernel/errors.ts';
+import type { Problem } from '../../kernel/errors.ts';
 import type { Fact, TimerFact } from '../../kernel/event.ts';
 import { step } from '../../kernel/lifecycle.ts';
 import { compare, parseAmount } from '../../kernel/money.ts';
@@ -21,8 +21,8 @@ import {
   categoriesOf,
   countedOf,
   holdClaims,
+  isRepeated,
   partiesOf,
-  repeatedOf,
   withReceipt,
   type CategoryRow,
   type ExpenseRow,
@@ -93,11 +93,11 @@ async function submitOne(
   if (category.requiresNote && row.note === null) throw noteMissing();
   const { isOverCap, explanation } = judged(row, came, category, counted);
   const { to, events, timers } = await route({ ...row, amount: came.amount }, context);
-  // What it is a repetition of is read where it has its present amount.
   const stated = await context.tx.change(expenses, row, {
     ...claimOf(came, category),
     explanation,
     isOverCap,
+    isPossibleDuplicate: await isRepeated(row, came.amount, context),
     state: step(expenseLife, 'submit', row.state, to),
     submittedAt: context.now,
     submittedBy: context.actor.membershipId,
@@ -115,13 +115,9 @@ export async function submitAll(
   ids: readonly string[],
   context: Context,
 ): Promise<(Outcome<ExpenseRow> | Problem)[]> {
-  const { tx } = context;
-  const seen: ExpenseRow[] = [];
-  for (const id of ids) {
-    const row = await tx.find(expenses, id);
-    if (!row) throw notFound();
-    seen.push(row);
-  }
+  // Everything is held in one order before the first is judged: two calls of many cannot wait for each other.
+  const held = await context.tx.takeAll(expenses, ids);
+  const seen = [...held.values()];
   const assignmentIds = [...new Set(seen.map(({ assignmentId }) => assignmentId))].toSorted();
   for (const id of assignmentIds) await holdAssignment(id, context);
   await holdClaims(assignmentIds, context);

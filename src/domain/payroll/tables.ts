@@ -1,5 +1,14 @@
 import { bigint, boolean, char, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { amount, day, dayRange, instant, nounColumns, parties, rate, unitScope } from '../../kernel/columns.ts';
+import {
+  amount,
+  day,
+  dayRange,
+  instant,
+  nounColumns,
+  parties,
+  rate,
+  unitScope,
+} from '../../kernel/columns.ts';
 import type { PayrollException } from './model/payroll-export.ts';
 
 const receiver = text('receiver', { enum: ['client', 'vendor'] }).notNull();

@@ -13,6 +13,7 @@ import {
   GeofenceMeters,
   HoursAtWork,
   LapseLead,
+  TimeReminder,
   MinimumRest,
   LateReleaseHours,
   OfferConfirmation,
@@ -78,6 +79,7 @@ export const program = noun({
       value: (row) => sql`coalesce(${row('shiftOvertime')}, 'warn')`,
     }),
     lapseLeadHours: field(LapseLead.nullable()),
+    timeReminderHours: field(TimeReminder.nullable()),
     geofenceMeters: field(GeofenceMeters.nullable()),
     punchEarlyMinutes: field(PunchTolerance, {
       value: (row) => sql`coalesce(${row('punchEarlyMinutes')}, 15)`,

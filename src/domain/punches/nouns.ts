@@ -40,7 +40,9 @@ export const punch = noun({
     attestedBy: field(Id.nullable().meta({ description: 'The membership that vouches for it.' })),
     attestation: field(said),
     note: field(said),
-    supersedesId: field(Id.nullable().meta({ description: 'The punch whose place it took.' }), { filter: true }),
+    supersedesId: field(Id.nullable().meta({ description: 'The punch whose place it took.' }), {
+      filter: true,
+    }),
     withdrawnBecause: field(said.meta({ description: 'Why it was superseded or voided.' })),
     state: field(PunchState, { filter: true }),
   },

@@ -28,6 +28,7 @@ import { expandShiftPattern, expireShift, unassignAtRisk } from './timers.ts';
 export { shiftHoursRefused, shiftReported } from './attending/model.ts';
 export { callOffPeriodEnded, shiftCanceled } from './canceling/model.ts';
 export { resettleCallOffs, settleCallOffs } from './canceling/offered.ts';
+export { milesBetween } from './board/distance.ts';
 export { shift } from './nouns/shift.ts';
 export { shifts } from './tables.ts';
 

@@ -1,12 +1,30 @@
 import { capability } from '../../kernel/operation.ts';
 import * as happened from './events.ts';
 import { payPolicyOverlaps, timeOverlaps, timesheetExists } from './model.ts';
-import { payPolicy, timeEntry, timesheet, timesheetDispute, timesheetLine } from './nouns.ts';
+import { timeEntry, timesheet, timesheetDispute, timesheetLine } from './nouns.ts';
 import { adjustTimesheet } from './operations/adjust-timesheet.ts';
 import { approveTimesheet } from './operations/approve-timesheet.ts';
 import { createPayPolicy } from './operations/create-pay-policy.ts';
 import { disputeTimesheet } from './operations/dispute-timesheet.ts';
 import { endPayPolicy } from './operations/end-pay-policy.ts';
+import { payPolicyPresets } from './operations/pay-policy-presets.ts';
+import { revisePayPolicy } from './operations/revise-pay-policy.ts';
+import { payPolicyRevised } from './policies/model.ts';
+import { payPolicy } from './policies/nouns.ts';
+import { keepPolicies } from './policies/reactions.ts';
+import {
+  attestTimeException,
+  resolveTimeException,
+} from './exceptions/operations/decide-time-exception.ts';
+import * as exceptionFacts from './exceptions/model.ts';
+import { timeException } from './exceptions/noun.ts';
+import { timeAdded, timeReplaced, timeSourceTaken, timeVoided } from './importing/model.ts';
+import { importTime } from './importing/operations/import-time.ts';
+import { importTimecard } from './importing/operations/import-timecard.ts';
+import { lockTimePeriod } from './locks/operations/lock-time-period.ts';
+import { reopenTimePeriod } from './locks/operations/reopen-time-period.ts';
+import { timeLocked, timeLockedAlready, timePeriodLocked, timeReopened } from './locks/model.ts';
+import { timeLock } from './locks/noun.ts';
 import { explainTimesheet } from './operations/explain-timesheet.ts';
 import { openTimesheet } from './operations/open-timesheet.ts';
 import { recordTime } from './operations/record-time.ts';
@@ -21,6 +39,11 @@ import {
   repriceUpheld,
   settleAccepted,
 } from './reactions.ts';
+import { acceptanceNeared, approvalReminded, submissionReminded } from './approving/model.ts';
+import { afterRating } from './after-rating.ts';
+import { approvingReactions } from './approving/reactions.ts';
+import { remindOfApproval, remindOfSubmission } from './approving/reminders.ts';
+import { acceptSilent, warnOfSilence } from './approving/silence.ts';
 import { shiftReactions } from './reporting/reactions.ts';
 
 export {
@@ -31,19 +54,27 @@ export {
   type WorkedOver,
 } from './charge-lines.ts';
 export { timesheetAdjusted, timesheetApproved } from './events.ts';
+export type { TimeExceptionFound, TimeExceptionOrigin } from './exceptions/model.ts';
+export { reconcileExceptions } from './exceptions/reconcile.ts';
+export { timeException } from './exceptions/noun.ts';
+export { assertUnlocked } from './locks/assert.ts';
+export { timePeriodLocked } from './locks/model.ts';
+export { openSheetFor, type OpenedSheet } from './opening/open-sheet.ts';
+export { sheetHolding } from './opening/store.ts';
+export { statePunched } from './punched/state-punched.ts';
 export { markInvoiced } from './invoicing.ts';
 export { earnings, hourTypes, workedTypes } from './pay-rules/rated-week.ts';
 export { timesheet } from './nouns.ts';
-export { hourTypes, workedTypes } from './pay-rules/rated-week.ts';
 export { timesheetPayLine } from './paying/nouns.ts';
 export { payLinesOf, type PaidLine } from './paying/store.ts';
 export { timesheetPayLines } from './tables.ts';
 
 export const time = capability({
   name: 'time',
-  nouns: [payPolicy, timesheet, timeEntry, timesheetLine, timesheetDispute],
+  nouns: [payPolicy, timesheet, timeEntry, timesheetLine, timesheetDispute, timeException, timeLock, ...afterRating.nouns],
   commands: [
     createPayPolicy,
+    revisePayPolicy,
     endPayPolicy,
     openTimesheet,
     recordTime,
@@ -53,10 +84,18 @@ export const time = capability({
     disputeTimesheet,
     resolveDispute,
     adjustTimesheet,
+    resolveTimeException,
+    attestTimeException,
+    lockTimePeriod,
+    reopenTimePeriod,
+    importTime,
+    importTimecard,
+    ...afterRating.commands,
   ],
-  queries: [explainTimesheet],
+  queries: [payPolicyPresets, explainTimesheet, ...afterRating.queries],
   events: [
     happened.payPolicyCreated,
+    payPolicyRevised,
     happened.payPolicyEnded,
     happened.timesheetOpened,
     happened.timeRecorded,
@@ -70,6 +109,20 @@ export const time = capability({
     happened.timesheetInvoiced,
     happened.disputeAccepted,
     happened.disputeUpheld,
+    exceptionFacts.exceptionRaised,
+    exceptionFacts.exceptionRestated,
+    exceptionFacts.exceptionResolved,
+    exceptionFacts.exceptionAttested,
+    exceptionFacts.exceptionCleared,
+    timeLocked,
+    timeReopened,
+    approvalReminded,
+    acceptanceNeared,
+    submissionReminded,
+    timeAdded,
+    timeReplaced,
+    timeVoided,
+    ...afterRating.events,
   ],
   reactions: [
     keepHandedIn,
@@ -78,11 +131,19 @@ export const time = capability({
     settleAccepted,
     repriceRevised,
     repriceUpheld,
+    keepPolicies,
     ...shiftReactions,
+    ...approvingReactions,
+    ...afterRating.reactions,
   ],
+  timers: [acceptSilent, warnOfSilence, remindOfApproval, remindOfSubmission],
   constraints: {
     pay_policies_no_overlap: payPolicyOverlaps,
     timesheets_one_per_week: timesheetExists,
     time_entries_one_at_a_time: timeOverlaps,
+    time_entries_source_ids: timeSourceTaken,
+    time_entries_period_locked: timePeriodLocked,
+    timesheets_period_locked: timePeriodLocked,
+    time_locks_once: timeLockedAlready,
   },
 });

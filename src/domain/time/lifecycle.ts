@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { lifecycle, type Proviso } from '../../kernel/lifecycle.ts';
+import { approvalIsRouted } from './approving/model.ts';
+import { timeExceptionsOpen } from './exceptions/model.ts';
 import { approverIsVendor, approverIsWorker, disputeStates, timesheetStates } from './model.ts';
 import { permissions } from './policy.ts';
 
@@ -15,6 +17,17 @@ const provided: readonly Proviso[] = [
   { that: isNot('vendor_id', 'vendorId'), otherwise: approverIsVendor },
 ];
 
+/** Approval is nobody’s own where it is routed: its steps decide. */
+const approvable: readonly Proviso[] = [
+  ...provided,
+  { that: (row) => sql`${row('approvalState')} = 'none'`, otherwise: approvalIsRouted },
+  {
+    that: (row) => sql`not exists (select from time_exceptions x where x.tenant_id = ${row('tenantId')}
+      and x.timesheet_id = ${row('id')} and x.state = 'open')`,
+    otherwise: timeExceptionsOpen,
+  },
+];
+
 export const timesheetLife = lifecycle({
   noun: 'timesheet',
   states: timesheetStates,
@@ -22,7 +35,7 @@ export const timesheetLife = lifecycle({
   verbs: {
     record: { from: ['open'], to: 'open', by: permissions.record },
     submit: { from: ['open'], to: 'submitted', by: permissions.submit },
-    approve: { from: ['submitted'], to: 'approved', by: permissions.approve, provided },
+    approve: { from: ['submitted'], to: 'approved', by: permissions.approve, provided: approvable },
     reject: { from: ['submitted'], to: 'open', by: permissions.reject, provided },
     dispute: {
       from: ['submitted', 'approved', 'invoiced'],

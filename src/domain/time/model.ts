@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { declareError } from '../../kernel/errors.ts';
 import { Instant, oneOf, reference, text } from '../../kernel/shapes.ts';
-import { hourTypes, type ChargeLine } from './pay-rules/rated-week.ts';
+import { hourTypes, type BreakFinding, type ChargeLine, type RatedPay } from './pay-rules/rated-week.ts';
 import type { CountedInterval } from './pay-rules/split.ts';
-import type { StatedInterval } from './pay-rules/week-input.ts';
+import type { OtherPay, StatedInterval } from './pay-rules/week-input.ts';
 
 export const timesheetStates = ['open', 'submitted', 'approved', 'invoiced', 'disputed'] as const;
 export const TimesheetState = oneOf('TimesheetState', timesheetStates);
@@ -75,16 +75,38 @@ export interface DisputedFrom {
   disputeId: string;
 }
 
-/** All that a version was rated from and what came of it, in the engine's own words. */
+/** All that a version was rated from and what came of it, in the engine's own words; of before pay was rated less. */
 export interface RatingAccount {
-  policy: { id: string; version: number; name: string };
+  policy: { id: string; version: number; name: string; number?: number };
   workweek: { start: string; end: string };
   /** Of the assignment's revisions in force, each over a range of days. */
-  rates: { revisionId: string; number: number; effective: string; billRate: string }[];
-  /** The intervals of the week before that reach into this one. */
+  rates: { revisionId: string; number: number; effective: string; billRate: string; payRate?: string | null }[];
+  /** What cards agree of hours that are not regular, over ranges of days. */
+  agreedRates?: readonly AgreedOver[];
+  /** The intervals of the weeks beside that reach into this one, or count with it. */
   carriedIn: StatedInterval[];
+  /** Time on other assignments that counts toward limits and the regular rate. */
+  elsewhere?: StatedInterval[];
+  /** The timesheets whose time was counted beside its own, and the span in which more would count. */
+  beside?: { timesheetIds: string[]; from: string; until: string };
+  holidays?: string[];
+  otherPay?: OtherPay[];
   counted: readonly CountedInterval[];
   charges: readonly ChargeLine[];
+  /** Null where a pay rate is missing; absent in accounts of before. */
+  pay?: RatedPay | null;
+  findings?: readonly BreakFinding[];
+  system?: string;
+}
+
+/** A rate of an hour type that a card agrees over a range of days: of its own, or a multiple of the regular one. */
+export interface AgreedOver {
+  days: string;
+  hourType: string;
+  rateLineId: string;
+  cardName: string | null;
+  billRate: string | null;
+  multiplier: string | null;
 }
 
 export const payPolicyOverlaps = declareError(

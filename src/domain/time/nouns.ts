@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { hoursShown } from '../../kernel/hours.ts';
-import { effectiveFields } from '../../kernel/effective-fields.ts';
 import { edge, field, noun, type RowAt } from '../../kernel/noun.ts';
 import { Amount, Day, Id, Instant, Rate, text } from '../../kernel/shapes.ts';
 import { assignment } from '../assignments/index.ts';
@@ -9,6 +8,7 @@ import { facility, program, programs, unit } from '../programs/index.ts';
 import { shift } from '../shifts/index.ts';
 import { vendor } from '../vendors/index.ts';
 import { readsWorkerId, worker } from '../workers/index.ts';
+import { ApprovedThrough, TimesheetApprovalState } from './approving/model.ts';
 import { disputeLife, timesheetLife } from './lifecycle.ts';
 import {
   HourType,
@@ -20,9 +20,10 @@ import {
   TimesheetState,
   TimeSource,
 } from './model.ts';
-import { PayPolicy } from './pay-rules/policy.ts';
+import { payPolicy } from './policies/nouns.ts';
+import { payShown, readsPay } from './paying/policy.ts';
 import { permissions, readsWords, seesCharges } from './policy.ts';
-import { payPolicies, timeEntries, timesheetDisputes, timesheetLines, timesheets } from './tables.ts';
+import { timeEntries, timesheetDisputes, timesheetLines, timesheets } from './tables.ts';
 
 const ShownHours = z.string().meta({ scalar: 'Decimal', format: 'decimal', examples: ['41.25'] });
 const hoursOf = (row: RowAt) => hoursShown(row('minutes'));
@@ -38,21 +39,6 @@ const scope = {
 };
 const parties = { vendor: 'scoped', worker: 'scoped' } as const;
 const charge = { dataClass: 'commercial', readers: seesCharges } as const;
-
-export const payPolicy = noun({
-  name: 'payPolicy',
-  plural: 'payPolicies',
-  summary: 'The dated rules that split the hours of a workweek and price what stands on top of the rate.',
-  table: payPolicies,
-  read: permissions.readPolicies,
-  fields: {
-    programId: field(Id, { filter: true }),
-    facilityId: field(Id.nullable(), { filter: true }),
-    name: field(text(200), { filter: true, sort: true, search: true }),
-    rules: field(PayPolicy, { dataClass: 'commercial' }),
-    ...effectiveFields(),
-  },
-});
 
 export const timesheet = noun({
   name: 'timesheet',
@@ -71,11 +57,25 @@ export const timesheet = noun({
     minutes: field(z.int(), { sort: true }),
     hours: field(ShownHours, { value: hoursOf }),
     gross: field(Amount.nullable(), { ...charge, filter: true, sort: true }),
+    payTotal: field(Amount.nullable().meta({ description: 'Null where a pay rate is missing.' }), {
+      dataClass: 'pay',
+      readers: readsPay,
+      staged: payShown,
+    }),
     currency: field(z.string().meta({ examples: ['USD'] }), { ...charge, value: currencyOf }),
     state: field(TimesheetState, { filter: true }),
     submittedAt: field(Instant.nullable(), { filter: true, sort: true }),
     approvedAt: field(Instant.nullable(), { filter: true, sort: true }),
     approvedBy: field(Id.nullable().meta({ description: 'The membership that approved it.' })),
+    approvedThrough: field(ApprovedThrough.nullable(), { filter: true }),
+    approvalState: field(TimesheetApprovalState, {
+      filter: true,
+      value: (row) => sql`coalesce(${row('approvalState')}, 'none')`,
+    }),
+    acceptsAt: field(
+      Instant.nullable().meta({ description: 'When silence approves it, if nothing of it is open then.' }),
+      { filter: true, sort: true },
+    ),
     rejectedReason: field(z.string().nullable(), { readers: readsWords }),
   },
   visibleTo: parties,
@@ -152,8 +152,6 @@ export const timesheetDispute = noun({
   lifecycle: disputeLife,
 });
 
-edge(payPolicy, 'programId', 'program', program, 'payPolicies');
-edge(payPolicy, 'facilityId', 'facility', facility, 'payPolicies');
 edge(timesheet, 'assignmentId', 'assignment', assignment, 'timesheets');
 edge(timesheet, 'programId', 'program', program, 'timesheets');
 edge(timesheet, 'facilityId', 'facility', facility, 'timesheets');

@@ -47,6 +47,10 @@ export const permissions = {
   resolve: permission('time.resolve', 'vendor_recruiter', 'worker', 'program_manager'),
   uphold: permission('time.uphold', 'program_manager'),
   adjust: permission('time.adjust', 'program_manager'),
+  /** To send time that other systems kept. */
+  import: permission('time.import', 'integration', 'program_manager', 'vendor_recruiter'),
+  /** To have it correct weeks that were approved. */
+  correctImported: permission('time.correct_imported', 'integration', 'program_manager'),
   resolveException: permission(
     'time.resolve_exception',
     'program_manager',

@@ -1,25 +1,31 @@
-import { spanOf } from '../../kernel/day-range.ts';
 import type { Fact } from '../../kernel/event.ts';
-import { parseRate, type Amount } from '../../kernel/money.ts';
+import type { Amount } from '../../kernel/money.ts';
 import type { Context } from '../../kernel/operation.ts';
-import { revisionsOf } from '../assignments/index.ts';
-import { lineKeyOf } from './charge-lines.ts';
 import { timesheetRated } from './events.ts';
-import { noRateInForce, timeOverlaps, type RatingAccount, type StatedTime } from './model.ts';
-import { dayLines, rateWeek } from './pay-rules/rate.ts';
-import { weekFaults } from './pay-rules/faults.ts';
-import type { BillRevision, StatedInterval, WeekInput } from './pay-rules/week-input.ts';
+import { reconcileExceptions } from './exceptions/reconcile.ts';
+import type { StatedTime } from './model.ts';
+import { dayLines } from './pay-rules/rate.ts';
+import type { StatedInterval } from './pay-rules/week-input.ts';
+import { toExceptions } from './rating/findings.ts';
+import { materialOf } from './rating/material.ts';
+import { differs, rateMaterial, type Rating } from './rating/rate.ts';
 import { toInterval } from './stated-time.ts';
-import { belonging, entriesOf, ratingOf, removeOf, type TimesheetRow, type Weeks } from './store.ts';
-import { payPolicies, timesheetLines, timesheetRatings, timesheets } from './tables.ts';
+import { ratingOf } from './rating/store.ts';
+import { belonging, entriesOf, removeOf, type TimesheetRow, type Weeks } from './store.ts';
+import { timesheetLines, timesheetPayLines, timesheetRatings, timesheets } from './tables.ts';
 
-/** A week, and the one before it that may reach into it. */
-type Rateable = Pick<Weeks, 'sheet' | 'previous'>;
-
-/** What a rating settles of a timesheet. */
+/** What a rating settles of a timesheet; `payTotal` is null where a pay rate is missing. */
 export interface Rated {
   minutes: number;
   gross: Amount;
+  payTotal: Amount | null;
+}
+
+/** A version of a week's hours, and the policy that rates it where it is not the sheet's own. */
+export interface Version {
+  revision: number;
+  entries: readonly StatedTime[];
+  payPolicyId?: string | undefined;
 }
 
 /**
@@ -27,7 +33,7 @@ export interface Rated {
  * hours that are still being written are nobody's yet.
  */
 export async function carriedInto(
-  { sheet, previous }: Rateable,
+  { sheet, previous }: Pick<Weeks, 'sheet' | 'previous'>,
   context: Context,
 ): Promise<StatedInterval[]> {
   if (!previous || previous.state === 'open') return [];
@@ -37,112 +43,87 @@ export async function carriedInto(
     .map(toInterval);
 }
 
-async function ratesOf(assignmentId: string, context: Context): Promise<RatingAccount['rates']> {
-  const revisions = await revisionsOf(assignmentId, context);
-  return revisions.map(({ id, number, effective, billRate }) => ({
-    revisionId: id,
-    number,
-    effective,
-    billRate,
-  }));
+/** What a version comes to by the terms now in force; nothing is kept of it. */
+export async function ratingNow(sheet: TimesheetRow, version: Version, context: Context): Promise<Rating> {
+  const [material] = await materialOf([{ sheet, ...version }], context);
+  return rateMaterial(material!);
 }
 
-const toBillRevision = ({ effective, billRate }: RatingAccount['rates'][number]): BillRevision => ({
-  ...spanOf(effective),
-  billRate: parseRate(billRate),
-});
-
-function assertRatable(input: WeekInput): void {
-  const [fault] = weekFaults(input);
-  if (!fault) return;
-  if ('workDate' in fault)
-    throw noRateInForce({ detail: `The assignment has no rate in force on ${fault.workDate}.` });
-  throw timeOverlaps();
-}
-
-/**
- * Splits and prices intervals by the terms now in force; 29 CFR 778.104: every hour of the workweek on the assignment
- * counts, also of a shift that began in the week before.
- */
-async function price(
-  { sheet, previous }: Rateable,
-  entries: readonly StatedTime[],
+/** Keeps the lines, the pay lines and the account of a version, in the place of those that it had. */
+export async function keepRating(
+  sheet: TimesheetRow,
+  revision: number,
+  { minutes, gross, payTotal, account }: Rating,
   context: Context,
-): Promise<Rated & { account: RatingAccount }> {
-  const policy = (await context.tx.find(payPolicies, sheet.payPolicyId))!;
-  const carriedIn = await carriedInto({ sheet, previous }, context);
-  const rates = await ratesOf(sheet.assignmentId, context);
-  const input: WeekInput = {
-    zone: sheet.timeZone,
-    weekStartsOn: sheet.weekStartsOn,
-    policy: policy.rules,
-    intervals: [...carriedIn, ...entries.map(toInterval)],
-    revisions: rates.map(toBillRevision),
-  };
-  assertRatable(input);
-  const { workedMinutes: minutes, gross, counted, chargeLines: charges, workweek } = rateWeek(input);
-  const { start, end } = workweek;
-  const { id, version, name } = policy;
-  const account = {
-    policy: { id, version, name },
-    workweek: { start, end },
-    rates,
-    carriedIn,
-    counted,
-    charges,
-  };
-  return { minutes, gross, account };
+): Promise<Rated> {
+  const kept = await ratingOf(sheet.id, revision, context);
+  if (kept) {
+    await removeOf(timesheetLines, sheet, revision, context);
+    await removeOf(timesheetPayLines, sheet, revision, context);
+  }
+  const belongs = { ...belonging(sheet), revision };
+  const lines = dayLines(account.charges).map(({ rate, ...line }) => ({
+    ...belongs,
+    ...line,
+    billRate: rate,
+  }));
+  await context.tx.insert(timesheetLines, lines);
+  const paid = (account.pay?.lines ?? []).flatMap(({ days, steps: _, ...line }, place) =>
+    days.map((day) => ({ ...belongs, ...line, lineNumber: place + 1, ...day })),
+  );
+  await context.tx.insert(timesheetPayLines, paid);
+  const rated = { minutes, gross, payTotal };
+  if (kept) await context.tx.change(timesheetRatings, kept, { ...rated, account });
+  else await context.tx.insert(timesheetRatings, [{ ...belongs, ...rated, account }]);
+  return rated;
 }
 
 /**
  * Prices the intervals of a version and keeps lines and account of it. Only as the tenant's own hand: vendors and
  * workers see neither policy nor rates.
  */
-export async function rateVersion(
-  weeks: Rateable,
-  { revision, entries }: { revision: number; entries: readonly StatedTime[] },
+export const rateVersion = async (
+  { sheet }: Pick<Weeks, 'sheet'>,
+  version: Version,
   context: Context,
-): Promise<Rated> {
-  const { sheet } = weeks;
-  const { minutes, gross, account } = await price(weeks, entries, context);
-  await removeOf(timesheetLines, sheet, revision, context);
-  const lines = dayLines(account.charges).map(({ rate, ...line }) => ({
-    ...belonging(sheet),
-    ...line,
-    revision,
-    billRate: rate,
-  }));
-  await context.tx.insert(timesheetLines, lines);
-  const kept = await ratingOf(sheet.id, revision, context);
-  if (kept) await context.tx.change(timesheetRatings, kept, { minutes, gross, account });
-  else
-    await context.tx.insert(timesheetRatings, [{ ...belonging(sheet), revision, minutes, gross, account }]);
-  return { minutes, gross };
-}
+): Promise<Rated> => keepRating(sheet, version.revision, await ratingNow(sheet, version, context), context);
 
-const textOf = ({ charges }: RatingAccount) =>
-  JSON.stringify(charges.map((charge) => [lineKeyOf(charge), charge.minutes, charge.amount]));
-
-/** Whether the terms now in force charge these intervals otherwise than the current version was charged. */
-export async function isChargedOtherwise(
-  weeks: Rateable,
-  entries: readonly StatedTime[],
+/** Whether a rating charges or pays the current version otherwise than it was rated. */
+export async function isRatedOtherwise(
+  { id, revision }: TimesheetRow,
+  rating: Rating,
   context: Context,
 ): Promise<boolean> {
-  const { id, revision } = weeks.sheet;
   const kept = await ratingOf(id, revision, context);
-  return textOf((await price(weeks, entries, context)).account) !== (kept && textOf(kept.account));
+  return !kept || differs(rating.account, kept.account);
+}
+
+/** Keeps a rating of the current version of a submitted timesheet, whose hours stand as they are. */
+export async function keepInPlace(
+  sheet: TimesheetRow,
+  rating: Rating,
+  context: Context,
+): Promise<{ sheet: TimesheetRow; events: Fact[] }> {
+  const rated = await keepRating(sheet, sheet.revision, rating, context);
+  const changed = await context.tx.change(timesheets, sheet, {
+    ...rated,
+    payPolicyId: rating.account.policy.id,
+  });
+  const event = timesheetRated(changed, { revision: changed.revision, minutes: changed.minutes });
+  const found = toExceptions(rating.account.findings ?? []);
+  return {
+    sheet: changed,
+    events: [event, ...(await reconcileExceptions(sheet.id, found, 'rating', context))],
+  };
 }
 
 /** Rates the current version of a submitted timesheet where it stands. */
 export async function rateInPlace(
-  weeks: Rateable,
+  { sheet }: Pick<Weeks, 'sheet'>,
   context: Context,
+  payPolicyId?: string,
 ): Promise<{ sheet: TimesheetRow; events: Fact[] }> {
-  const { sheet } = weeks;
   const entries = await entriesOf(sheet, context);
-  const rated = await rateVersion(weeks, { revision: sheet.revision, entries }, context);
-  const changed = await context.tx.change(timesheets, sheet, rated);
-  const event = timesheetRated(changed, { revision: changed.revision, minutes: changed.minutes });
-  return { sheet: changed, events: [event] };
+  const rating = await ratingNow(sheet, { revision: sheet.revision, entries, payPolicyId }, context);
+  return keepInPlace(sheet, rating, context);
 }

@@ -1,13 +1,23 @@
-import { reaction } from '../../kernel/operation.ts';
+import { reaction, type Context } from '../../kernel/operation.ts';
 import { assignmentEnded, assignmentRevised, timeAfterEnd } from '../assignments/index.ts';
 import { followOn, reprice, settle } from './adjusting.ts';
 import { disputeAccepted, timesheetRejected, timesheetSubmitted, timesheetUpheld } from './events.ts';
 import { resolverRaisedIt } from './model.ts';
+import { workweekFor } from './policies/store.ts';
 import { rateInPlace } from './rating.ts';
-import { hasTimeAfter, isOwnMembership, lockedFrom, lockedWeeks } from './store.ts';
+import { beginsWorkweek } from './rating/window.ts';
+import { hasTimeAfter, isOwnMembership, lockedFrom, lockedWeeks, type TimesheetRow } from './store.ts';
 import { timesheetDisputes } from './tables.ts';
 
 // Vendors and workers submit and agree, but see neither the policy nor the rates: what follows from it is the tenant's.
+
+/** The policy now in force for the week, if it begins workweeks where the week begins; else the one it was opened under. */
+async function policyNow(sheet: TimesheetRow, context: Context): Promise<string> {
+  const now = await workweekFor(sheet, sheet.weekStartsOn, context);
+  if (!now || now.payPolicyId === sheet.payPolicyId) return sheet.payPolicyId;
+  const begins = beginsWorkweek(sheet, now.start);
+  return begins ? now.payPolicyId : sheet.payPolicyId;
+}
 
 export const rateSubmitted = reaction({
   name: 'rateSubmittedTimesheet',
@@ -15,8 +25,8 @@ export const rateSubmitted = reaction({
   when: 'with',
   async handle({ subject }, context) {
     const weeks = await lockedWeeks(subject.id, context);
-    const { sheet, events } = await rateInPlace(weeks, context);
-    return { events: [...events, ...(await followOn({ ...weeks, sheet }, context))] };
+    const { sheet, events } = await rateInPlace(weeks, context, await policyNow(weeks.sheet, context));
+    return { events: [...events, ...(await followOn({ sheet }, context))] };
   },
 });
 

@@ -1,18 +1,18 @@
 import type { Context } from '../../kernel/operation.ts';
 import { localDate } from '../../kernel/zone.ts';
-import { assignments, isSuspendedOn } from '../assignments/index.ts';
+import { assignments, isSuspendedOn, type AssignmentRow } from '../assignments/index.ts';
 import { timeOutsideAssignment, timeOverlaps, type StatedTime } from './model.ts';
 import { assertWorkable, isWithin, type Frame, type PointerOf } from './stated-time.ts';
 import { entriesOf, weekElsewhere, type TimesheetRow, type Weeks } from './store.ts';
 
-async function daysOf({ assignmentId }: TimesheetRow, { tx }: Context): Promise<Frame['days']> {
-  const placed = (await tx.find(assignments, assignmentId))!;
-  return {
-    first: placed.startedOn ?? placed.startsOn,
-    last: placed.endedOn ?? placed.endsOn,
-    isSuspended: (day) => isSuspendedOn(placed.suspendedDays, day),
-  };
-}
+const daysIn = (placed: AssignmentRow): Frame['days'] => ({
+  first: placed.startedOn ?? placed.startsOn,
+  last: placed.endedOn ?? placed.endsOn,
+  isSuspended: (day) => isSuspendedOn(placed.suspendedDays, day),
+});
+
+const daysOf = async ({ assignmentId }: TimesheetRow, { tx }: Context): Promise<Frame['days']> =>
+  daysIn((await tx.find(assignments, assignmentId))!);
 
 /** What time stated for the week is judged against. */
 async function frameOf({ sheet, previous, following }: Weeks, context: Context): Promise<Frame> {
@@ -35,13 +35,13 @@ export async function assertStatable(
 }
 
 /** Refuses with `time_outside_assignment` where the assignment has come to an end before time stated on it. */
-export async function assertWithinAssignment(
-  sheet: TimesheetRow,
+export function assertWithinAssignment(
+  { timeZone }: Pick<TimesheetRow, 'timeZone'>,
   entries: readonly StatedTime[],
-  context: Context,
-): Promise<void> {
-  const days = await daysOf(sheet, context);
-  if (!entries.every(({ startsAt }) => isWithin(days, localDate(startsAt, sheet.timeZone))))
+  placed: AssignmentRow,
+): void {
+  const days = daysIn(placed);
+  if (!entries.every(({ startsAt }) => isWithin(days, localDate(startsAt, timeZone))))
     throw timeOutsideAssignment({
       detail: `The assignment is from ${days.first} to ${days.last}, but for days on which it is suspended.`,
     });

@@ -4,8 +4,14 @@ import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
 import { dayText, epochDay } from '../../kernel/zone.ts';
 import { holdAssignment } from '../assignments/index.ts';
-import type { RatingAccount, StatedTime } from './model.ts';
-import { timeEntries, timesheetDisputes, timesheetLines, timesheetRatings, timesheets } from './tables.ts';
+import type { StatedTime } from './model.ts';
+import {
+  timeEntries,
+  timesheetDisputes,
+  timesheetLines,
+  timesheetPayLines,
+  timesheets,
+} from './tables.ts';
 
 export type TimesheetRow = Row<typeof timesheets>;
 
@@ -28,6 +34,13 @@ export async function lockedTimesheet(
   return context.take(timesheets, timesheetId, options);
 }
 
+/** One at a time changes time of a worker: weeks of several assignments count together, and are rated one after the other. */
+async function holdTimeOf({ workerId }: TimesheetRow, { tx, actor }: Context): Promise<void> {
+  await tx.rows(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${actor.tenantId} time of ${workerId}`}, 0))`,
+  );
+}
+
 /**
  * Locks a week and its neighbors after their assignment, in one order for all callers: an interval may reach from one
  * into the next, and what they are priced by does not change meanwhile.
@@ -36,6 +49,7 @@ export async function lockedWeeks(timesheetId: string, context: Context): Promis
   const { tx, actor } = context;
   const seen = await tx.find(timesheets, timesheetId);
   if (!seen) throw notFound();
+  await holdTimeOf(seen, context);
   await holdAssignment(seen.assignmentId, context);
   const week = epochDay(seen.weekStartsOn);
   const found = await tx.db
@@ -165,12 +179,13 @@ export async function replaceEntries(
 ): Promise<void> {
   await removeOf(timeEntries, sheet, sheet.revision, context);
   await removeOf(timesheetLines, sheet, sheet.revision, context);
+  await removeOf(timesheetPayLines, sheet, sheet.revision, context);
   await insertEntries(sheet, sheet.revision, entries, context);
 }
 
 /** Removes what a version holds in one of the tables whose rows are replaced until approval. */
 export async function removeOf(
-  table: typeof timeEntries | typeof timesheetLines,
+  table: typeof timeEntries | typeof timesheetLines | typeof timesheetPayLines,
   sheet: TimesheetRow,
   revision: number,
   { tx, actor }: Context,
@@ -180,29 +195,6 @@ export async function removeOf(
     .where(
       and(eq(table.tenantId, actor.tenantId), eq(table.timesheetId, sheet.id), eq(table.revision, revision)),
     );
-}
-
-/** What a version was rated from, if it ever was. */
-export async function ratingOf(timesheetId: string, revision: number, { tx, actor }: Context) {
-  const [rating] = await tx.db
-    .select()
-    .from(timesheetRatings)
-    .where(
-      and(
-        eq(timesheetRatings.tenantId, actor.tenantId),
-        eq(timesheetRatings.timesheetId, timesheetId),
-        eq(timesheetRatings.revision, revision),
-      ),
-    );
-  return rating;
-}
-
-/** How a version of the worker's own week was counted; its money, which is not the worker's to see, is left to the caller to leave out. */
-export async function ownRatingOf(timesheetId: string, revision: number, { tx }: Context) {
-  const [rating] = await tx.rows<{ minutes: number; account: RatingAccount }>(
-    sql`select minutes, account from app.own_rating(${timesheetId}, ${revision}::integer)`,
-  );
-  return rating && { ...rating, gross: null };
 }
 
 /** The open dispute of a timesheet, locked. */
@@ -219,15 +211,6 @@ export async function openDisputeOf(timesheetId: string, { tx, actor }: Context)
     )
     .for('update');
   return dispute;
-}
-
-/** Where workweeks begin at a facility on a day, by the policy in force; every side may know that much. */
-export async function workweekOn(programId: string, facilityId: string, onDay: string, { tx }: Context) {
-  const [found] = await tx.rows<{ payPolicyId: string; weekday: string; time: string }>(
-    sql`select pay_policy_id as "payPolicyId", weekday, time_of_day as time
-      from app.workweek_on(${programId}, ${facilityId}, ${onDay}::date)`,
-  );
-  return found;
 }
 
 /** Whether a membership is one of the actor's own person; asked as the tenant's own hand. */

@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import { idList, type ChainRow } from './rows.ts';
 
 /** The tables of what can be approved, and what people know each by. They stand above: only their names are used here. */
-const subjects: Record<ChainRow['subjectNoun'], { table: SQL; titles?: SQL; at?: SQL }> = {
+const subjects: Record<ChainRow['subjectNoun'], { table: SQL; titles?: SQL; at?: SQL; parents?: SQL }> = {
   order: { table: sql`orders`, titles: sql`select o.id, o.title from orders o` },
   surge: { table: sql`orders`, titles: sql`select o.id, o.title from orders o` },
   offer: {
@@ -20,7 +20,8 @@ const subjects: Record<ChainRow['subjectNoun'], { table: SQL; titles?: SQL; at?:
       join assignments a on a.tenant_id = r.tenant_id and a.id = r.assignment_id
       join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id`,
   },
-  timesheet: { table: sql`timesheets` },
+  // Whoever touches a week holds its assignment first.
+  timesheet: { table: sql`timesheets`, parents: sql`assignments` },
   expense: {
     table: sql`expenses`,
     at: sql`e`,
@@ -36,7 +37,11 @@ export async function lockSubjects(chains: readonly OfSubject[], { tx, actor }: 
   const byNoun = Map.groupBy(chains, ({ subjectNoun }) => subjectNoun);
   for (const [noun, named] of [...byNoun].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     const ids = idList(named.map(({ subjectId }) => subjectId));
-    await tx.rows(sql`select id from ${subjects[noun].table} where tenant_id = ${actor.tenantId}
+    const { table, parents } = subjects[noun];
+    if (parents)
+      await tx.rows(sql`select id from ${parents} where tenant_id = ${actor.tenantId} and id in (select t.assignment_id
+        from ${table} t where t.tenant_id = ${actor.tenantId} and t.id = any(${ids}::uuid[])) order by id for share`);
+    await tx.rows(sql`select id from ${table} where tenant_id = ${actor.tenantId}
       and id = any(${ids}::uuid[]) order by id for update`);
   }
 }

@@ -20,6 +20,12 @@ export async function holdAssignment(id: string, { tx }: Context): Promise<void>
   await tx.find(assignments, id, { lock: 'share' });
 }
 
+/** The same of many, in the order of their ids. */
+export async function holdAssignments(ids: readonly string[], { tx, actor }: Context): Promise<void> {
+  await tx.rows(sql`select id from assignments where tenant_id = ${actor.tenantId}
+    and id = any(${`{${ids.join(',')}}`}::uuid[]) order by id for share`);
+}
+
 /**
  * Holds the order of an assignment or a hire, before either, until the transaction ends: whoever cancels the order holds
  * it first too. As the tenant's own hand: the caller need not see the order. Of a row that the caller does not see, nothing.

@@ -5,9 +5,13 @@ import { Amount, Day, oneOf, Rate, text } from '../../../kernel/shapes.ts';
 import { weekdays } from '../../../kernel/week.ts';
 
 export const ExpenseKind = oneOf('ExpenseKind', ['amount', 'mileage', 'per_diem']);
+/** What is over a cap is refused, or handed in with a flag that its approver must answer. */
 export const OverCap = oneOf('ExpenseOverCap', ['refuse', 'flag']);
 export const Weekday = oneOf('Weekday', weekdays);
-/** Whether a payment is part of the regular rate that overtime is paid by; a bona fide expense is not: 29 CFR 778.217. */
+/**
+ * Whether a payment is part of the regular rate that overtime is paid by. A bona fide expense is not; a per diem that falls
+ * with missed hours, or is paid regardless of expense, is wages: 29 CFR 778.217(d).
+ */
 export const RegularRateTreatment = oneOf('RegularRateTreatment', ['exclude', 'include']);
 
 export const CategoryCode = z
@@ -39,19 +43,14 @@ export const categoryRules = {
   maximumPerDay: PositiveAmount.nullable().meta({ description: 'Of one assignment, as all caps are.' }),
   maximumPerWeek: PositiveAmount.nullable(),
   maximumPerAssignment: PositiveAmount.nullable(),
-  weekStartsOn: Weekday.meta({ description: 'Where the weeks of maximumPerWeek begin.' }),
-  overCap: OverCap.meta({
-    description: 'What is over a cap is refused, or handed in with a flag that its approver must answer.',
-  }),
+  weekStartsOn: Weekday,
+  overCap: OverCap,
   receiptAbove: Threshold.nullable().meta({
     description: 'A receipt is demanded of more than this; 0 of everything, null of nothing.',
   }),
   requiresNote: z.boolean(),
   isPassThrough: z.boolean().meta({ description: 'Whether the client is billed for it.' }),
-  regularRate: RegularRateTreatment.meta({
-    description:
-      'include: it is wages for overtime, as a per diem that falls with missed hours or is paid regardless of expense (29 CFR 778.217(d)).',
-  }),
+  regularRate: RegularRateTreatment,
   travelDays: z
     .int()
     .min(0)
@@ -72,7 +71,7 @@ export const categoryArchived = declareError(
   'The category is archived: nothing more is claimed under it.',
 );
 
-const fact = factsFor(['operator', 'client', 'vendor', 'worker'], z.strictObject({}));
+const fact = factsFor(['operator', 'client'], z.strictObject({}));
 export const categoryCreated = fact('expense_category.created', 'An expense category was created.');
 export const categoryChanged = fact('expense_category.changed', 'The rules of an expense category changed.');
 export const categoryWasArchived = fact('expense_category.archived', 'An expense category was archived.');

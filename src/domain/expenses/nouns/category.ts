@@ -9,7 +9,8 @@ const commercial = { dataClass: 'commercial' } as const;
 export const expenseCategory = noun({
   name: 'expenseCategory',
   plural: 'expenseCategories',
-  summary: 'What workers can be paid back in a program: by which rates, within which caps, with which papers.',
+  summary:
+    'What workers can be paid back in a program: by which rates, within which caps, with which papers.',
   table: expenseCategories,
   read: permissions.readCategories,
   fields: {

@@ -25,7 +25,9 @@ export const expense = noun({
     vendorId: field(Id, { filter: true }),
     workerId: field(Id, { filter: true, readers: readsWorkerId }),
     incurredOn: field(Day, { filter: true, sort: true }),
-    quantity: field(Quantity.nullable().meta({ description: 'Miles or days; null where an amount was stated.' })),
+    quantity: field(
+      Quantity.nullable().meta({ description: 'Miles or days; null where an amount was stated.' }),
+    ),
     rate: field(Rate.nullable(), commercial),
     amount: field(Amount, { ...commercial, filter: true, sort: true }),
     currency: field(Currency),

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import { asTenant, type Row } from '../../../kernel/transaction.ts';
 import { files } from '../../files/index.ts';
@@ -7,9 +7,6 @@ import { expenseCategories, expenses } from '../tables.ts';
 
 export type ExpenseRow = Row<typeof expenses>;
 export type CategoryRow = Row<typeof expenseCategories>;
-
-/** The text of an array of Postgres. */
-const idList = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 
 /** The categories with the ids; as the tenant's own hand: who claimed by one may have left its program's panel. */
 export async function categoriesOf(
@@ -31,10 +28,7 @@ export async function categoriesOf(
  * Lets one at a time hand in or take back what is claimed of an assignment, until the transaction ends: what is left of
  * a cap is nobody else's meanwhile. In one order for all callers.
  */
-export async function holdClaims(
-  assignmentIds: readonly string[],
-  { tx, actor }: Context,
-): Promise<void> {
+export async function holdClaims(assignmentIds: readonly string[], { tx, actor }: Context): Promise<void> {
   for (const id of [...new Set(assignmentIds)].toSorted())
     await tx.rows(
       sql`select pg_advisory_xact_lock(hashtextextended(${`${actor.tenantId} expenses ${id}`}, 0))`,
@@ -61,16 +55,34 @@ export function countedOf(
   );
 }
 
-/** Of these claims the ids of those of which the same vendor handed in another of the worker's, category, day and amount. */
-export async function repeatedOf(ids: readonly string[], { tx, actor }: Context): Promise<Set<string>> {
+/**
+ * Whether the same vendor handed in another of the worker's of this category, day and amount; another vendor's is not told
+ * of.
+ */
+export async function isRepeated(
+  { id, workerId, vendorId, categoryId, incurredOn }: ExpenseRow,
+  amount: string,
+  { tx, actor }: Context,
+): Promise<boolean> {
   const found = await asTenant(tx, () =>
-    tx.rows<{ id: string }>(sql`select e.id from expenses e
-      where e.tenant_id = ${actor.tenantId} and e.id = any(${idList(ids)}::uuid[]) and exists (select from expenses other
-        where other.tenant_id = e.tenant_id and other.worker_id = e.worker_id and other.category_id = e.category_id
-          and other.incurred_on = e.incurred_on and other.vendor_id = e.vendor_id and other.amount = e.amount and other.id <> e.id
-          and other.state = any(${idList(countedStates)}::text[]))`),
+    tx.db
+      .select({ id: expenses.id })
+      .from(expenses)
+      .where(
+        and(
+          eq(expenses.tenantId, actor.tenantId),
+          eq(expenses.workerId, workerId),
+          eq(expenses.vendorId, vendorId),
+          eq(expenses.categoryId, categoryId),
+          eq(expenses.incurredOn, incurredOn),
+          eq(expenses.amount, amount),
+          ne(expenses.id, id),
+          inArray(expenses.state, [...countedStates]),
+        ),
+      )
+      .limit(1),
   );
-  return new Set(found.map(({ id }) => id));
+  return found.length > 0;
 }
 
 /** Of these expenses the ids of those that have a receipt. */

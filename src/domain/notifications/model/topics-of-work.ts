@@ -169,6 +169,30 @@ export const topicsOfWork = {
     title: 'A timesheet at {{facility}} awaits approval',
     to: { client: ['requester', 'approver'] },
   },
+  timesheet_reminder: {
+    on: ['timesheet.approval_reminded'],
+    title: 'A timesheet at {{facility}} still awaits approval',
+    to: { client: ['requester', 'approver'] },
+    external: true,
+  },
+  timesheet_acceptance_neared: {
+    on: ['timesheet.acceptance_neared'],
+    title: 'A timesheet at {{facility}} will soon be accepted by silence',
+    to: { client: ['requester', 'approver'] },
+    external: true,
+  },
+  timesheet_to_submit: {
+    on: ['timesheet.submission_reminded'],
+    title: 'A week at {{facility}} is over and was not handed in',
+    to: { vendor: recruiters, worker },
+    external: true,
+  },
+  time_exception: {
+    on: ['time_exception.raised'],
+    title: 'Something is to be settled in a timesheet at {{facility}}',
+    to: { vendor: recruiters, worker },
+    about: { noun: 'timesheet', id: 'timesheetId' },
+  },
   timesheet_rejected: {
     on: ['timesheet.rejected'],
     title: 'A timesheet at {{facility}} was rejected',

@@ -17,7 +17,11 @@ export interface PunchedTime {
 const mostMeals = 10;
 
 // An interval holds so many meals and no more hours; what is cut there is stated in two that meet.
-function* pieces({ startsAt, endsAt, meals }: Stretch): Generator<Pick<Stretch, 'startsAt' | 'endsAt' | 'meals'>> {
+function* pieces({
+  startsAt,
+  endsAt,
+  meals,
+}: Stretch): Generator<Pick<Stretch, 'startsAt' | 'endsAt' | 'meals'>> {
   let [from, left] = [startsAt, meals];
   while (left.length > mostMeals || milliseconds(endsAt) - milliseconds(from) > longestWork) {
     const until =

@@ -39,13 +39,18 @@ export interface Finding {
 const shortMealMinutes = 30;
 const minutes = (from: string, to: string) => (milliseconds(to) - milliseconds(from)) / 60_000;
 
-function* againstSchedule(pair: Pair, shifts: readonly ScheduledShift[], rules: PunchRules): Generator<Finding> {
+function* againstSchedule(
+  pair: Pair,
+  shifts: readonly ScheduledShift[],
+  rules: PunchRules,
+): Generator<Finding> {
   // Where no schedule is kept there is none to keep to; and a callback is never scheduled.
   if (pair.kind !== 'worked' || shifts.length === 0) return;
   const worked = shifts
     .filter(
       ({ startsAt, endsAt }) =>
-        milliseconds(startsAt) < milliseconds(pair.endsAt) && milliseconds(pair.startsAt) < milliseconds(endsAt),
+        milliseconds(startsAt) < milliseconds(pair.endsAt) &&
+        milliseconds(pair.startsAt) < milliseconds(endsAt),
     )
     .toSorted((one, other) => milliseconds(one.startsAt) - milliseconds(other.startsAt));
   const at = pair.startsAt;
@@ -93,7 +98,12 @@ export function judgePunches(
   for (const { kind, punchId, startsAt } of open) {
     const longest = kind === 'on_call' ? longestOnCall / 60_000 : rules.longShiftHours * 60;
     if (minutes(startsAt, now) >= longest)
-      found.push({ code: 'missing_out', key: punchId, at: startsAt, detail: 'Nobody has said when this ended.' });
+      found.push({
+        code: 'missing_out',
+        key: punchId,
+        at: startsAt,
+        detail: 'Nobody has said when this ended.',
+      });
   }
   for (const { id, at, isOutsideGeofence } of punches)
     if (isOutsideGeofence)

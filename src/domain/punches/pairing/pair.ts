@@ -54,7 +54,8 @@ class Lane {
     const there = this.#there;
     if (!there) {
       const isRepeated =
-        this.#left?.kind === punch.kind && milliseconds(punch.at) - milliseconds(this.#left.at) <= pressedTwice;
+        this.#left?.kind === punch.kind &&
+        milliseconds(punch.at) - milliseconds(this.#left.at) <= pressedTwice;
       if (!isRepeated) this.#lose('missing_in', punch, notIn);
       return;
     }

@@ -76,12 +76,12 @@ export function statedIn(row: ImportedTime, { timeZone, costCenters }: Whereabou
 }
 
 /** The faults that the rules of stated time find in an interval, by the members of an imported row. */
-export function ownFaults(problem: Problem, hasMealColumns: boolean): Problem {
+export function ownFaults(problem: Problem, { meals }: ImportedTime): Problem {
   const { errors, ...details } = problem.details;
-  if (!errors) return problem;
-  const own = errors.map((fault) => {
-    const pointer = fault.pointer.replace(/^\/0/, '');
-    return { ...fault, pointer: hasMealColumns ? pointer.replace(/^\/meals\/0.*/, '/mealStartsAt') : pointer };
-  });
+  if (!errors || meals?.length) return problem;
+  const own = errors.map((fault) => ({
+    ...fault,
+    pointer: fault.pointer.replace(/^\/meals\/0.*/, '/mealStartsAt'),
+  }));
   return problem.declaration({ ...details, errors: own });
 }

@@ -7,6 +7,8 @@ import { reference, text } from '../../../kernel/shapes.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { adjust } from '../adjusting.ts';
 import { timesheetLife } from '../lifecycle.ts';
+import { assertWeekUnlocked } from '../locks/assert.ts';
+import { timePeriodLocked } from '../locks/model.ts';
 import {
   approverIsVendor,
   approverIsWorker,
@@ -18,6 +20,7 @@ import {
 } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
+import { restated, TimeLines } from '../restating.ts';
 import { saysTheSame } from '../stated-time.ts';
 import { entriesOf, lockedWeeks } from '../store.ts';
 import { assertStatable } from '../stating.ts';
@@ -31,7 +34,10 @@ export const adjustTimesheet = command({
   permission: permissions.adjust,
   input: z.strictObject({
     timesheetId: reference('timesheet'),
-    entries: StatedTimes.meta({ description: 'All hours of the week.' }),
+    entries: StatedTimes.optional().meta({
+      description: 'All hours of the week; or lines of actions instead.',
+    }),
+    lines: TimeLines.optional(),
     reason: text(2_000),
   }),
   example: { entries: [exampleNight], reason: 'The kiosk clock was ahead' },
@@ -43,15 +49,18 @@ export const adjustTimesheet = command({
     noRateInForce,
     timeOverlaps,
     followingWeekDisputed,
+    timePeriodLocked,
   ],
-  async handle({ timesheetId, entries, reason }, context) {
+  async handle({ timesheetId, reason, ...stated }, context) {
     const weeks = await lockedWeeks(timesheetId, context);
     context.expectVersion(weeks.sheet);
     step(timesheetLife, 'adjust', weeks.sheet.state);
     await assertProvided(timesheetLife, 'adjust', timesheets, weeks.sheet, context);
-    if (saysTheSame(await entriesOf(weeks.sheet, context), entries))
-      return { result: weeks.sheet, unchanged: true };
-    await assertStatable(weeks, entries, '/entries', context);
+    await assertWeekUnlocked(weeks.sheet, context);
+    const before = await entriesOf(weeks.sheet, context);
+    const { entries, pointerOf } = restated(stated, before, { entries: '/entries', lines: '/lines' });
+    if (saysTheSame(before, entries)) return { result: weeks.sheet, unchanged: true };
+    await assertStatable(weeks, entries, pointerOf, context);
     const events = await adjust(weeks, entries, reason, context);
     return { result: weeks.sheet, events: events as [Fact, ...Fact[]] };
   },

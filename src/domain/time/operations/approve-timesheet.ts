@@ -1,34 +1,31 @@
 import { z } from 'zod';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
-import { step } from '../../../kernel/lifecycle.ts';
-import { command } from '../../../kernel/operation.ts';
-import { assertProvided } from '../../../kernel/provisos.ts';
+import { bulkCommand } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
-import { timesheetApproved } from '../events.ts';
-import { timesheetLife } from '../lifecycle.ts';
+import { approveMany } from '../approving/approve-many.ts';
+import { approvalIsRouted } from '../approving/model.ts';
+import { timeExceptionsOpen } from '../exceptions/model.ts';
 import { approverIsVendor, approverIsWorker } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { lockedTimesheet } from '../store.ts';
-import { timesheets } from '../tables.ts';
 
-export const approveTimesheet = command({
+export const approveTimesheet = bulkCommand({
   name: 'approveTimesheet',
   summary: 'Accept the hours of a submitted week for the client; they become billable.',
   rest: 'POST /timesheets/{timesheetId}/approve',
   permission: permissions.approve,
+  concurrency: 'optional',
   input: z.strictObject({ timesheetId: reference('timesheet') }),
   output: timesheet,
-  errors: [stepNotAllowed, approverIsWorker, approverIsVendor],
-  async handle({ timesheetId }, context) {
-    const sheet = await lockedTimesheet(timesheetId, context);
-    const state = step(timesheetLife, 'approve', sheet.state);
-    await assertProvided(timesheetLife, 'approve', timesheets, sheet, context);
-    const approved = await context.tx.change(timesheets, sheet, {
-      state,
-      approvedAt: context.now,
-      approvedBy: context.actor.membershipId,
-    });
-    return { result: approved, events: [timesheetApproved(approved, { revision: approved.revision })] };
+  errors: [stepNotAllowed, approverIsWorker, approverIsVendor, approvalIsRouted, timeExceptionsOpen],
+  bulk: {
+    name: 'approveTimesheets',
+    rest: 'POST /timesheets/approve',
+    summary: 'Accept up to 1,000 weeks for the client, with a result for each row.',
   },
+  handleMany: (inputs, context) =>
+    approveMany(
+      inputs.map(({ timesheetId }) => timesheetId),
+      context,
+    ),
 });

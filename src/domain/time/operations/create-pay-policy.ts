@@ -1,28 +1,35 @@
 import { z } from 'zod';
 import { daysBetween, rangeOf } from '../../../kernel/day-range.ts';
-import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
-import { Day, reference, text } from '../../../kernel/shapes.ts';
-import { facilities, programs } from '../../programs/index.ts';
+import { codeOf, Day, reference, text } from '../../../kernel/shapes.ts';
 import { payPolicyCreated } from '../events.ts';
 import { payPolicyOverlaps } from '../model.ts';
-import { payPolicy } from '../nouns.ts';
-import { PayPolicy } from '../pay-rules/policy.ts';
+import { payPolicy } from '../policies/nouns.ts';
+import { rulesInput, rulesOf } from '../policies/rules-given.ts';
+import { holdScope } from '../policies/scope.ts';
 import { permissions } from '../policy.ts';
 import { payPolicies } from '../tables.ts';
 
 export const createPayPolicy = command({
   name: 'createPayPolicy',
-  summary: 'Add the rules that split hours in a program, or at one facility of it, from a day on.',
+  summary:
+    'Add the rules that split hours from a day on: of a program, or of one agreement, facility, state or worker in it.',
   rest: 'POST /pay-policies',
   permission: permissions.managePolicies,
   input: z.strictObject({
     programId: reference('program'),
+    agreementId: reference('agreement').nullish().meta({
+      description: 'Only for the agreement’s vendor; may be bound to a facility or a state too.',
+    }),
     facilityId: reference('facility')
       .nullish()
       .meta({ description: 'Absent: every facility without its own.' }),
+    state: codeOf('state', 'OH')
+      .nullish()
+      .meta({ description: 'The facilities of one state, in the place of one facility.' }),
+    workerId: reference('worker').nullish().meta({ description: 'Only for one worker, wherever they work.' }),
     name: text(200),
-    rules: PayPolicy,
+    ...rulesInput,
     effectiveFrom: Day,
     effectiveTo: Day.nullish().meta({ description: 'The last day; absent: without end.' }),
   }),
@@ -41,15 +48,13 @@ export const createPayPolicy = command({
   },
   output: payPolicy,
   errors: [payPolicyOverlaps],
-  async handle({ effectiveFrom, effectiveTo, facilityId, programId, ...values }, context) {
-    const { tx } = context;
-    // One at a time: two that wait for each other's overlapping days would end in a deadlock.
-    await context.take(programs, programId, { version: false });
-    if (facilityId && (await tx.find(facilities, facilityId))!.programId !== programId)
-      throw refuse('/facilityId', 'not_in_program', 'The facility belongs to another program.');
+  async handle({ programId, name, effectiveFrom, effectiveTo, ...given }, context) {
+    const { agreementId = null, facilityId = null, state = null, workerId = null } = given;
+    const scope = { programId, agreementId, facilityId, state, workerId };
+    await holdScope(scope, context);
+    const rules = rulesOf(given);
     const effective = rangeOf(daysBetween(effectiveFrom, effectiveTo));
-    const row = { ...values, programId, facilityId: facilityId ?? null, effective };
-    const [created] = await tx.insert(payPolicies, [row]);
+    const [created] = await context.tx.insert(payPolicies, [{ ...scope, name, rules, effective }]);
     return { result: created!, events: [payPolicyCreated(created!, {})] };
   },
 });

@@ -4,7 +4,10 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
+import { unasked, withdraw } from '../approving/route.ts';
 import { timesheetDisputed } from '../events.ts';
+import { assertWeekUnlocked } from '../locks/assert.ts';
+import { timePeriodLocked } from '../locks/model.ts';
 import { disputeLife, timesheetLife } from '../lifecycle.ts';
 import {
   approverIsVendor,
@@ -16,7 +19,8 @@ import {
 } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { belonging, lockedWeeks } from '../store.ts';
+import { restated, TimeLines } from '../restating.ts';
+import { belonging, entriesOf, lockedWeeks } from '../store.ts';
 import { assertStatable } from '../stating.ts';
 import { timesheetDisputes, timesheets } from '../tables.ts';
 
@@ -29,32 +33,43 @@ export const disputeTimesheet = command({
   input: z.strictObject({
     timesheetId: reference('timesheet'),
     reason: text(2_000),
-    proposedEntries: StatedTimes.meta({ description: 'All hours of the week as the client has them.' }),
+    proposedEntries: StatedTimes.optional().meta({
+      description: 'All hours of the week as the client has them; or lines of actions instead.',
+    }),
+    lines: TimeLines.optional(),
   }),
   example: { reason: 'Left at 07:30', proposedEntries: [exampleNight] },
   output: timesheet,
-  errors: [stepNotAllowed, approverIsWorker, approverIsVendor, timeOverlaps],
-  async handle({ timesheetId, reason, proposedEntries }, context) {
+  errors: [stepNotAllowed, approverIsWorker, approverIsVendor, timeOverlaps, timePeriodLocked],
+  async handle({ timesheetId, reason, proposedEntries, lines }, context) {
     const weeks = await lockedWeeks(timesheetId, context);
     const { sheet } = weeks;
     context.expectVersion(sheet);
     const state = step(timesheetLife, 'dispute', sheet.state);
     await assertProvided(timesheetLife, 'dispute', timesheets, sheet, context);
-    await assertStatable(weeks, proposedEntries, '/proposedEntries', context);
+    await assertWeekUnlocked(sheet, context);
+    const { entries, pointerOf } = restated(
+      { entries: proposedEntries, lines },
+      await entriesOf(sheet, context),
+      { entries: '/proposedEntries', lines: '/lines' },
+    );
+    await assertStatable(weeks, entries, pointerOf, context);
     const [dispute] = await context.tx.insert(timesheetDisputes, [
       {
         ...belonging(sheet),
         revision: sheet.revision,
         raisedBy: context.actor.membershipId!,
         reason,
-        proposedEntries,
+        proposedEntries: entries.map(({ source: _, ...stated }) => stated),
         state: disputeLife.initial,
       },
     ]);
     const disputeId = dispute!.id;
     const from = sheet.state as DisputedFrom['from'];
-    const disputed = await context.tx.change(timesheets, sheet, { state, dispute: { from, disputeId } });
+    const withdrawn = await withdraw(sheet, context);
+    const changes = { state, dispute: { from, disputeId }, ...(from === 'submitted' && unasked) };
+    const disputed = await context.tx.change(timesheets, sheet, changes);
     const data = { revision: disputed.revision, disputeId };
-    return { result: disputed, events: [timesheetDisputed(disputed, data, reason)] };
+    return { result: disputed, events: [timesheetDisputed(disputed, data, reason), ...withdrawn] };
   },
 });

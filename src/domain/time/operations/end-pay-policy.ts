@@ -1,6 +1,6 @@
 import { endCommand } from '../../../kernel/ending.ts';
 import { payPolicyEnded } from '../events.ts';
-import { payPolicy } from '../nouns.ts';
+import { payPolicy } from '../policies/nouns.ts';
 import { permissions } from '../policy.ts';
 import { payPolicies } from '../tables.ts';
 

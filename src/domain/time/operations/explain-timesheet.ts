@@ -6,7 +6,8 @@ import { programs } from '../../programs/index.ts';
 import { explain, TimesheetExplanation } from '../explanation.ts';
 import { timesheetNotRated } from '../model.ts';
 import { permissions, seesCharges } from '../policy.ts';
-import { ownRatingOf, ratingOf } from '../store.ts';
+import { shownTo } from '../rating/shown.ts';
+import { ownRatingOf, ratingOf } from '../rating/store.ts';
 import { timesheets } from '../tables.ts';
 
 export const explainTimesheet = query({
@@ -37,7 +38,7 @@ export const explainTimesheet = query({
       hours: formatHours(rating.minutes),
       ...(showsMoney &&
         rating.gross !== null && { gross: rating.gross, ...(program && { currency: program.currency }) }),
-      ...explain(rating.account, showsMoney),
+      ...explain(rating.account, await shownTo(sheet, context)),
     };
   },
 });

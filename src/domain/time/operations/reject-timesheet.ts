@@ -4,6 +4,7 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
+import { unasked, withdraw } from '../approving/route.ts';
 import { timesheetRejected } from '../events.ts';
 import { timesheetLife } from '../lifecycle.ts';
 import { approverIsVendor, approverIsWorker, followingWeekDisputed } from '../model.ts';
@@ -25,8 +26,10 @@ export const rejectTimesheet = command({
     context.expectVersion(sheet);
     const state = step(timesheetLife, 'reject', sheet.state);
     await assertProvided(timesheetLife, 'reject', timesheets, sheet, context);
-    const rejected = await context.tx.change(timesheets, sheet, { state, rejectedReason: reason });
+    const withdrawn = await withdraw(sheet, context);
+    const changes = { ...unasked, state, rejectedReason: reason };
+    const rejected = await context.tx.change(timesheets, sheet, changes);
     const data = { revision: rejected.revision };
-    return { result: rejected, events: [timesheetRejected(rejected, data, reason)] };
+    return { result: rejected, events: [timesheetRejected(rejected, data, reason), ...withdrawn] };
   },
 });

@@ -5,6 +5,10 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { assertProvided } from '../../../kernel/provisos.ts';
 import { oneOf, reference, text } from '../../../kernel/shapes.ts';
+import { timeExceptionsOpen } from '../exceptions/model.ts';
+import { openExceptionsOf } from '../exceptions/store.ts';
+import { assertWeekUnlocked } from '../locks/assert.ts';
+import { timePeriodLocked } from '../locks/model.ts';
 import { disputeAccepted, disputeUpheld, timesheetUpheld } from '../events.ts';
 import { disputeLife, timesheetLife } from '../lifecycle.ts';
 import {
@@ -41,6 +45,8 @@ export const resolveDispute = command({
     noRateInForce,
     timeOverlaps,
     followingWeekDisputed,
+    timePeriodLocked,
+    timeExceptionsOpen,
   ],
   async handle({ timesheetId, decision, note }, context) {
     const { tx, actor, now } = context;
@@ -52,6 +58,12 @@ export const resolveDispute = command({
     const state = step(timesheetLife, 'resolveDispute', sheet.state, back);
     const dispute = (await openDisputeOf(timesheetId, context))!;
     await assertProvided(disputeLife, decision, timesheetDisputes, dispute, context);
+    if (decision === 'accept') {
+      await assertWeekUnlocked(sheet, context);
+      // What nobody had approved yet is approved by the counter-hours.
+      const open = back === 'submitted' ? (await openExceptionsOf([timesheetId], context)).get(timesheetId) : 0;
+      if (open) throw timeExceptionsOpen({ facts: { openExceptions: open } });
+    }
     const resolved = await tx.change(timesheetDisputes, dispute, {
       state: step(disputeLife, decision, dispute.state),
       resolvedAt: now,

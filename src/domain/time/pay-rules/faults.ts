@@ -1,6 +1,6 @@
 import { workweekStartingOn } from '../../../kernel/week.ts';
 import { epochMinute } from '../../../kernel/zone.ts';
-import { revisionsOn } from './price.ts';
+import { revisionsOn } from './revisions.ts';
 import { splitWork } from './split.ts';
 import type { StatedSpan, WeekInput } from './week-input.ts';
 
@@ -29,18 +29,22 @@ function* intervalFaults({ intervals }: WeekInput): Generator<WeekFault> {
   const ordered = [...intervals.entries()].toSorted(
     ([, one], [, other]) => epochMinute(one.start) - epochMinute(other.start),
   );
-  let latestEnd = -Infinity;
-  for (const [interval, { start, end }] of ordered) {
-    if (epochMinute(start) < latestEnd) yield { code: 'intervals_overlap', interval };
-    latestEnd = Math.max(latestEnd, epochMinute(end));
+  // Who is on call may be called in: waiting and work are each free of overlaps by themselves.
+  const latestEnd = new Map<boolean, number>();
+  for (const [interval, { start, end, kind }] of ordered) {
+    const isWaiting = kind === 'on_call';
+    const before = latestEnd.get(isWaiting) ?? -Infinity;
+    if (epochMinute(start) < before) yield { code: 'intervals_overlap', interval };
+    latestEnd.set(isWaiting, Math.max(before, epochMinute(end)));
   }
 }
 
 function* rateFaults({ intervals, policy, revisions, weekStartsOn, zone }: WeekInput): Generator<WeekFault> {
   const week = workweekStartingOn(weekStartsOn, policy.workweekStart, zone);
   const span = { start: epochMinute(week.start), end: epochMinute(week.end) };
-  const { worked } = splitWork(intervals, span, policy.rounding.minutes, zone);
-  for (const workDate of new Set(worked.map((part) => part.workDate))) {
+  const { worked, onCall } = splitWork(intervals, { week: span, period: span }, policy, zone);
+  const own = [...worked, ...onCall].filter(({ isOwn }) => isOwn);
+  for (const workDate of new Set(own.map((part) => part.workDate))) {
     const inForce = revisionsOn(workDate, revisions).length;
     if (inForce === 0) yield { code: 'no_rate_in_force', workDate };
     if (inForce > 1) yield { code: 'several_rates_in_force', workDate };

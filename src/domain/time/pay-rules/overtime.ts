@@ -1,52 +1,28 @@
-import type { OvertimeSystem } from './policy.ts';
-import { rules } from './rules.ts';
+import type { Rate } from '../../../kernel/money.ts';
+import type { OvertimeRule } from './policy.ts';
+import type { z } from 'zod';
 import type { Rule } from './rules.ts';
-import type { WorkedSpan } from './split.ts';
+import type { Bounds, WorkedSpan } from './split.ts';
 
 /** Worked minutes of one hour type, and the rule that made them so. */
 export interface HourSpan extends WorkedSpan {
-  readonly hourType: 'regular' | 'overtime';
+  readonly hourType: 'regular' | 'overtime' | 'double_time';
   readonly rule: Rule;
-  /** The minutes of the workweek that stay regular, if the system sets any. */
+  /** The minutes after which they are of this type, of the workday or the week; of regular ones, the week's. */
   readonly limitMinutes: number | null;
 }
 
-type Classify = (worked: readonly WorkedSpan[]) => HourSpan[];
+/** What a system needs to tell which minutes are overtime. */
+export interface Accrual extends Bounds {
+  /** All worked minutes that were given, in order, also some before and after the period. */
+  readonly worked: readonly WorkedSpan[];
+  readonly rule: z.infer<typeof OvertimeRule>;
+  /** `HH:MM` by the wall clock. */
+  readonly workdayStart: string;
+  readonly zone: string;
+  /** The base rate a minute is paid at; null where it is not known. */
+  readonly baseRateOf: (span: WorkedSpan) => Rate | null;
+}
 
-const weeklyOver =
-  (limitMinutes: number): Classify =>
-  (worked) => {
-    let soFar = 0;
-    return worked.flatMap((span): HourSpan[] => {
-      const turn = Math.min(span.end, Math.max(span.start, span.start + limitMinutes - soFar));
-      soFar += span.end - span.start;
-      const regular = {
-        ...span,
-        end: turn,
-        hourType: 'regular',
-        rule: rules.weeklyRegular,
-        limitMinutes,
-      } as const;
-      const over = {
-        ...span,
-        start: turn,
-        hourType: 'overtime',
-        rule: rules.weeklyOvertime,
-        limitMinutes,
-      } as const;
-      return [regular, over].filter(({ start, end }) => start < end);
-    });
-  };
-
-const systems: Partial<Record<OvertimeSystem, Classify>> = {
-  none: (worked) =>
-    worked.map((span) => ({ ...span, hourType: 'regular', rule: rules.agreedHours, limitMinutes: null })),
-  flsa_40: weeklyOver(40 * 60),
-};
-
-/**
- * Puts every worked minute of a workweek, given in order, into exactly one hour type. Weekly overtime is what
- * exceeds 40 hours, the chronologically last minutes (29 USC 207(a)(1); 29 CFR 778.101).
- */
-export const classifyHours = (worked: readonly WorkedSpan[], system: OvertimeSystem): HourSpan[] =>
-  systems[system]!(worked);
+/** Puts every worked minute of the workweek (of 8-and-80: of the period) into exactly one hour type. */
+export type System = (accrual: Accrual) => HourSpan[];

@@ -1,91 +1,115 @@
-import { allocate, chargeFor, multiplyRate, parseRate } from '../../../kernel/money.ts';
-import type { DifferentialSpan } from './differentials.ts';
-import type { HourSpan } from './overtime.ts';
-import type { ChargeLine } from './rated-week.ts';
-import { rules } from './rules.ts';
+import type { Rate } from '../../../kernel/money.ts';
+import { categorizeHours, type BilledSpan } from './bill-categories.ts';
+import { chargeLinesOf, type PricedMinutes } from './bill-lines.ts';
+import { baseRateOf, hourlyBill, onCallBill, type HourlyBill } from './bill-rates.ts';
+import { billRules } from './bill-rules.ts';
+import { hourlyOf, type DifferentialSpan } from './differentials.ts';
+import type { Differential } from './policy.ts';
+import type { ChargeInputs, ChargeLine } from './rated-week.ts';
 import type { Rule } from './rules.ts';
-import type { BillRevision } from './week-input.ts';
+import type { MinuteSplit } from './split-week.ts';
+import type { WorkedSpan } from './split.ts';
+import type { TopUp } from './top-ups.ts';
+import type { WeekInput } from './week-input.ts';
+import { holidaySpans } from './windows.ts';
 
-type PricedSpan = Pick<ChargeLine, 'hourType' | 'differentialCode' | 'rate' | 'inputs'> &
-  Rule & { readonly workDate: string; readonly minutes: number };
+const nothing: ChargeInputs = { limitMinutes: null, baseRate: null, multiplier: null, window: null };
 
-/** The revisions in force on a day; exactly one where rates are complete. */
-export const revisionsOn = (day: string, revisions: readonly BillRevision[]): BillRevision[] =>
-  revisions.filter(({ from, until }) => from <= day && (until === null || day < until));
-
-function priceHours(span: HourSpan, revisions: readonly BillRevision[], multiplier: string): PricedSpan {
-  const [revision] = revisionsOn(span.workDate, revisions);
-  if (!revision) throw new RangeError(`no rate is in force on ${span.workDate}`);
-  const { billRate, overtimeBillRate } = revision;
-  const multiplied = span.hourType === 'overtime' && !overtimeBillRate;
-  return {
-    ...span.rule,
-    hourType: span.hourType,
-    differentialCode: null,
-    rate: span.hourType === 'regular' ? billRate : (overtimeBillRate ?? multiplyRate(billRate, multiplier)),
-    minutes: span.end - span.start,
-    workDate: span.workDate,
-    inputs: {
-      limitMinutes: span.limitMinutes,
-      baseRate: billRate,
-      multiplier: multiplied ? multiplier : null,
-      window: null,
-    },
-  };
-}
-
-const priceDifferential = ({ differential, start, end, workDate }: DifferentialSpan): PricedSpan => ({
-  ...rules.clockWindow,
-  hourType: 'differential',
-  differentialCode: differential.code,
-  rate: parseRate(differential.rate!),
+const priceHours = ({
+  category,
+  bill,
+  billedBy,
+  start,
+  end,
+  workDate,
+  limitMinutes,
+}: BilledSpan): PricedMinutes => ({
+  ...billedBy,
+  hourType: category,
+  differentialCode: null,
+  rate: bill.rate,
   minutes: end - start,
   workDate,
-  inputs: { limitMinutes: null, baseRate: null, multiplier: null, window: differential.window ?? null },
+  inputs: { ...nothing, limitMinutes, baseRate: bill.baseRate, multiplier: bill.multiplier },
 });
 
-function toChargeLine(spans: readonly [PricedSpan, ...PricedSpan[]]): ChargeLine {
-  const { workDate: _, ...first } = spans[0];
-  const byDay = new Map<string, number>();
-  for (const { workDate, minutes } of spans) byDay.set(workDate, (byDay.get(workDate) ?? 0) + minutes);
-  const days = [...byDay].toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const minutes = days.reduce((total, [, ofDay]) => total + ofDay, 0);
-  const amount = chargeFor(minutes, first.rate);
-  const shares = allocate(
-    amount,
-    days.map(([, ofDay]) => ofDay),
-  );
-  return {
-    ...first,
-    minutes,
-    amount,
-    days: days.map(([workDate, ofDay], position) => ({
+function priceOnCall(span: WorkedSpan, input: WeekInput): PricedMinutes[] {
+  const bill = onCallBill(span, input);
+  if (!bill) return [];
+  return [
+    {
+      ...billRules.onCall,
+      hourType: 'on_call',
+      differentialCode: null,
+      rate: bill.rate,
+      minutes: span.end - span.start,
+      workDate: span.workDate,
+      inputs: nothing,
+    },
+  ];
+}
+
+/** A callback's minimum at the rate of callbacks; any other idle minute at the bill rate, if the client bears it. */
+function idleBill(topUp: TopUp, input: WeekInput): HourlyBill | null {
+  const { kind } = topUp;
+  if (kind === 'callback_minimum') return hourlyBill('callback', topUp, input);
+  if (!input.policy.bill?.passesThrough?.includes(kind)) return null;
+  const baseRate = baseRateOf(topUp, input);
+  return { rate: baseRate, baseRate, multiplier: null };
+}
+
+function priceTopUp(topUp: TopUp, input: WeekInput): PricedMinutes[] {
+  const { kind, minutes, workDate, rule } = topUp;
+  const bill = idleBill(topUp, input);
+  if (!bill) return [];
+  const inputs = { ...nothing, baseRate: bill.baseRate, multiplier: bill.multiplier };
+  return [{ ...rule, hourType: kind, differentialCode: null, rate: bill.rate, minutes, workDate, inputs }];
+}
+
+function ruleOf({ apply, window, onHolidays, roles }: Differential): Rule {
+  if (apply === 'majority') return billRules.majorityOfShift;
+  if (window) return billRules.clockWindow;
+  if (onHolidays) return billRules.holidayDifferential;
+  return roles ? billRules.role : billRules.clockWindow;
+}
+
+/** A percentage as the factor that the base is multiplied by: `12.5` → `0.125`. */
+function factorOf(percent: string): string {
+  const [whole, fraction = ''] = percent.split('.') as [string, string?];
+  const digits = whole.padStart(3, '0');
+  return `${Number(digits.slice(0, -2))}.${digits.slice(-2)}${fraction}`.replace(/\.?0+$/, '');
+}
+
+function priceDifferential(span: DifferentialSpan, input: WeekInput): PricedMinutes[] {
+  const { differential, start, end, workDate } = span;
+  const { code, rate: amount, percent, window } = differential;
+  const base: Rate = baseRateOf(span, input);
+  const rate = hourlyOf(differential, 'bill', base);
+  if (!span.sides.bill || !rate) return [];
+  const share = amount || !percent ? {} : { baseRate: base, multiplier: factorOf(percent) };
+  return [
+    {
+      ...ruleOf(differential),
+      hourType: 'differential',
+      differentialCode: code,
+      rate,
+      minutes: end - start,
       workDate,
-      minutes: ofDay,
-      amount: shares[position]!,
-    })),
-  };
+      inputs: { ...nothing, ...share, window: window ?? null },
+    },
+  ];
 }
 
 /**
- * The charge lines of a split on the bill side: regular, then overtime, then differentials in the policy's
- * order. Each minute is priced by the revision in force on its day; differentials are not multiplied.
+ * The charge lines of a split on the bill side, by the order of the hour types and the policy's differentials. Each
+ * minute stands in one category and is priced by the revision in force on its day; differentials are never multiplied.
  */
-export function priceBill(
-  hours: readonly HourSpan[],
-  differentials: readonly DifferentialSpan[],
-  revisions: readonly BillRevision[],
-  multiplier: string,
-): ChargeLine[] {
-  const priced = hours.map((span) => priceHours(span, revisions, multiplier));
-  const ordered = [
-    ...priced.filter(({ hourType }) => hourType === 'regular'),
-    ...priced.filter(({ hourType }) => hourType === 'overtime'),
-    ...differentials.map(priceDifferential),
-  ];
-  const lines = Map.groupBy(
-    ordered,
-    (span) => `${span.hourType}/${span.differentialCode ?? ''}/${span.rate}`,
-  );
-  return [...lines.values()].map(([first, ...rest]) => toChargeLine([first!, ...rest]));
+export function priceBill(split: MinuteSplit, input: WeekInput): ChargeLine[] {
+  const { hours, onCall, topUps, differentials } = split;
+  return chargeLinesOf([
+    ...categorizeHours(hours, holidaySpans(input), input).map(priceHours),
+    ...onCall.flatMap((span) => priceOnCall(span, input)),
+    ...topUps.flatMap((topUp) => priceTopUp(topUp, input)),
+    ...differentials.flatMap((span) => priceDifferential(span, input)),
+  ]);
 }

@@ -1,29 +1,15 @@
 import { sum } from '../../../kernel/money.ts';
 import type { Amount, Rate } from '../../../kernel/money.ts';
-import { workweekStartingOn } from '../../../kernel/week.ts';
-import type { WorkSpan } from '../../../kernel/week.ts';
-import { epochMinute } from '../../../kernel/zone.ts';
-import { differentialSpans } from './differentials.ts';
-import type { DifferentialSpan } from './differentials.ts';
 import { weekFaults } from './faults.ts';
-import { classifyHours } from './overtime.ts';
-import type { HourSpan } from './overtime.ts';
+import { payWeek } from './pay/pay-week.ts';
+import type { PayAccount } from './pay/pay-week.ts';
 import { priceBill } from './price.ts';
 import type { ChargeLine, RatedWeek } from './rated-week.ts';
 import type { Rule } from './rules.ts';
-import { minutesIn } from './span.ts';
-import { splitWork } from './split.ts';
-import type { CountedInterval } from './split.ts';
+import { mostPaid } from './pay/most-paid.ts';
+import { classify, ownSplit, systemsOf, workOf } from './split-week.ts';
+import type { MinuteSplit } from './split-week.ts';
 import type { WeekInput } from './week-input.ts';
-
-/** The minutes of a workweek by hour type and differential, before any rate: one split for every side. */
-export interface MinuteSplit {
-  readonly workweek: WorkSpan;
-  readonly workedMinutes: number;
-  readonly counted: readonly CountedInterval[];
-  readonly hours: readonly HourSpan[];
-  readonly differentials: readonly DifferentialSpan[];
-}
 
 /** One line of a timesheet: a day's part of a charge line. */
 export interface DayLine extends Rule {
@@ -35,40 +21,48 @@ export interface DayLine extends Rule {
   readonly amount: Amount;
 }
 
-/** Splits a workweek's minutes. The intervals must be free of faults: ask `weekFaults` first. */
-export function splitWeek({
-  intervals,
-  policy,
-  weekStartsOn,
-  zone,
-}: Omit<WeekInput, 'revisions'>): MinuteSplit {
-  const workweek = workweekStartingOn(weekStartsOn, policy.workweekStart, zone);
-  const week = { start: epochMinute(workweek.start), end: epochMinute(workweek.end) };
-  const { worked, counted } = splitWork(intervals, week, policy.rounding.minutes, zone);
+/** A rated workweek with what it came from: the split, and pay that is not rounded yet. */
+export interface RatedExactly {
+  readonly week: RatedWeek;
+  readonly split: MinuteSplit;
+  readonly pay: PayAccount | null;
+}
+
+/** Rates a workweek and keeps exact fractions beside the rounded lines; throws a RangeError if it has any of `weekFaults`. */
+export function rateExactly(input: WeekInput): RatedExactly {
+  const [fault] = weekFaults(input);
+  if (fault) throw new RangeError(`the workweek cannot be rated: ${JSON.stringify(fault)}`);
+  const work = workOf(input);
+  const { system, hours, pay } = mostPaid(
+    systemsOf(input.policy).map((name) => {
+      const typed = classify(work, name, input);
+      return { system: name, hours: typed, pay: payWeek(work, typed, name, input) };
+    }),
+  );
+  const split = ownSplit(work, hours);
+  const chargeLines = priceBill(split, input);
+  const { workweek, workedMinutes, counted, findings } = work;
   return {
-    workweek,
-    workedMinutes: minutesIn(worked),
-    counted,
-    hours: classifyHours(worked, policy.overtime.system),
-    differentials: differentialSpans(worked, policy.differentials, week, zone),
+    week: {
+      workweek,
+      workedMinutes,
+      counted,
+      chargeLines,
+      gross: sum(chargeLines.map(({ amount }) => amount)),
+      pay: pay && pay.rounded,
+      findings,
+      system,
+    },
+    split,
+    pay,
   };
 }
 
-/** Rates a workweek on the bill side; throws a RangeError if it has any of `weekFaults`. */
-export function rateWeek(input: WeekInput): RatedWeek {
-  const [fault] = weekFaults(input);
-  if (fault) throw new RangeError(`the workweek cannot be rated: ${JSON.stringify(fault)}`);
-  const { hours, differentials, ...account } = splitWeek(input);
-  const chargeLines = priceBill(hours, differentials, input.revisions, input.policy.billOvertimeMultiplier);
-  return {
-    ...account,
-    chargeLines,
-    gross: sum(chargeLines.map(({ amount }) => amount)),
-    pay: null,
-    findings: [],
-    system: input.policy.overtime.system,
-  };
-}
+/** Rates a workweek on both sides; throws a RangeError if it has any of `weekFaults`. */
+export const rateWeek = (input: WeekInput): RatedWeek => rateExactly(input).week;
+
+/** Splits a workweek's minutes under the system of the policy that pays most; throws as `rateWeek`. */
+export const splitWeek = (input: WeekInput): MinuteSplit => rateExactly(input).split;
 
 /** The lines of the timesheet, by day and within a day in the order of the charge lines. */
 export function dayLines(chargeLines: readonly ChargeLine[]): DayLine[] {

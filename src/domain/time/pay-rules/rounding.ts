@@ -1,5 +1,6 @@
 import { wallMinute } from '../../../kernel/zone.ts';
 import type { EpochMinute } from '../../../kernel/zone.ts';
+import type { Span } from './span.ts';
 
 /**
  * The minute that a punch counts as: its wall-clock minute rounded to the nearest step of the hour, an exact
@@ -10,3 +11,11 @@ export function roundPunch(punch: EpochMinute, step: number, zone: string): Epoc
   const wall = wallMinute(punch, zone);
   return punch + Math.floor(wall / step + 0.5) * step - wall;
 }
+
+/** Rounds both ends of a span. */
+export const roundedBy =
+  (step: number, zone: string) =>
+  ({ start, end }: Span): Span => ({
+    start: roundPunch(start, step, zone),
+    end: roundPunch(end, step, zone),
+  });

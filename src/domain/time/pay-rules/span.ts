@@ -1,4 +1,6 @@
+import { epochMinute } from '../../../kernel/zone.ts';
 import type { EpochMinute } from '../../../kernel/zone.ts';
+import type { StatedSpan } from './week-input.ts';
 
 /** Minutes from `start` up to but not including `end`. */
 export interface Span {
@@ -28,3 +30,25 @@ export function without(span: Span, others: readonly Span[]): Span[] {
     [span],
   );
 }
+
+/** The minutes of a span stated by instants. */
+export const toSpan = ({ start, end }: StatedSpan): Span => ({
+  start: epochMinute(start),
+  end: epochMinute(end),
+});
+
+/** The spans in order, those joined into one that overlap or lie no more than `gap` minutes apart. */
+export function joined(spans: readonly Span[], gap: number): Span[] {
+  const found: Span[] = [];
+  for (const span of spans.toSorted((one, other) => one.start - other.start)) {
+    const last = found.at(-1);
+    if (last && span.start - last.end <= gap)
+      found[found.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else found.push({ start: span.start, end: span.end });
+  }
+  return found;
+}
+
+/** Whether a span lies in another. */
+export const isWithin = (span: Span, other: Span): boolean =>
+  span.start >= other.start && span.end <= other.end;

@@ -1,6 +1,7 @@
 import type { DaySpan } from '../../../kernel/day-range.ts';
 import type { Amount, Rate } from '../../../kernel/money.ts';
 import type { PayPolicy } from './policy.ts';
+import type { BreakFinding } from './rated-week.ts';
 
 /** A span between two RFC 3339 instants; each counts as the wall-clock minute it lies in. */
 export interface StatedSpan {
@@ -31,6 +32,8 @@ export interface StatedInterval extends StatedSpan {
   readonly calledAt?: string | null;
   /** The shift that was scheduled. */
   readonly scheduled?: StatedSpan | null;
+  /** The employer ended it before what was scheduled; a health-care alternative workweek then owes overtime after 8 h. */
+  readonly isCutShort?: boolean;
   /** Rates of this interval instead of those of the revision in force, as a shift's own price. */
   readonly payRate?: Rate | null;
   readonly billRate?: Rate | null;
@@ -81,6 +84,10 @@ export interface WeekInput {
   readonly holidays?: readonly string[];
   /** Under 8-and-80, of the whole period; lines are made of those in the workweek. */
   readonly otherPay?: readonly OtherPay[];
+  /** Shifts that the worker reported for as scheduled and was given no work in: reporting time. */
+  readonly reportedFor?: readonly StatedSpan[];
+  /** Breaks that people found late, short or missed, instead of what the intervals show; absent: as they show. */
+  readonly findings?: readonly BreakFinding[];
   /** Minutes that were guaranteed and that the facility canceled in the workweek: paid at the base rate, not worked. */
   readonly guaranteedMinutes?: number;
 }

@@ -7,7 +7,10 @@ import { earnings } from '../pay-rules/rated-week.ts';
 /** What a line on the pay side is for. */
 export const Earning = oneOf('Earning', earnings);
 
-/** How other pay counts in the regular rate: part of it, not part of it, or as a flat sum (Alvarado v. Dart). */
+/**
+ * How other pay counts in the regular rate: part of it (29 CFR 778.208), not part of it (29 USC 207(e)), or as a flat sum
+ * that California divides by the hours that are not overtime (Alvarado v. Dart).
+ */
 export const OtherPayTreatment = oneOf('OtherPayTreatment', ['include', 'exclude', 'flat_sum']);
 
 const positive = (amount: string) => /[1-9]/.test(amount) && !amount.startsWith('-');
@@ -21,10 +24,7 @@ export const StatedOtherPay = z
       .meta({ examples: ['retention_bonus'] }),
     amount: Amount.refine(positive, 'Other pay is more than nothing.'),
     day: Day.meta({ description: 'On which it is earned, at the facility.' }),
-    treatment: OtherPayTreatment.meta({
-      description:
-        'Whether it is part of the regular rate (29 CFR 778.208), not part of it (29 USC 207(e)), or a flat sum that California divides by the hours that are not overtime.',
-    }),
+    treatment: OtherPayTreatment,
     note: text(1_000).nullish(),
   })
   .meta({ id: 'StatedOtherPay' });

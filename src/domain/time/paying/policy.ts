@@ -32,12 +32,14 @@ const ofOwnPool = (row: RowAt): SQL =>
   sql`exists (select from ${row.source('vendors', 'paid_vendor')} where paid_vendor.tenant_id = ${row('tenantId')}
     and paid_vendor.id = ${row('vendorId')} and paid_vendor.kind = 'internal_pool')`;
 
+/** A client's own float pool is on its own payroll. */
+export const readsPoolPay = ({ role }: Pick<Actor, 'role'>): boolean =>
+  role === 'client_finance' || role === 'integration';
+
 /** A client reads pay where the program says so, and its finance and systems that of its own float pool. */
-export const payShown = (row: RowAt, { side, role }: Actor): SQL | true => {
-  if (side !== 'client') return true;
-  return role === 'client_finance' || role === 'integration'
-    ? sql`(${shownByProgram(row)} or ${ofOwnPool(row)})`
-    : shownByProgram(row);
+export const payShown = (row: RowAt, actor: Actor): SQL | true => {
+  if (actor.side !== 'client') return true;
+  return readsPoolPay(actor) ? sql`(${shownByProgram(row)} or ${ofOwnPool(row)})` : shownByProgram(row);
 };
 
 const scopes = [

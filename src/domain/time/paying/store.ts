@@ -1,10 +1,11 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import type { Earning } from '../pay-rules/rated-week.ts';
 import { belonging, type TimesheetRow } from '../store.ts';
 import { timesheetOtherPay, timesheetPayLines } from '../tables.ts';
 import type { StatedOtherPay } from './model.ts';
+import { readsPay, readsPoolPay } from './policy.ts';
 
 /** A day's part of a pay line of a version; `rate` per hour with 4 places, null where it is for no minutes. */
 export interface PaidLine {
@@ -92,4 +93,18 @@ export async function replaceOtherPay(
       ),
     );
   await insertOtherPay(sheet, sheet.revision, items, context);
+}
+
+/** Whether the caller, who sees the week, may know what it is paid. */
+export async function isPayShown(
+  { programId, vendorId }: Pick<TimesheetRow, 'programId' | 'vendorId'>,
+  { tx, actor }: Context,
+): Promise<boolean> {
+  if (!readsPay(actor)) return false;
+  if (actor.side !== 'client') return true;
+  const [found] = await tx.rows<{ shown: boolean }>(sql`select (p.requester_sees_pay
+      or (${readsPoolPay(actor)}::boolean and v.kind = 'internal_pool')) as shown
+    from programs p join vendors v on v.tenant_id = p.tenant_id and v.id = ${vendorId}
+    where p.tenant_id = ${actor.tenantId} and p.id = ${programId}`);
+  return found?.shown ?? false;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import { asTenant, type Row } from '../../../kernel/transaction.ts';
 import type { Weekday, WorkweekStart } from '../../../kernel/week.ts';
@@ -51,3 +51,12 @@ export async function policyFor(
     return found && context.tx.find(payPolicies, found.payPolicyId);
   });
 }
+
+/** The policies of an agreement, held until the transaction ends, in the order of their ids. */
+export const policiesOf = (agreementId: string, { tx, actor }: Context): Promise<PayPolicyRow[]> =>
+  tx.db
+    .select()
+    .from(payPolicies)
+    .where(and(eq(payPolicies.tenantId, actor.tenantId), eq(payPolicies.agreementId, agreementId)))
+    .orderBy(asc(payPolicies.id))
+    .for('update');

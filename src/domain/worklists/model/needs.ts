@@ -122,7 +122,19 @@ export const needs = [
     calls: ['placeDoNotReturn'],
   },
   { group: 'timesheets_to_submit', noun: 'timesheet', verbs: ['submit'], since: 'weekEndsAt' },
-  { group: 'timesheets_to_approve', noun: 'timesheet', verbs: ['approve', 'reject'], since: 'submittedAt' },
+  {
+    group: 'timesheets_to_approve',
+    noun: 'timesheet',
+    verbs: ['approve', 'reject'],
+    since: 'submittedAt',
+    due: 'acceptsAt',
+  },
+  {
+    group: 'time_exceptions',
+    noun: 'timeException',
+    verbs: ['resolve', 'attest'],
+    since: 'createdAt',
+  },
   { group: 'disputes', noun: 'timesheetDispute', verbs: ['accept', 'uphold'], since: 'createdAt' },
   {
     group: 'credentials_to_verify',

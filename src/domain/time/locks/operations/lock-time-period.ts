@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Actor } from '../../../../kernel/actor.ts';
-import { refuse } from '../../../../kernel/errors.ts';
+import { notFound, refuse } from '../../../../kernel/errors.ts';
 import { command } from '../../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../../kernel/shapes.ts';
-import { facilities, todayAt } from '../../../programs/index.ts';
+import { facilities, programs } from '../../../programs/index.ts';
+import { localDate } from '../../../../kernel/zone.ts';
 import { permissions } from '../../policy.ts';
 import { lockBeyondScope, timeLocked, timeLockedAlready, timeLockLife } from '../model.ts';
 import { timeLock } from '../noun.ts';
@@ -38,9 +39,12 @@ export const lockTimePeriod = command({
   async handle({ programId, facilityId = null, through, reason }, context) {
     const { tx, actor } = context;
     assertReaches(actor, { facilityId });
-    if (facilityId !== null && (await tx.find(facilities, facilityId))!.programId !== programId)
+    const program = await tx.find(programs, programId);
+    if (!program) throw notFound();
+    const facility = facilityId === null ? undefined : await tx.find(facilities, facilityId);
+    if (facility && facility.programId !== programId)
       throw refuse('/facilityId', 'not_in_program', 'The facility is not one of the program.');
-    if (through >= (await todayAt({ programId, facilityId }, context)))
+    if (through >= localDate(context.now, (facility ?? program).timeZone))
       throw refuse('/through', 'not_over', 'Only days that are over are locked.');
     const lockedBy = actor.membershipId!;
     const [row] = await tx.insert(timeLocks, [

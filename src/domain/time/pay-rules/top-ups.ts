@@ -1,0 +1,143 @@
+import type { BreakFinding } from './rated-week.ts';
+import { dayText, localDay } from '../../../kernel/zone.ts';
+import { rules } from './rules.ts';
+import type { Rule } from './rules.ts';
+import { isWithin, minutesIn, toSpan } from './span.ts';
+import type { Span } from './span.ts';
+import { scheduledOf } from './stints.ts';
+import type { Stint } from './stints.ts';
+import type { StatedInterval, WeekInput } from './week-input.ts';
+import { workdayOf } from './workdays.ts';
+
+/** Minutes that are paid though nobody worked in them; they count neither toward a limit nor in the regular rate. */
+export interface TopUp {
+  readonly kind: 'callback_minimum' | 'shift_minimum' | 'reporting_time' | 'meal_premium' | 'rest_premium';
+  readonly workDate: string;
+  readonly minutes: number;
+  /** Whose rates are meant; null: those in force on the day. */
+  readonly interval: StatedInterval | null;
+  /** Whether it is owed at the regular rate instead of the base rate. */
+  readonly isAtRegularRate: boolean;
+  readonly rule: Rule;
+}
+
+const topUp = (
+  kind: TopUp['kind'],
+  stint: Pick<Stint, 'workDate'> & Partial<Pick<Stint, 'intervals'>>,
+  minutes: number,
+  rule: Rule,
+): TopUp[] =>
+  minutes <= 0
+    ? []
+    : [
+        {
+          kind,
+          workDate: stint.workDate,
+          minutes,
+          interval: stint.intervals?.[0] ?? null,
+          isAtRegularRate:
+            kind === 'reporting_time' || rule === rules.californiaMeal || rule === rules.californiaRest,
+          rule,
+        },
+      ];
+
+/** The idle part of a callback: paid from the punch, or from the call, and for no less than the minimum. */
+function callbackMinimum(stint: Stint, { policy }: WeekInput): TopUp[] {
+  const { callback } = policy;
+  if (!callback || stint.intervals[0].kind !== 'callback') return [];
+  const worked = minutesIn(stint.worked);
+  const [{ calledAt }] = stint.intervals;
+  const waited =
+    callback.from === 'call' && calledAt
+      ? Math.max(0, stint.start - toSpan({ start: calledAt, end: calledAt }).start)
+      : 0;
+  return topUp(
+    'callback_minimum',
+    stint,
+    Math.max(callback.minimumMinutes, worked + waited) - worked,
+    rules.callbackMinimum,
+  );
+}
+
+const shiftMinimum = (stint: Stint, { policy }: WeekInput): TopUp[] =>
+  stint.intervals[0].kind === 'callback'
+    ? []
+    : topUp(
+        'shift_minimum',
+        stint,
+        (policy.shiftMinimumMinutes ?? 0) - minutesIn(stint.worked),
+        rules.shiftMinimum,
+      );
+
+/** 8 CCR 11050(5): half of what was scheduled, from 2 to 4 hours, where less than half was furnished. */
+const reportingMinutes = (scheduled: number, worked: number) =>
+  2 * worked < scheduled ? Math.min(240, Math.max(120, Math.ceil(scheduled / 2))) - worked : 0;
+
+/** Reporting time of the reports of a workday, each scheduled shift or one that no work was given in. */
+function reportingTime(stints: readonly Stint[], week: Span, input: WeekInput): TopUp[] {
+  const { policy, reportedFor, zone } = input;
+  if (policy.reportingTime !== 'california') return [];
+  const reports = [
+    ...stints.flatMap((stint) =>
+      scheduledOf(stint)
+        .slice(0, 1)
+        .map((scheduled) => ({ stint, scheduled, start: stint.start, worked: minutesIn(stint.worked) })),
+    ),
+    ...(reportedFor ?? []).map(toSpan).flatMap((scheduled) =>
+      isWithin({ start: scheduled.start, end: scheduled.start }, week) && scheduled.start < week.end
+        ? [
+            {
+              stint: { workDate: dayText(localDay(scheduled.start, zone)) },
+              scheduled,
+              start: scheduled.start,
+              worked: 0,
+            },
+          ]
+        : [],
+    ),
+  ].toSorted((one, other) => one.start - other.start);
+  const workdayStart = policy.overtime.workdayStart ?? policy.workweekStart.time;
+  const seen = new Set<number>();
+  return reports.flatMap(({ stint, scheduled, start, worked }) => {
+    const workday = workdayOf(start, workdayStart, zone);
+    const isSecond = seen.has(workday);
+    seen.add(workday);
+    const first = reportingMinutes(minutesIn([scheduled]), worked);
+    const second = isSecond && worked < 120 ? 120 - worked : 0;
+    return second > first
+      ? topUp('reporting_time', stint, second, rules.secondReporting)
+      : topUp('reporting_time', stint, first, rules.reportingTime);
+  });
+}
+
+/** What breaks not had cost: in California an hour for meals and one for rests of a workday, in Colorado their own minutes. */
+function breakPremiums(findings: readonly BreakFinding[], { policy }: WeekInput): TopUp[] {
+  const system = policy.meals?.system ?? 'none';
+  if (system === 'none') return [];
+  const owed =
+    system === 'california'
+      ? [...new Map(findings.map((found) => [`${found.workDate}/${found.kind}`, found])).values()]
+      : findings;
+  return owed.flatMap((found) => {
+    const isMeal = found.kind === 'meal';
+    const kind = isMeal ? 'meal_premium' : 'rest_premium';
+    if (system === 'california')
+      return topUp(kind, found, 60, isMeal ? rules.californiaMeal : rules.californiaRest);
+    return isMeal ? topUp(kind, found, 30, rules.coloradoMeal) : topUp(kind, found, 10, rules.coloradoRest);
+  });
+}
+
+/** All idle minutes that the workweek owes, in the order of their kinds. */
+export function topUpsOf(
+  stints: readonly Stint[],
+  findings: readonly BreakFinding[],
+  week: Span,
+  input: WeekInput,
+): TopUp[] {
+  return [
+    ...stints.flatMap((stint) => callbackMinimum(stint, input)),
+    ...stints.flatMap((stint) => shiftMinimum(stint, input)),
+    ...reportingTime(stints, week, input),
+    ...breakPremiums(findings, input),
+  ];
+}

@@ -1,0 +1,103 @@
+import { notFound, Problem, stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import type { Context, Outcome } from '../../../kernel/operation.ts';
+import type { AssignmentRow } from '../../assignments/index.ts';
+import { timesheetSubmitted } from '../events.ts';
+import { timesheetLife } from '../lifecycle.ts';
+import { lastDayOfWeek } from '../locks/assert.ts';
+import { timePeriodLocked } from '../locks/model.ts';
+import { lockedThrough } from '../locks/store.ts';
+import { timesheetIsEmpty, type StatedTime } from '../model.ts';
+import { assertWithinAssignment } from '../stating.ts';
+import type { TimesheetRow, Weeks } from '../store.ts';
+import { timesheets } from '../tables.ts';
+import { assignmentsOf, entriesOfMany, weeksOfMany } from './store.ts';
+
+/** What is known of the weeks that are handed in together. */
+interface Known {
+  weeks: Map<string, Weeks>;
+  entries: Map<string, StatedTime[]>;
+  placed: Map<string, AssignmentRow>;
+  /** By facility. */
+  lockedThrough: Map<string, string | undefined>;
+}
+
+async function knownOf(ids: readonly string[], context: Context): Promise<Known> {
+  const weeks = await weeksOfMany(ids, context);
+  const all = [...weeks.values()].flatMap(({ sheet, previous }) => (previous ? [sheet, previous] : [sheet]));
+  const locks = new Map<string, string | undefined>();
+  for (const { sheet } of weeks.values())
+    if (!locks.has(sheet.facilityId))
+      locks.set(sheet.facilityId, await lockedThrough(sheet.programId, sheet.facilityId, context));
+  return {
+    weeks,
+    entries: await entriesOfMany(all, context),
+    placed: await assignmentsOf(all, context),
+    lockedThrough: locks,
+  };
+}
+
+/** Hours of a week before that was handed in and that reach into a week are that week's too. */
+function hasHoursReaching({ sheet, previous }: Weeks, { entries }: Known): boolean {
+  if (!previous || previous.state === 'open') return false;
+  return (entries.get(previous.id) ?? []).some(
+    ({ endsAt }) => Temporal.Instant.compare(endsAt, sheet.weekStartsAt) > 0,
+  );
+}
+
+/** The state that a week is handed in to; throws why it cannot be. */
+function assertReady(weeks: Weeks, known: Known): TimesheetRow['state'] {
+  const { sheet } = weeks;
+  const state = step(timesheetLife, 'submit', sheet.state);
+  const through = known.lockedThrough.get(sheet.facilityId);
+  if (through !== undefined && lastDayOfWeek(sheet.weekStartsOn) <= through)
+    throw timePeriodLocked({ detail: `Time is locked through ${through}.`, facts: { lockedThrough: through } });
+  const stated = known.entries.get(sheet.id) ?? [];
+  if (stated.length === 0 && !hasHoursReaching(weeks, known)) throw timesheetIsEmpty();
+  assertWithinAssignment(sheet, stated, known.placed.get(sheet.assignmentId)!);
+  return state;
+}
+
+/** Hands in the weeks that can be, all held; each other has the problem in its place why not. */
+export async function submitSheets(
+  ids: readonly string[],
+  context: Context,
+): Promise<(Outcome<{ id: string }> | Problem)[]> {
+  const known = await knownOf(ids, context);
+  const [only] = ids.length === 1 ? [...known.weeks.values()] : [];
+  if (only) context.expectVersion(only.sheet);
+  const seen = new Set<string>();
+  const judged = ids.map((id) => {
+    const weeks = known.weeks.get(id);
+    if (!weeks) return notFound();
+    if (seen.has(id)) return stepNotAllowed({ detail: 'The timesheet is named twice.' });
+    seen.add(id);
+    try {
+      return { row: weeks.sheet, state: assertReady(weeks, known) };
+    } catch (error) {
+      if (error instanceof Problem) return error;
+      throw error;
+    }
+  });
+  const ready = judged.filter((one) => !(one instanceof Problem));
+  const submitted = await context.tx.changeAll(
+    timesheets,
+    ready.map(({ row, state }) => ({
+      row,
+      changes: {
+        state,
+        submittedAt: context.now,
+        rejectedReason: null,
+        approvalState: 'none' as const,
+        approvedBy: null,
+        acceptsAt: null,
+      },
+    })),
+  );
+  let next = 0;
+  return judged.map((one) => {
+    if (one instanceof Problem) return one;
+    const row = submitted[next++]!;
+    return { result: row, events: [timesheetSubmitted(row, { revision: row.revision })] };
+  });
+}
