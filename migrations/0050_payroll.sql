@@ -48,8 +48,7 @@ create table payroll_series (
   -- The vendor, or for the client the tenant itself.
   receiver_id uuid not null,
   next_number integer not null default 1 check (next_number >= 1),
-  primary key (tenant_id, program_id, receiver_id),
-  foreign key (tenant_id, program_id) references programs (tenant_id, id)
+  primary key (tenant_id, program_id, receiver_id)
 );
 do $$
 declare
@@ -100,7 +99,7 @@ create table payroll_exports (
   foreign key (tenant_id, created_by) references memberships (tenant_id, id),
   foreign key (tenant_id, answered_by) references memberships (tenant_id, id),
   constraint payroll_exports_vendor check (receiver = 'client' or vendor_id is not null),
-  constraint payroll_exports_answered check ((state = 'ready') = (answered_at is null) and (state = 'ready') = (answered_by is null)),
+  constraint payroll_exports_was_answered check ((state = 'ready') = (answered_at is null) and (state = 'ready') = (answered_by is null)),
   constraint payroll_exports_acknowledged check ((state = 'acknowledged') = (receiver_reference is not null)),
   constraint payroll_exports_failed check ((state = 'failed') = (failure_reason is not null))
 );
@@ -202,7 +201,15 @@ create table payroll_export_lines (
 create index payroll_export_lines_timesheet on payroll_export_lines (tenant_id, timesheet_id);
 create index payroll_export_lines_reverses_index on payroll_export_lines (tenant_id, reverses_id) where reverses_id is not null;
 create index payroll_export_lines_created on payroll_export_lines (tenant_id, created_at, id);
-revoke update on payroll_export_lines from requisite_service;
+
+/* Refuses to change what a payroll was told. */
+create function app.keep_payroll_line() returns trigger language plpgsql
+set search_path = pg_catalog, public, app, pg_temp as $$
+begin
+  raise exception 'what a payroll was told does not change; a reversal takes it back'
+    using errcode = 'check_violation', constraint = 'payroll_export_lines_kept', table = 'payroll_export_lines';
+end $$;
+create trigger kept after update on payroll_export_lines for each row execute function app.keep_payroll_line();
 do $$
 declare
   mine constant text := 'receiver = ''client'' and ';

@@ -44,7 +44,7 @@ const deletable = [
   'time_entries',
   'timesheet_lines',
 ];
-const insertOnly = ['access_log', 'event_seals', 'events', 'payroll_export_lines', 'signing_keys'];
+const insertOnly = ['access_log', 'event_seals', 'events', 'signing_keys'];
 const readOnly = [
   'agency_rate_caps',
   'compact_memberships',

@@ -854,7 +854,7 @@ export const attempts: Record<string, Attempt[]> = {
   payroll_exports_state: [change('payroll_exports', { state: 'sent' })],
   payroll_exports_exceptions: [change('payroll_exports', { exceptions: '{}' })],
   payroll_exports_vendor: [change('payroll_exports', { receiver: 'vendor' })],
-  payroll_exports_answered: [
+  payroll_exports_was_answered: [
     change('payroll_exports', { answered_at: '2026-02-10T00:00:00Z' }),
     change('payroll_exports', { state: 'acknowledged', receiver_reference: 'W06' }),
   ],
@@ -890,6 +890,7 @@ export const attempts: Record<string, Attempt[]> = {
       reverses_id: '00000000-0000-7000-8000-000000000001',
     }),
   ],
+  payroll_export_lines_kept: [change('payroll_export_lines', { minutes: 1 })],
   payroll_export_lines_cost_center: [copy('payroll_export_lines', { number: 2, cost_center_code: '6010' })],
   payroll_export_lines_own_cost: [
     (world) =>

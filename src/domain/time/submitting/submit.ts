@@ -22,6 +22,12 @@ interface Known {
   lockedThrough: Map<string, string | undefined>;
 }
 
+/** A week that can be handed in, and the state that leads to. */
+interface Ready {
+  row: TimesheetRow;
+  state: TimesheetRow['state'];
+}
+
 async function knownOf(ids: readonly string[], context: Context): Promise<Known> {
   const weeks = await weeksOfMany(ids, context);
   const all = [...weeks.values()].flatMap(({ sheet, previous }) => (previous ? [sheet, previous] : [sheet]));
@@ -67,7 +73,7 @@ export async function submitSheets(
   const [only] = ids.length === 1 ? [...known.weeks.values()] : [];
   if (only) context.expectVersion(only.sheet);
   const seen = new Set<string>();
-  const judged = ids.map((id) => {
+  const judged = ids.map((id): Ready | Problem => {
     const weeks = known.weeks.get(id);
     if (!weeks) return notFound();
     if (seen.has(id)) return stepNotAllowed({ detail: 'The timesheet is named twice.' });
@@ -79,7 +85,7 @@ export async function submitSheets(
       throw error;
     }
   });
-  const ready = judged.filter((one) => !(one instanceof Problem));
+  const ready = judged.filter((one): one is Ready => !(one instanceof Problem));
   const submitted = await context.tx.changeAll(
     timesheets,
     ready.map(({ row, state }) => ({
