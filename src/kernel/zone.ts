@@ -20,6 +20,20 @@ const tables = new Map<string, OffsetTable>();
 
 const minuteOf = (instant: Temporal.Instant) => Math.floor(instant.epochMilliseconds / 60_000);
 
+/** Keeps what was made, since the same few thousand instants and days are asked for again and again. */
+function remembered<Asked, Made>(make: (asked: Asked) => Made): (asked: Asked) => Made {
+  const known = new Map<Asked, Made>();
+  return (asked) => {
+    const found = known.get(asked);
+    if (found !== undefined) return found;
+    // Callers choose what is asked, so the map is not let grow.
+    if (known.size >= 8_192) known.clear();
+    const made = make(asked);
+    known.set(asked, made);
+    return made;
+  };
+}
+
 function buildTable(zone: string): OffsetTable {
   const since: EpochMinute[] = [];
   const offsets: number[] = [];
@@ -58,11 +72,14 @@ function offsetAt(minute: EpochMinute, zone: string): number {
 }
 
 /** The minute that an RFC 3339 instant lies in; seconds are dropped, as a wall clock shows it. */
-export const epochMinute = (instant: string): EpochMinute => minuteOf(Temporal.Instant.from(instant));
+export const epochMinute: (instant: string) => EpochMinute = remembered((instant: string) =>
+  minuteOf(Temporal.Instant.from(instant)),
+);
 
 /** The RFC 3339 instant, in UTC, at which a minute begins. */
-export const instantAt = (minute: EpochMinute): string =>
-  Temporal.Instant.fromEpochMilliseconds(minute * 60_000).toString();
+export const instantAt: (minute: EpochMinute) => string = remembered((minute: EpochMinute) =>
+  Temporal.Instant.fromEpochMilliseconds(minute * 60_000).toString(),
+);
 
 /** Wall-clock minutes since 1970-01-01T00:00 in the zone. */
 export const wallMinute = (minute: EpochMinute, zone: string): number => minute + offsetAt(minute, zone);
@@ -72,11 +89,14 @@ export const localDay = (minute: EpochMinute, zone: string): EpochDay =>
   Math.floor(wallMinute(minute, zone) / minutesPerDay);
 
 /** The day as `YYYY-MM-DD`. */
-export const dayText = (day: EpochDay): string => epoch.add({ days: day }).toString();
+export const dayText: (day: EpochDay) => string = remembered((day: EpochDay) =>
+  epoch.add({ days: day }).toString(),
+);
 
 /** The day that `YYYY-MM-DD` names; throws a RangeError if there is none. */
-export const epochDay = (text: string): EpochDay =>
-  epoch.until(Temporal.PlainDate.from(text, { overflow: 'reject' })).days;
+export const epochDay: (text: string) => EpochDay = remembered(
+  (text: string) => epoch.until(Temporal.PlainDate.from(text, { overflow: 'reject' })).days,
+);
 
 /** The calendar day in the zone, `YYYY-MM-DD`, on which an instant lies. */
 export const localDate = (instant: string, zone: string): string =>

@@ -40,6 +40,8 @@ const reviewed: Record<string, string> = {
   'app.shifts_shown_to_caller':
     'tells a vendor or a worker which broadcast shifts were shown to it, for the policy of shifts, planned once',
   'app.tenant_list': 'lists tenants for the worker, which serves them one by one',
+  'app.time_locked_through':
+    'tells a vendor or a worker through which day hours are locked, of locks that it does not read',
   'app.unsealed': 'counts events that wait for their seal, tenant by tenant, for the sealer and the metrics',
   'app.versions_digests': 'digests row versions for the seal, of rows that the service need not see',
   'app.workweek_on': 'tells a day’s workweek by a policy that the caller does not read',

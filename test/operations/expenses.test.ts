@@ -386,13 +386,15 @@ describe('deciding', () => {
     const rows = [
       { incurredOn: '2026-02-03', amount: '10' },
       { incurredOn: '2026-02-04', amount: '60' },
-      { incurredOn: '2026-02-04', amount: '95' },
+      { incurredOn: '2026-02-04', amount: '74' },
+      { incurredOn: '2026-02-04', amount: '75' },
       { incurredOn: '2027-02-04', amount: '95' },
     ];
     const items = rows.map((row) => ({ ...row, assignmentId: of.assignmentId, categoryId: lodging }));
     const codes = async (client: Client, path: string, given: object[]) =>
       ok(await client.post(path, { items: given })).rows.map(({ code }: any) => code);
     expect(await codes(keeping.recruiter, '/expenses/bulk', items)).toEqual([
+      null,
       null,
       null,
       null,
@@ -405,9 +407,11 @@ describe('deciding', () => {
     expect(await codes(keeping.recruiter, '/expenses/submit', submissions)).toEqual([
       null,
       null,
-      'expense_receipt_missing',
+      null,
+      'expense_over_cap',
     ]);
     expect(await codes(keeping.approver, '/expenses/approve', submissions)).toEqual([
+      null,
       null,
       null,
       'step_not_allowed',

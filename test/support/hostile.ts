@@ -843,6 +843,52 @@ export const attempts: Record<string, Attempt[]> = {
   timesheet_ratings_approved: [
     after(change('timesheets', approved), change('timesheet_ratings', { gross: '1.00' })),
   ],
+  timesheets_approval_state: [change('timesheets', { approval_state: 'asked' })],
+  timesheets_accepts_at: [change('timesheets', { accepts_at: 'infinity' })],
+  timesheets_approved_through: [change('timesheets', { approved_through: 'chance' })],
+  programs_time_reminder_hours: [
+    change('programs', { time_reminder_hours: 0 }),
+    change('programs', { time_reminder_hours: 721 }),
+  ],
+  time_exceptions_code: [change('time_exceptions', { code: 'odd' })],
+  time_exceptions_origin: [change('time_exceptions', { origin: 'rumor' })],
+  time_exceptions_once: [copy('time_exceptions')],
+  time_exceptions_decided: [
+    change('time_exceptions', { state: 'resolved', note: 'Mended.' }),
+    change('time_exceptions', { decided_at: '2026-02-09T00:00:00Z' }),
+  ],
+  time_exceptions_noted: [
+    change('time_exceptions', { state: 'attested', decided_at: '2026-02-09T00:00:00Z' }),
+  ],
+  time_locks_once: [copy('time_locks')],
+  time_locks_reopened: [
+    change('time_locks', { state: 'reopened' }),
+    change('time_locks', { reopened_at: '2026-01-09T00:00:00Z' }),
+    change('time_locks', { reopened_reason: 'A week was left out.' }),
+  ],
+  time_entries_period_locked: [
+    after(change('time_locks', { through: '2026-02-07' }), change('time_entries', { note: 'later' })),
+    after(change('time_locks', { through: '2026-02-07' }), remove('time_entries')),
+    after(
+      change('time_locks', { through: '2026-02-07' }),
+      copy('time_entries', { starts_at: '2026-02-04T00:00:00Z', ends_at: '2026-02-04T12:30:00Z' }),
+    ),
+  ],
+  timesheets_period_locked: [
+    after(
+      change('time_locks', { through: '2026-02-07' }),
+      change('timesheets', { state: 'submitted', submitted_at: '2026-02-08T00:00:00Z' }),
+    ),
+    after(change('time_locks', { through: '2026-02-07' }), change('timesheets', { revision: 2 })),
+    after(
+      change('time_locks', { through: '2026-02-07' }),
+      change('timesheets', {
+        state: 'disputed',
+        submitted_at: '2026-02-08T00:00:00Z',
+        dispute: '{"from": "submitted"}',
+      }),
+    ),
+  ],
   timesheet_disputes_one_open: [copy('timesheet_disputes')],
   timesheet_disputes_proposed_entries: [change('timesheet_disputes', { proposed_entries: '{}' })],
   timesheet_disputes_resolved: [change('timesheet_disputes', { state: 'upheld' })],

@@ -76,6 +76,7 @@ function ownedByManager(table: string): NonNullable<Situation['prepare']> {
     set(stage, table, { membership_id: stage.members.program_manager.actor.membershipId });
 }
 
+const spent = { incurredOn: '2026-02-04', amount: '60.00' };
 const perDiem = { type: 'per_diem', state: 'open' };
 const openShift = {
   state: 'open',
@@ -230,6 +231,23 @@ export const situations: Record<string, Situation> = {
   waiveMissingCredential: {
     input: (stage) => ({ workerId: id(stage, 'workers'), waivedUntil: '2026-12-31' }),
   },
+  restoreExpenseCategory: { rows: () => ({ expense_categories: { archived_at: '2026-01-02T00:00:00Z' } }) },
+  createExpense: { input: () => spent },
+  createExpenses: {
+    input: (stage) => ({
+      items: [
+        { assignmentId: id(stage, 'assignments'), categoryId: id(stage, 'expense_categories'), ...spent },
+      ],
+    }),
+  },
+  updateExpense: { input: () => ({ amount: '60.00' }) },
+  submitExpense: { rows: () => ({ expenses: { state: 'draft' } }) },
+  submitExpenses: {
+    rows: () => ({ expenses: { state: 'draft' } }),
+    input: (stage) => ({ items: [{ expenseId: id(stage, 'expenses') }] }),
+  },
+  approveExpenses: { input: (stage) => ({ items: [{ expenseId: id(stage, 'expenses') }] }) },
+  voidExpense: { rows: () => ({ expenses: { state: 'approved', approved_at: '2026-02-05T00:00:00Z' } }) },
   createAgreement: { input: () => ({ effectiveFrom: '2027-03-01', ...allTerms }) },
   updateAgreement: { rows: () => ({ agreements: { effective: '[2027-03-01,)' } }) },
   amendAgreement: { input: () => ({ effectiveFrom: '2026-06-01', ...allTerms }) },
@@ -578,6 +596,7 @@ export const exercisedElsewhere: Record<string, string> = {
   disputeTimesheet: 'needs the submission of another person on record: time-decisions.test.ts',
   resolveDispute: 'prices a week that was really worked: time-decisions.test.ts',
   adjustTimesheet: 'prices a week that was really worked: time.test.ts',
+  createPayrollExport: 'needs approved hours that were never exported: payroll.test.ts',
   runInvoices: 'needs approved hours that were never billed: billing.test.ts',
   issueCreditMemo: 'needs hours adjusted after their invoice: billing.test.ts',
   approveInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',

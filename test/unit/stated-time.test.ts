@@ -9,7 +9,7 @@ const frame: Frame = {
   timeZone: 'America/New_York',
   days: { first: '2026-02-01', last: '2026-02-07', isSuspended: (day) => day === '2026-02-05' },
   now: '2026-02-09T00:00:00Z',
-  beside: [{ startsAt: '2026-02-01T00:00:00Z', endsAt: '2026-02-01T08:00:00Z' }],
+  beside: [{ startsAt: '2026-02-01T00:00:00Z', endsAt: '2026-02-01T08:00:00Z', kind: 'worked' }],
 };
 const span = (startsAt: string, endsAt: string, ...meals: [string, string][]): StatedTime => ({
   startsAt: `2026-02-${startsAt}Z`,
@@ -34,6 +34,14 @@ test.each<[string, StatedTime[]]>([
   ['24 hours', [span('03T00:00:00', '04T00:00:00')]],
   ['out of the week at its end', [span('08T04:59:59', '08T12:00:00')]],
   ['right after the week beside', [span('01T08:00:00', '01T12:00:00')]],
+  [
+    'on call beside the work that it was called to',
+    [
+      { ...span('03T00:00:00', '03T12:00:00'), kind: 'on_call' },
+      { ...span('03T04:00:00', '03T05:00:00'), kind: 'callback' },
+    ],
+  ],
+  ['on call while the week beside was worked', [{ ...span('01T06:00:00', '01T12:00:00'), kind: 'on_call' }]],
   ['a meal at the very start', [span('03T00:00:00', '03T08:00:00', ['03T00:00:00', '03T00:30:00'])]],
 ])('%s can have been worked', (_, entries) => expect(faults(...entries)).toEqual([]));
 

@@ -53,5 +53,8 @@ export const exportsVisible: Visibility = {
 };
 export const linesVisible: Visibility = { operator: clientLine, client: clientLine, vendor: ownVendors };
 
+/** Whoever reads a payroll reads what it pays: a vendor of its own people, the client of those that it employs. */
+export const readsPay = ({ role }: Actor): boolean => payrolls.some((one) => one === role);
+
 export const isVendors = ({ side }: Actor): boolean => side === 'vendor';
 export const seesCostCenters = (actor: Actor): boolean => !isVendors(actor);

@@ -134,9 +134,8 @@ export const time = capability({
     keepPolicies,
     ...shiftReactions,
     ...approvingReactions,
-    ...afterRating.reactions,
   ],
-  timers: [acceptSilent, warnOfSilence, remindOfApproval, remindOfSubmission],
+  timers: [acceptSilent, warnOfSilence, remindOfApproval, remindOfSubmission, ...afterRating.timers],
   constraints: {
     pay_policies_no_overlap: payPolicyOverlaps,
     timesheets_one_per_week: timesheetExists,

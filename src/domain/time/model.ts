@@ -79,6 +79,8 @@ export interface DisputedFrom {
 export interface RatingAccount {
   policy: { id: string; version: number; name: string; number?: number };
   workweek: { start: string; end: string };
+  /** On which day minutes after midnight stand. */
+  attribution?: 'split_at_midnight' | 'day_of_start';
   /** Of the assignment's revisions in force, each over a range of days. */
   rates: { revisionId: string; number: number; effective: string; billRate: string; payRate?: string | null }[];
   /** What cards agree of hours that are not regular, over ranges of days. */

@@ -164,3 +164,6 @@ export const timesheetDisputes = pgTable('timesheet_disputes', {
 });
 
 export * from './rerating/tables.ts';
+
+export { timeExceptions } from './exceptions/tables.ts';
+export { timeLocks } from './locks/tables.ts';

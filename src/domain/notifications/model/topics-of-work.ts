@@ -204,6 +204,17 @@ export const topicsOfWork = {
     title: 'A timesheet at {{facility}} is disputed',
     to: { operator: managers, vendor: recruiters, worker },
   },
+  expense_submitted: {
+    on: ['expense.submitted'],
+    title: 'An expense at {{facility}} awaits approval',
+    to: { client: ['requester', 'approver'] },
+  },
+  expense_rejected: {
+    on: ['expense.rejected'],
+    title: 'An expense at {{facility}} was rejected',
+    to: { vendor: recruiters, worker },
+    external: true,
+  },
   charge_computed: {
     on: ['charge.computed'],
     title: 'A charge at {{facility}} was computed',

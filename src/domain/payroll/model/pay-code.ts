@@ -15,9 +15,8 @@ export const PayCodeTerms = z.strictObject({
   programId: reference('program'),
   vendorId: reference('vendor').nullish().meta({ description: 'For the people of this vendor only.' }),
   basis: PayrollBasis,
-  type: PayrollLineType.meta({
-    description: 'An hour type of the basis hours, an earning of the basis pay.',
-  }),
+  // An hour type of the basis hours, an earning of the basis pay.
+  type: PayrollLineType,
   component: Component.nullish().meta({ description: 'Of this differential, premium or other pay only.' }),
   profession: codeOf('profession', 'rn').nullish(),
   code: text(64).meta({ examples: ['REG'], description: 'As the payroll knows it.' }),

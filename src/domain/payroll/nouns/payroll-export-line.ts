@@ -11,7 +11,7 @@ import { vendor } from '../../vendors/index.ts';
 import { readsWorkerId, worker } from '../../workers/index.ts';
 import { PayrollLineKind } from '../model/payroll-export.ts';
 import { PayrollBasis, PayrollLineType } from '../model/receiver.ts';
-import { isVendors, linesVisible, permissions, seesCostCenters } from '../policy.ts';
+import { isVendors, linesVisible, permissions, readsPay, seesCostCenters } from '../policy.ts';
 import { payrollExportLines, payrollExports } from '../tables.ts';
 import { payrollExport } from './payroll-export.ts';
 
@@ -21,10 +21,10 @@ const representation = (row: RowAt): SQL =>
     and r.vendor_id = ${row('vendorId')} and r.worker_id = ${row('workerId')})`;
 
 const externalId = (row: RowAt, actor: Actor): SQL =>
-  sql`(select e.external_id from external_ids e join ${payrollExports} x on x.tenant_id = ${row('tenantId')} and x.id = ${row('exportId')}
+  sql`(select e.external_id from ${row.source('external_ids', 'e')} join ${row.source(payrollExports, 'x')} on x.tenant_id = ${row('tenantId')} and x.id = ${row('exportId')}
     where e.tenant_id = ${row('tenantId')} and e.owner_id = ${ownerOf(actor)} and e.system = x.worker_id_system
       and e.noun = ${isVendors(actor) ? 'representation' : 'worker'}::text
-      and e.subject_id = ${isVendors(actor) ? representation(row.now) : row('workerId')})`;
+      and e.subject_id = ${isVendors(actor) ? representation(row) : row('workerId')})`;
 
 const ShownHours = z.string().meta({ scalar: 'Decimal', format: 'decimal', examples: ['41.25'] });
 const client = { readers: seesCostCenters } as const;
@@ -49,7 +49,7 @@ export const payrollExportLine = noun({
     representationId: field(Id.nullable(), { readers: isVendors, value: representation }),
     workerExternalId: field(
       z.string().nullable().meta({ description: 'The person in the system that the export names.' }),
-      { dataClass: 'identity', value: externalId, unversioned: true },
+      { dataClass: 'identity', value: externalId, readers: readsPay },
     ),
     assignmentId: field(Id, { filter: true }),
     timesheetId: field(Id, { filter: true }),
@@ -60,12 +60,12 @@ export const payrollExportLine = noun({
     component: field(z.string().nullable(), { filter: true }),
     payCode: field(
       z.string().nullable().meta({ description: 'Null where none was for it: the export says so.' }),
-      { filter: true, sort: true },
+      { dataClass: 'commercial', filter: true, sort: true },
     ),
     minutes: field(z.int(), { sort: true }),
     hours: field(ShownHours, { value: (row) => hoursShown(row('minutes')) }),
-    rate: field(Rate.nullable(), { dataClass: 'pay' }),
-    amount: field(Amount.nullable(), { dataClass: 'pay' }),
+    rate: field(Rate.nullable(), { dataClass: 'pay', readers: readsPay }),
+    amount: field(Amount.nullable(), { dataClass: 'pay', readers: readsPay }),
     costCenterId: field(Id.nullable(), { ...client, filter: true }),
     costCenterCode: field(z.string().nullable(), { ...client, filter: true }),
   },

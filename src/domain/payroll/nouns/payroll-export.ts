@@ -6,7 +6,7 @@ import { vendor } from '../../vendors/index.ts';
 import { payrollExportLife } from '../lifecycle.ts';
 import { PayrollException, PayrollExportState } from '../model/payroll-export.ts';
 import { PayrollReceiver } from '../model/receiver.ts';
-import { exportsVisible, permissions } from '../policy.ts';
+import { exportsVisible, permissions, readsPay } from '../policy.ts';
 import { payrollExports } from '../tables.ts';
 
 export const payrollExport = noun({
@@ -31,7 +31,10 @@ export const payrollExport = noun({
     chargeAmount: field(Amount.meta({ description: 'Of the lines of the basis hours.' }), {
       dataClass: 'commercial',
     }),
-    payAmount: field(Amount.meta({ description: 'Of the lines of the basis pay.' }), { dataClass: 'pay' }),
+    payAmount: field(Amount.meta({ description: 'Of the lines of the basis pay.' }), {
+      dataClass: 'pay',
+      readers: readsPay,
+    }),
     currency: field(Currency),
     exceptions: field(z.array(PayrollException)),
     contentHash: field(

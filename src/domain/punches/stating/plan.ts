@@ -44,28 +44,27 @@ function standsStill({ assignment, timeZone }: Surroundings, { startsAt }: Punch
 
 /** Reckons what was punched; time that cannot be stated is kept apart and asked about. */
 export function planPunches(around: Surroundings): PunchPlan {
-  const live = around.punches.filter(({ isLive }) => isLive);
-  const paired = pairPunches(live);
-  const findings = judgePunches(live, paired, around);
+  const paired = pairPunches(around.punches);
+  const findings = judgePunches(around.punches, paired, around);
   const entries: PunchedTime[] = [];
   for (const entry of paired.pairs.flatMap(entriesOfPair)) {
     const { sourceId: key, startsAt: at } = entry;
     const still = standsStill(around, entry);
     const other = around.others.find(
-      (one) => one.isOnCall === (entry.kind === 'on_call') && meets(one, entry) && !isSameSpan(one, entry),
+      (one) => one.isOnCall === (entry.kind === 'on_call') && meets(one, entry),
     );
     if (still !== undefined) findings.push({ code: 'unscheduled', key: `still ${key}`, at, detail: still });
     if (other?.isElsewhere)
       findings.push({ code: 'overlap', key, at, detail: 'It overlaps time of the worker elsewhere.' });
-    else if (other)
+    else if (other?.isStated && !isSameSpan(other, entry))
       findings.push({
         code: 'overlap',
         key,
         at,
         detail: 'It overlaps time that was stated otherwise, which counts.',
       });
-    // What is stated beside it is stated in any case, and goes before.
-    if (still === undefined && !other?.isElsewhere) entries.push(entry);
+    // What is stated beside it on the assignment goes before.
+    if (still === undefined && !other) entries.push(entry);
   }
   return { entries, findings };
 }

@@ -79,18 +79,17 @@ export const restate = (
     for (const reach of begun) {
       const { assignmentId } = reach;
       const assignment = assignments.get(assignmentId)!;
-      const own = punches.get(assignmentId) ?? [];
       const plan = planPunches({
         assignment,
         timeZone: zones.get(assignment.facilityId)!,
-        punches: own,
+        punches: punches.get(assignmentId) ?? [],
         shifts: shifts.get(assignmentId) ?? [],
         others: others.get(assignmentId) ?? [],
         rules: rules.get(assignment.programId)!,
         now: context.now,
       });
       const known = weeks.get(assignmentId) ?? [];
-      events.push(...(await stateTouched({ ...reach, weeks: known, plan, punches: own }, context)));
+      events.push(...(await stateTouched({ ...reach, weeks: known, plan }, context)));
     }
     return events;
   });

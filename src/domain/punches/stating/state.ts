@@ -4,7 +4,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import { openSheetFor, reconcileExceptions, statePunched } from '../../time/index.ts';
 import type { Finding } from '../pairing/judge.ts';
 import { milliseconds } from '../pairing/punch.ts';
-import type { KnownWeek, StandingPunch } from '../store/weeks.ts';
+import type { KnownWeek } from '../store/weeks.ts';
 import type { PunchPlan } from './plan.ts';
 import { asFound, holdsAlready, latePunches, liesIn, tellsAlready } from './weeks.ts';
 
@@ -15,7 +15,6 @@ export interface Touched {
   until: string;
   weeks: KnownWeek[];
   plan: PunchPlan;
-  punches: readonly StandingPunch[];
 }
 
 const within = ({ from, until }: Touched, instant: string) =>
@@ -54,12 +53,12 @@ const refused = ({ declaration: { code, title }, details }: Problem, at: string)
 /** States what was punched in one week; what its refusal leaves to be looked at. */
 async function stateWeek(
   week: KnownWeek,
-  { plan, punches }: Touched,
+  { plan }: Touched,
   context: Context,
 ): Promise<{ events: Fact[]; findings: Finding[] }> {
   const entries = plan.entries.filter(({ startsAt }) => liesIn(week, startsAt));
   if (holdsAlready(week, entries)) return { events: [], findings: [] };
-  if (week.state !== 'open') return { events: [], findings: latePunches(week, punches) };
+  if (week.state !== 'open') return { events: [], findings: latePunches(week, entries) };
   const stated = await context.attempt(() => statePunched({ sheetId: week.id, entries }, context));
   if (!(stated instanceof Problem)) return { events: stated, findings: [] };
   return { events: [], findings: [refused(stated, entries[0]?.startsAt ?? week.startsAt)] };

@@ -3,43 +3,32 @@ import type { TimeExceptionFound } from '../../time/index.ts';
 import type { PunchedTime } from '../pairing/entries.ts';
 import type { Finding } from '../pairing/judge.ts';
 import { milliseconds } from '../pairing/punch.ts';
-import type { KnownWeek, StandingPunch } from '../store/weeks.ts';
+import type { KnownWeek } from '../store/weeks.ts';
 
 const span = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => [startsAt, endsAt];
 
-// `other` comes from the database, whose texts of instants are ours.
-const wordsOf = (entries: readonly PunchedTime[]) =>
-  JSON.stringify(
-    entries
-      .map(
-        ({
-          meals,
-          kind,
-          mealAttestation,
-          roles,
-          calledAt,
-          costCenterId,
-          workedUnitId,
-          sourceId,
-          ...rest
-        }) => [
-          ...span(rest),
-          kind,
-          meals.map(span),
-          mealAttestation,
-          roles,
-          calledAt,
-          costCenterId,
-          workedUnitId,
-          sourceId,
-        ],
-      )
-      .toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)),
-  );
+const wordOf = (entry: PunchedTime) => {
+  const { kind, meals, mealAttestation, roles, calledAt, costCenterId, workedUnitId, sourceId } = entry;
+  const places = [costCenterId, workedUnitId];
+  return JSON.stringify([
+    span(entry),
+    kind,
+    meals.map(span),
+    mealAttestation,
+    roles,
+    calledAt,
+    places,
+    sourceId,
+  ]);
+};
+const lacking = (some: readonly PunchedTime[], others: readonly PunchedTime[]) => {
+  const said = new Set(others.map(wordOf));
+  return some.filter((one) => !said.has(wordOf(one)));
+};
 
 /** Whether the week holds what was punched already. */
 export const holdsAlready = ({ entries }: KnownWeek, punched: readonly PunchedTime[]): boolean =>
-  wordsOf(entries) === wordsOf(punched);
+  lacking(entries, punched).length === 0 && lacking(punched, entries).length === 0;
 
 /** Whether an instant lies in a week. */
 export const liesIn = (
@@ -61,21 +50,24 @@ export function tellsAlready({ findings }: KnownWeek, found: readonly Finding[])
   );
 }
 
-/** The punches that came or changed after their week was handed in. */
-export const latePunches = (week: KnownWeek, punches: readonly StandingPunch[]): Finding[] =>
-  punches
-    .filter(
-      ({ at, changedAt }) =>
-        liesIn(week, at) && milliseconds(changedAt) > milliseconds(week.submittedAt ?? week.endsAt),
-    )
-    .map(({ id, at, isLive }) => ({
-      code: 'late_punch' as const,
-      key: id,
-      at,
-      detail: isLive
-        ? 'A punch came in after the week was handed in and is not part of it.'
-        : 'A punch was voided after the week was handed in and is still part of it.',
-    }));
+/** Where a week that was handed in differs from what is punched by now. */
+export function latePunches({ entries }: KnownWeek, punched: readonly PunchedTime[]): Finding[] {
+  const missing = lacking(punched, entries);
+  const told = new Set(missing.map(({ sourceId }) => sourceId));
+  const gone = lacking(entries, punched).filter(({ sourceId }) => !told.has(sourceId));
+  const found = (detail: string) => (entry: PunchedTime) => ({
+    code: 'late_punch' as const,
+    key: entry.sourceId,
+    at: entry.startsAt,
+    detail,
+  });
+  return [
+    ...missing.map(
+      found('It was punched after the week was handed in, which has it otherwise or not at all.'),
+    ),
+    ...gone.map(found('Its punches changed after the week was handed in, which still has it.')),
+  ];
+}
 
 /** Findings as exceptions of a week take them. */
 export const asFound = (findings: readonly Finding[], timeZone: string): TimeExceptionFound[] =>

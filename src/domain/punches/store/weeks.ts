@@ -17,14 +17,12 @@ const uuids = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::uuid[]`;
 const byAssignment = <T extends { assignmentId: string }>(rows: readonly T[]): Map<string, T[]> =>
   Map.groupBy(rows, ({ assignmentId }) => assignmentId);
 
-/** A punch with its life: when it last changed, and whether it stands. */
+/** A punch that stands, and the assignment it is on. */
 export interface StandingPunch extends PairablePunch {
   assignmentId: string;
-  isLive: boolean;
-  changedAt: string;
 }
 
-/** The punches of assignments over these spans. One that a fast clock set ahead counts from when it came in. */
+/** The punches of assignments over these spans that stand. One that a fast clock set ahead counts from when it came in. */
 export async function punchesOver(
   asked: readonly Reach[],
   { tx, actor }: Context,
@@ -33,9 +31,9 @@ export async function punchesOver(
     await tx.rows<StandingPunch>(sql`
       select p.assignment_id as "assignmentId", p.id, p.kind, app.instant(least(p.occurred_at, p.received_at)) as at, p.roles,
         p.worked_unit_id as "workedUnitId", p.cost_center_id as "costCenterId", app.instant(p.called_at) as "calledAt",
-        p.is_outside_geofence as "isOutsideGeofence", p.state = 'recorded' as "isLive", app.instant(p.updated_at) as "changedAt"
+        p.is_outside_geofence as "isOutsideGeofence"
       from ${reaches(asked)} join punches p on p.tenant_id = ${actor.tenantId} and p.assignment_id = r."assignmentId"
-        and p.occurred_at between r."from" and r."until" and p.state <> 'superseded'`),
+        and p.occurred_at between r."from" and r."until" and p.state = 'recorded'`),
   );
 }
 
@@ -93,6 +91,8 @@ export interface OtherTime {
   endsAt: string;
   isOnCall: boolean;
   isElsewhere: boolean;
+  /** Whether a person or another system says it; a shift's hours are expected beside its punches. */
+  isStated: boolean;
 }
 
 /** What the workers of assignments are known to have worked besides, over these spans, wherever it was. */
@@ -103,12 +103,12 @@ export async function otherTimeOver(
   return byAssignment(
     await tx.rows<OtherTime>(sql`
       select r."assignmentId", app.instant(e.starts_at) as "startsAt", app.instant(e.ends_at) as "endsAt", e.kind = 'on_call' as "isOnCall",
-        t.assignment_id <> r."assignmentId" as "isElsewhere"
+        t.assignment_id <> r."assignmentId" as "isElsewhere", e.source in ('stated', 'import') as "isStated"
       from ${reaches(asked)} join assignments a on a.tenant_id = ${actor.tenantId} and a.id = r."assignmentId"
       join time_entries e on e.tenant_id = a.tenant_id and e.worker_id = a.worker_id and e.current
         and e.starts_at between r."from" and r."until"
       join timesheets t on t.tenant_id = e.tenant_id and t.id = e.timesheet_id
-      where t.assignment_id <> r."assignmentId" or e.source in ('stated', 'import')`),
+      where t.assignment_id <> r."assignmentId" or e.source <> 'punches'`),
   );
 }
 

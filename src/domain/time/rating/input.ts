@@ -17,6 +17,8 @@ export interface Material {
   facts: RatingFacts;
   holidays: readonly string[];
   agreed: readonly AgreedDays[];
+  /** Whether a named card prices the hours, instead of what was agreed for the assignment or its shifts. */
+  byCard: boolean;
 }
 
 /** The engine's input, with the parts of it that an account names. */
@@ -96,7 +98,7 @@ const toAgreedOver = ({ days, rates }: AgreedDays): AgreedOver[] =>
   rates.map((rate) => ({ days: rangeOf(days), ...rate }));
 
 /** Puts together what the engine rates a week from: its own hours, those that count with them, terms and prices. */
-export function assemble({ sheet, entries, policy, facts, holidays, agreed }: Material): Assembled {
+export function assemble({ sheet, entries, policy, facts, holidays, agreed, byCard }: Material): Assembled {
   const own = facts.beside.filter(({ assignmentId }) => assignmentId === sheet.assignmentId);
   const others = facts.beside.filter(({ assignmentId }) => assignmentId !== sheet.assignmentId);
   const carriedIn = own.map((time) => toInterval(statedBeside(time)));
@@ -106,7 +108,9 @@ export function assemble({ sheet, entries, policy, facts, holidays, agreed }: Ma
     ...(time.payRate !== null && { payRate: parseRate(time.payRate) }),
   }));
   const here = [...carriedIn, ...entries.map(toInterval)].flatMap((interval) =>
-    onShifts(interval, facts.shifts, facts.isPerDiem),
+    onShifts(interval, facts.shifts, facts.isPerDiem).map((part) =>
+      byCard ? { ...part, billRate: null } : part,
+    ),
   );
   const otherPay = facts.otherPay.map((item) => ({ ...item, amount: parseAmount(item.amount) }));
   const input: WeekInput = {

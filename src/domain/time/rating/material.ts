@@ -107,5 +107,6 @@ export async function materialOf(
     facts: facts.get(week.sheet.id)!,
     holidays: asking[place]!.asks ? (holidays.get(week.sheet.programId) ?? []) : [],
     agreed: agreed.get(week.sheet.id)!,
+    byCard: pricing.cardId !== undefined,
   }));
 }

@@ -57,6 +57,7 @@ export function rateMaterial(material: Material): Rating {
     account: {
       policy: { id, version, name, number },
       workweek: { start: week.workweek.start, end: week.workweek.end },
+      attribution: policy.rules.attribution,
       rates: facts.revisions,
       ...(agreedRates.length > 0 && { agreedRates }),
       carriedIn,

@@ -162,3 +162,21 @@ export async function ownRatingOf(timesheetId: string, revision: number, { tx }:
   );
   return rating && { ...rating, gross: null };
 }
+
+/** How the current versions of weeks were rated, by the ids of the weeks. */
+export async function ratingVersions(
+  sheets: readonly Pick<TimesheetRow, 'id' | 'revision'>[],
+  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
+): Promise<Map<string, { gross: string; payTotal: string | null; account: RatingAccount }>> {
+  const asked = JSON.stringify(sheets.map(({ id, revision }) => ({ id, revision })));
+  const found = await tx.rows<{
+    id: string;
+    gross: string;
+    payTotal: string | null;
+    account: RatingAccount;
+  }>(sql`
+    select a.id, r.gross::text as gross, r.pay_total::text as "payTotal", r.account
+    from jsonb_to_recordset(${asked}::jsonb) as a (id uuid, revision integer)
+    join timesheet_ratings r on r.tenant_id = ${actor.tenantId} and r.timesheet_id = a.id and r.revision = a.revision`);
+  return new Map(found.map(({ id, ...rating }) => [id, rating]));
+}

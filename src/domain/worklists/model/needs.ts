@@ -135,6 +135,14 @@ export const needs = [
     verbs: ['resolve', 'attest'],
     since: 'createdAt',
   },
+  { group: 'expenses_to_approve', noun: 'expense', verbs: ['approve', 'reject'], since: 'submittedAt' },
+  {
+    group: 'expenses_rejected',
+    noun: 'expense',
+    verbs: ['update'],
+    states: ['rejected'],
+    since: 'updatedAt',
+  },
   { group: 'disputes', noun: 'timesheetDispute', verbs: ['accept', 'uphold'], since: 'createdAt' },
   {
     group: 'credentials_to_verify',

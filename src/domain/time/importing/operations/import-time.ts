@@ -30,6 +30,14 @@ export const importTime = bulkCommand({
   permission: permissions.import,
   concurrency: 'none',
   input: ImportedTime,
+  example: {
+    assignmentId: '0198c0de-0000-7000-8000-000000000001',
+    sourceId: 'kiosk-4410',
+    startsAt: '2026-02-05T07:00',
+    endsAt: '2026-02-05T15:30',
+    mealStartsAt: '2026-02-05T11:00',
+    mealEndsAt: '2026-02-05T11:30',
+  },
   output: timesheet,
   errors: [
     assignmentNotActive,

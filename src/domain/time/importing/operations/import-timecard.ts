@@ -39,6 +39,17 @@ async function assignmentOf(card: Timecard, system: string | undefined, context:
   return ofPerson[0]!;
 }
 
+const exampleCard = JSON.stringify({
+  documentId: { value: 'TC-77' },
+  timeInterval: [
+    {
+      id: { value: '1' },
+      period: { dateTimePeriod: { start: '2026-02-05T07:00:00', end: '2026-02-05T15:30:00' } },
+      timeTotal: '8.00',
+    },
+  ],
+});
+
 /** At most so many intervals has a timecard. */
 const mostIntervals = 1_000;
 
@@ -59,6 +70,11 @@ export const importTimecard = command({
       .meta({ description: 'The external system by whose ids the document names assignment and person.' }),
     mode: oneOf('TimecardMode', ['best_effort', 'all_or_nothing']).default('best_effort'),
   }),
+  example: {
+    format: 'setu_json',
+    document: exampleCard,
+    assignmentId: '0198c0de-0000-7000-8000-000000000001',
+  },
   output: TimecardReceipt,
   errors: [assignmentNotNamed, assignmentNotActive],
   async handle({ format, document, assignmentId, system, mode }, context) {
