@@ -147,7 +147,7 @@ create table reratings (
   foreign key (tenant_id, facility_id, program_id) references facilities (tenant_id, id, program_id),
   foreign key (tenant_id, vendor_id) references vendors (tenant_id, id),
   foreign key (tenant_id, pay_policy_id) references pay_policies (tenant_id, id),
-  constraint reratings_period check (period_to >= period_from and period_to - period_from <= 400),
+  constraint reratings_period check (period_to between period_from and period_from + 400),
   constraint reratings_failed check ((state = 'failed') = (failed_because is not null))
 );
 create index reratings_facility on reratings (tenant_id, facility_id);

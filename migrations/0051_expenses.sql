@@ -22,7 +22,7 @@ create table expense_categories (
   requires_note boolean not null default false,
   is_pass_through boolean not null default true,
   -- Whether it is pay, as overtime sees it: 29 CFR 778.217(d).
-  regular_rate text not null default 'exclude' constraint expense_categories_regular_rate check (regular_rate in ('exclude', 'include')),
+  treatment text not null default 'exclude' constraint expense_categories_treatment check (treatment in ('exclude', 'include')),
   -- So many days before the first and after the last day of an assignment are days of travel to and from it.
   travel_days integer not null default 0 check (travel_days between 0 and 30),
   version integer not null default 1,
@@ -59,7 +59,7 @@ create table expenses (
   note text check (length(note) between 1 and 2000),
   -- As its category had it when it was last stated or handed in.
   is_pass_through boolean not null,
-  regular_rate text not null constraint expenses_regular_rate check (regular_rate in ('exclude', 'include')),
+  treatment text not null constraint expenses_treatment check (treatment in ('exclude', 'include')),
   is_over_cap boolean not null default false,
   is_possible_duplicate boolean not null default false,
   -- [{name, detail, result}]: how the amount came out and what each cap said.

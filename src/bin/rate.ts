@@ -3,7 +3,8 @@ import { differences } from './labor-cases/differences.ts';
 import { readCases } from './labor-cases/labor-case.ts';
 import { rateCase } from './labor-cases/result.ts';
 
-const usage = 'npm run rate -- [FILE]   (cases in the shape of test/fixtures/labor-cases.json; else from stdin)';
+const usage =
+  'npm run rate -- [FILE]   (cases in the shape of test/fixtures/labor-cases.json; else from stdin)';
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 
 /** Rates worked examples with the engine. Exit 0 says that all of them match, 1 that some do not, 2 that they cannot be read. */

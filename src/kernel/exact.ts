@@ -17,7 +17,8 @@ const decimalText = /^(-?)(\d+)(?:\.(\d+))?$/;
 function unitsOf(text: string, places: number): bigint {
   const [, sign, whole, fraction = ''] = decimalText.exec(text) ?? [];
   if (whole === undefined) throw new RangeError(`${JSON.stringify(text)} is not a decimal number`);
-  if (fraction.length > places) throw new RangeError(`${text} has more than ${places} digits after the point`);
+  if (fraction.length > places)
+    throw new RangeError(`${text} has more than ${places} digits after the point`);
   const units = BigInt(whole + fraction.padEnd(places, '0'));
   return sign === '-' ? -units : units;
 }

@@ -94,7 +94,7 @@ export interface Command<Input extends z.ZodObject = z.ZodObject> extends Common
   /** On a derived bulk command: the command that each row is an input of, and the parse that leaves rows to it. */
   rowsOf?: Command;
   envelope?: z.ZodObject;
-  /** The same for many inputs at once, set-based: an outcome or a problem for each, in order. */
+  /** The same for many inputs at once, set-based: an outcome or a problem for each, in order. A fact that several give is told once. */
   handleMany?(inputs: readonly z.output<Input>[], context: Context): Promise<(Outcome<unknown> | Problem)[]>;
   handle(input: z.output<Input>, context: Context): Promise<Outcome<unknown>>;
 }

@@ -59,7 +59,8 @@ export async function tryRows(single: Command, items: readonly unknown[], contex
     else tried[index]!.problem = invalidInput({ errors: faultsOf(result.error) });
   });
   const outcomes = await single.handleMany!(parsed.map(({ input }) => input) as never, context);
-  const events: Fact[] = [];
+  // Rows that did one thing together give the same fact.
+  const events = new Set<Fact>();
   const timers: TimerFact[] = [];
   outcomes.forEach((outcome: Outcome<unknown> | Problem, position) => {
     const row = tried[parsed[position]!.index]!;
@@ -70,10 +71,10 @@ export async function tryRows(single: Command, items: readonly unknown[], contex
     row.id = (outcome.result as { id: string }).id;
     row.status = statusOf(outcome);
     if ('unchanged' in outcome) return;
-    events.push(...outcome.events);
+    for (const fact of outcome.events) events.add(fact);
     timers.push(...(outcome.timers ?? []));
   });
-  return { tried, events, timers };
+  return { tried, events: [...events], timers };
 }
 
 const shown = ({ status, id, problem }: Tried, index: number): z.input<typeof RowResult> => {

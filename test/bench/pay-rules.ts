@@ -6,7 +6,13 @@ import { parseRate } from '../../src/kernel/money.ts';
 import { boundaryAt, epochDay, instantAt } from '../../src/kernel/zone.ts';
 
 const weeks = 17_000;
-const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles', 'America/Anchorage'];
+const zones = [
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Los_Angeles',
+  'America/Anchorage',
+];
 const starts = ['2026-02-01', '2026-03-08', '2026-07-05', '2026-11-01'];
 const overtime = [
   { system: 'flsa_40' },

@@ -43,6 +43,8 @@ const deletable = [
   'notifications',
   'time_entries',
   'timesheet_lines',
+  'timesheet_other_pay',
+  'timesheet_pay_lines',
 ];
 const insertOnly = ['access_log', 'event_seals', 'events', 'signing_keys'];
 const readOnly = [

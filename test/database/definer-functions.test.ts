@@ -34,6 +34,8 @@ const reviewed: Record<string, string> = {
   'app.own_rating': 'rates a caller’s own timesheet by a policy that the caller does not read',
   'app.pay_policy_on': 'tells a worker’s day’s workweek by a policy that the caller does not read',
   'app.person_of': 'leads from a merged worker to the one that stands for it, inside policies',
+  'app.programs_showing_pay':
+    'tells a client in which programs it reads pay, for the policies of pay lines, planned once',
   'app.reaches': 'tells whether a membership reaches the caller’s scope, inside a policy',
   'app.represented_on': 'tells whether a worker is represented on an order by any vendor',
   'app.scanning_tenants': 'lists tenants with a file to scan, for the worker, which serves them one by one',
@@ -43,6 +45,8 @@ const reviewed: Record<string, string> = {
   'app.time_locked_through':
     'tells a vendor or a worker through which day hours are locked, of locks that it does not read',
   'app.unsealed': 'counts events that wait for their seal, tenant by tenant, for the sealer and the metrics',
+  'app.vendors_paid_by_client':
+    'tells a client which vendors are its own float pools, for the policies of pay lines, planned once',
   'app.versions_digests': 'digests row versions for the seal, of rows that the service need not see',
   'app.workweek_on': 'tells a day’s workweek by a policy that the caller does not read',
 };

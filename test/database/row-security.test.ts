@@ -183,6 +183,11 @@ describe('a client', () => {
         'work_history_entries',
         'worker_matches',
         'worker_screenings',
+        // Pay of an agency's people, where the program does not say otherwise, and what it would come to.
+        'rerating_lines',
+        'reratings',
+        'timesheet_other_pay',
+        'timesheet_pay_lines',
       ].toSorted(),
     );
   });
@@ -249,6 +254,8 @@ const ownOfVendor = [
   'time_exceptions',
   'timesheet_disputes',
   'timesheet_lines',
+  'timesheet_other_pay',
+  'timesheet_pay_lines',
   'timesheet_ratings',
   'timesheets',
   'vendor_contacts',
@@ -440,6 +447,8 @@ describe('a worker', () => {
         'time_exceptions',
         'timesheet_disputes',
         'timesheet_lines',
+        'timesheet_other_pay',
+        'timesheet_pay_lines',
         'timesheets',
         'work_history_entries',
         'worker_identities',

@@ -46,7 +46,7 @@ beforeAll(async () => {
     kind: 'per_diem',
     rates: [{ from: '2025-10-01', rate: '68' }],
     isPassThrough: false,
-    regularRate: 'include',
+    treatment: 'include',
   });
   meals = await category('meals', { kind: 'amount', maximumPerItem: '40', overCap: 'flag' });
   placed = await keeping.assigned();
@@ -89,7 +89,7 @@ describe('an expense', () => {
       rate: null,
       note: 'Night before',
       isPassThrough: true,
-      regularRate: 'exclude',
+      treatment: 'exclude',
       state: 'draft',
       allowedActions: ['update', 'submit', 'withdraw'],
     });
@@ -140,7 +140,7 @@ describe('an expense', () => {
       amount: '29.75',
       currency: 'USD',
       isOverCap: false,
-      regularRate: 'exclude',
+      treatment: 'exclude',
       citation: '29 CFR 778.217',
       steps: [
         { name: 'amount', detail: '42.50 miles × 0.7000, the rate from 2025-01-01 on', result: '29.75' },
@@ -163,7 +163,7 @@ describe('an expense', () => {
     expect(ok(await of.worker.get(wages))).toMatchObject({
       amount: '51.00',
       isPassThrough: false,
-      regularRate: 'include',
+      treatment: 'include',
     });
   });
 

@@ -208,11 +208,11 @@ describe('the client’s payroll', () => {
     expect(standing.map(named).toSorted()).toEqual(held.map(named).toSorted());
     expect(total([...told, ...lines])).toBe(422_800n);
     const { body } = await finance.graphql(
-      `mutation($input: AcknowledgePayrollExportInput!) { acknowledgePayrollExport(input: $input) { state number } }`,
+      `mutation($input: AcknowledgePayrollExportInput!) { acknowledgePayrollExport(input: $input) { payrollExport { state number } } }`,
       { input: { payrollExportId: second.id, receiverReference: 'W06-2' } },
     );
     expect(body.errors).toBeUndefined();
-    expect(body.data.acknowledgePayrollExport).toEqual({ state: 'ACKNOWLEDGED', number: 3 });
+    expect(body.data.acknowledgePayrollExport.payrollExport).toEqual({ state: 'ACKNOWLEDGED', number: 3 });
   });
 
   test('that did not take an export is told all of it again, by the codes of then, and what builds on one goes first', async () => {
@@ -461,10 +461,10 @@ describe('who may', () => {
       'created',
     ]);
     const made = await finance.graphql(
-      `mutation($input: CreatePayCodeInput!) { createPayCode(input: $input) { code receiver effectiveFrom } }`,
+      `mutation($input: CreatePayCodeInput!) { createPayCode(input: $input) { payCode { code receiver effectiveFrom } } }`,
       { input: { ...same, basis: 'HOURS', type: 'ORIENTATION', code: 'OR' } },
     );
-    expect(made.body.data.createPayCode).toEqual({
+    expect(made.body.data.createPayCode.payCode).toEqual({
       code: 'OR',
       receiver: 'CLIENT',
       effectiveFrom: '2026-01-01',
@@ -480,12 +480,23 @@ describe('where the cost of a week is borne', () => {
       await weeks.costCenter('8002'),
       await weeks.costCenter('8003'),
     ];
-    const path = await weeks.approved(placed, [
+    const entries = [
       shift('2026-02-02', '08:00', '16:00'),
       shift('2026-02-03', '08:00', '12:00'),
-      { ...shift('2026-02-03', '12:00', '15:00'), costCenterId: floated },
+      shift('2026-02-03', '12:00', '15:00'),
       shift('2026-02-05', '08:00', '15:07'),
-    ]);
+    ];
+    const week = { assignmentId: placed.assignmentId, weekStartsOn: '2026-02-01' };
+    const path = `/timesheets/${ok(await placed.worker.post('/timesheets', week), 201).id}`;
+    ok(await placed.worker.put(`${path}/entries`, { entries }));
+    // A clock’s transfer: people who state their hours do not name cost centers.
+    await service.as(systemActor(weeks.tenantId), async (tx) => {
+      await tx.rows(
+        sql`update time_entries set cost_center_id = ${floated} where timesheet_id = ${sheetOf(path)} and starts_at = ${entries[2]!.startsAt}`,
+      );
+    });
+    ok(await placed.worker.post(`${path}/submit`));
+    ok(await weeks.approver.post(`${path}/approve`));
     const all = [
       { costCenterId: north, percent: '66.6667' },
       { costCenterId: south, percent: '33.3333' },
@@ -576,8 +587,8 @@ describe('the Payroll-Based Journal', () => {
         rules: {
           overtime: { system: 'flsa_40' },
           workweekStart: { day: 'sunday', time: '00:00' },
-          rounding: null,
-          attribution: 'split_at_midnight',
+          rounding: { minutes: 0 },
+          attribution: 'day_of_start',
           differentials: [],
           billOvertimeMultiplier: '1.5',
         },

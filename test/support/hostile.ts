@@ -889,6 +889,32 @@ export const attempts: Record<string, Attempt[]> = {
       }),
     ),
   ],
+  timesheets_pay_total: [change('timesheets', { pay_total: '-1.00' })],
+  timesheet_ratings_pay_total: [change('timesheet_ratings', { pay_total: '-1.00' })],
+  timesheet_pay_lines_once: [copy('timesheet_pay_lines')],
+  timesheet_pay_lines_earning: [change('timesheet_pay_lines', { earning: 'tips' })],
+  timesheet_pay_lines_approved: [
+    after(change('timesheets', approved), change('timesheet_pay_lines', { amount: '1.00' })),
+    after(change('timesheets', approved), remove('timesheet_pay_lines')),
+  ],
+  timesheet_other_pay_treatment: [change('timesheet_other_pay', { treatment: 'gift' })],
+  timesheet_other_pay_approved: [
+    after(change('timesheets', approved), change('timesheet_other_pay', { amount: '1.00' })),
+    after(change('timesheets', approved), remove('timesheet_other_pay')),
+  ],
+  reratings_period: [
+    change('reratings', { period_to: '2026-01-31' }),
+    change('reratings', { period_to: '2027-03-09' }),
+  ],
+  reratings_failed: [
+    change('reratings', { state: 'failed' }),
+    change('reratings', { failed_because: 'No week was handed in' }),
+  ],
+  rerating_lines_once: [copy('rerating_lines')],
+  rerating_lines_skipped: [
+    change('rerating_lines', { state: 'skipped' }),
+    change('rerating_lines', { why: 'The week is in dispute.' }),
+  ],
   timesheet_disputes_one_open: [copy('timesheet_disputes')],
   timesheet_disputes_proposed_entries: [change('timesheet_disputes', { proposed_entries: '{}' })],
   timesheet_disputes_resolved: [change('timesheet_disputes', { state: 'upheld' })],

@@ -58,6 +58,10 @@ export interface TimeKeeping {
   anotherApprover(): Promise<Client>;
   /** A new placement: of a new worker, or by another vendor of one who is placed already. */
   assigned(of?: Placed): Promise<Placed>;
+  /** A per-diem assignment of the worker by the same vendor, whose terms differ so; one each. */
+  beside(of: Placed, terms?: Row): Promise<Placed>;
+  /** Writes rows as the tenant's own hand. */
+  inWorld<T>(run: () => Promise<T>): Promise<T>;
   opened(weekStartsOn?: string, of?: Placed): Promise<Opened>;
   submitted(entries?: object[], of?: Opened): Promise<Opened>;
   approved(entries?: object[], of?: Opened): Promise<Opened>;
@@ -127,6 +131,16 @@ async function setUp(): Promise<TimeKeeping> {
       worker: of?.worker ?? (await service.member(tenantId, { role: 'worker', workerId: placed.workerId })),
     };
   };
+  const beside = async (of: Placed, terms: Row = {}) => {
+    const worker_id = of.workerId;
+    const assignmentId = await inWorld(async () => {
+      const unplaced = { kind: 'per_diem', position_id: null, submission_id: null, offer_id: null };
+      const assignment = await world.copy('assignments', { ...unplaced, worker_id });
+      await world.copy('assignment_revisions', { worker_id, assignment_id: assignment['id'], ...terms });
+      return String(assignment['id']);
+    });
+    return { ...of, assignmentId };
+  };
   const opened = async (weekStartsOn = '2026-02-01', of?: Placed) => {
     const placed = of ?? (await assigned());
     const { assignmentId } = placed;
@@ -157,6 +171,8 @@ async function setUp(): Promise<TimeKeeping> {
     id,
     anotherApprover,
     assigned,
+    beside,
+    inWorld,
     opened,
     submitted,
     approved,

@@ -3,12 +3,15 @@ import type { Result } from './labor-case.ts';
 function* compare(path: string, expected: unknown, actual: unknown): Generator<string> {
   if (Array.isArray(expected)) {
     const found = Array.isArray(actual) ? actual : [];
-    if (found.length !== expected.length)
-      yield `${path}: ${expected.length} expected, ${found.length} found`;
+    if (found.length !== expected.length) yield `${path}: ${expected.length} expected, ${found.length} found`;
     for (const [index, each] of expected.entries()) yield* compare(`${path}.${index}`, each, found[index]);
   } else if (typeof expected === 'object' && expected !== null) {
     for (const [key, each] of Object.entries(expected))
-      yield* compare(path ? `${path}.${key}` : key, each, (actual as Record<string, unknown> | undefined)?.[key]);
+      yield* compare(
+        path ? `${path}.${key}` : key,
+        each,
+        (actual as Record<string, unknown> | undefined)?.[key],
+      );
   } else if (expected !== actual)
     yield `${path}: ${String(expected)} expected, ${actual === undefined ? 'nothing' : String(actual)} found`;
 }

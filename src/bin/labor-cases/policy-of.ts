@@ -51,11 +51,12 @@ export function premiumsIn(one: LaborCase, week: number): WeekPremiums {
   const premiums = (one.premiumPay ?? []).flatMap((rule): Premium[] => {
     const { code, multiplier, treatment, earningCode, dailyAfterHours, from, to } = rule;
     const named = { code: policyCode(code), multiplier, treatment };
-    if (dailyAfterHours)
-      return [{ ...named, dailyAfterMinutes: Math.round(Number(dailyAfterHours) * 60) }];
+    if (dailyAfterHours) return [{ ...named, dailyAfterMinutes: Math.round(Number(dailyAfterHours) * 60) }];
     if (earningCode) return [{ ...named, onCallback: true }];
     if (!from || !to)
-      throw new CaseError(`case ${one.id}: premiumPay: ${code} has earningCode, dailyAfterHours, or from and to`);
+      throw new CaseError(
+        `case ${one.id}: premiumPay: ${code} has earningCode, dailyAfterHours, or from and to`,
+      );
     const [first, last] = [epochDay(dayOf(from)), epochDay(dayOf(to))];
     if (last < week || first > week + length) return [];
     const isHoliday = code.startsWith('HOL') && timeOf(from) === '00:00' && timeOf(to) === '00:00';

@@ -82,9 +82,7 @@ function unitsOf(one: LaborCase, weeks: readonly Rated[]): Rated[][] {
   if (one.ruleset !== 'flsa-8-80') return worked.map((week) => [week]);
   const first = epochDay(one.payPeriodStart!.slice(0, 10));
   return [
-    ...Map.groupBy(worked, ({ input }) =>
-      Math.floor((epochDay(input.weekStartsOn) - first) / 14),
-    ).values(),
+    ...Map.groupBy(worked, ({ input }) => Math.floor((epochDay(input.weekStartsOn) - first) / 14)).values(),
   ];
 }
 

@@ -1,6 +1,14 @@
 import { parseAmount, parseRate } from '../../kernel/money.ts';
 import { weekdayOnOrBefore } from '../../kernel/week.ts';
-import { boundaryAt, dayText, epochDay, epochMinute, instantAt, localDate, localDay } from '../../kernel/zone.ts';
+import {
+  boundaryAt,
+  dayText,
+  epochDay,
+  epochMinute,
+  instantAt,
+  localDate,
+  localDay,
+} from '../../kernel/zone.ts';
 import { weekFaults } from '../../domain/time/pay-rules/faults.ts';
 import type { StatedInterval, StatedSpan, WeekInput } from '../../domain/time/pay-rules/week-input.ts';
 import { CaseError } from './labor-case.ts';
@@ -24,9 +32,10 @@ function toInterval(punch: LaborCase['punches'][number], zone: string): StatedIn
   return {
     start: instantOf(punch.start, zone, punch.startOffset),
     end: instantOf(punch.end, zone, punch.endOffset),
-    meals: mealStart && unpaidBreakMinutes > 0
-      ? [{ start: mealStart, end: later(mealStart, unpaidBreakMinutes) }]
-      : [],
+    meals:
+      mealStart && unpaidBreakMinutes > 0
+        ? [{ start: mealStart, end: later(mealStart, unpaidBreakMinutes) }]
+        : [],
     kind: earningCode === 'ONCALL' ? 'on_call' : isCallback ? 'callback' : 'worked',
     ...(flags && { roles: flags.map((flag) => flag.toLowerCase()) }),
     ...(baseRate && { payRate: parseRate(baseRate) }),
@@ -52,7 +61,10 @@ function schedule(one: LaborCase, intervals: readonly StatedInterval[]) {
 
 /** The day on which the workweek that holds an instant begins. */
 function weekOf(instant: string, { workweekStart, timeZone }: LaborCase): number {
-  const startsOn = weekdayOnOrBefore(weekdayNamed(workweekStart.day), localDay(epochMinute(instant), timeZone));
+  const startsOn = weekdayOnOrBefore(
+    weekdayNamed(workweekStart.day),
+    localDay(epochMinute(instant), timeZone),
+  );
   const isBefore = boundaryAt(startsOn, workweekStart.time, timeZone) > epochMinute(instant);
   return isBefore ? startsOn - 7 : startsOn;
 }

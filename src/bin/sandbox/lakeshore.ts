@@ -90,8 +90,6 @@ export const payRules = {
     },
   ],
   billOvertimeMultiplier: '1.5',
-  onCall: { billRate: '8.0000', continuesDuringCallback: true },
-  callback: { minimumMinutes: 120, multiplier: '1.5', billMultiplier: '1.5', from: 'punch' },
 };
 
 /** Sets the stage: the program with its sites, its panel of 24 agencies and a float pool, the approval chain, the pay policy, what is demanded of nurses, the people. */

@@ -18,9 +18,8 @@ interface Hire {
   specialty?: string;
   billRate: string;
   representationId: string;
+  startsOn: string;
 }
-
-const period = { startsOn: '2026-03-09', endsOn: '2026-06-06' };
 
 async function openSite(
   address: string,
@@ -58,11 +57,13 @@ async function hire(
   { cast }: Stage,
   { unitId, requester, director }: Site,
   recruiter: Client,
-  { billRate, representationId, ...asked }: Hire,
+  { billRate, representationId, startsOn, ...asked }: Hire,
 ): Promise<Json> {
-  const { startsOn, endsOn } = period;
-  const terms = { hoursPerWeek: '36.00', billRate, startsOn, endsOn };
+  const terms = { hoursPerWeek: '36.00', billRate, startsOn, endsOn: '2026-05-03' };
+  // California, and others, want a posting to say what is paid.
+  const pay = { payRateFrom: '55.0000', payRateTo: '70.0000', payUnit: 'hour' };
   const order = await requester.post('/orders', {
+    ...pay,
     unitId,
     ...asked,
     positions: 1,
@@ -114,6 +115,18 @@ async function handIn(
   return id as string;
 }
 
+/** How the agency of the surgical technologists is agreed with: on call by the hour, a callback two hours at the least. */
+const surgeryRules = {
+  overtime: { system: 'flsa_40' },
+  workweekStart: { day: 'sunday', time: '00:00' },
+  rounding: { minutes: 0 },
+  attribution: 'split_at_midnight',
+  differentials: [],
+  onCall: { billRate: '8.0000', continuesDuringCallback: true },
+  callback: { minimumMinutes: 120, multiplier: '1.5', billMultiplier: '1.5', from: 'punch' },
+  billOvertimeMultiplier: '1.5',
+};
+
 /** Step 9: a surgical technologist on call, who is called in and paid two hours at the least. */
 async function onCallStep(
   stage: Stage,
@@ -136,6 +149,7 @@ async function onCallStep(
     profession: 'surgical_tech',
     billRate: '72.0000',
     representationId,
+    startsOn: '2026-03-09',
   });
   await moveClock(cast.manager, '2026-03-09T12:00:00Z');
   await site.requester.post(`/assignments/${assignment['id']}/start`, { startedOn: '2026-03-09' });
@@ -179,6 +193,7 @@ async function californiaStep(stage: Stage, site: Site, say: Say, worker: (id: s
     specialty: 'icu',
     billRate: '110.0000',
     representationId: data[0].id,
+    startsOn: '2026-03-16',
   });
   await moveClock(cast.manager, '2026-03-16T15:00:00Z');
   await site.requester.post(`/assignments/${assignment['id']}/start`, { startedOn: '2026-03-16' });
@@ -206,6 +221,15 @@ async function californiaStep(stage: Stage, site: Site, say: Say, worker: (id: s
 
 /** Step 12: silence accepts what the agreement says it does. */
 async function silenceStep({ cast }: Stage, timesheetId: string, say: Say) {
+  const { data } = await cast.manager.get(`/time-exceptions?timesheetId=${timesheetId}&state=open`);
+  expectEqual(
+    'what is to be said first',
+    (data as Json[]).map(({ code }) => code).toSorted(),
+    // After ten hours a second meal was due.
+    ['late_meal', 'missed_meal'],
+  );
+  for (const { id } of data as Json[])
+    await cast.recruiters[4]!.post(`/time-exceptions/${id}/attest`, { note: 'A code blue at noon' });
   const state = async () => (await cast.manager.get(`/timesheets/${timesheetId}?fields=state`))['state'];
   await moveClock(cast.manager, '2026-03-24T15:59:00Z');
   expectEqual('a minute before', await state(), 'submitted');
@@ -237,6 +261,14 @@ export async function timeStep(address: string, stage: Stage, provision: Provisi
     facilityId: oakland['facilityId'],
     name: 'California, 8/12/7th day',
     rules: californiaRules,
+    effectiveFrom: '2026-01-01',
+  });
+  const { data: agreements } = await cast.admin.get(`/agreements?vendorId=${stage.vendorIds[5]}`);
+  await cast.admin.post('/pay-policies', {
+    programId,
+    agreementId: agreements[0].id,
+    name: 'Surgery, on call',
+    rules: surgeryRules,
     effectiveFrom: '2026-01-01',
   });
   const columbus = { unitId: surgery['id'], facilityId, name: 'Surgery' };

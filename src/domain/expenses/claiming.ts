@@ -2,7 +2,7 @@ import { refuse } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { asTenant } from '../../kernel/transaction.ts';
 import { dayText, epochDay } from '../../kernel/zone.ts';
-import type { AssignmentRow } from '../assignments/index.ts';
+import { assignmentForTime, type AssignmentRow } from '../assignments/index.ts';
 import type { FileSubject } from '../files/index.ts';
 import { programs, todayAt } from '../programs/index.ts';
 import { assertUnlocked } from '../time/index.ts';
@@ -19,6 +19,22 @@ const faults: Record<AmountFault, [pointer: string, message: string]> = {
   no_money: ['/quantity', 'It comes to nothing.'],
 };
 
+/** An assignment that is claimed on, the day it is there, and the currency of its program. */
+export interface Placed {
+  assignment: AssignmentRow;
+  today: string;
+  currency: string;
+}
+
+/** What is claimed on; `assignment_not_active` unless it has begun. */
+export async function placedOn(assignmentId: string, context: Context): Promise<Placed> {
+  const { tx } = context;
+  const assignment = await assignmentForTime(assignmentId, context);
+  // A worker need not see the program.
+  const program = await asTenant(tx, () => tx.find(programs, assignment.programId));
+  return { assignment, today: await todayAt(assignment, context), currency: program!.currency };
+}
+
 /** The first and last day of which an expense of the category may be, days of travel included. */
 export function daysOf(
   { startsOn, endsOn, startedOn, endedOn }: AssignmentRow,
@@ -28,16 +44,12 @@ export function daysOf(
   return [shifted(startedOn ?? startsOn, -travelDays), shifted(endedOn ?? endsOn, travelDays)];
 }
 
-/** Money in the currency of the assignment's program, which a worker need not see. */
-export const currencyOf = async ({ programId }: AssignmentRow, { tx }: Context): Promise<string> =>
-  (await asTenant(tx, () => tx.find(programs, programId)))!.currency;
-
 /**
  * What a claim comes to by its category's present rules; refuses one of another day, of another program or of another
  * kind than the category, and one of days that are locked.
  */
 export async function reckoned(
-  assignment: AssignmentRow,
+  { assignment, today }: Placed,
   category: CategoryRow,
   claimed: Claimed,
   context: Context,
@@ -49,7 +61,7 @@ export async function reckoned(
   const [from, to] = daysOf(assignment, category);
   if (incurredOn < from || incurredOn > to)
     throw refuse('/incurredOn', 'outside_assignment', `It may be of ${from} to ${to}.`);
-  if (incurredOn > (await todayAt(assignment, context)))
+  if (incurredOn > today)
     throw refuse('/incurredOn', 'in_the_future', 'Nothing is spent yet on a day that is to come.');
   await assertUnlocked(assignment.programId, assignment.facilityId, incurredOn, context);
   const came = reckon(category, claimed);
@@ -61,8 +73,8 @@ export async function reckoned(
 /** What an expense takes over of what it came to and of its category. */
 export const claimOf = (
   { quantity, rate, amount, step }: Reckoned,
-  { isPassThrough, regularRate }: CategoryRow,
-) => ({ quantity, rate, amount, isPassThrough, regularRate, explanation: [step] });
+  { isPassThrough, treatment }: CategoryRow,
+) => ({ quantity, rate, amount, isPassThrough, treatment, explanation: [step] });
 
 /** What the receipts of an expense are part of. */
 export const receiptsOf = ({ id, programId, facilityId, vendorId, workerId }: ExpenseRow): FileSubject => ({

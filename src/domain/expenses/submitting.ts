@@ -1,11 +1,11 @@
-import type { Problem } from '../../kernel/errors.ts';
+import { Problem } from '../../kernel/errors.ts';
 import type { Fact, TimerFact } from '../../kernel/event.ts';
 import { step } from '../../kernel/lifecycle.ts';
 import { compare, parseAmount } from '../../kernel/money.ts';
 import type { Context, Outcome } from '../../kernel/operation.ts';
 import { startApproval } from '../approvals/index.ts';
-import { assignments, holdAssignment } from '../assignments/index.ts';
-import { claimOf, reckoned } from './claiming.ts';
+import { holdAssignment } from '../assignments/index.ts';
+import { claimOf, placedOn, reckoned, type Placed } from './claiming.ts';
 import { expenseLife } from './lifecycle.ts';
 import type { Reckoned } from './model/amount.ts';
 import { brokenCap, capStep, judgeCaps } from './model/caps.ts';
@@ -35,6 +35,9 @@ interface Grounds {
   /** Grows by each that is handed in. */
   counted: ExpenseRow[];
   receipts: ReadonlySet<string>;
+  placed: ReadonlyMap<string, Placed | Problem>;
+  /** Who is a party of each assignment's claims, as its users. */
+  parties: ReadonlyMap<string, readonly string[]>;
 }
 
 const isDemanded = ({ receiptAbove }: CategoryRow, { amount }: Reckoned): boolean =>
@@ -63,6 +66,7 @@ function judged(row: ExpenseRow, came: Reckoned, category: CategoryRow, counted:
 
 async function route(
   row: ExpenseRow,
+  authors: readonly string[],
   context: Context,
 ): Promise<{ to: 'submitted' | 'pending_approval'; events: Fact[]; timers: TimerFact[] }> {
   const { id, programId, facilityId, unitId, version, amount } = row;
@@ -70,7 +74,7 @@ async function route(
     {
       subject: { noun: 'expense', id, programId, facilityId, unitId, version },
       amount,
-      authors: await partiesOf(row, context),
+      authors,
     },
     context,
   );
@@ -79,20 +83,25 @@ async function route(
 
 async function submitOne(
   id: string,
-  { categories, counted, receipts }: Grounds,
+  { categories, counted, receipts, placed, parties }: Grounds,
   context: Context,
 ): Promise<Outcome<ExpenseRow>> {
   const row = await context.take(expenses, id);
   step(expenseLife, 'submit', row.state);
   const category = categories.get(row.categoryId)!;
-  const assignment = (await context.tx.find(assignments, row.assignmentId))!;
+  const where = placed.get(row.assignmentId)!;
+  if (where instanceof Problem) throw where;
   const { incurredOn, quantity } = row;
   const claimed = { incurredOn, quantity, amount: quantity === null ? row.amount : null };
-  const came = await reckoned(assignment, category, claimed, context);
+  const came = await reckoned(where, category, claimed, context);
   if (isDemanded(category, came) && !receipts.has(id)) throw receiptMissing();
   if (category.requiresNote && row.note === null) throw noteMissing();
   const { isOverCap, explanation } = judged(row, came, category, counted);
-  const { to, events, timers } = await route({ ...row, amount: came.amount }, context);
+  const { to, events, timers } = await route(
+    { ...row, amount: came.amount },
+    parties.get(row.assignmentId)!,
+    context,
+  );
   const stated = await context.tx.change(expenses, row, {
     ...claimOf(came, category),
     explanation,
@@ -119,7 +128,19 @@ export async function submitAll(
   const held = await context.tx.takeAll(expenses, ids);
   const seen = [...held.values()];
   const assignmentIds = [...new Set(seen.map(({ assignmentId }) => assignmentId))].toSorted();
-  for (const id of assignmentIds) await holdAssignment(id, context);
+  const placed = new Map<string, Placed | Problem>();
+  const parties = new Map<string, readonly string[]>();
+  for (const id of assignmentIds) {
+    await holdAssignment(id, context);
+    placed.set(id, await context.attempt(() => placedOn(id, context)));
+    parties.set(
+      id,
+      await partiesOf(
+        seen.find(({ assignmentId }) => assignmentId === id)!,
+        context,
+      ),
+    );
+  }
   await holdClaims(assignmentIds, context);
   const grounds: Grounds = {
     categories: await categoriesOf(
@@ -128,6 +149,8 @@ export async function submitAll(
     ),
     counted: await countedOf(seen, context),
     receipts: await withReceipt(ids, context),
+    placed,
+    parties,
   };
   const outcomes: (Outcome<ExpenseRow> | Problem)[] = [];
   for (const id of ids) outcomes.push(await context.attempt(() => submitOne(id, grounds, context)));

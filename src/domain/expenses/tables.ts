@@ -26,7 +26,7 @@ export const expenseCategories = pgTable('expense_categories', {
   receiptAbove: amount('receipt_above'),
   requiresNote: boolean('requires_note').notNull().default(false),
   isPassThrough: boolean('is_pass_through').notNull().default(true),
-  regularRate: text('regular_rate', { enum: treatments }).notNull().default('exclude'),
+  treatment: text('treatment', { enum: treatments }).notNull().default('exclude'),
   travelDays: integer('travel_days').notNull().default(0),
   archivedAt: instant('archived_at'),
 });
@@ -45,7 +45,7 @@ export const expenses = pgTable('expenses', {
   currency: char('currency', { length: 3 }).notNull(),
   note: text('note'),
   isPassThrough: boolean('is_pass_through').notNull(),
-  regularRate: text('regular_rate', { enum: treatments }).notNull(),
+  treatment: text('treatment', { enum: treatments }).notNull(),
   isOverCap: boolean('is_over_cap').notNull().default(false),
   isPossibleDuplicate: boolean('is_possible_duplicate').notNull().default(false),
   explanation: jsonb('explanation').$type<TermStep[]>().notNull(),

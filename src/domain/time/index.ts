@@ -18,7 +18,7 @@ import {
 } from './exceptions/operations/decide-time-exception.ts';
 import * as exceptionFacts from './exceptions/model.ts';
 import { timeException } from './exceptions/noun.ts';
-import { timeAdded, timeReplaced, timeSourceTaken, timeVoided } from './importing/model.ts';
+import { timeSourceTaken } from './importing/model.ts';
 import { importTime } from './importing/operations/import-time.ts';
 import { importTimecard } from './importing/operations/import-timecard.ts';
 import { lockTimePeriod } from './locks/operations/lock-time-period.ts';
@@ -119,9 +119,6 @@ export const time = capability({
     approvalReminded,
     acceptanceNeared,
     submissionReminded,
-    timeAdded,
-    timeReplaced,
-    timeVoided,
     ...afterRating.events,
   ],
   reactions: [

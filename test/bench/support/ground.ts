@@ -19,8 +19,8 @@ export interface Ground {
   tenantId: string;
   /** The token of the tenant's first member. */
   token: string;
-  /** The token of a further one. */
-  member(of: Partial<Member> & { role: Role }): Promise<string>;
+  /** The token of a further one, of another tenant where one is named. */
+  member(of: Partial<Member> & { role: Role }, tenant?: string): Promise<string>;
   /** Starts the service in a process of its own. */
   start(): Promise<ServiceProcess>;
   /** Ends Postgres and removes its data. */
@@ -46,9 +46,9 @@ export async function openGround(role: Role): Promise<Ground> {
   const app = await createApp(config, url, secret);
   const pool = createPool(url, 2, () => undefined);
   const tenantId = await provisionTenant(pool, { name: 'Bench', kind: 'live' });
-  const member: Ground['member'] = async (of) => {
+  const member: Ground['member'] = async (of, tenant = tenantId) => {
     const named = { name: of.role, email: `${of.role}@test.example`, ...of };
-    return (await provisionMember(pool, app.executor, tenantId, named)).token;
+    return (await provisionMember(pool, app.executor, tenant, named)).token;
   };
   const token = await member({ role });
   return {

@@ -61,12 +61,20 @@ const [punch] = sound.punches as [(typeof sound.punches)[number]];
 
 test.each([
   ['no JSON', 'no JSON', /^no JSON: /],
-  ['a wall time', [{ ...sound, punches: [{ ...punch, start: 'seven' }] }], /^case flsa-002: punches\.0\.start: /],
+  [
+    'a wall time',
+    [{ ...sound, punches: [{ ...punch, start: 'seven' }] }],
+    /^case flsa-002: punches\.0\.start: /,
+  ],
   ['a field', { ...sound, tips: '1.00' }, /^case flsa-002: .*tips/],
   ['a zone', { ...sound, timeZone: 'Mars/Olympus' }, /^case flsa-002: timeZone: /],
   ['a day', { ...sound, punches: [{ ...punch, end: '2026-04-31T15:30' }] }, /^case flsa-002: /],
   ['overlaps', { ...sound, punches: [punch, punch] }, /^case flsa-002: punches: .*intervals_overlap/],
-  ['a meal', { ...sound, punches: [{ ...punch, breakStart: undefined }] }, /^case flsa-002: punches: breakStart/],
+  [
+    'a meal',
+    { ...sound, punches: [{ ...punch, breakStart: undefined }] },
+    /^case flsa-002: punches: breakStart/,
+  ],
   ['an id', [{ ...sound, id: undefined }], /^case number 1: id: /],
 ])('what is wrong is named: %s', (_what, input, message) => {
   const text = typeof input === 'string' ? input : JSON.stringify(input);

@@ -12,7 +12,7 @@ export const Weekday = oneOf('Weekday', weekdays);
  * Whether a payment is part of the regular rate that overtime is paid by. A bona fide expense is not; a per diem that falls
  * with missed hours, or is paid regardless of expense, is wages: 29 CFR 778.217(d).
  */
-export const RegularRateTreatment = oneOf('RegularRateTreatment', ['exclude', 'include']);
+export const ExpenseTreatment = oneOf('ExpenseTreatment', ['exclude', 'include']);
 
 export const CategoryCode = z
   .string()
@@ -50,7 +50,7 @@ export const categoryRules = {
   }),
   requiresNote: z.boolean(),
   isPassThrough: z.boolean().meta({ description: 'Whether the client is billed for it.' }),
-  regularRate: RegularRateTreatment,
+  treatment: ExpenseTreatment,
   travelDays: z
     .int()
     .min(0)

@@ -28,7 +28,7 @@ export const expenseCategory = noun({
     receiptAbove: field(categoryRules.receiptAbove, commercial),
     requiresNote: field(categoryRules.requiresNote, { filter: true }),
     isPassThrough: field(categoryRules.isPassThrough, { filter: true }),
-    regularRate: field(categoryRules.regularRate, { filter: true }),
+    treatment: field(categoryRules.treatment, { filter: true }),
     travelDays: field(categoryRules.travelDays),
   },
   visibleTo: { vendor: onItsPanels, worker: whereItIsPlaced },

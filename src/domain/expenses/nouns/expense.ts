@@ -4,7 +4,7 @@ import { Amount, Day, Id, Instant, Rate } from '../../../kernel/shapes.ts';
 import { Currency } from '../../programs/index.ts';
 import { readsWorkerId } from '../../workers/index.ts';
 import { expenseLife } from '../lifecycle.ts';
-import { RegularRateTreatment } from '../model/category.ts';
+import { ExpenseTreatment } from '../model/category.ts';
 import { ExpenseState, Quantity } from '../model/expense.ts';
 import { permissions } from '../policy.ts';
 import { expenses } from '../tables.ts';
@@ -35,7 +35,7 @@ export const expense = noun({
     isPassThrough: field(z.boolean().meta({ description: 'Whether the client is billed for it.' }), {
       filter: true,
     }),
-    regularRate: field(RegularRateTreatment, { filter: true }),
+    treatment: field(ExpenseTreatment, { filter: true }),
     isOverCap: field(z.boolean(), { filter: true }),
     isPossibleDuplicate: field(
       z.boolean().meta({ description: 'Another of the day, the category and the amount is handed in.' }),

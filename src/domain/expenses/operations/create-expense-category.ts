@@ -25,7 +25,7 @@ const {
   receiptAbove,
   requiresNote,
   isPassThrough,
-  regularRate,
+  treatment,
   travelDays,
 } = categoryRules;
 
@@ -50,7 +50,7 @@ export const createExpenseCategory = command({
     receiptAbove: receiptAbove.default(null),
     requiresNote: requiresNote.default(false),
     isPassThrough: isPassThrough.default(true),
-    regularRate: regularRate.default('exclude'),
+    treatment: treatment.default('exclude'),
     travelDays: travelDays.default(0),
   }),
   example: {

@@ -3,7 +3,7 @@ import { notFound } from '../../../kernel/errors.ts';
 import { query } from '../../../kernel/operation.ts';
 import { Amount, Id, reference } from '../../../kernel/shapes.ts';
 import { TermStep } from '../../vendors/index.ts';
-import { RegularRateTreatment } from '../model/category.ts';
+import { ExpenseTreatment } from '../model/category.ts';
 import { permissions } from '../policy.ts';
 import { expenses } from '../tables.ts';
 
@@ -15,8 +15,8 @@ const ExpenseExplanation = z
     amount: Amount,
     currency: z.string(),
     isOverCap: z.boolean(),
-    regularRate: RegularRateTreatment,
-    citation: z.string().meta({ description: 'The source of what regularRate says.' }),
+    treatment: ExpenseTreatment,
+    citation: z.string().meta({ description: 'The source of what treatment says.' }),
     steps: z.array(TermStep).meta({
       description: 'How the amount came out, and what each cap left of itself when it was handed in.',
     }),
@@ -33,7 +33,7 @@ export const explainExpense = query({
   async handle({ expenseId }, context) {
     const row = await context.tx.find(expenses, expenseId);
     if (!row) throw notFound();
-    const { amount, currency, isOverCap, regularRate, explanation: steps } = row;
-    return { expenseId, amount, currency, isOverCap, regularRate, citation, steps };
+    const { amount, currency, isOverCap, treatment, explanation: steps } = row;
+    return { expenseId, amount, currency, isOverCap, treatment, citation, steps };
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { bulkCommand } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
+import { assignmentNotActive } from '../../assignments/index.ts';
 import { timePeriodLocked } from '../../time/index.ts';
 import { categoryArchived } from '../model/category.ts';
 import { noteMissing, overCap, receiptMissing } from '../model/expense.ts';
@@ -18,7 +19,15 @@ export const submitExpense = bulkCommand({
   concurrency: 'optional',
   input: z.strictObject({ expenseId: reference('expense') }),
   output: expense,
-  errors: [stepNotAllowed, overCap, receiptMissing, noteMissing, categoryArchived, timePeriodLocked],
+  errors: [
+    stepNotAllowed,
+    overCap,
+    receiptMissing,
+    noteMissing,
+    assignmentNotActive,
+    categoryArchived,
+    timePeriodLocked,
+  ],
   bulk: {
     name: 'submitExpenses',
     rest: 'POST /expenses/submit',

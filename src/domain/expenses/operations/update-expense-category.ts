@@ -27,7 +27,7 @@ const {
   receiptAbove,
   requiresNote,
   isPassThrough,
-  regularRate,
+  treatment,
   travelDays,
 } = categoryRules;
 
@@ -50,7 +50,7 @@ export const updateExpenseCategory = command({
     receiptAbove: receiptAbove.optional(),
     requiresNote: requiresNote.optional(),
     isPassThrough: isPassThrough.optional(),
-    regularRate: regularRate.optional(),
+    treatment: treatment.optional(),
     travelDays: travelDays.optional(),
   }),
   output: expenseCategory,

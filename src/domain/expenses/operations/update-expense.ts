@@ -3,10 +3,10 @@ import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
-import { assignmentForTime, assignmentNotActive, holdAssignment } from '../../assignments/index.ts';
+import { assignmentNotActive, holdAssignment } from '../../assignments/index.ts';
 import { attachFiles, fileIdsInput, fileNotReady } from '../../files/index.ts';
 import { timePeriodLocked } from '../../time/index.ts';
-import { claimOf, receiptsOf, reckoned } from '../claiming.ts';
+import { claimOf, placedOn, receiptsOf, reckoned } from '../claiming.ts';
 import { expenseLife } from '../lifecycle.ts';
 import { categoryArchived, PositiveAmount } from '../model/category.ts';
 import { expenseChanged, Quantity, told } from '../model/expense.ts';
@@ -36,7 +36,7 @@ export const updateExpense = command({
     const row = await context.take(expenses, expenseId);
     await holdAssignment(row.assignmentId, context);
     const state = step(expenseLife, 'update', row.state);
-    const assignment = await assignmentForTime(row.assignmentId, context);
+    const placed = await placedOn(row.assignmentId, context);
     const wanted = categoryId ?? row.categoryId;
     const category = (await categoriesOf([wanted], context)).get(wanted)!;
     // An amount that was stated goes on as it is; one that was reckoned is reckoned anew.
@@ -46,7 +46,7 @@ export const updateExpense = command({
       quantity: quantity === undefined && category.kind !== 'amount' ? row.quantity : quantity,
       amount: amount === undefined ? stated : amount,
     };
-    const came = await reckoned(assignment, category, claimed, context);
+    const came = await reckoned(placed, category, claimed, context);
     const changed = await context.tx.change(expenses, row, {
       categoryId: wanted,
       incurredOn: claimed.incurredOn,

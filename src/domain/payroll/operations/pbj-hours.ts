@@ -4,17 +4,12 @@ import { query } from '../../../kernel/operation.ts';
 import { Day, reference } from '../../../kernel/shapes.ts';
 import { asTenant } from '../../../kernel/transaction.ts';
 import { PbjHours } from '../model/pbj.ts';
+import { journalOf } from '../pbj/days.ts';
 import { permissions } from '../policy.ts';
-import { ccnOf, pbjDays, type CountedDay } from '../store/pbj.ts';
+import { ccnOf, pbjWeeks } from '../store/pbj.ts';
 
 /** A quarter of a year, with days to spare. */
 const mostDays = 100;
-
-const unmappedOf = (days: readonly CountedDay[]) =>
-  [...Map.groupBy(days, ({ profession }) => profession)].map(([profession, held]) => ({
-    profession,
-    minutes: held.reduce((total, { minutes }) => total + minutes, 0),
-  }));
 
 export const pbjHours = query({
   name: 'pbjHours',
@@ -31,14 +26,10 @@ export const pbjHours = query({
     if (to < from) throw refuse('/to', 'before_start', 'The end is before the start.');
     if (Temporal.PlainDate.from(from).until(to).days >= mostDays)
       throw refuse('/to', 'too_long', `At most ${mostDays} days are counted at once.`);
-    const { days, ccn } = await asTenant(context.tx, async () => ({
-      days: await pbjDays(question, context),
+    const { weeks, ccn } = await asTenant(context.tx, async () => ({
+      weeks: await pbjWeeks(question, context),
       ccn: await ccnOf(facilityId, context),
     }));
-    const rows = days.flatMap(({ profession: _, jobCode, jobTitle, ...day }) =>
-      jobCode === null || jobTitle === null ? [] : [{ ...day, jobCode, jobTitle }],
-    );
-    const unmapped = unmappedOf(days.filter(({ jobCode }) => jobCode === null));
-    return { facilityId, ccn, from, to, asOf: context.now, rows, unmapped };
+    return { facilityId, ccn, from, to, asOf: context.now, ...journalOf(weeks, from, to) };
   },
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
-import { event } from '../../../kernel/event.ts';
 import { Instant, oneOf, reference, text } from '../../../kernel/shapes.ts';
 import { MealAttestation, StatedTime, TimeKind } from '../model.ts';
 import { isWallClock } from './wall-clock.ts';
@@ -65,24 +64,3 @@ export const timeSourceUnknown = declareError(
   'conflict',
   'No time of the worker stands under this source id.',
 );
-
-const everybody = ['operator', 'client', 'vendor', 'worker'] as const;
-
-export const timeAdded = event({
-  type: 'time_entry.added',
-  summary: 'An interval came from another system.',
-  sides: everybody,
-  data: z.strictObject({ timesheetId: z.string(), sourceId: z.string() }),
-});
-export const timeReplaced = event({
-  type: 'time_entry.replaced',
-  summary: 'Another system said otherwise of an interval; what it says now is a new one.',
-  sides: everybody,
-  data: z.strictObject({ timesheetId: z.string(), sourceId: z.string(), by: z.string() }),
-});
-export const timeVoided = event({
-  type: 'time_entry.voided',
-  summary: 'Another system took an interval back.',
-  sides: everybody,
-  data: z.strictObject({ timesheetId: z.string(), sourceId: z.string() }),
-});

@@ -4,25 +4,22 @@ import type { Context } from '../../../kernel/operation.ts';
 import { timeRecorded, timesheetOpened } from '../events.ts';
 import { belonging, statedOf } from '../store.ts';
 import { timeEntries, timesheetLines, timesheetPayLines, timesheets } from '../tables.ts';
-import { timeAdded, timeReplaced, timeVoided } from './model.ts';
 import type { Deed } from './planning.ts';
-import { removeTime, type EntryRow } from './store.ts';
+import { removeTime } from './store.ts';
 import type { Sheet } from './weeks.ts';
 
-/** What became of a row: its week, and what happened, its own fact first. */
+/** What a row did to an interval. */
+export type Done = 'added' | 'changed' | 'voided';
+
+/** What became of a row: what it did, its week, and what happened to that, which rows of one week share. */
 export interface Written {
+  done: Done;
   sheet: Sheet;
-  events: [Fact, ...Fact[]];
+  events: readonly [Fact, ...Fact[]];
 }
 
-/** The fact of one deed; what it replaced or took away is a version further than it was read. */
-export function factOf({ old, sourceId, sheet }: Deed, made: EntryRow | undefined): Fact {
-  if (!old) return timeAdded(made!, { timesheetId: sheet.id, sourceId });
-  const gone = { ...old, version: old.version + 1 };
-  return made
-    ? timeReplaced(gone, { timesheetId: sheet.id, sourceId, by: made.id })
-    : timeVoided(gone, { timesheetId: sheet.id, sourceId });
-}
+/** What a deed does. */
+export const doneBy = ({ old, entry }: Deed): Done => (!old ? 'added' : entry ? 'changed' : 'voided');
 
 async function openAll(sheets: readonly Sheet[], { tx }: Context): Promise<Sheet[]> {
   const values = sheets.map((sheet) => ({
@@ -79,37 +76,31 @@ export async function writeOpen(
     context,
   );
   await clearLines(standing, context);
-  const coming = deeds.filter(({ entry }) => entry);
-  const made = await tx.insert(
+  await tx.insert(
     timeEntries,
-    coming.map(({ sheet, entry }) => ({ ...belonging(sheet), revision: sheet.revision, ...statedOf(entry!) })),
+    deeds.flatMap(({ sheet, entry }) =>
+      entry ? [{ ...belonging(sheet), revision: sheet.revision, ...statedOf(entry) }] : [],
+    ),
   );
-  const rows = new Map(coming.map((deed, place) => [deed, made[place]!]));
   const changed = await tx.changeAll(
     timesheets,
     standing.map((row) => ({ row, changes: { minutes: 0, gross: null, payTotal: null } })),
   );
-  const now = new Map([...fresh, ...changed].map((sheet) => [sheet.id, sheet]));
-  const opened = new Set(fresh.map(({ id }) => id));
   const counts = countsAfter(deeds, held);
-  const told = new Set<string>();
-  const recorded = ({ id }: Sheet): Fact[] => {
-    if (told.has(id)) return [];
-    told.add(id);
-    const sheet = now.get(id)!;
+  const recorded = (sheet: Sheet) => timeRecorded(sheet, { entries: counts.get(sheet.id)! });
+  const now = new Map<string, { sheet: Sheet; facts: [Fact, ...Fact[]] }>();
+  for (const sheet of changed) now.set(sheet.id, { sheet, facts: [recorded(sheet)] });
+  for (const sheet of fresh) {
     const { assignmentId, weekStartsOn } = sheet;
-    return [
-      ...(opened.has(id) ? [timesheetOpened(sheet, { assignmentId, weekStartsOn })] : []),
-      timeRecorded(sheet, { entries: counts.get(id)! }),
-    ];
-  };
-  return deeds.map((deed) => ({
-    sheet: now.get(deed.sheet.id)!,
-    events: [
-      factOf(deed, rows.get(deed)),
-      ...eachOnce([deed.sheet, deed.oldSheet]).flatMap((sheet) => recorded(sheet)),
-    ],
-  }));
+    const facts: [Fact, Fact] = [timesheetOpened(sheet, { assignmentId, weekStartsOn }), recorded(sheet)];
+    now.set(sheet.id, { sheet, facts });
+  }
+  return deeds.map((deed) => {
+    const { sheet, facts } = now.get(deed.sheet.id)!;
+    const hasMoved = deed.oldSheet !== undefined && deed.oldSheet.id !== sheet.id;
+    const left = hasMoved ? now.get(deed.oldSheet!.id)!.facts : [];
+    return { done: doneBy(deed), sheet, events: [...facts, ...left] };
+  });
 }
 
 /** How many intervals weeks have once the deeds are done. */

@@ -29,7 +29,7 @@ export const explainTimesheetLine = query({
       system: z.string().optional(),
       rates: z.array(ExplainedRate).meta({ description: 'In force on the day.' }),
       intervals: z.array(LineOrigin),
-      charge: ExplainedCharge.meta({ description: 'Of the whole week, of which the line is a day.' }),
+      charge: ExplainedCharge,
     })
     .meta({ id: 'TimesheetLineExplanation' }),
   errors: [timesheetNotRated],

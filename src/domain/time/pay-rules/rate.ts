@@ -38,6 +38,7 @@ export function rateExactly(input: WeekInput): RatedExactly {
       const typed = classify(work, name, input);
       return { system: name, hours: typed, pay: payWeek(work, typed, name, input) };
     }),
+    work.week,
   );
   const split = ownSplit(work, hours);
   const chargeLines = priceBill(split, input);

@@ -16,9 +16,11 @@ import type { Span } from './span.ts';
 import { splitWork } from './split.ts';
 import type { Bounds, CountedInterval, Work, WorkedSpan } from './split.ts';
 import { stintsOf } from './stints.ts';
+import type { Stint } from './stints.ts';
 import { topUpsOf } from './top-ups.ts';
-import type { TopUp } from './top-ups.ts';
+import type { FoundBreak, TopUp } from './top-ups.ts';
 import type { WeekInput } from './week-input.ts';
+import { workdayOf } from './workdays.ts';
 
 /** A workweek's time before any system says which of it is overtime. */
 export interface WeekWork extends Bounds, Omit<Work, 'shifts'> {
@@ -62,6 +64,20 @@ function periodOf({ policy, weekStartsOn, zone }: WeekInput, week: Span): Span {
   };
 }
 
+const workdayStartOf = ({ overtime, workweekStart }: PayPolicy) =>
+  overtime.workdayStart ?? workweekStart.time;
+
+/** What people found of breaks, else what the stints show. */
+function foundBreaks(stints: readonly Stint[], { findings, policy, zone }: WeekInput): FoundBreak[] {
+  if (findings) return findings.map((finding) => ({ ...finding, workday: finding.workDate }));
+  return stints.flatMap((stint) =>
+    breakFindings(stint, policy.meals?.system ?? 'none').map((finding) => ({
+      ...finding,
+      workday: workdayOf(stint.start, workdayStartOf(policy), zone),
+    })),
+  );
+}
+
 /** Counts the time of a workweek. The intervals must be free of faults: ask `weekFaults` first. */
 export function workOf(input: WeekInput): WeekWork {
   const { intervals, policy, weekStartsOn, zone } = input;
@@ -70,8 +86,7 @@ export function workOf(input: WeekInput): WeekWork {
   const period = periodOf(input, week);
   const work = splitWork(intervals, { week, period }, policy, zone);
   const stints = stintsOf(work.shifts, week, zone);
-  const findings =
-    input.findings ?? stints.flatMap((stint) => breakFindings(stint, policy.meals?.system ?? 'none'));
+  const found = foundBreaks(stints, input);
   return {
     workweek,
     week,
@@ -81,8 +96,8 @@ export function workOf(input: WeekInput): WeekWork {
     workedMinutes: minutesIn(work.worked.filter(isOwn)),
     counted: countedIntervals(work, week, input),
     differentials: differentialSpans(work.worked, period, input),
-    findings,
-    topUps: topUpsOf(stints, findings, week, input),
+    findings: found.map(({ workday: _, ...finding }) => finding),
+    topUps: topUpsOf(stints, found, week, input),
   };
 }
 
@@ -91,7 +106,7 @@ export const classify = (work: WeekWork, system: OvertimeSystem, input: WeekInpu
   systems[system]({
     ...work,
     rule: input.policy.overtime,
-    workdayStart: input.policy.overtime.workdayStart ?? input.policy.workweekStart.time,
+    workdayStart: workdayStartOf(input.policy),
     zone: input.zone,
     baseRateOf: baseRateIn(input),
   });

@@ -110,27 +110,37 @@ function reportingTime(stints: readonly Stint[], week: Span, input: WeekInput): 
   });
 }
 
-/** What breaks not had cost: in California an hour for meals and one for rests of a workday, in Colorado their own minutes. */
-function breakPremiums(findings: readonly BreakFinding[], { policy }: WeekInput): TopUp[] {
+/** What was found of a break, and the workday it counts for. */
+export interface FoundBreak extends BreakFinding {
+  readonly workday: string | number;
+}
+
+/**
+ * What breaks not had cost: in California an hour for meals and one for rests of a workday (United Parcel Service v.
+ * Superior Court (2011) 196 Cal.App.4th 57), in Colorado the minutes of each.
+ */
+function breakPremiums(found: readonly FoundBreak[], { policy }: WeekInput): TopUp[] {
   const system = policy.meals?.system ?? 'none';
   if (system === 'none') return [];
-  const owed =
-    system === 'california'
-      ? [...new Map(findings.map((found) => [`${found.workDate}/${found.kind}`, found])).values()]
-      : findings;
-  return owed.flatMap((found) => {
-    const isMeal = found.kind === 'meal';
-    const kind = isMeal ? 'meal_premium' : 'rest_premium';
-    if (system === 'california')
-      return topUp(kind, found, 60, isMeal ? rules.californiaMeal : rules.californiaRest);
-    return isMeal ? topUp(kind, found, 30, rules.coloradoMeal) : topUp(kind, found, 10, rules.coloradoRest);
-  });
+  const isCalifornia = system === 'california';
+  const first = new Map(found.toReversed().map((each) => [`${each.workday}/${each.kind}`, each]));
+  return found
+    .filter((each) => !isCalifornia || first.get(`${each.workday}/${each.kind}`) === each)
+    .flatMap((each) => {
+      if (each.kind === 'meal')
+        return isCalifornia
+          ? topUp('meal_premium', each, 60, rules.californiaMeal)
+          : topUp('meal_premium', each, 30, rules.coloradoMeal);
+      return isCalifornia
+        ? topUp('rest_premium', each, 60, rules.californiaRest)
+        : topUp('rest_premium', each, 10, rules.coloradoRest);
+    });
 }
 
 /** All idle minutes that the workweek owes, in the order of their kinds. */
 export function topUpsOf(
   stints: readonly Stint[],
-  findings: readonly BreakFinding[],
+  found: readonly FoundBreak[],
   week: Span,
   input: WeekInput,
 ): TopUp[] {
@@ -138,6 +148,6 @@ export function topUpsOf(
     ...stints.flatMap((stint) => callbackMinimum(stint, input)),
     ...stints.flatMap((stint) => shiftMinimum(stint, input)),
     ...reportingTime(stints, week, input),
-    ...breakPremiums(findings, input),
+    ...breakPremiums(found, input),
   ];
 }

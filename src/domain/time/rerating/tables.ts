@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { amount, day, instant, nounColumns, parties, unitScope } from '../../../kernel/columns.ts';
 import { reratingLineStates, reratingStates } from './words.ts';
@@ -17,10 +18,18 @@ export const reratings = pgTable('reratings', {
   differing: integer('differing').notNull().default(0),
   applied: integer('applied').notNull().default(0),
   skipped: integer('skipped').notNull().default(0),
-  grossBefore: amount('gross_before').notNull().default('0'),
-  grossAfter: amount('gross_after').notNull().default('0'),
-  payBefore: amount('pay_before').notNull().default('0'),
-  payAfter: amount('pay_after').notNull().default('0'),
+  grossBefore: amount('gross_before')
+    .notNull()
+    .default(sql`0`),
+  grossAfter: amount('gross_after')
+    .notNull()
+    .default(sql`0`),
+  payBefore: amount('pay_before')
+    .notNull()
+    .default(sql`0`),
+  payAfter: amount('pay_after')
+    .notNull()
+    .default(sql`0`),
   failedBecause: text('failed_because'),
   preparedAt: instant('prepared_at'),
   settledAt: instant('settled_at'),

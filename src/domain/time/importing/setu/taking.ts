@@ -89,10 +89,7 @@ function outcomeOf(imported: Imported, { row, sourceId }: { row: CardRow; source
   if (imported instanceof Problem) return refusal(imported, of);
   const timesheetId = imported.sheet.id;
   if ('unchanged' in imported) return line({ ...of, timesheetId, outcome: 'unchanged' });
-  const { type } = imported.events[0].event;
-  const outcome =
-    type === 'time_entry.added' ? 'added' : type === 'time_entry.replaced' ? 'changed' : 'voided';
-  return line({ ...of, timesheetId, outcome });
+  return line({ ...of, timesheetId, outcome: imported.done });
 }
 
 /**
@@ -130,6 +127,6 @@ export async function takeTimecard(
     notTaken: card.remainders,
     timesheetIds: [...new Set(intervals.flatMap(({ timesheetId }) => timesheetId ?? []))],
   };
-  const events = imported.flatMap((one) => ('events' in one ? one.events : []));
-  return { receipt, events };
+  const events = new Set(imported.flatMap((one) => ('events' in one ? one.events : [])));
+  return { receipt, events: [...events] };
 }

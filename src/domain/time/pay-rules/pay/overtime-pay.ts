@@ -1,8 +1,18 @@
-import { compareExact, minus, nothing, scale, toAmount, toRate, total } from '../../../../kernel/exact.ts';
+import {
+  compareExact,
+  minus,
+  nothing,
+  plus,
+  scale,
+  toAmount,
+  toRate,
+  total,
+} from '../../../../kernel/exact.ts';
 import type { Exact } from '../../../../kernel/exact.ts';
 import type { HourSpan } from '../overtime.ts';
 import type { OvertimeSystem } from '../policy.ts';
-import { minutesIn } from '../span.ts';
+import { isWithin, minutesIn } from '../span.ts';
+import type { Span } from '../span.ts';
 import type { Earned } from './earned.ts';
 import { payRules } from './pay-rules.ts';
 import type { EarnedPremium } from './premiums.ts';
@@ -14,6 +24,8 @@ export interface OvertimePay {
   readonly earned: readonly Earned[];
   /** 29 USC 207(h): no more than is due, and none is carried to another week. */
   readonly credit: Exact;
+  /** What the premiums come to for all time of the workweek, also that on other timesheets. */
+  readonly ofWeek: Exact;
 }
 
 /** One amount spread over the days of its minutes; the parts sum to it exactly. */
@@ -39,6 +51,7 @@ const overDays = (
  */
 export function overtimePay(
   hours: readonly HourSpan[],
+  week: Span,
   regular: RegularRate | null,
   premiums: readonly EarnedPremium[],
   system: OvertimeSystem,
@@ -48,11 +61,9 @@ export function overtimePay(
   const overtime = of('overtime');
   const ownOvertime = own(overtime);
   const ownDouble = own(of('double_time'));
-  if (regular === null) return { earned: [], credit: nothing };
+  if (regular === null) return { earned: [], credit: nothing, ofWeek: nothing };
   const due = regular.overtimePremium(minutesIn(overtime));
-  const paid = total(
-    premiums.filter(({ treatment }) => treatment === 'credit').map(({ exact }) => exact),
-  );
+  const paid = total(premiums.filter(({ treatment }) => treatment === 'credit').map(({ exact }) => exact));
   const credited = compareExact(paid, due) < 0 ? paid : due;
   const earned: Earned[] = [];
   let credit = nothing;
@@ -68,7 +79,7 @@ export function overtimePay(
         : [`less ${toAmount(credit)} that premiums had paid of it, 29 USC 207(h)`]),
     ];
     const rule = system === 'flsa_8_80' ? payRules.overtimePremium880 : payRules.overtimePremium;
-    const rate = toRate(scale(regular.overtimePremium(60), 1, 1));
+    const rate = toRate(regular.overtimePremium(60));
     earned.push(
       ...overDays(ownOvertime, minus(ownDue, credit), { earning: 'overtime_premium', rate, rule, steps }),
     );
@@ -90,5 +101,12 @@ export function overtimePay(
       }),
     );
   }
-  return { earned, credit };
+  const inWeek = (hourType: HourSpan['hourType']) =>
+    minutesIn(of(hourType).filter((span) => isWithin(span, week)));
+  const overtimeInWeek = inWeek('overtime');
+  const ofWeek =
+    overtimeInWeek === 0
+      ? nothing
+      : minus(regular.overtimePremium(overtimeInWeek), scale(credited, overtimeInWeek, minutesIn(overtime)));
+  return { earned, credit, ofWeek: plus(ofWeek, regular.doubleTimePremium(inWeek('double_time'))) };
 }

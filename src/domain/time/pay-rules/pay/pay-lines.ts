@@ -33,8 +33,7 @@ function toLine(all: readonly Earned[]): ExactPayLine {
   const minutes = all.reduce((sum, part) => sum + part.minutes, 0);
   const given = [...new Set(all.flatMap(({ steps }) => steps))];
   const isPremiumOfOvertime = earning === 'overtime_premium' || earning === 'double_time_premium';
-  const product =
-    rate === null || isPremiumOfOvertime ? [] : [`${hoursText(minutes)} × ${rate} = ${amount}`];
+  const product = rate === null || isPremiumOfOvertime ? [] : [`${hoursText(minutes)} × ${rate} = ${amount}`];
   return {
     earning,
     code,

@@ -24,13 +24,18 @@ export interface PayAccount {
   readonly regularRate: Exact | null;
   readonly overtimeCredit: Exact;
   readonly total: Exact;
+  /** What overtime adds for all time of the workweek, also that on other timesheets: what systems are compared by. */
+  readonly overtimeOfWeek: Exact;
 }
 
 /** Other pay of the base, and of it what makes lines: that of a day of the workweek. */
 function otherPayIn({ otherPay = [], weekStartsOn }: WeekInput, isWholePeriod: boolean) {
   const first = epochDay(weekStartsOn);
   const inWeek = otherPay.filter(({ day }) => epochDay(day) >= first && epochDay(day) < first + 7);
-  return { base: isWholePeriod ? otherPay : inWeek, own: inWeek } satisfies Record<string, readonly OtherPay[]>;
+  return { base: isWholePeriod ? otherPay : inWeek, own: inWeek } satisfies Record<
+    string,
+    readonly OtherPay[]
+  >;
 }
 
 /** The pay of a workweek whose hours are classified; null where an interval of it has no pay rate. */
@@ -63,12 +68,14 @@ export function payWeek(
     hours,
     system,
   );
-  const overtime = overtimePay(hours, regular, premiums, system);
+  const overtime = overtimePay(hours, work.week, regular, premiums, system);
   const topUps = work.topUps.map((topUp) => topUpPay(topUp, regular, input, baseRate));
   const guaranteed = guaranteedPay(input, baseRate);
   if (guaranteed === null || topUps.includes(null)) return null;
   const lines = payLinesOf([
-    ...[...straight, ...overtime.earned, ...differentials, ...premiums, ...onCall].filter(({ isOwn }) => isOwn),
+    ...[...straight, ...overtime.earned, ...differentials, ...premiums, ...onCall].filter(
+      ({ isOwn }) => isOwn,
+    ),
     ...topUps.filter((pay) => pay !== null),
     ...guaranteed,
     ...otherEarned(other.own),
@@ -83,6 +90,7 @@ export function payWeek(
     lines,
     regularRate: regular && regular.hourly,
     overtimeCredit: overtime.credit,
+    overtimeOfWeek: overtime.ofWeek,
     total: lines.length === 0 ? nothing : total(lines.map(({ exact }) => exact)),
   };
 }

@@ -54,8 +54,7 @@ function timesOf(premium: Premium, worked: readonly WorkedSpan[], range: Span, i
   if (window) conditions.push(occurrencesOf(window, range, input.zone));
   if (onHolidays) conditions.push(holidaySpans(input));
   if (onCallback) conditions.push(worked.filter(({ interval }) => interval.kind === 'callback'));
-  if (typeof dailyAfterMinutes === 'number')
-    conditions.push(minutesAfter(dailyAfterMinutes, worked, input));
+  if (typeof dailyAfterMinutes === 'number') conditions.push(minutesAfter(dailyAfterMinutes, worked, input));
   const [first = [], ...rest] = conditions;
   return joined(
     rest.reduce<Span[]>(
@@ -95,7 +94,9 @@ export function premiumPay(
           rate: multiplyRate(base!, extra),
           exact: exactPay(minutes, base!, extra),
           rule: premium.treatment === 'credit' ? payRules.creditedPremium : payRules.includedPremium,
-          steps: [`${premium.multiplier} times the base rate ${base}: ${extra} times on top of straight time`],
+          steps: [
+            `${premium.multiplier} times the base rate ${base}: ${extra} times on top of straight time`,
+          ],
           isOwn: span.isOwn,
         });
       }

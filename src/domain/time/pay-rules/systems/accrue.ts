@@ -53,7 +53,11 @@ export function accrue(parts: readonly DayPart[], limit: StraightLimit): HourSpa
     straight += straightEnd - span.start;
     const limitMinutes = Number.isFinite(limit.minutes) ? limit.minutes : null;
     put(span, { start: span.start, end: over }, { hourType: 'regular', rule: limit.regular, limitMinutes });
-    put(span, { start: over, end: straightEnd }, { hourType: 'overtime', rule: limit.overtime, limitMinutes });
+    put(
+      span,
+      { start: over, end: straightEnd },
+      { hourType: 'overtime', rule: limit.overtime, limitMinutes },
+    );
     for (const [index, { hourType, rule, afterMinutes }] of tiers.entries()) {
       const end = turns[index + 1] ?? span.end;
       put(span, { start: turns[index]!, end }, { hourType, rule, limitMinutes: afterMinutes });

@@ -9,9 +9,7 @@ export const alaska: System = ({ worked, week, workdayStart, zone }) =>
   accrue(
     byWorkday(worked, workdayStart, zone).map((part) => ({
       ...part,
-      tiers: [
-        { afterMinutes: 480, hourType: 'overtime', rule: { rule: 'eight_hour_workday', citation } },
-      ],
+      tiers: [{ afterMinutes: 480, hourType: 'overtime', rule: { rule: 'eight_hour_workday', citation } }],
     })),
     {
       base: week,

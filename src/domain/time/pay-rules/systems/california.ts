@@ -59,9 +59,7 @@ export const california: System = ({ worked, week, workdayStart, zone }) => {
  */
 export const californiaAws: System = ({ worked, week, workdayStart, zone }) => {
   const parts = byWorkday(worked, workdayStart, zone);
-  const reduced = new Set(
-    parts.filter(({ span }) => span.interval.isCutShort).map(({ workday }) => workday),
-  );
+  const reduced = new Set(parts.filter(({ span }) => span.interval.isCutShort).map(({ workday }) => workday));
   return accrue(
     parts.map((part): DayPart => ({ ...part, tiers: reduced.has(part.workday) ? cutShort : elected })),
     {

@@ -30,7 +30,7 @@ export const explainTimesheetPayLine = query({
       regularRate: Rate.nullable(),
       rates: z.array(ExplainedRate).meta({ description: 'In force on the day.' }),
       intervals: z.array(LineOrigin),
-      pay: ExplainedPayLine.meta({ description: 'Of the whole week, of which the line is a day.' }),
+      pay: ExplainedPayLine,
     })
     .meta({ id: 'TimesheetPayLineExplanation' }),
   errors: [timesheetNotRated],

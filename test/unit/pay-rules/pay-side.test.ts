@@ -1,0 +1,282 @@
+import { describe, expect, test } from 'vitest';
+import { parseAmount, parseRate } from '../../../src/kernel/money.ts';
+import { amountOf, at, hoursOf, paid, week, worked } from './paid-week.ts';
+
+const federal = { system: 'flsa_40' };
+const day = (start: string, end: string, rest = {}) =>
+  worked(`2026-04-06T${start}`, `2026-04-06T${end}`, rest);
+const lunch = ['2026-04-06T11:30', '2026-04-06T12:00'] as const;
+
+describe('what counts as worked', () => {
+  test('a short break is paid, a longer one is not, one said to be paid is', () => {
+    const rules = { meals: { paidUpToMinutes: 20 } };
+    const withBreak = (to: string, isPaid = false) =>
+      week(
+        federal,
+        [{ ...day('07:00', '15:00'), meals: [{ ...at('2026-04-06T11:00', `2026-04-06T${to}`), isPaid }] }],
+        {
+          rules,
+        },
+      );
+    expect(withBreak('11:20').workedMinutes).toBe(480);
+    expect(withBreak('11:21').workedMinutes).toBe(459);
+    expect(withBreak('11:30', true).workedMinutes).toBe(480);
+  });
+
+  test('a meal is deducted in the middle of a long shift, unless it was stated, missed or waived', () => {
+    const rules = { meals: { autoDeductMinutes: 30, autoDeductAfterMinutes: 360 } };
+    const minutes = (interval: Parameters<typeof week>[1][number]) =>
+      week(federal, [interval], { rules }).workedMinutes;
+    expect(minutes(day('07:00', '13:00'))).toBe(360);
+    expect(minutes(day('07:00', '15:30'))).toBe(480);
+    expect(minutes(day('07:00', '15:30', { meal: ['2026-04-06T11:30', '2026-04-06T12:15'] }))).toBe(465);
+    expect(minutes(day('07:00', '15:30', { mealAttestation: 'missed' }))).toBe(510);
+    expect(minutes(day('07:00', '15:30', { mealAttestation: 'waived' }))).toBe(510);
+    const [counted] = week(federal, [day('07:00', '15:30')], { rules }).counted;
+    expect(counted).toMatchObject({ mealMinutes: 30, rules: [{ rule: 'deducted_meal' }] });
+  });
+
+  test('meals are rounded only where the policy says so', () => {
+    const off = day('06:53', '15:38', { meal: ['2026-04-06T11:38', '2026-04-06T12:02'] });
+    const minutes = (roundsMeals: boolean) =>
+      week(federal, [off], { rules: { rounding: { minutes: 15, roundsMeals } } }).workedMinutes;
+    expect([minutes(false), minutes(true)]).toEqual([525 - 24, 525 - 15]);
+  });
+
+  test('minutes after midnight stand on the day of the start where the policy says so, overtime all the same', () => {
+    const night = worked('2026-04-06T19:00', '2026-04-07T07:00');
+    const days = (attribution: string) =>
+      week(federal, [night], { rules: { attribution } }).pay!.lines[0]!.days.map(({ workDate, minutes }) => [
+        workDate,
+        minutes,
+      ]);
+    expect(days('split_at_midnight')).toEqual([
+      ['2026-04-06', 300],
+      ['2026-04-07', 420],
+    ]);
+    expect(days('day_of_start')).toEqual([['2026-04-06', 720]]);
+    const carried = week(federal, [worked('2026-04-04T19:00', '2026-04-05T07:00')], {
+      rules: { attribution: 'day_of_start' },
+    });
+    expect(carried.pay!.lines[0]!.days).toMatchObject([{ workDate: '2026-04-05', minutes: 420 }]);
+  });
+});
+
+describe('on call and called back', () => {
+  const onCall = worked('2026-04-06T16:00', '2026-04-07T08:00', { kind: 'on_call' });
+  const callback = worked('2026-04-06T22:10', '2026-04-06T23:05', {
+    kind: 'callback',
+    calledAt: '2026-04-07T04:40:00Z',
+  });
+  const rules = (continuesDuringCallback: boolean, from = 'punch') => ({
+    onCall: { payRate: '4', billRate: '8', continuesDuringCallback },
+    callback: { minimumMinutes: 120, multiplier: '1.5', billMultiplier: '1.5', from },
+  });
+
+  test('pay on call goes on or stops, and is no time worked', () => {
+    const rated = week(federal, [onCall, callback], { rules: rules(true) });
+    expect(paid(rated)).toEqual([
+      ['regular', 55, '55.00'],
+      ['premium callback', 55, '27.50'],
+      ['on_call', 960, '64.00'],
+      ['callback_minimum', 65, '97.50'],
+    ]);
+    // (55 + 64) / 55 minutes: on-call pay is in the regular rate, the premium is creditable, the idle part is out.
+    expect([rated.workedMinutes, rated.pay!.regularRate]).toEqual([55, '129.8182']);
+    expect(amountOf(week(federal, [onCall, callback], { rules: rules(false) }), 'on_call')).toBe('60.33');
+  });
+
+  test('a callback is paid from the call where the policy says so', () => {
+    const long = worked('2026-04-06T22:10', '2026-04-07T00:10', {
+      kind: 'callback',
+      calledAt: '2026-04-07T04:40:00Z',
+    });
+    expect(amountOf(week(federal, [long], { rules: rules(true) }), 'callback_minimum')).toBe('0.00');
+    expect(amountOf(week(federal, [long], { rules: rules(true, 'call') }), 'callback_minimum')).toBe('45.00');
+  });
+
+  test('below 1.5 the callback premium is part of the regular rate and no credit', () => {
+    const callbackRule = { minimumMinutes: 0, multiplier: '1.25', billMultiplier: '1', from: 'punch' };
+    const rated = week(federal, [callback], { rules: { callback: callbackRule } });
+    expect(rated.pay!.regularRate).toBe('75.0000');
+  });
+});
+
+describe('owed though idle', () => {
+  test('a shift minimum, guaranteed hours, other pay: none of it in the regular rate but what is included', () => {
+    const rated = week(federal, [day('07:00', '09:00')], {
+      rules: { shiftMinimumMinutes: 240 },
+      guaranteedMinutes: 90,
+      otherPay: [
+        { code: 'stipend', amount: parseAmount('300'), day: '2026-04-06', treatment: 'exclude' },
+        { code: 'bonus', amount: parseAmount('10'), day: '2026-04-11', treatment: 'include' },
+        { code: 'bonus', amount: parseAmount('10'), day: '2026-04-12', treatment: 'include' },
+      ],
+    });
+    expect(paid(rated)).toEqual([
+      ['regular', 120, '120.00'],
+      ['shift_minimum', 120, '120.00'],
+      ['guaranteed_hours', 90, '90.00'],
+      ['other stipend', 0, '300.00'],
+      ['other bonus', 0, '10.00'],
+    ]);
+    expect([rated.pay!.total, rated.pay!.regularRate]).toEqual(['640.00', '65.0000']);
+  });
+
+  test.each([
+    ['12 h scheduled, 2 worked: half, four at the most', '07:00', '19:00', '09:00', '120.00'],
+    ['8 h scheduled, 3 worked: half', '07:00', '15:00', '10:00', '60.00'],
+    ['8 h scheduled, 4 worked: no less than half', '07:00', '15:00', '11:00', '0.00'],
+    ['3 h scheduled, 1 worked: two at the least', '07:00', '10:00', '08:00', '60.00'],
+  ])('reporting time: %s', (_what, from, to, until, amount) => {
+    const scheduled = at(`2026-04-06T${from}`, `2026-04-06T${to}`);
+    const rated = week({ system: 'california' }, [day(from, until, { scheduled })], {
+      rules: { reportingTime: 'california' },
+    });
+    expect(amountOf(rated, 'reporting_time')).toBe(amount);
+  });
+
+  test('a second report of a workday is two hours, one in vain is half of what was scheduled', () => {
+    const rules = { reportingTime: 'california' };
+    const second = [
+      day('07:00', '11:00', { scheduled: at('2026-04-06T07:00', '2026-04-06T11:00') }),
+      day('15:00', '16:00', { scheduled: at('2026-04-06T15:00', '2026-04-06T17:00') }),
+    ];
+    expect(amountOf(week({ system: 'california' }, second, { rules }), 'reporting_time')).toBe('60.00');
+    const reportedFor = [at('2026-04-07T07:00', '2026-04-07T13:00')];
+    expect(amountOf(week({ system: 'california' }, [], { rules, reportedFor }), 'reporting_time')).toBe(
+      '180.00',
+    );
+  });
+});
+
+describe('meals and rests in California', () => {
+  const rules = { meals: { system: 'california' } };
+  const findings = (...intervals: Parameters<typeof week>[1]) =>
+    week({ system: 'california' }, intervals, { rules }).findings.map(
+      ({ kind, fault }) => `${kind} ${fault}`,
+    );
+
+  test.each([
+    ['five hours owe none', day('07:00', '12:00'), []],
+    ['beyond five hours one', day('07:00', '12:01'), ['meal missed']],
+    ['one waived up to six', day('07:00', '13:00', { mealAttestation: 'waived' }), []],
+    ['not beyond six', day('07:00', '13:01', { mealAttestation: 'waived' }), ['meal missed']],
+    [
+      'by the end of the fifth hour',
+      day('07:00', '15:30', { meal: ['2026-04-06T12:00', '2026-04-06T12:30'] }),
+      [],
+    ],
+    ['not after', day('07:00', '15:30', { meal: ['2026-04-06T12:01', '2026-04-06T12:31'] }), ['meal late']],
+    [
+      'of thirty minutes',
+      day('07:00', '15:30', { meal: ['2026-04-06T11:00', '2026-04-06T11:29'] }),
+      ['meal short'],
+    ],
+    ['a second beyond ten', day('07:00', '18:00', { meal: lunch }), ['meal missed']],
+    ['of which one may be waived', day('07:00', '20:00', { meal: lunch, mealAttestation: 'waived' }), []],
+    ['attested as taken', day('07:00', '15:30', { mealAttestation: 'taken' }), []],
+    [
+      'attested as missed',
+      day('07:00', '15:30', { meal: lunch, mealAttestation: 'missed' }),
+      ['meal missed'],
+    ],
+    ['rests missed, as many as were owed', day('07:00', '11:00', { missedRests: 3 }), ['rest missed']],
+    ['none owed below 3.5 hours', day('07:00', '10:29', { missedRests: 1 }), []],
+  ])('%s', (_what, interval, expected) => expect(findings(interval)).toEqual(expected));
+
+  test('a meal punched as out and in is one', () =>
+    expect(findings(day('07:00', '12:00'), day('12:30', '15:30'))).toEqual([]));
+
+  test('a workday costs an hour for meals and one for rests at the regular rate, however many', () => {
+    const long = day('07:00', '21:00', { missedRests: 3, roles: ['charge'] });
+    const rated = week({ system: 'california' }, [long], {
+      rules: { ...rules, differentials: [{ code: 'charge', payRate: '6', roles: ['charge'] }] },
+    });
+    expect(rated.findings).toHaveLength(5);
+    expect(paid(rated).slice(-2)).toEqual([
+      ['meal_premium', 60, '66.00'],
+      ['rest_premium', 60, '66.00'],
+    ]);
+    expect(rated.pay!.regularRate).toBe('66.0000');
+  });
+
+  test('Lakeshore 10: 13.25 hours less a late meal, on both sides', () => {
+    const rated = week(
+      { system: 'california' },
+      [day('07:00', '20:15', { meal: ['2026-04-06T12:30', '2026-04-06T13:00'] })],
+      {
+        rules: { ...rules, bill: { passesThrough: ['meal_premium'] } },
+        revisions: [
+          { from: '2026-01-01', until: null, billRate: parseRate('110'), payRate: parseRate('110') },
+        ],
+      },
+    );
+    expect(hoursOf(rated)).toEqual([480, 240, 45]);
+    expect([rated.gross, rated.pay!.total]).toEqual(['1815.00', '1815.00']);
+  });
+
+  test('in Colorado a missed rest is ten minutes more, a missed meal thirty', () => {
+    const rated = week(
+      { system: 'colorado' },
+      [day('07:00', '15:00', { missedRests: 2, mealAttestation: 'missed' })],
+      {
+        rules: { meals: { system: 'colorado' } },
+      },
+    );
+    expect(paid(rated).slice(-2)).toEqual([
+      ['meal_premium', 30, '30.00'],
+      ['rest_premium', 20, '20.00'],
+    ]);
+  });
+});
+
+describe('the account of pay', () => {
+  const long = ['06', '07', '08', '09'].map((date) =>
+    worked(`2026-04-${date}T07:00`, `2026-04-${date}T19:00`),
+  );
+
+  test('each line says by which rule and steps it came about', () => {
+    const rated = week(federal, long, {
+      rules: { premiums: [{ code: 'holiday', multiplier: '1.5', treatment: 'credit', onHolidays: true }] },
+      holidays: ['2026-04-06'],
+    });
+    const premium = rated.pay!.lines.find(({ earning }) => earning === 'overtime_premium')!;
+    expect(premium).toMatchObject({ amount: '0.00', minutes: 480, rule: 'overtime_premium' });
+    expect(premium.citation).toContain('29 CFR 778');
+    expect(premium.steps).toEqual([
+      'regular rate 60.0000 = 2880.00 / 48.00 h worked',
+      'half of it for 8.00 h of overtime = 240.00',
+      'less 240.00 that premiums had paid of it, 29 USC 207(h)',
+    ]);
+    expect(rated.pay!.overtimeCredit).toBe('240.00');
+    expect(rated.pay!.lines.every(({ rule, citation, steps }) => rule && citation && steps.length > 0)).toBe(
+      true,
+    );
+  });
+
+  test('where a pay rate is missing nothing is said of pay', () => {
+    const bare = [{ from: '2026-01-01', until: null, billRate: parseRate('100') }];
+    expect(week(federal, long, { revisions: bare }).pay).toBeNull();
+    expect(
+      week(
+        federal,
+        long.map((one) => ({ ...one, payRate: parseRate('50') })),
+        { revisions: bare },
+      ).pay!.total,
+    ).toBe('2600.00');
+  });
+
+  test('time elsewhere fills the week and is in the weighted average, without lines here', () => {
+    const [first, ...rest] = long;
+    const elsewhere = { ...first!, isElsewhere: true, payRate: parseRate('36') };
+    const rated = week(federal, [elsewhere, ...rest]);
+    // (12 × 36 + 36 × 60) / 48 = 54: half of it for the last 8 hours.
+    expect(paid(rated)).toEqual([
+      ['regular', 28 * 60, '1680.00'],
+      ['overtime', 480, '480.00'],
+      ['overtime_premium', 480, '216.00'],
+    ]);
+    expect([rated.workedMinutes, rated.gross]).toEqual([36 * 60, '4000.00']);
+  });
+});
