@@ -229,7 +229,7 @@ async function silenceStep({ cast }: Stage, timesheetId: string, say: Say) {
     ['late_meal', 'missed_meal'],
   );
   for (const { id } of data as Json[])
-    await cast.recruiters[4]!.post(`/time-exceptions/${id}/attest`, { note: 'A code blue at noon' });
+    await cast.recruiters[4]!.post(`/time-exceptions/${id}/attest`, { text: 'A code blue at noon' });
   const state = async () => (await cast.manager.get(`/timesheets/${timesheetId}?fields=state`))['state'];
   await moveClock(cast.manager, '2026-03-24T15:59:00Z');
   expectEqual('a minute before', await state(), 'submitted');

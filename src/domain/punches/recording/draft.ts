@@ -1,4 +1,4 @@
-import { Problem, refuse } from '../../../kernel/errors.ts';
+import { refuse, type Problem } from '../../../kernel/errors.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
 import { assignmentNotActive } from '../../assignments/index.ts';

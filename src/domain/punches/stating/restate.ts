@@ -7,7 +7,7 @@ import type { AssignmentRow } from '../store/assignments.ts';
 import { zonesOf } from '../store/zones.ts';
 import { otherTimeOver, punchesOver, rulesOf, shiftsOver, weeksOver, type Reach } from '../store/weeks.ts';
 import { planPunches } from './plan.ts';
-import { stateTouched } from './state.ts';
+import { stateAll } from './state.ts';
 
 /** A punch that came, changed or went. */
 export interface ChangedPunch {
@@ -75,8 +75,7 @@ export const restate = (
       rows.map(({ facilityId }) => facilityId),
       context,
     );
-    const events: Fact[] = [];
-    for (const reach of begun) {
+    const planned = begun.map((reach) => {
       const { assignmentId } = reach;
       const assignment = assignments.get(assignmentId)!;
       const plan = planPunches({
@@ -88,8 +87,7 @@ export const restate = (
         rules: rules.get(assignment.programId)!,
         now: context.now,
       });
-      const known = weeks.get(assignmentId) ?? [];
-      events.push(...(await stateTouched({ ...reach, weeks: known, plan }, context)));
-    }
-    return events;
+      return { ...reach, weeks: weeks.get(assignmentId) ?? [], plan };
+    });
+    return stateAll(planned, context);
   });

@@ -1,5 +1,6 @@
 import { Problem } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/event.ts';
+import { inHalves } from '../../../kernel/in-halves.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { openSheetFor, reconcileExceptions, statePunched } from '../../time/index.ts';
 import type { Finding } from '../pairing/judge.ts';
@@ -13,16 +14,20 @@ export interface Touched {
   assignmentId: string;
   from: string;
   until: string;
-  weeks: KnownWeek[];
+  weeks: readonly KnownWeek[];
   plan: PunchPlan;
 }
+
+/** How a part is run whose refusal is an answer. */
+type Attempt = <T>(run: () => Promise<T>) => Promise<T | Problem>;
 
 const within = ({ from, until }: Touched, instant: string) =>
   milliseconds(from) <= milliseconds(instant) && milliseconds(instant) <= milliseconds(until);
 
-/** Opens the weeks that time or something to be looked at lies in; where one cannot be opened its punches wait. */
-async function openWeeks(touched: Touched, context: Context): Promise<Fact[]> {
-  const { assignmentId, weeks, plan } = touched;
+/** The weeks, with those that time or something to be looked at lies in; where one cannot be opened its punches wait. */
+async function openWeeks(touched: Touched, attempt: Attempt, context: Context) {
+  const { assignmentId, plan } = touched;
+  const weeks = [...touched.weeks];
   const anchors = [...plan.entries.map(({ startsAt }) => startsAt), ...plan.findings.map(({ at }) => at)];
   const events: Fact[] = [];
   const closed = new Set<string>();
@@ -30,17 +35,17 @@ async function openWeeks(touched: Touched, context: Context): Promise<Fact[]> {
     if (!within(touched, instant) || weeks.some((week) => liesIn(week, instant))) continue;
     // One refusal holds for all of a day.
     if (closed.has(instant.slice(0, 10))) continue;
-    const opened = await context.attempt(() => openSheetFor(assignmentId, instant, context));
+    const opened = await attempt(() => openSheetFor(assignmentId, instant, context));
     if (opened instanceof Problem) {
       closed.add(instant.slice(0, 10));
       continue;
     }
-    const { id, weekStartsAt, weekEndsAt, timeZone, state, submittedAt } = opened.sheet;
+    const { id, weekStartsAt, weekEndsAt, timeZone, state } = opened.sheet;
     events.push(...opened.events);
     const span = { startsAt: weekStartsAt, endsAt: weekEndsAt };
-    weeks.push({ id, assignmentId, ...span, timeZone, state, submittedAt, entries: [], findings: [] });
+    weeks.push({ id, assignmentId, ...span, timeZone, state, entries: [], findings: [] });
   }
-  return events;
+  return { weeks, events };
 }
 
 const refused = ({ declaration: { code, title }, details }: Problem, at: string): Finding => ({
@@ -51,23 +56,19 @@ const refused = ({ declaration: { code, title }, details }: Problem, at: string)
 });
 
 /** States what was punched in one week; what its refusal leaves to be looked at. */
-async function stateWeek(
-  week: KnownWeek,
-  { plan }: Touched,
-  context: Context,
-): Promise<{ events: Fact[]; findings: Finding[] }> {
+async function stateWeek(week: KnownWeek, { plan }: Touched, attempt: Attempt, context: Context) {
   const entries = plan.entries.filter(({ startsAt }) => liesIn(week, startsAt));
   if (holdsAlready(week, entries)) return { events: [], findings: [] };
   if (week.state !== 'open') return { events: [], findings: latePunches(week, entries) };
-  const stated = await context.attempt(() => statePunched({ sheetId: week.id, entries }, context));
+  const stated = await attempt(() => statePunched({ sheetId: week.id, entries }, context));
   if (!(stated instanceof Problem)) return { events: stated, findings: [] };
   return { events: [], findings: [refused(stated, entries[0]?.startsAt ?? week.startsAt)] };
 }
 
 /** Brings the weeks that punches touched to what they come to, and asks about what is strange in them. */
-export async function stateTouched(touched: Touched, context: Context): Promise<Fact[]> {
-  const events = await openWeeks(touched, context);
-  const weeks = touched.weeks.filter(
+async function stateOne(touched: Touched, attempt: Attempt, context: Context): Promise<Fact[]> {
+  const { weeks: known, events } = await openWeeks(touched, attempt, context);
+  const weeks = known.filter(
     ({ startsAt, endsAt }) =>
       milliseconds(startsAt) <= milliseconds(touched.until) &&
       milliseconds(endsAt) > milliseconds(touched.from),
@@ -77,7 +78,7 @@ export async function stateTouched(touched: Touched, context: Context): Promise<
   for (const round of [weeks, weeks]) {
     for (const week of round) {
       if (outcomes.get(week)?.length === 0) continue;
-      const { events: told, findings } = await stateWeek(week, touched, context);
+      const { events: told, findings } = await stateWeek(week, touched, attempt, context);
       outcomes.set(week, findings);
       events.push(...told);
     }
@@ -87,5 +88,28 @@ export async function stateTouched(touched: Touched, context: Context): Promise<
     if (tellsAlready(week, found)) continue;
     events.push(...(await reconcileExceptions(week.id, asFound(found, week.timeZone), 'punches', context)));
   }
+  return events;
+}
+
+const together: Attempt = (run) => run();
+
+/** The same for many assignments: together, and only where that is refused each part by itself. */
+export async function stateAll(touched: readonly Touched[], context: Context): Promise<Fact[]> {
+  const tried = await inHalves(
+    touched,
+    async (some) => {
+      const events: Fact[][] = [];
+      for (const one of some) events.push(await stateOne(one, together, context));
+      return events;
+    },
+    context,
+  );
+  const events: Fact[] = [];
+  for (const [place, result] of tried.entries())
+    events.push(
+      ...(result instanceof Problem
+        ? await stateOne(touched[place]!, (run) => context.attempt(run), context)
+        : result),
+    );
   return events;
 }

@@ -58,7 +58,6 @@ export interface KnownWeek {
   endsAt: string;
   timeZone: string;
   state: string;
-  submittedAt: string | null;
   entries: PunchedTime[];
   findings: { code: string; key: string; detail: string; state: string }[];
 }
@@ -71,7 +70,7 @@ export async function weeksOver(
   return byAssignment(
     await tx.rows<KnownWeek>(sql`
       select t.id, t.assignment_id as "assignmentId", app.instant(t.week_starts_at) as "startsAt", app.instant(t.week_ends_at) as "endsAt",
-        t.time_zone as "timeZone", t.state, app.instant(t.submitted_at) as "submittedAt",
+        t.time_zone as "timeZone", t.state,
         (select coalesce(json_agg(json_build_object('startsAt', app.instant(e.starts_at), 'endsAt', app.instant(e.ends_at), 'kind', e.kind,
           'meals', e.meals, 'mealAttestation', e.meal_attestation, 'roles', e.roles, 'calledAt', app.instant(e.called_at),
           'costCenterId', e.cost_center_id, 'workedUnitId', e.worked_unit_id, 'sourceId', e.source_id) order by e.starts_at), '[]')

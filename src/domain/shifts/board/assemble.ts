@@ -64,7 +64,10 @@ async function gather(candidacies: readonly Candidacy[], workerId: string, conte
       shifts.map(({ programId }) => programId),
       context,
     ),
-    workweeks: await workweeksOf(shifts, context),
+    workweeks: await workweeksOf(
+      candidacies.map(({ shift, claimant: { vendorId } }) => ({ ...shift, vendorId, workerId })),
+      context,
+    ),
     requests: await requestsOf(workerId, context),
     shown: await shownTo(broadcast, workerId, context),
   };
@@ -99,7 +102,7 @@ export async function assemble(
       until: localDate,
     } as const;
     const settings = known.settings.get(shift.programId)!;
-    const workweek = known.workweeks.get(workweekKey(shift));
+    const workweek = known.workweeks.get(workweekKey({ ...shift, vendorId, workerId }));
     const schedule = scheduleOf(shift, known.engaged, settings, workweek);
     const checks = checksOf({
       shift: { state: 'open', startsAt },

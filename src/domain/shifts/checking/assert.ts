@@ -101,7 +101,12 @@ export async function checkBooking(
   const others = (engaged.get(workerId) ?? []).filter(
     ({ id }) => id !== shift.id && !ignoreShiftIds.includes(id),
   );
-  const schedule = scheduleOf(shift, others, settings, await workweekOf(shift, context));
+  const schedule = scheduleOf(
+    shift,
+    others,
+    settings,
+    await workweekOf({ ...shift, vendorId, workerId }, context),
+  );
   const problem = scheduleProblem(schedule, settings.shiftOvertime);
   if (problem) throw problem;
   return schedule;

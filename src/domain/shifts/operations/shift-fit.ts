@@ -75,7 +75,12 @@ export const shiftFit = query({
     const settings = (await settingsOf([shift.programId], context)).get(shift.programId)!;
     const engaged = await engagementsOf([workerId], shift.startsAt, shift.endsAt, context);
     const others = (engaged.get(workerId) ?? []).filter(({ id }) => id !== shiftId);
-    const schedule = scheduleOf(shift, others, settings, await workweekOf(shift, context));
+    const schedule = scheduleOf(
+      shift,
+      others,
+      settings,
+      await workweekOf({ ...shift, vendorId, workerId }, context),
+    );
     const isShown = await isShownTo(shift, claimant, context);
     const refusal = await supplyProblem(shift, vendorId, context);
     const { now } = context;

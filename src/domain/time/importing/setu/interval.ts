@@ -60,7 +60,7 @@ export const sourceIdOf = (documentId: string, { id }: CardInterval, place: numb
 const longestBreak = 60;
 
 /** The unpaid minutes of an interval whose hours are fewer than its span, which may differ by a minute. */
-function breakIn(span: number, { hours, place }: CardInterval): number {
+function breakIn(span: number, { hours }: CardInterval): number {
   if (!hours) return 0;
   if (!/^\d{1,4}(\.\d{1,6})?$/.test(hours.text))
     throw refuse(hours.place, 'invalid_value', 'A duration is decimal hours, such as 8.00.');
