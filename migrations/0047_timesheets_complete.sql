@@ -62,7 +62,7 @@ create table time_locks (
   program_id uuid not null,
   facility_id uuid,
   -- The last day that is locked: a workweek is where its seventh day is not later.
-  through date not null check (app.on_calendar(through)),
+  locked_to date not null check (app.on_calendar(locked_to)),
   reason text not null check (length(reason) between 1 and 2000),
   locked_by uuid not null,
   state text not null constraint time_locks_state check (state in ('locked', 'reopened')),
@@ -80,8 +80,8 @@ create table time_locks (
   constraint time_locks_reopened check ((state = 'reopened') = (reopened_at is not null)
     and (state = 'reopened') = (reopened_by is not null) and (state = 'reopened') = (reopened_reason is not null))
 );
-create unique index time_locks_once on time_locks (tenant_id, program_id, facility_id, through) nulls not distinct where state = 'locked';
-create index time_locks_program on time_locks (tenant_id, program_id, state, through);
+create unique index time_locks_once on time_locks (tenant_id, program_id, facility_id, locked_to) nulls not distinct where state = 'locked';
+create index time_locks_program on time_locks (tenant_id, program_id, state, locked_to);
 create index time_locks_facility on time_locks (tenant_id, facility_id) where facility_id is not null;
 create index time_locks_locked_by on time_locks (tenant_id, locked_by);
 create index time_locks_reopened_by on time_locks (tenant_id, reopened_by) where reopened_by is not null;
@@ -94,7 +94,7 @@ select app.protect('time_locks');
 create function app.time_locked_through(p_program_id uuid, p_facility_id uuid) returns date language sql stable security definer
 set search_path = pg_catalog, public, app, pg_temp
 begin atomic
-  select max(l.through) from public.time_locks l
+  select max(l.locked_to) from public.time_locks l
   where l.tenant_id = (select app.tenant()) and l.program_id = p_program_id
     and (l.facility_id is null or l.facility_id = p_facility_id) and l.state = 'locked';
 end;

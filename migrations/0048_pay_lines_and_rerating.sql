@@ -50,7 +50,7 @@ create index timesheet_pay_lines_work_date on timesheet_pay_lines (tenant_id, pr
 create index timesheet_pay_lines_created on timesheet_pay_lines (tenant_id, created_at, id);
 
 -- Pay that is for no minutes of a punch, as the employer states it for a version of a week.
-create table timesheet_other_pay (
+create table other_pay_items (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),
   timesheet_id uuid not null,
@@ -63,7 +63,7 @@ create table timesheet_other_pay (
   code text not null check (code ~ '^[a-z][a-z0-9_]{0,30}$'),
   amount numeric(14, 2) not null check (app.is_amount(amount) and amount > 0),
   earned_on date not null check (app.on_calendar(earned_on)),
-  treatment text not null constraint timesheet_other_pay_treatment check (treatment in ('include', 'exclude', 'flat_sum')),
+  treatment text not null constraint other_pay_items_treatment check (treatment in ('include', 'exclude', 'flat_sum')),
   note text check (length(note) between 1 and 1000),
   version integer not null default 1,
   created_at timestamptz not null,
@@ -72,11 +72,11 @@ create table timesheet_other_pay (
   foreign key (tenant_id, timesheet_id, vendor_id, worker_id) references timesheets (tenant_id, id, vendor_id, worker_id),
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id)
 );
-create index timesheet_other_pay_timesheet on timesheet_other_pay (tenant_id, timesheet_id, revision);
-create index timesheet_other_pay_vendor on timesheet_other_pay (tenant_id, vendor_id);
-create index timesheet_other_pay_worker on timesheet_other_pay (tenant_id, worker_id);
-create index timesheet_other_pay_unit on timesheet_other_pay (tenant_id, unit_id);
-create index timesheet_other_pay_created on timesheet_other_pay (tenant_id, created_at, id);
+create index other_pay_items_timesheet on other_pay_items (tenant_id, timesheet_id, revision);
+create index other_pay_items_vendor on other_pay_items (tenant_id, vendor_id);
+create index other_pay_items_worker on other_pay_items (tenant_id, worker_id);
+create index other_pay_items_unit on other_pay_items (tenant_id, unit_id);
+create index other_pay_items_created on other_pay_items (tenant_id, created_at, id);
 
 /* What a client may know of pay: of its own float pool, and of all where the program says so. Roles narrow it further.
    As a function of arrays it is computed once a statement. */
@@ -104,15 +104,15 @@ declare
 begin
   perform app.protect('timesheet_pay_lines', vendor => 'scoped', worker => 'scoped',
     client => shown || app.side_rule('timesheet_pay_lines', 'client', 'scoped'));
-  perform app.protect('timesheet_other_pay', vendor => 'scoped', worker => 'scoped', worker_writes => 'none',
-    client => shown || app.side_rule('timesheet_other_pay', 'client', 'scoped'));
+  perform app.protect('other_pay_items', vendor => 'scoped', worker => 'scoped', worker_writes => 'none',
+    client => shown || app.side_rule('other_pay_items', 'client', 'scoped'));
 end $$;
 
 -- Who states an open week's hours anew takes its lines away.
 -- A week's are replaced until it is approved; what was approved stands.
-grant delete on timesheet_pay_lines, timesheet_other_pay to requisite_service;
+grant delete on timesheet_pay_lines, other_pay_items to requisite_service;
 create trigger approved before update or delete on timesheet_pay_lines for each row execute function app.keep_approved_time();
-create trigger approved before update or delete on timesheet_other_pay for each row execute function app.keep_approved_time();
+create trigger approved before update or delete on other_pay_items for each row execute function app.keep_approved_time();
 
 -- Weeks of a period rated anew: first the difference, then, when somebody says so, the next versions.
 create table reratings (

@@ -19,6 +19,7 @@ const epoch = new Temporal.PlainDate(1970, 1, 1);
 const tables = new Map<string, OffsetTable>();
 
 const minuteOf = (instant: Temporal.Instant) => Math.floor(instant.epochMilliseconds / 60_000);
+const lastMinute = minuteOf(lastInstant);
 
 /** Keeps what was made, since the same few thousand instants and days are asked for again and again. */
 function remembered<Asked, Made>(make: (asked: Asked) => Made): (asked: Asked) => Made {
@@ -59,8 +60,7 @@ function tableOf(zone: string): OffsetTable {
 
 function offsetAt(minute: EpochMinute, zone: string): number {
   const { since, offsets } = tableOf(zone);
-  if (!(minute >= since[0]! && minute < minuteOf(lastInstant)))
-    throw new RangeError('instants lie in 1900 to 2199');
+  if (!(minute >= since[0]! && minute < lastMinute)) throw new RangeError('instants lie in 1900 to 2199');
   let low = 0;
   let high = since.length - 1;
   while (low < high) {
@@ -103,11 +103,11 @@ export const localDate = (instant: string, zone: string): string =>
   dayText(localDay(epochMinute(instant), zone));
 
 /** Minutes after midnight of a wall-clock time `HH:MM`; throws a RangeError if it is none. */
-export function minuteOfDay(time: string): number {
+export const minuteOfDay: (time: string) => number = remembered((time: string) => {
   const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? [];
   if (hour === undefined) throw new RangeError(`${JSON.stringify(time)} is not a time of day, HH:MM`);
   return Number(hour) * 60 + Number(minute);
-}
+});
 
 /**
  * The minute at which a boundary that recurs by the wall clock falls on a day. One that the clock skips falls

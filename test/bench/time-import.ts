@@ -69,7 +69,10 @@ async function imported(): Promise<{ seconds: number; job: Record<string, any> }
   const { id } = await call('POST', '/imports', { operation: 'import_time' });
   await call('PUT', `/imports/${id}/content`, file, 'text/csv');
   for (;;) {
-    const job = await call('GET', `/imports/${id}?fields=state,created,changed,unchanged,failed,failureDetail`);
+    const job = await call(
+      'GET',
+      `/imports/${id}?fields=state,created,changed,unchanged,failed,failureDetail`,
+    );
     if (job['state'] === 'succeeded') return { seconds: (performance.now() - begun) / 1000, job };
     if (job['state'] === 'failed') throw new Error(JSON.stringify(job));
     await sleep(100);

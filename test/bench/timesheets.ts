@@ -22,7 +22,7 @@ await enter(database, tenantId, { side: 'system' });
 await world.change('orders', { positions: weeks + 10 });
 await world.change('units', { cost_center_id: world.rows['cost_centers']!['id'] });
 await world.change('allocations', { effective: '[2020-01-01,2020-01-02)' });
-await world.change('time_locks', { through: '2020-01-04' });
+await world.change('time_locks', { locked_to: '2020-01-04' });
 await database.query('update pay_policies set rules = rules || $1', [
   JSON.stringify({
     differentials: [
@@ -79,6 +79,8 @@ function postgresTicks(): number {
 }
 
 async function step<T>(name: string, items: readonly T[], count: number, run: (item: T) => Promise<unknown>) {
+  // Statistics of what is there, as a database that has run for a while has them.
+  await database.query('analyze');
   const before = [ticks(running.child.pid!), postgresTicks()] as const;
   const begun = performance.now();
   const waiting = [...items];

@@ -56,6 +56,7 @@ const openToProgram = {
   customField: 'what the whole program keeps',
   broadcastPlan: 'who is told of shifts in the whole program',
   businessCalendar: 'when the whole program works',
+  expenseCategory: 'what can be claimed in the whole program',
   releasePlanTemplate: 'the tiers of the whole program',
   agreementFee: 'terms of an agreement of the whole program',
   agreementPenaltyWindow: 'terms of an agreement of the whole program',

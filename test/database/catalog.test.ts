@@ -41,9 +41,9 @@ const deletable = [
   'idempotency_keys',
   'import_rows',
   'notifications',
+  'other_pay_items',
   'time_entries',
   'timesheet_lines',
-  'timesheet_other_pay',
   'timesheet_pay_lines',
 ];
 const insertOnly = ['access_log', 'event_seals', 'events', 'signing_keys'];

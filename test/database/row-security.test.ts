@@ -186,7 +186,7 @@ describe('a client', () => {
         // Pay of an agency's people, where the program does not say otherwise, and what it would come to.
         'rerating_lines',
         'reratings',
-        'timesheet_other_pay',
+        'other_pay_items',
         'timesheet_pay_lines',
       ].toSorted(),
     );
@@ -254,7 +254,7 @@ const ownOfVendor = [
   'time_exceptions',
   'timesheet_disputes',
   'timesheet_lines',
-  'timesheet_other_pay',
+  'other_pay_items',
   'timesheet_pay_lines',
   'timesheet_ratings',
   'timesheets',
@@ -447,7 +447,7 @@ describe('a worker', () => {
         'time_exceptions',
         'timesheet_disputes',
         'timesheet_lines',
-        'timesheet_other_pay',
+        'other_pay_items',
         'timesheet_pay_lines',
         'timesheets',
         'work_history_entries',

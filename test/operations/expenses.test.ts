@@ -262,12 +262,11 @@ describe('caps', () => {
       paths.map((path, place) => [of, of, of, of, beside][place]!.worker.post(`${path}/submit`)),
     );
     const codes = answers.map(({ status, body }) => (status === 200 ? 'handed in' : body.code));
-    expect(codes.slice(0, 4).toSorted()).toEqual([
-      'expense_over_cap',
-      'expense_over_cap',
-      'handed in',
-      'handed in',
-    ]);
+    for (const [code, times] of [
+      ['handed in', 2],
+      ['expense_over_cap', 2],
+    ] as const)
+      expect(codes.slice(0, 4).filter((one) => one === code)).toHaveLength(times);
     expect(codes[4]).toBe('handed in');
     const twins = ok(await of.worker.get(`/expenses?assignmentId=${of.assignmentId}&state=submitted`)).data;
     expect(twins.map((one: any) => one.isPossibleDuplicate).toSorted()).toEqual([false, true]);
@@ -568,7 +567,7 @@ describe('totals', () => {
 });
 
 describe('locked days', () => {
-  test('take no expense, and let none be handed in, approved or voided', async () => {
+  test('take no expense, and let none be handed in or voided; what was handed in is approved all the same', async () => {
     const of = await keeping.assigned();
     const incurredOn = '2026-02-02';
     const draft = await drafted(of, lodging, { amount: '20', incurredOn });
@@ -578,14 +577,14 @@ describe('locked days', () => {
     const finance = await keeping.service.member(keeping.world.tenantId, { role: 'program_manager' });
     const lock = await finance.post('/time-locks', {
       programId: keeping.id('programs'),
-      through: '2026-02-02',
+      lockedTo: '2026-02-02',
       reason: 'Payroll ran',
     });
     expect(lock.status, lock.text).toBe(201);
     const code = async (answer: Promise<Answer>) => (await answer).body.code;
     expect(await code(claim(of, lodging, { amount: '5', incurredOn }, of.worker))).toBe('time_period_locked');
     expect(await code(of.worker.post(`${draft}/submit`))).toBe('time_period_locked');
-    expect(await code(keeping.approver.post(`${waiting}/approve`))).toBe('time_period_locked');
+    ok(await keeping.approver.post(`${waiting}/approve`));
     expect(await code(keeping.manager.post(`${approved}/void`, { reason: 'No' }))).toBe('time_period_locked');
     expect((await claim(of, lodging, { amount: '5' }, of.worker)).status).toBe(201);
   });

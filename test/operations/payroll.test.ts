@@ -145,8 +145,8 @@ describe('the client’s payroll', () => {
         ),
       );
       seen.push(...page.data.map(({ number }: any) => number));
-      if (!page.nextCursor) break;
-      after = `&after=${page.nextCursor}`;
+      if (!page.page.hasMore) break;
+      after = `&after=${page.page.nextCursor}`;
     }
     expect(seen).toEqual(Array.from({ length: first.lineCount }, (_, at) => at + 1));
   });
@@ -268,7 +268,7 @@ describe('the client’s payroll', () => {
     const answers = await Promise.all(
       Array.from({ length: 4 }, () => finance.post('/payroll-exports', { programId: weeks.programId })),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(3);
     const [made] = answers.filter(({ status }) => status === 201);
     const sheets = new Set((await linesOf(made!.body.id)).map(({ timesheetId }) => timesheetId));
     expect(sheets.size).toBe(3);
@@ -605,7 +605,7 @@ describe('the Payroll-Based Journal', () => {
     );
     ok(await placed.worker.put(`/timesheets/${sheet.id}/entries`, { entries: worked }));
     ok(await placed.worker.post(`/timesheets/${sheet.id}/submit`));
-    const asked = `/pbj-hours?facilityId=${facility['id']}&from=2026-02-01&to=2026-02-08`;
+    const asked = `/pbj-hours?facilityId=${String(facility['id'])}&from=2026-02-01&to=2026-02-08`;
     expect(ok(await finance.get(asked)).rows).toEqual([]);
     const approver = await member('approver', {
       programIds: [weeks.programId],
@@ -628,7 +628,7 @@ describe('the Payroll-Based Journal', () => {
     const csv = await finance.get(asked, { accept: 'text/csv' });
     expect(csv.text.trim().split('\n')).toHaveLength(1 + answer.rows.length);
     const { body } = await finance.graphql(
-      `{ pbjHours(facilityId: "${facility['id']}", from: "2026-02-01", to: "2026-02-08") { rows { employeeId } } }`,
+      `{ pbjHours(facilityId: "${String(facility['id'])}", from: "2026-02-01", to: "2026-02-08") { rows { employeeId } } }`,
     );
     expect(body.data.pbjHours.rows[0].employeeId).toBe(answer.rows[0].employeeId);
     expect((await finance.get(asked.replace('to=2026-02-08', 'to=2026-08-08'))).status).toBe(422);

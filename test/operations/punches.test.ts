@@ -412,3 +412,41 @@ describe('who is in', () => {
     ).not.toContainEqual(expect.objectContaining({ assignmentId }));
   });
 });
+
+describe('a locked week', () => {
+  test('takes no hours of punches that are kept, and harms no other of the batch', async () => {
+    const [begun, late, free] = [
+      await keeping.assigned(),
+      await keeping.assigned(),
+      await keeping.assigned(),
+    ];
+    await send(clocks, night(begun, '2026-02-02', '2026-02-03'));
+    const lock = { programId: keeping.id('programs'), through: '2026-02-07', reason: 'Paid' };
+    ok(await keeping.manager.post('/time-locks', lock), 201);
+    const answer = await send(clocks, [
+      ...night(begun, '2026-02-04', '2026-02-05'),
+      ...night(late, '2026-02-04', '2026-02-05'),
+      ...night(free, '2026-02-09', '2026-02-10'),
+    ]);
+    expect(answer).toMatchObject({ created: 12, failed: 0 });
+    expect(await entriesOf(begun)).toMatchObject([{ startsAt: at('2026-02-02T19:00') }]);
+    expect(await asked(begun)).toEqual(['late_punch']);
+    expect(await weeksOf(late)).toEqual([]);
+    expect(await entriesOf(free)).toHaveLength(1);
+  });
+
+  test('of an assignment that has not begun waits for its start', async () => {
+    const placed = await keeping.assigned();
+    const { service, world, manager } = keeping;
+    await service.as(systemActor(world.tenantId), (tx) =>
+      tx.rows(
+        sql`update assignments set state = 'pending', started_on = null where id = ${placed.assignmentId}`,
+      ),
+    );
+    expect(await send(clocks, night(placed, '2026-02-09', '2026-02-10'))).toMatchObject({ created: 4 });
+    expect(await weeksOf(placed)).toEqual([]);
+    const start = { startedOn: '2026-02-01' };
+    ok(await manager.post(`/assignments/${placed.assignmentId}/start`, start));
+    expect(await entriesOf(placed)).toHaveLength(1);
+  });
+});

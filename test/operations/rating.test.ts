@@ -23,7 +23,7 @@ const linesOf = async ({ sheet }: Opened) => {
     const key = [hourType, differentialCode, billRate].filter(Boolean).join(' ');
     totals.set(key, (totals.get(key) ?? 0) + minutes);
   }
-  return Object.fromEntries([...totals].toSorted());
+  return Object.fromEntries(totals);
 };
 const payOf = async ({ path }: Opened) => {
   const { pay } = ok(await keeping.manager.get(`${path}/explain`));

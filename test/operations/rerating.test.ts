@@ -25,7 +25,7 @@ const sheetOf = async ({ path }: Opened) => ok(await keeping.manager.get(path));
 beforeAll(async () => {
   const [night, weekend] = payRules.differentials;
   const rules = { ...payRules, differentials: [{ ...night, rate: '4.00' }, weekend] };
-  const named = { programId: keeping.id('programs'), name: 'Nights at 4.00' };
+  const named = { programId: keeping.id('programs'), state: 'TX', name: 'Nights at 4.00' };
   agreed = ok(
     await keeping.manager.post('/pay-policies', { ...named, rules, effectiveFrom: '2026-01-01' }),
     201,
@@ -53,7 +53,7 @@ describe('a period rated anew', () => {
     });
     expect(await sheetOf(submitted)).toMatchObject({
       gross: '4264.75',
-      version: submitted.sheet.version + 1,
+      version: submitted.sheet.version,
     });
     const lines = await linesOf(id);
     expect(
@@ -110,6 +110,7 @@ describe('a period rated anew', () => {
     expect(lines.map(({ why }: any) => why).toSorted()).toEqual([
       'It was rated so meanwhile.',
       'It was rated so meanwhile.',
+      'The week is in dispute.',
       'The week is open again.',
     ]);
     expect(await sheetOf(done)).toMatchObject({ gross: '4304.25' });

@@ -272,9 +272,9 @@ describe('before a booking it is checked', () => {
 
   test('how far, by the workweek and the overtime of the pay policy in force at the facility', async () => {
     const facilityId = market.id('facilities');
-    const policy = (system: string, effective: string) =>
+    const policy = (system: string, effective: string, whose: object = { facility_id: facilityId }) =>
       market.row('pay_policies', {
-        facility_id: facilityId,
+        ...whose,
         effective,
         rules: JSON.stringify({
           overtime: { system },
@@ -285,9 +285,10 @@ describe('before a booking it is checked', () => {
           billOvertimeMultiplier: '1.5',
         }),
       });
-    await policy('flsa_40', '[2026-02-16,2026-02-21)');
-    await policy('none', '[2026-02-21,2026-02-25)');
     const nurse = await shifts.nurse(first);
+    await policy('flsa_40', '[2026-02-16,2026-02-25)');
+    // Her own goes before the facility's.
+    await policy('none', '[2026-02-21,2026-02-25)', { worker_id: nurse.workerId });
     for (const day of ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19'])
       expect((await book(nurse, await shifts.shift(orderId, day))).status).toBe(200);
     const seen = async (day: string) => {

@@ -30,14 +30,16 @@ const sendAll = (items: object[], by = machine, mode = 'best_effort') =>
 const entriesOf = async ({ assignmentId }: Placed): Promise<any[]> => {
   const sheets = ok(await keeping.manager.get(`/timesheets?assignmentId=${assignmentId}`)).data;
   const lists = await Promise.all(
-    sheets.map(async ({ id, revision }: any) =>
-      ok(await keeping.manager.get(`/time-entries?timesheetId=${id}&revision=${revision}&sort=startsAt`)).data,
+    sheets.map(
+      async ({ id, revision }: any) =>
+        ok(await keeping.manager.get(`/time-entries?timesheetId=${id}&revision=${revision}&sort=startsAt`))
+          .data,
     ),
   );
   return lists.flat();
 };
-const sourcesOf = async (placed: Placed) =>
-  (await entriesOf(placed)).map(({ sourceId }) => sourceId).toSorted();
+const sourcesOf = async (placed: Placed): Promise<string[]> =>
+  (await entriesOf(placed)).map(({ sourceId }) => String(sourceId)).toSorted((a, b) => (a < b ? -1 : 1));
 const eventsOf = async (timesheetId: string): Promise<string[]> =>
   keeping.service.as(systemActor(keeping.world.tenantId), async (tx) =>
     (
@@ -77,7 +79,9 @@ describe('an interval of another system', () => {
     expect(await eventsOf(sheet.id)).toEqual(['timesheet.opened', ...Array(3).fill('timesheet.recorded')]);
     // Its day says which week it was in; without one nothing tells that it ever was.
     expect(ok(await send(placed, { action: 'void', ...row })).version).toBe(3);
-    expect((await send(placed, { action: 'void', sourceId: 'kronos-1' })).body.code).toBe('time_source_unknown');
+    expect((await send(placed, { action: 'void', sourceId: 'kronos-1' })).body.code).toBe(
+      'time_source_unknown',
+    );
     expect((await send(placed, { ...row, action: 'change' })).body.code).toBe('time_source_unknown');
   });
 
@@ -172,11 +176,16 @@ describe('a week that was handed in', () => {
     }));
     const bad = { ...rows[0], sourceId: 'bad', ...day('2026-02-05') };
     const answer = ok(await sendAll([...rows, bad]));
-    expect(answer).toMatchObject({ created: 0, changed: 2, failed: 1, rows: [{}, {}, { code: 'time_overlaps' }] });
+    expect(answer).toMatchObject({
+      created: 0,
+      changed: 2,
+      failed: 1,
+      rows: [{}, {}, { code: 'time_overlaps' }],
+    });
     const adjusted = ok(await keeping.manager.get(placed.path));
     expect(adjusted).toMatchObject({ state: 'approved', revision: 2 });
     expect(Number(adjusted.hours)).toBe(Number(placed.sheet.hours) + 16);
-    expect(await sourcesOf(placed)).toEqual([null, null, null, null, 'late', 'later'].toSorted());
+    expect(await sourcesOf(placed)).toEqual(['late', 'later', 'null', 'null', 'null', 'null']);
     // The same again is nothing; taken back, and taken back again.
     expect(ok(await sendAll(rows))).toMatchObject({ unchanged: 2 });
     const back = { assignmentId: placed.assignmentId, sourceId: 'late', action: 'void' };
@@ -186,6 +195,17 @@ describe('a week that was handed in', () => {
     const longer = { ...rows[1], action: 'change', endsAt: '2026-02-06T16:30' };
     expect(ok(await sendAll([longer]))).toMatchObject({ changed: 1 });
     expect(ok(await keeping.manager.get(placed.path))).toMatchObject({ revision: 4 });
+  });
+
+  test('takes time again once it was sent back, and is no longer charged as it was', async () => {
+    const placed = await keeping.submitted();
+    const charged = `/timesheet-lines?timesheetId=${placed.sheet.id}`;
+    expect(ok(await keeping.manager.get(charged)).data).not.toEqual([]);
+    ok(await keeping.approver.post(`${placed.path}/reject`, { reason: 'Thursday is missing' }));
+    expect(ok(await send(placed, row))).toMatchObject({ state: 'open', gross: null });
+    expect(ok(await keeping.manager.get(charged)).data).toEqual([]);
+    ok(await placed.worker.post(`${placed.path}/submit`));
+    expect(Number(ok(await keeping.manager.get(placed.path)).hours)).toBe(49.25);
   });
 
   test('gives none of its time to another week', async () => {
@@ -199,7 +219,11 @@ describe('a week that was handed in', () => {
 describe('many rows', () => {
   test('go in beside those that are refused, each with its own reason', async () => {
     const [one, other] = [await keeping.assigned(), await keeping.assigned()];
-    const of = ({ assignmentId }: Placed, sourceId: string, more: object) => ({ assignmentId, sourceId, ...more });
+    const of = ({ assignmentId }: Placed, sourceId: string, more: object) => ({
+      assignmentId,
+      sourceId,
+      ...more,
+    });
     const answer = ok(
       await sendAll([
         of(one, '1', day('2026-02-02')),
@@ -222,7 +246,11 @@ describe('many rows', () => {
     ]);
     expect(await sourcesOf(one)).toEqual(['1']);
     expect(await sourcesOf(other)).toEqual(['1', '4']);
-    const none = await sendAll([of(one, '9', day('2026-02-05')), of(one, '8', {})], machine, 'all_or_nothing');
+    const none = await sendAll(
+      [of(one, '9', day('2026-02-05')), of(one, '8', {})],
+      machine,
+      'all_or_nothing',
+    );
     expect(none.status).toBe(422);
     expect(none.body.errors).toMatchObject([{ pointer: '/items/1/startsAt', code: 'required' }]);
     expect(await sourcesOf(one)).toEqual(['1']);
@@ -231,9 +259,24 @@ describe('many rows', () => {
   test('may change places, for what they take away makes room', async () => {
     const placed = await keeping.assigned();
     const { assignmentId } = placed;
-    const row = (sourceId: string, date: string, action: string) => ({ assignmentId, sourceId, action, ...day(date) });
-    ok(await sendAll([row('a', '2026-02-02', 'add'), row('b', '2026-02-03', 'add'), row('c', '2026-02-04', 'add')]));
-    const swapped = [row('a', '2026-02-03', 'change'), row('b', '2026-02-02', 'change'), row('d', '2026-02-04', 'add')];
+    const row = (sourceId: string, date: string, action: string) => ({
+      assignmentId,
+      sourceId,
+      action,
+      ...day(date),
+    });
+    ok(
+      await sendAll([
+        row('a', '2026-02-02', 'add'),
+        row('b', '2026-02-03', 'add'),
+        row('c', '2026-02-04', 'add'),
+      ]),
+    );
+    const swapped = [
+      row('a', '2026-02-03', 'change'),
+      row('b', '2026-02-02', 'change'),
+      row('d', '2026-02-04', 'add'),
+    ];
     const back = { assignmentId, sourceId: 'c', action: 'void' };
     expect(ok(await sendAll([...swapped, back]))).toMatchObject({ created: 0, changed: 4, failed: 0 });
     expect((await entriesOf(placed)).map(({ sourceId }) => sourceId)).toEqual(['b', 'a', 'd']);
@@ -390,7 +433,10 @@ describe('a timecard', () => {
     const rivals = await post(named(placed.assignmentId), { format: 'setu_xml' }, keeping.rival);
     expect([rivals.status, rivals.body.code]).toEqual([nowhere.status, nowhere.body.code]);
     const bomb = '<!DOCTYPE TimeCard [<!ENTITY a "b">]><TimeCard/>';
-    expect(await post(bomb, { format: 'setu_xml' })).toMatchObject({ status: 400, body: { code: 'malformed' } });
+    expect(await post(bomb, { format: 'setu_xml' })).toMatchObject({
+      status: 400,
+      body: { code: 'malformed' },
+    });
   });
 
   test('finds its assignment by ids of another system: its own, or the only one of its person', async () => {
@@ -416,4 +462,25 @@ describe('a timecard', () => {
     await keeping.assigned(placed);
     expect((await post(card([workday('2026-02-02')], byPerson))).body.detail).toContain('Several');
   });
+});
+
+test('a locked period takes no time, nor gives any back, and other weeks go on', async () => {
+  const placed = await keeping.assigned();
+  const { assignmentId } = placed;
+  ok(await send(placed, { sourceId: 'kept', ...day('2026-02-02') }));
+  const lock = { programId: keeping.id('programs'), lockedTo: '2026-02-07', reason: 'Closed' };
+  ok(await keeping.manager.post('/time-locks', lock), 201);
+  const answer = ok(
+    await sendAll([
+      { assignmentId, sourceId: 'locked', ...day('2026-02-03') },
+      { assignmentId, sourceId: 'kept', action: 'void' },
+      { assignmentId, sourceId: 'free', ...day('2026-02-09') },
+    ]),
+  );
+  expect(answer.rows.map(({ status, code }: any) => [status, code])).toEqual([
+    ['failed', 'time_period_locked'],
+    ['failed', 'time_period_locked'],
+    ['created', null],
+  ]);
+  expect(await sourcesOf(placed)).toEqual(['free', 'kept']);
 });

@@ -20,7 +20,7 @@ async function setUp(): Promise<void> {
 const lock = (by: Client, more: object = {}) =>
   by.post('/time-locks', {
     programId: weeks.programId,
-    through: '2026-02-07',
+    lockedTo: '2026-02-07',
     reason: 'The week is closed',
     ...more,
   });
@@ -62,7 +62,7 @@ describe('a locked period', () => {
     const entries = [shift('2026-02-05', '07:00', '15:00')];
     const record = await placed!.worker.put(`${path}/entries`, { entries });
     expect(refused(record)).toEqual(periodLocked);
-    expect(record.body.lockedThrough).toBe('2026-02-07');
+    expect(record.body.lockedTo).toBe('2026-02-07');
     expect(refused(await placed!.worker.post(`${path}/submit`))).toEqual(periodLocked);
     const opening = { assignmentId: late!.assignmentId, weekStartsOn: '2026-02-01' };
     expect(refused(await late!.worker.post('/timesheets', opening))).toEqual(periodLocked);
@@ -119,11 +119,11 @@ describe('a lock', () => {
 
   test('is of a program or a facility, of days that are over, and once', async () => {
     const ofFacility = ok(await lock(weeks.manager, { facilityId }), 201);
-    expect(ofFacility).toMatchObject({ facilityId, through: '2026-02-07' });
+    expect(ofFacility).toMatchObject({ facilityId, lockedTo: '2026-02-07' });
     expect(refused(await lock(weeks.manager, { facilityId }))).toEqual([409, 'time_locked_already']);
     ok(await lock(weeks.manager), 201);
-    expect((await lock(weeks.manager, { through: '2026-02-16' })).body.errors[0]).toMatchObject({
-      pointer: '/through',
+    expect((await lock(weeks.manager, { lockedTo: '2026-02-16' })).body.errors[0]).toMatchObject({
+      pointer: '/lockedTo',
       code: 'not_over',
     });
     const other = await weeks.rows(() => weeks.world.copy('programs', { name: 'Elsewhere' }));
@@ -143,13 +143,13 @@ describe('a lock', () => {
   test('is placed and reopened by whoever sees all of it, and read by nobody of a vendor', async () => {
     const scope = { programIds: [weeks.programId], facilityIds: [facilityId] };
     const local = await service.member(weeks.tenantId, { role: 'client_finance', ...scope });
-    const whole = ok(await lock(weeks.manager, { through: '2026-01-31' }), 201);
-    expect(refused(await lock(local, { through: '2026-01-24' }))).toEqual([403, 'lock_beyond_scope']);
+    const whole = ok(await lock(weeks.manager, { lockedTo: '2026-01-31' }), 201);
+    expect(refused(await lock(local, { lockedTo: '2026-01-24' }))).toEqual([403, 'lock_beyond_scope']);
     expect(refused(await local.post(`/time-locks/${whole.id}/reopen`, { reason: 'Mine' }))).toEqual([
       403,
       'lock_beyond_scope',
     ]);
-    ok(await lock(local, { facilityId, through: '2026-01-24' }), 201);
+    ok(await lock(local, { facilityId, lockedTo: '2026-01-24' }), 201);
     const elsewhere = await service.member(weeks.tenantId, { role: 'client_finance', programIds: [] });
     const missing = '0198c0de-0000-7000-8000-00000000dead';
     const answers = await Promise.all(

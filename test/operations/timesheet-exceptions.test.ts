@@ -161,9 +161,10 @@ describe('what is found wrong with a week', () => {
     const missing = '0198c0de-0000-7000-8000-00000000dead';
     const same = ({ status, body }: any) => [status, body.code, body.detail, body.title];
     for (const by of [recruiter, worker, elsewhere]) {
-      const verb = by === worker ? ['attest', { text: 'Mine' }] : ['resolve', { note: 'Mine' }];
+      const [verb, body] =
+        by === worker ? (['attest', { text: 'Mine' }] as const) : (['resolve', { note: 'Mine' }] as const);
       const answers = await Promise.all(
-        [one, missing].map((each) => by.post(`/time-exceptions/${each}/${verb[0]}`, verb[1])),
+        [one, missing].map((each) => by.post(`/time-exceptions/${each}/${verb}`, body)),
       );
       expect(answers[0]!.status).toBe(404);
       expect(same(answers[0])).toEqual(same(answers[1]));

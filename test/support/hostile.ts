@@ -577,9 +577,15 @@ export const attempts: Record<string, Attempt[]> = {
     change('expense_categories', { kind: 'mileage' }),
     change('expense_categories', { rates: JSON.stringify([{ from: '2026-01-01', rate: '0.7250' }]) }),
   ],
-  expenses_explanation: [change('expenses', { explanation: '[]' }), change('expenses', { explanation: '{}' })],
+  expenses_explanation: [
+    change('expenses', { explanation: '[]' }),
+    change('expenses', { explanation: '{}' }),
+  ],
   expenses_rated: [change('expenses', { quantity: '10' }), change('expenses', { rate: '0.7250' })],
-  expenses_submitted: [change('expenses', { submitted_at: null }), change('expenses', { submitted_by: null })],
+  expenses_submitted: [
+    change('expenses', { submitted_at: null }),
+    change('expenses', { submitted_by: null }),
+  ],
   expenses_approved: [
     change('expenses', { state: 'approved' }),
     change('expenses', { approved_at: '2026-02-05T00:00:00Z' }),
@@ -867,21 +873,21 @@ export const attempts: Record<string, Attempt[]> = {
     change('time_locks', { reopened_reason: 'A week was left out.' }),
   ],
   time_entries_period_locked: [
-    after(change('time_locks', { through: '2026-02-07' }), change('time_entries', { note: 'later' })),
-    after(change('time_locks', { through: '2026-02-07' }), remove('time_entries')),
+    after(change('time_locks', { locked_to: '2026-02-07' }), change('time_entries', { note: 'later' })),
+    after(change('time_locks', { locked_to: '2026-02-07' }), remove('time_entries')),
     after(
-      change('time_locks', { through: '2026-02-07' }),
+      change('time_locks', { locked_to: '2026-02-07' }),
       copy('time_entries', { starts_at: '2026-02-04T00:00:00Z', ends_at: '2026-02-04T12:30:00Z' }),
     ),
   ],
   timesheets_period_locked: [
     after(
-      change('time_locks', { through: '2026-02-07' }),
+      change('time_locks', { locked_to: '2026-02-07' }),
       change('timesheets', { state: 'submitted', submitted_at: '2026-02-08T00:00:00Z' }),
     ),
-    after(change('time_locks', { through: '2026-02-07' }), change('timesheets', { revision: 2 })),
+    after(change('time_locks', { locked_to: '2026-02-07' }), change('timesheets', { revision: 2 })),
     after(
-      change('time_locks', { through: '2026-02-07' }),
+      change('time_locks', { locked_to: '2026-02-07' }),
       change('timesheets', {
         state: 'disputed',
         submitted_at: '2026-02-08T00:00:00Z',
@@ -897,10 +903,10 @@ export const attempts: Record<string, Attempt[]> = {
     after(change('timesheets', approved), change('timesheet_pay_lines', { amount: '1.00' })),
     after(change('timesheets', approved), remove('timesheet_pay_lines')),
   ],
-  timesheet_other_pay_treatment: [change('timesheet_other_pay', { treatment: 'gift' })],
-  timesheet_other_pay_approved: [
-    after(change('timesheets', approved), change('timesheet_other_pay', { amount: '1.00' })),
-    after(change('timesheets', approved), remove('timesheet_other_pay')),
+  other_pay_items_treatment: [change('other_pay_items', { treatment: 'gift' })],
+  other_pay_items_approved: [
+    after(change('timesheets', approved), change('other_pay_items', { amount: '1.00' })),
+    after(change('timesheets', approved), remove('other_pay_items')),
   ],
   reratings_period: [
     change('reratings', { period_to: '2026-01-31' }),

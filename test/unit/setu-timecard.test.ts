@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../../src/kernel/errors.ts';
 import { jsonRoot } from '../../src/domain/time/importing/setu/json.ts';
-import { rowOf, sourceIdOf, whyIgnored, type CardFrame } from '../../src/domain/time/importing/setu/interval.ts';
+import {
+  rowOf,
+  sourceIdOf,
+  whyIgnored,
+  type CardFrame,
+} from '../../src/domain/time/importing/setu/interval.ts';
 import { timecardOf, type Timecard } from '../../src/domain/time/importing/setu/timecard.ts';
 import { xmlRoot } from '../../src/domain/time/importing/setu/xml.ts';
 import { instantIn, isWallClock } from '../../src/domain/time/importing/wall-clock.ts';
@@ -63,7 +68,9 @@ const frame = (card: Timecard, brought: string[] = []): CardFrame => ({
   brought: new Set(brought),
 });
 const rowsOf = (card: Timecard, brought: string[] = []) =>
-  card.intervals.map((one, index) => rowOf(one, sourceIdOf(card.documentId, one, index), frame(card, brought)));
+  card.intervals.map((one, index) =>
+    rowOf(one, sourceIdOf(card.documentId, one, index), frame(card, brought)),
+  );
 const read = (xml: string) => timecardOf(xmlRoot(xml));
 const refusalOf = (run: () => unknown): Problem => {
   try {
@@ -79,12 +86,19 @@ describe('a timecard of SETU 1', () => {
   test('is read whatever prefix its elements have, with what it says of each interval', () => {
     const card = read(
       first(
-        interval(`<Id><IdValue>n1</IdValue></Id>${span('2026-02-02T19:00:00', '2026-02-03T07:30:00', '12.5')}`) +
+        interval(
+          `<Id><IdValue>n1</IdValue></Id>${span('2026-02-02T19:00:00', '2026-02-03T07:30:00', '12.5')}`,
+        ) +
           interval(span('2026-02-04T19:00:00', '2026-02-05T07:30:00', '12.00'), 'type="Overtime"') +
           '<Allowance type="102B"><Amount>14.00</Amount></Allowance><TimeEvent type="In"/>',
       ),
     );
-    expect(card).toMatchObject({ documentId: 'TC-77', assignment: 'A/9', person: 'P-5', costCenter: 'ICU-1' });
+    expect(card).toMatchObject({
+      documentId: 'TC-77',
+      assignment: 'A/9',
+      person: 'P-5',
+      costCenter: 'ICU-1',
+    });
     expect(card.remainders).toEqual([
       { place: '/TimeCard/ReportedTime/Allowance', kind: 'allowance' },
       { place: '/TimeCard/ReportedTime/TimeEvent', kind: 'time_event' },
@@ -110,27 +124,42 @@ describe('a timecard of SETU 1', () => {
 
   test('is corrected by its action codes, and by none is what it is now', () => {
     const times = span('2026-02-02T08:00:00Z', '2026-02-02T16:00:00Z', '8');
-    const coded = (code: string) => interval(`<Id><IdValue>${code}</IdValue></Id>${times}`, `actionCode="${code}"`);
+    const coded = (code: string) =>
+      interval(`<Id><IdValue>${code}</IdValue></Id>${times}`, `actionCode="${code}"`);
     const card = read(first(['Add', 'Change', 'Void', 'Delete', 'Unchanged'].map(coded).join('')));
     const actions = rowsOf(card, ['TC-77#Unchanged']).map((row) => (row as any).row.action);
     expect(actions).toEqual(['add', 'change', 'void', 'void', 'add']);
     expect((rowsOf(card)[4] as Problem).declaration.code).toBe('time_source_unknown');
     expect(rowsOf(read(first(coded('Replace'))))[0]).toBeInstanceOf(Problem);
     // One document's name may begin as another's does.
-    expect(sourceIdOf('A', card.intervals[0]!, 0).startsWith(sourceIdOf('A#Add', card.intervals[0]!, 0))).toBe(false);
+    expect(
+      sourceIdOf('A', card.intervals[0]!, 0).startsWith(sourceIdOf('A#Add', card.intervals[0]!, 0)),
+    ).toBe(false);
     expect(sourceIdOf('A#Add', card.intervals[0]!, 0).startsWith('A#')).toBe(false);
     const plain = read(first(interval(times)));
     expect(rowsOf(plain, ['TC-77#1'])[0]).toMatchObject({ row: { action: 'change' } });
   });
 
   test.each([
-    ['all day for eight hours', span('2026-02-02T00:00:00', '2026-02-02T23:59:59', '8.100'), 'duration_differs'],
-    ['more hours than its span', span('2026-02-02T08:00:00', '2026-02-02T16:00:00', '8.5'), 'duration_differs'],
+    [
+      'all day for eight hours',
+      span('2026-02-02T00:00:00', '2026-02-02T23:59:59', '8.100'),
+      'duration_differs',
+    ],
+    [
+      'more hours than its span',
+      span('2026-02-02T08:00:00', '2026-02-02T16:00:00', '8.5'),
+      'duration_differs',
+    ],
     ['no decimal', span('2026-02-02T08:00:00', '2026-02-02T16:00:00', 'PT8H'), 'invalid_value'],
     ['hours alone', '<Duration>8.00</Duration>', 'required'],
     ['no date', span('yesterday', '2026-02-02T16:00:00', '8.00'), 'invalid_value'],
     ['a skipped hour', span('2026-03-08T02:30:00', '2026-03-08T09:00:00', '5.5'), 'skipped_local_time'],
-    ['an hour shown twice', span('2025-11-02T01:30:00', '2025-11-02T09:00:00', '8.5'), 'ambiguous_local_time'],
+    [
+      'an hour shown twice',
+      span('2025-11-02T01:30:00', '2025-11-02T09:00:00', '8.5'),
+      'ambiguous_local_time',
+    ],
   ])('is refused at its place for %s', (_, inner, code) => {
     const [row] = rowsOf(read(first(interval(inner))));
     expect(row).toBeInstanceOf(Problem);
@@ -159,7 +188,10 @@ describe('a timecard of SETU 2', () => {
     const placeless = (card: Timecard) =>
       JSON.parse(JSON.stringify(card, (key, value: unknown) => (key === 'place' ? undefined : value)));
     expect(placeless(xml)).toEqual(placeless(json));
-    expect(json.intervals[0]).toMatchObject({ place: '/timeInterval/0', hours: { place: '/timeInterval/0/timeTotal' } });
+    expect(json.intervals[0]).toMatchObject({
+      place: '/timeInterval/0',
+      hours: { place: '/timeInterval/0/timeTotal' },
+    });
     expect(rowsOf(json)[0]).toMatchObject({
       row: { sourceId: 'doc 2#i1', startsAt: '2026-02-02T14:00:00Z', mealMinutes: 30, costCenter: 'ICU-2' },
     });
@@ -181,7 +213,11 @@ describe('a document', () => {
       '<!DOCTYPE t [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><TimeCard><Id>&b;</Id></TimeCard>',
       /document type|well-formed/,
     ],
-    ['with an external entity', '<!DOCTYPE t [<!ENTITY x SYSTEM "file:///etc/passwd">]><TimeCard/>', /document type/],
+    [
+      'with an external entity',
+      '<!DOCTYPE t [<!ENTITY x SYSTEM "file:///etc/passwd">]><TimeCard/>',
+      /document type/,
+    ],
     ['that is cut short', '<TimeCard><Id>', /well-formed/],
     ['that nests without end', `${'<a>'.repeat(60)}${'</a>'.repeat(60)}`, /nests deeper/],
     ['that exhausts the stack', '<a>'.repeat(200_000), /nests deeper|well-formed/],
@@ -203,7 +239,9 @@ describe('a wall-clock time', () => {
   test('is the instant that the facility’s clock showed it', () => {
     expect(instantIn('America/New_York', '2026-02-02T19:00', '/startsAt')).toBe('2026-02-03T00:00:00Z');
     expect(instantIn('America/New_York', '2026-07-02T19:00:30', '/startsAt')).toBe('2026-07-02T23:00:30Z');
-    expect(instantIn('America/New_York', '2026-02-02T19:00:00-08:00', '/startsAt')).toBe('2026-02-03T03:00:00Z');
+    expect(instantIn('America/New_York', '2026-02-02T19:00:00-08:00', '/startsAt')).toBe(
+      '2026-02-03T03:00:00Z',
+    );
     expect(isWallClock('2026-02-30T19:00')).toBe(false);
     expect(isWallClock('2026-02-02 19:00')).toBe(false);
   });

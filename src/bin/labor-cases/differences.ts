@@ -13,7 +13,7 @@ function* compare(path: string, expected: unknown, actual: unknown): Generator<s
         (actual as Record<string, unknown> | undefined)?.[key],
       );
   } else if (expected !== actual)
-    yield `${path}: ${String(expected)} expected, ${actual === undefined ? 'nothing' : String(actual)} found`;
+    yield `${path}: ${JSON.stringify(expected)} expected, ${actual === undefined ? 'nothing' : JSON.stringify(actual)} found`;
 }
 
 const byCode = (result: Result): Result => ({

@@ -101,10 +101,15 @@ export async function settle(
   const settled = await nextVersion(
     { sheet },
     { entries: dispute.proposedEntries },
-    { state, dispute: null, ...(!wasApproved && { approvedAt: context.now,
+    {
+      state,
+      dispute: null,
+      ...(!wasApproved && {
+        approvedAt: context.now,
         approvedBy: dispute.raisedBy,
         approvedThrough: 'person' as const,
-      }) },
+      }),
+    },
     context,
   );
   const { revision } = settled;

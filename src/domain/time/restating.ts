@@ -79,12 +79,19 @@ export function byLines(lines: readonly TimeLine[], before: readonly Known[], at
 
 /** The hours that a caller states for a week: the whole list, or lines of actions; exactly one of both. */
 export function restated(
-  { entries, lines }: { entries?: readonly StatedTime[] | undefined; lines?: readonly TimeLine[] | undefined },
+  {
+    entries,
+    lines,
+  }: { entries?: readonly StatedTime[] | undefined; lines?: readonly TimeLine[] | undefined },
   before: readonly Known[],
   at: { entries: string; lines: string },
 ): Restated {
   if ((entries === undefined) === (lines === undefined))
-    throw refuse(entries ? at.lines : at.entries, 'one_of', 'Give all hours of the week, or lines of actions.');
+    throw refuse(
+      entries ? at.lines : at.entries,
+      'one_of',
+      'Give all hours of the week, or lines of actions.',
+    );
   if (lines) return byLines(lines, before, at.lines);
   return {
     entries: keepSources(entries!, before),

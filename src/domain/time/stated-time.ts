@@ -80,11 +80,7 @@ function* entryFaults(entry: StatedTime, at: string, frame: Frame): Generator<Fi
 export type PointerOf = (index: number) => string;
 
 /** Refuses intervals that cannot have been worked, naming every fault by its pointer (under `at`, where that is one). */
-export function assertWorkable(
-  entries: readonly StatedTime[],
-  at: string | PointerOf,
-  frame: Frame,
-): void {
+export function assertWorkable(entries: readonly StatedTime[], at: string | PointerOf, frame: Frame): void {
   const pointerOf = typeof at === 'string' ? (index: number) => `${at}/${index}` : at;
   const errors = entries.flatMap((entry, index) => {
     const pointer = pointerOf(index);

@@ -5,7 +5,8 @@ import { timeOutsideAssignment, timeOverlaps, type StatedTime } from './model.ts
 import { assertWorkable, isWithin, type Frame, type PointerOf } from './stated-time.ts';
 import { entriesOf, weekElsewhere, type TimesheetRow, type Weeks } from './store.ts';
 
-const daysIn = (placed: AssignmentRow): Frame['days'] => ({
+/** The days of an assignment on which time may be stated. */
+export const daysIn = (placed: AssignmentRow): Frame['days'] => ({
   first: placed.startedOn ?? placed.startsOn,
   last: placed.endedOn ?? placed.endsOn,
   isSuspended: (day) => isSuspendedOn(placed.suspendedDays, day),

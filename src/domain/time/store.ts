@@ -5,13 +5,7 @@ import type { Row } from '../../kernel/transaction.ts';
 import { dayText, epochDay } from '../../kernel/zone.ts';
 import { holdAssignment } from '../assignments/index.ts';
 import type { StatedTime } from './model.ts';
-import {
-  timeEntries,
-  timesheetDisputes,
-  timesheetLines,
-  timesheetPayLines,
-  timesheets,
-} from './tables.ts';
+import { timeEntries, timesheetDisputes, timesheetLines, timesheetPayLines, timesheets } from './tables.ts';
 
 export type TimesheetRow = Row<typeof timesheets>;
 

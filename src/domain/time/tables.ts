@@ -122,7 +122,7 @@ export const timesheetPayLines = pgTable('timesheet_pay_lines', {
 });
 
 /** Pay that is for no minutes, as the employer states it for a version of a week. */
-export const timesheetOtherPay = pgTable('timesheet_other_pay', {
+export const otherPayItems = pgTable('other_pay_items', {
   ...nounColumns,
   timesheetId: uuid('timesheet_id').notNull(),
   ...unitScope,

@@ -36,7 +36,7 @@ describe('npm run rate', () => {
       { ...one, expected },
       { ...one, id: 'off', expected: off },
     ]);
-    expect(stderr).toBe('off: regularRate: 13.0001 expected, 13.0000 found\n1 of 2 match\n');
+    expect(stderr).toBe('off: regularRate: "13.0001" expected, "13.0000" found\n1 of 2 match\n');
     expect(status).toBe(1);
     const printed = JSON.parse(stdout) as { cases: { expected: unknown; actual: unknown }[] };
     expect(printed.cases.map(({ actual }) => actual)).toEqual([expected, expected]);

@@ -4,7 +4,6 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { bulkCommand } from '../../../kernel/operation.ts';
 import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
-import { assertUnlocked, timePeriodLocked } from '../../time/index.ts';
 import { expenseLife } from '../lifecycle.ts';
 import {
   approvalNoteMissing,
@@ -26,7 +25,7 @@ export const approveExpense = bulkCommand({
   concurrency: 'optional',
   input: z.strictObject({ expenseId: reference('expense'), note: text(2_000).optional() }),
   output: expense,
-  errors: [stepNotAllowed, approverIsPaid, approverClaims, approvalNoteMissing, timePeriodLocked],
+  errors: [stepNotAllowed, approverIsPaid, approverClaims, approvalNoteMissing],
   bulk: {
     name: 'approveExpenses',
     rest: 'POST /expenses/approve',
@@ -38,7 +37,6 @@ export const approveExpense = bulkCommand({
       async (row, { note = null }) => {
         const state = step(expenseLife, 'approve', row.state);
         await assertProvided(expenseLife, 'approve', expenses, row, context);
-        await assertUnlocked(row.programId, row.facilityId, row.incurredOn, context);
         if (row.isOverCap && note === null) throw approvalNoteMissing();
         const approved = await context.tx.change(expenses, row, {
           state,

@@ -1,4 +1,4 @@
-import { Problem } from '../../../kernel/errors.ts';
+import type { Problem } from '../../../kernel/errors.ts';
 import type { Context, Outcome } from '../../../kernel/operation.ts';
 import { expenses } from '../tables.ts';
 import type { ExpenseRow } from './claims.ts';

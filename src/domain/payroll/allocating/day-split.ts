@@ -1,4 +1,4 @@
-import { allocate, allocateMinutes, parseAmount } from '../../../kernel/money.ts';
+import { allocate, allocateMinutes, compare, parseAmount, zeroAmount } from '../../../kernel/money.ts';
 import type { CenterWeight } from './center-weights.ts';
 
 /** A line of one day: its minutes, and its cents where they are told. `isWorked`: no other such line has its minutes. */
@@ -52,7 +52,9 @@ export function splitDay(lines: readonly DayLine[], centers: readonly CenterWeig
       minutes: minutes[at]!,
       amount: amounts?.[at] ?? null,
     }));
-    const some = parts.filter((part) => part.minutes !== 0 || Number(part.amount) !== 0);
+    const some = parts.filter(
+      (part) => part.minutes !== 0 || (part.amount !== null && compare(part.amount, zeroAmount) !== 0),
+    );
     return some.length > 0 ? some : parts.slice(0, 1);
   });
 }

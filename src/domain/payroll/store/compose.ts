@@ -10,7 +10,7 @@ import { hoursOf, payOf, standingOf } from './source-lines.ts';
 import type { Version } from './waiting.ts';
 
 // So many at a time keep what is held in memory small beside what is kept of it.
-const versionsAtOnce = 2_000;
+const versionsAtOnce = 1_000;
 
 const withoutMoney = (line: SourceLine): SourceLine => ({ ...line, rate: null, amount: null });
 

@@ -10,7 +10,7 @@ interface Head {
   receiver: string;
 }
 
-const linesAtOnce = 10_000;
+const linesAtOnce = 5_000;
 
 /** Writes which versions an export tells. */
 export async function insertVersions(head: Head, versions: readonly Version[], { tx, actor, now }: Context) {

@@ -59,7 +59,9 @@ export const restate = (
       .map(([id, punched]) => touchedBy(id, punched))
       .toSorted((one, other) => (one.assignmentId < other.assignmentId ? -1 : 1));
     // Hours are stated when the assignment has begun: its punches wait for that.
-    const begun = touched.filter(({ assignmentId }) => assignments.get(assignmentId)!.state !== 'pending');
+    const begun = touched.filter(({ assignmentId }) =>
+      ['active', 'suspended', 'ended'].includes(assignments.get(assignmentId)!.state),
+    );
     if (begun.length === 0) return [];
     const around = begun.map((reach) => wider(reach, 15));
     const rows = begun.map(({ assignmentId }) => assignments.get(assignmentId)!);
@@ -78,16 +80,17 @@ export const restate = (
     const planned = begun.map((reach) => {
       const { assignmentId } = reach;
       const assignment = assignments.get(assignmentId)!;
+      const timeZone = zones.get(assignment.facilityId)!;
       const plan = planPunches({
         assignment,
-        timeZone: zones.get(assignment.facilityId)!,
+        timeZone,
         punches: punches.get(assignmentId) ?? [],
         shifts: shifts.get(assignmentId) ?? [],
         others: others.get(assignmentId) ?? [],
         rules: rules.get(assignment.programId)!,
         now: context.now,
       });
-      return { ...reach, weeks: weeks.get(assignmentId) ?? [], plan };
+      return { ...reach, assignment, timeZone, weeks: weeks.get(assignmentId) ?? [], plan };
     });
     return stateAll(planned, context);
   });

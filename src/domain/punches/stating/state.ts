@@ -2,114 +2,70 @@ import { Problem } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/event.ts';
 import { inHalves } from '../../../kernel/in-halves.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { openSheetFor, reconcileExceptions, statePunched } from '../../time/index.ts';
-import type { Finding } from '../pairing/judge.ts';
+import { openSheetsFor, reconcileExceptions, statePunchedAll } from '../../time/index.ts';
 import { milliseconds } from '../pairing/punch.ts';
 import type { KnownWeek } from '../store/weeks.ts';
-import type { PunchPlan } from './plan.ts';
+import { stateOne, type Touched } from './one.ts';
 import { asFound, holdsAlready, latePunches, liesIn, tellsAlready } from './weeks.ts';
 
-/** The part of an assignment's time that punches may have changed, and the weeks that are there. */
-export interface Touched {
-  assignmentId: string;
-  from: string;
-  until: string;
-  weeks: readonly KnownWeek[];
-  plan: PunchPlan;
-}
+/** The instants of which some lie in no week that is there. */
+const homeless = ({ assignment, timeZone, from, until, weeks, plan }: Touched) =>
+  [...plan.entries.map(({ startsAt }) => startsAt), ...plan.findings.map(({ at }) => at)]
+    .filter(
+      (instant) =>
+        milliseconds(from) <= milliseconds(instant) &&
+        milliseconds(instant) <= milliseconds(until) &&
+        !weeks.some((week) => liesIn(week, instant)),
+    )
+    .map((instant) => ({ assignment, timeZone, instant }));
 
-/** How a part is run whose refusal is an answer. */
-type Attempt = <T>(run: () => Promise<T>) => Promise<T | Problem>;
-
-const within = ({ from, until }: Touched, instant: string) =>
-  milliseconds(from) <= milliseconds(instant) && milliseconds(instant) <= milliseconds(until);
-
-/** The weeks, with those that time or something to be looked at lies in; where one cannot be opened its punches wait. */
-async function openWeeks(touched: Touched, attempt: Attempt, context: Context) {
-  const { assignmentId, plan } = touched;
-  const weeks = [...touched.weeks];
-  const anchors = [...plan.entries.map(({ startsAt }) => startsAt), ...plan.findings.map(({ at }) => at)];
-  const events: Fact[] = [];
-  const closed = new Set<string>();
-  for (const instant of anchors) {
-    if (!within(touched, instant) || weeks.some((week) => liesIn(week, instant))) continue;
-    // One refusal holds for all of a day.
-    if (closed.has(instant.slice(0, 10))) continue;
-    const opened = await attempt(() => openSheetFor(assignmentId, instant, context));
-    if (opened instanceof Problem) {
-      closed.add(instant.slice(0, 10));
-      continue;
-    }
-    const { id, weekStartsAt, weekEndsAt, timeZone, state } = opened.sheet;
-    events.push(...opened.events);
-    const span = { startsAt: weekStartsAt, endsAt: weekEndsAt };
-    weeks.push({ id, assignmentId, ...span, timeZone, state, entries: [], findings: [] });
-  }
-  return { weeks, events };
-}
-
-const refused = ({ declaration: { code, title }, details }: Problem, at: string): Finding => ({
-  code: code === 'time_overlaps' ? 'overlap' : code === 'invalid_input' ? 'unscheduled' : 'late_punch',
-  key: 'week',
-  at,
-  detail: details.errors?.[0]?.message ?? title,
-});
-
-/** States what was punched in one week; what its refusal leaves to be looked at. */
-async function stateWeek(week: KnownWeek, { plan }: Touched, attempt: Attempt, context: Context) {
-  const entries = plan.entries.filter(({ startsAt }) => liesIn(week, startsAt));
-  if (holdsAlready(week, entries)) return { events: [], findings: [] };
-  if (week.state !== 'open') return { events: [], findings: latePunches(week, entries) };
-  const stated = await attempt(() => statePunched({ sheetId: week.id, entries }, context));
-  if (!(stated instanceof Problem)) return { events: stated, findings: [] };
-  return { events: [], findings: [refused(stated, entries[0]?.startsAt ?? week.startsAt)] };
-}
-
-/** Brings the weeks that punches touched to what they come to, and asks about what is strange in them. */
-async function stateOne(touched: Touched, attempt: Attempt, context: Context): Promise<Fact[]> {
-  const { weeks: known, events } = await openWeeks(touched, attempt, context);
-  const weeks = known.filter(
-    ({ startsAt, endsAt }) =>
-      milliseconds(startsAt) <= milliseconds(touched.until) &&
-      milliseconds(endsAt) > milliseconds(touched.from),
+/** Opens and states the weeks of many assignments at once; refused as a whole. */
+async function stateTogether(touched: readonly Touched[], context: Context): Promise<Fact[]> {
+  const { sheets, events } = await openSheetsFor(touched.flatMap(homeless), context);
+  const opened = Map.groupBy(
+    sheets.map(({ weekStartsAt: startsAt, weekEndsAt: endsAt, ...sheet }): KnownWeek => {
+      const { id, assignmentId, timeZone, state } = sheet;
+      return { id, assignmentId, startsAt, endsAt, timeZone, state, entries: [], findings: [] };
+    }),
+    ({ assignmentId }) => assignmentId,
   );
-  const outcomes = new Map<KnownWeek, Finding[]>();
-  // Time that moves from one week to the next is refused there until it is gone here.
-  for (const round of [weeks, weeks]) {
-    for (const week of round) {
-      if (outcomes.get(week)?.length === 0) continue;
-      const { events: told, findings } = await stateWeek(week, touched, attempt, context);
-      outcomes.set(week, findings);
-      events.push(...told);
-    }
-  }
-  for (const week of weeks) {
-    const found = [...touched.plan.findings.filter(({ at }) => liesIn(week, at)), ...outcomes.get(week)!];
-    if (tellsAlready(week, found)) continue;
-    events.push(...(await reconcileExceptions(week.id, asFound(found, week.timeZone), 'punches', context)));
-  }
-  return events;
+  const weeks = touched.flatMap(({ assignmentId, weeks: known, from, until, plan }) =>
+    [...known, ...(opened.get(assignmentId) ?? [])]
+      .filter(
+        ({ startsAt, endsAt }) =>
+          milliseconds(startsAt) <= milliseconds(until) && milliseconds(endsAt) > milliseconds(from),
+      )
+      .map((week) => {
+        const entries = plan.entries.filter(({ startsAt }) => liesIn(week, startsAt));
+        const differs = !holdsAlready(week, entries);
+        const late = differs && week.state !== 'open' ? latePunches(week, entries) : [];
+        const found = [...plan.findings.filter(({ at }) => liesIn(week, at)), ...late];
+        return { week, entries, found, isToState: differs && week.state === 'open' };
+      }),
+  );
+  const stated = await statePunchedAll(
+    weeks.flatMap(({ week, entries, isToState }) => (isToState ? [{ sheetId: week.id, entries }] : [])),
+    context,
+  );
+  const asked: Fact[] = [];
+  for (const { week, found } of weeks)
+    if (!tellsAlready(week, found))
+      asked.push(...(await reconcileExceptions(week.id, asFound(found, week.timeZone), 'punches', context)));
+  return [...events, ...stated, ...asked];
 }
 
-const together: Attempt = (run) => run();
-
-/** The same for many assignments: together, and only where that is refused each part by itself. */
+/** Brings what punches touched to what it comes to: together, and only where that is refused each assignment by itself. */
 export async function stateAll(touched: readonly Touched[], context: Context): Promise<Fact[]> {
   const tried = await inHalves(
     touched,
     async (some) => {
-      const events: Fact[][] = [];
-      for (const one of some) events.push(await stateOne(one, together, context));
-      return events;
+      const events = await stateTogether(some, context);
+      return some.map((_, place) => (place === 0 ? events : []));
     },
     context,
   );
   const events: Fact[] = [];
   for (const [place, result] of tried.entries())
-    events.push(
-      ...(result instanceof Problem
-        ? await stateOne(touched[place]!, (run) => context.attempt(run), context)
-        : result),
-    );
+    events.push(...(result instanceof Problem ? await stateOne(touched[place]!, context) : result));
   return events;
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import { asTenant, type Row } from '../../../kernel/transaction.ts';
 import { assignments } from '../../assignments/index.ts';
+import { holdTimeOf } from '../../time/index.ts';
 
 export type AssignmentRow = Row<typeof assignments>;
 
@@ -39,11 +40,15 @@ export async function assignmentsAt(
   );
 }
 
-/** The assignments, held one after the other by id: one at a time states what was punched on each. */
-export const holdAssignments = (
+/** The assignments, held after the time of their workers: one at a time states what was punched on each. */
+export async function holdAssignments(
   ids: readonly string[],
-  { tx }: Context,
-): Promise<Map<string, AssignmentRow>> => tx.takeAll(assignments, [...new Set(ids)]);
+  context: Context,
+): Promise<Map<string, AssignmentRow>> {
+  const workers = await workersOf(ids, context);
+  await holdTimeOf([...workers.values()], context);
+  return context.tx.takeAll(assignments, [...new Set(ids)]);
+}
 
 /** The same rows as they stand, not held. */
 export async function workersOf(

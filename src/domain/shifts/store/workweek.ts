@@ -22,7 +22,8 @@ export const workweekKey = ({
 
 /**
  * The workweeks that hold for shifts, by their facility and day and who would work them, in one statement: as the pay
- * policy in force for them says, where there is one. As the tenant: what else a policy says is the client's, and nobody is told of it here.
+ * policy in force for them says, where there is one. As the tenant: what else a policy says is the client's, and nobody
+ * is told of it here.
  */
 export async function workweeksOf(
   shifts: readonly Worked[],

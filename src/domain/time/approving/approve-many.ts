@@ -28,7 +28,8 @@ export async function approveMany(
   if (only) context.expectVersion(only);
   const known = [...found.keys()];
   const broken = await brokenProvisos(timesheetLife, 'approve', timesheets, known, context);
-  const open = broken.size === 0 ? new Map<string, number>() : await openExceptionsOf([...broken.keys()], context);
+  const open =
+    broken.size === 0 ? new Map<string, number>() : await openExceptionsOf([...broken.keys()], context);
   const seen = new Set<string>();
   const judged = ids.map((id): TimesheetRow | Problem => {
     const sheet = found.get(id);

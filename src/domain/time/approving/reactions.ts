@@ -1,12 +1,7 @@
 import type { EventDeclaration, TimerFact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { reaction, type Consequence, type Context } from '../../../kernel/operation.ts';
-import {
-  approvalGranted,
-  approvalPaused,
-  approvalRejected,
-  approvalResumed,
-} from '../../approvals/index.ts';
+import { approvalGranted, approvalPaused, approvalRejected, approvalResumed } from '../../approvals/index.ts';
 import { programs } from '../../programs/index.ts';
 import { timesheetOpened, timesheetRejected, timesheetSubmitted, timesheetUpheld } from '../events.ts';
 import { exceptionAttested, exceptionCleared, exceptionResolved } from '../exceptions/model.ts';
@@ -54,11 +49,7 @@ async function routed(
 const deciding = (
   name: string,
   on: typeof approvalGranted,
-  decide: (
-    sheet: TimesheetRow,
-    context: Context,
-    reason: string | undefined,
-  ) => Promise<Consequence>,
+  decide: (sheet: TimesheetRow, context: Context, reason: string | undefined) => Promise<Consequence>,
 ) =>
   reaction({
     name,

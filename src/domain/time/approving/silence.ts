@@ -31,7 +31,11 @@ export function silentFrom(
 }
 
 /** A submitted week that silence approves at an instant, held; undefined where it does not, or no longer then. */
-async function silentAt(acceptsAt: string, timesheetId: string, context: Context): Promise<TimesheetRow | undefined> {
+async function silentAt(
+  acceptsAt: string,
+  timesheetId: string,
+  context: Context,
+): Promise<TimesheetRow | undefined> {
   const sheet = await lockedTimesheet(timesheetId, context, { version: false });
   if (sheet.state !== 'submitted' || sheet.acceptsAt === null) return undefined;
   return isSame(sheet.acceptsAt, acceptsAt) ? sheet : undefined;
@@ -67,7 +71,11 @@ export const acceptSilent = timer({
     }
     if ((await openExceptionsOf([subjectId], context)).size > 0) return {};
     const withdrawn = await withdrawApproval({ noun: 'timesheet', id: subjectId }, context);
-    const { events } = await approveSheets([sheet], { approvedThrough: 'silence', approvedBy: null }, context);
+    const { events } = await approveSheets(
+      [sheet],
+      { approvedThrough: 'silence', approvedBy: null },
+      context,
+    );
     return { events: [...withdrawn, ...events] };
   },
 });

@@ -29,7 +29,10 @@ export async function openExceptionsOf(
   timesheetIds: readonly string[],
   { tx, actor }: Context,
 ): Promise<Map<string, number>> {
-  const found = await tx.rows<{ id: string; count: number }>(sql`select timesheet_id as id, count(*)::integer as count
+  const found = await tx.rows<{
+    id: string;
+    count: number;
+  }>(sql`select timesheet_id as id, count(*)::integer as count
     from time_exceptions where tenant_id = ${actor.tenantId} and state = 'open'
       and timesheet_id = any(${`{${timesheetIds.join(',')}}`}::uuid[]) group by timesheet_id`);
   return new Map(found.map(({ id, count }) => [id, count]));

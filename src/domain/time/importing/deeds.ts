@@ -69,7 +69,14 @@ function stating(told: Told, ground: Ground, context: Context): Intent {
   if (old && row.action === 'add') throw timeSourceTaken();
   if (!old && row.action === 'change') throw timeSourceUnknown();
   const { weekStartsAt, weekEndsAt, timeZone } = sheet;
-  const frame = { weekStartsAt, weekEndsAt, timeZone, days: daysOf(assignment), now: context.now, beside: [] };
+  const frame = {
+    weekStartsAt,
+    weekEndsAt,
+    timeZone,
+    days: daysOf(assignment),
+    now: context.now,
+    beside: [],
+  };
   try {
     assertWorkable([entry], () => '', frame);
   } catch (error) {
@@ -95,9 +102,7 @@ export async function intentsOf(
       seen.add(key);
       intents.set(
         one,
-        one.row.action === 'void'
-          ? await voiding(one, ground, context)
-          : stating(one, ground, context),
+        one.row.action === 'void' ? await voiding(one, ground, context) : stating(one, ground, context),
       );
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

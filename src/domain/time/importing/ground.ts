@@ -67,7 +67,8 @@ export async function toldBy(
     const timeZone = zones.get(assignment!.facilityId)!;
     const costCenters = centers.get(assignment!.programId) ?? new Map<string, string>();
     try {
-      const entry = row.action === 'void' && !row.endsAt ? undefined : statedIn(row, { timeZone, costCenters });
+      const entry =
+        row.action === 'void' && !row.endsAt ? undefined : statedIn(row, { timeZone, costCenters });
       const told = { place, row, assignment: assignment!, timeZone, startsAt: entry?.startsAt };
       return { ...told, entry: row.action === 'void' ? undefined : entry };
     } catch (error) {
@@ -88,7 +89,11 @@ const weekAndDay = Temporal.Duration.from({ hours: 9 * 24 });
 const earlier = (one: string, other: string) => (Temporal.Instant.compare(one, other) <= 0 ? one : other);
 const later = (one: string, other: string) => (Temporal.Instant.compare(one, other) <= 0 ? other : one);
 
-function boundsBy<Item>(items: readonly Item[], keyOf: (item: Item) => string, boundsOf: (item: Item) => Bounds) {
+function boundsBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  boundsOf: (item: Item) => Bounds,
+) {
   const bounds = new Map<string, Bounds>();
   for (const item of items) {
     const key = keyOf(item);
@@ -125,8 +130,7 @@ export async function groundOf(told: readonly Told[], context: Context): Promise
   );
   const known = new Map<string, Sheet[]>(Map.groupBy(locked.values(), ({ assignmentId }) => assignmentId));
   const wanted = new Map<Unplaced, Told>();
-  for (const one of told)
-    if (one.entry) wanted.set({ ...one, startsAt: one.entry.startsAt }, one);
+  for (const one of told) if (one.entry) wanted.set({ ...one, startsAt: one.entry.startsAt }, one);
   const refused = await planWeeks([...wanted.keys()], known, context);
   const sheets = [...known.values()].flat();
   const windows = boundsBy(

@@ -40,7 +40,11 @@ function standing(deeds: readonly Deed[], ground: Ground, results: (Imported | u
     const count = counts.get(sheet.id)!;
     if (!entry || count <= mostEntries) return true;
     counts.set(sheet.id, count - 1);
-    results[place] = refuse('/startsAt', 'too_many_intervals', `A week has at most ${mostEntries} intervals.`);
+    results[place] = refuse(
+      '/startsAt',
+      'too_many_intervals',
+      `A week has at most ${mostEntries} intervals.`,
+    );
     return false;
   });
 }

@@ -1,4 +1,4 @@
-import { Problem } from '../../../kernel/errors.ts';
+import type { Problem } from '../../../kernel/errors.ts';
 import { timeOverlaps } from '../model.ts';
 import type { SourcedTime } from '../store.ts';
 import type { EntryRow } from './store.ts';

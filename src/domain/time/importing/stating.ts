@@ -1,4 +1,4 @@
-import { Problem, refuse } from '../../../kernel/errors.ts';
+import { refuse, type Problem } from '../../../kernel/errors.ts';
 import { epochMinute, instantAt } from '../../../kernel/zone.ts';
 import type { StatedMeal } from '../model.ts';
 import type { SourcedTime } from '../store.ts';

@@ -4,7 +4,7 @@ import type { Row } from '../../../kernel/transaction.ts';
 import type { AssignmentRow } from '../../assignments/index.ts';
 import { assignments } from '../../assignments/index.ts';
 import type { TimesheetRow } from '../store.ts';
-import { timeEntries, timesheets } from '../tables.ts';
+import { timeEntries, timesheetLines, timesheetPayLines, timesheets } from '../tables.ts';
 
 export type EntryRow = Row<typeof timeEntries>;
 
@@ -18,9 +18,12 @@ export async function heldAssignments(
   const unique = [...new Set(ids)].toSorted();
   await tx.rows(sql`select a.id from assignments a where a.tenant_id = ${actor.tenantId}
     and a.id = any(${`{${unique.join(',')}}`}::uuid[]) order by a.id for share`);
-  const found = await tx.db.select().from(assignments).where(
-    sql`${assignments.tenantId} = ${actor.tenantId} and ${assignments.id} = any(${`{${unique.join(',')}}`}::uuid[])`,
-  );
+  const found = await tx.db
+    .select()
+    .from(assignments)
+    .where(
+      sql`${assignments.tenantId} = ${actor.tenantId} and ${assignments.id} = any(${`{${unique.join(',')}}`}::uuid[])`,
+    );
   return new Map(found.map((row) => [row.id, row]));
 }
 
@@ -30,7 +33,10 @@ export async function zonesOf(
   { tx, actor }: Context,
 ): Promise<Map<string, string>> {
   const unique = [...new Set(facilityIds)];
-  const found = await tx.rows<{ id: string; zone: string }>(sql`select f.id, f.time_zone as zone from facilities f
+  const found = await tx.rows<{
+    id: string;
+    zone: string;
+  }>(sql`select f.id, f.time_zone as zone from facilities f
     where f.tenant_id = ${actor.tenantId} and f.id = any(${`{${unique.join(',')}}`}::uuid[])`);
   return new Map(found.map(({ id, zone }) => [id, zone]));
 }
@@ -73,7 +79,10 @@ export async function lockedSheets(
     union select e.timesheet_id from json_to_recordset(${json(sources)}::json) as k ("workerId" uuid, "sourceId" text)
     join time_entries e on e.tenant_id = ${actor.tenantId} and e.worker_id = k."workerId" and e.source_id = k."sourceId"
       and e.current`);
-  return tx.takeAll(timesheets, found.map(({ id }) => id));
+  return tx.takeAll(
+    timesheets,
+    found.map(({ id }) => id),
+  );
 }
 
 /** The present time of workers that meets a span, and that of these sources, wherever it stands; by start. */
@@ -91,7 +100,9 @@ export async function presentTime(
       and e.current`);
   if (found.length === 0) return [];
   const ids = `{${found.map(({ id }) => id).join(',')}}`;
-  return tx.db.select().from(timeEntries)
+  return tx.db
+    .select()
+    .from(timeEntries)
     .where(sql`${timeEntries.tenantId} = ${actor.tenantId} and ${timeEntries.id} = any(${ids}::uuid[])`)
     .orderBy(timeEntries.startsAt);
 }
@@ -109,7 +120,13 @@ export async function retiredSheetOf(
 
 /** Where a worker’s workweeks begin on days, by the policy in force for each; as many answers as asked, in order. */
 export async function workweeksOn(
-  asked: readonly { programId: string; facilityId: string; vendorId: string; workerId: string; day: string }[],
+  asked: readonly {
+    programId: string;
+    facilityId: string;
+    vendorId: string;
+    workerId: string;
+    day: string;
+  }[],
   { tx }: Context,
 ): Promise<({ payPolicyId: string; weekday: string; time: string } | undefined)[]> {
   if (asked.length === 0) return [];
@@ -128,4 +145,13 @@ export async function removeTime(ids: readonly string[], { tx, actor }: Context)
   if (ids.length === 0) return;
   await tx.rows(sql`delete from time_entries e where e.tenant_id = ${actor.tenantId}
     and e.id = any(${`{${ids.join(',')}}`}::uuid[])`);
+}
+
+/** Removes what open weeks were charged and paid by before they came back: it is no longer so. */
+export async function clearLines(ids: readonly string[], { tx, actor }: Context): Promise<void> {
+  if (ids.length === 0) return;
+  for (const table of [timesheetLines, timesheetPayLines])
+    await tx.rows(sql`delete from ${table} l using timesheets t where l.tenant_id = ${actor.tenantId}
+      and l.timesheet_id = any(${`{${ids.join(',')}}`}::uuid[])
+      and t.tenant_id = l.tenant_id and t.id = l.timesheet_id and t.revision = l.revision`);
 }

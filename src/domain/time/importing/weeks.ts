@@ -77,7 +77,9 @@ export async function planWeeks(
   let open = wanted.filter(lacking).toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1));
   while (open.length > 0) {
     // The first of each assignment: the others may lie in the week that it opens.
-    const firsts = [...Map.groupBy(open, ({ assignment }) => assignment.id).values()].map(([first]) => first!);
+    const firsts = [...Map.groupBy(open, ({ assignment }) => assignment.id).values()].map(
+      ([first]) => first!,
+    );
     const policies = await workweeksOn(
       firsts.map(({ assignment, timeZone, startsAt }) => ({
         programId: assignment.programId,

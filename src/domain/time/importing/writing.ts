@@ -1,11 +1,10 @@
-import { inArray, sql } from 'drizzle-orm';
 import type { Fact } from '../../../kernel/event.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { timeRecorded, timesheetOpened } from '../events.ts';
 import { belonging, statedOf } from '../store.ts';
-import { timeEntries, timesheetLines, timesheetPayLines, timesheets } from '../tables.ts';
+import { timeEntries, timesheets } from '../tables.ts';
 import type { Deed } from './planning.ts';
-import { removeTime } from './store.ts';
+import { clearLines, removeTime } from './store.ts';
 import type { Sheet } from './weeks.ts';
 
 /** What a row did to an interval. */
@@ -40,17 +39,6 @@ async function openAll(sheets: readonly Sheet[], { tx }: Context): Promise<Sheet
   return tx.insert(timesheets, values);
 }
 
-/** What a week was rated by before it came back is no longer so. */
-async function clearLines(sheets: readonly Sheet[], { tx, actor }: Context): Promise<void> {
-  const rated = sheets.filter(({ submittedAt }) => submittedAt !== null).map(({ id }) => id);
-  if (rated.length === 0) return;
-  for (const table of [timesheetLines, timesheetPayLines])
-    await tx.db
-      .delete(table)
-      .where(sql`${table.tenantId} = ${actor.tenantId} and ${inArray(table.timesheetId, rated)}
-        and ${table.revision} = (select t.revision from timesheets t where t.tenant_id = ${table.tenantId} and t.id = ${table.timesheetId})`);
-}
-
 const eachOnce = (sheets: readonly (Sheet | undefined)[]): Sheet[] => [
   ...new Map(sheets.flatMap((sheet) => (sheet ? [[sheet.id, sheet]] : []))).values(),
 ];
@@ -75,7 +63,10 @@ export async function writeOpen(
     deeds.flatMap(({ old }) => old?.id ?? []),
     context,
   );
-  await clearLines(standing, context);
+  await clearLines(
+    standing.flatMap(({ id, submittedAt }) => (submittedAt === null ? [] : [id])),
+    context,
+  );
   await tx.insert(
     timeEntries,
     deeds.flatMap(({ sheet, entry }) =>
@@ -104,10 +95,7 @@ export async function writeOpen(
 }
 
 /** How many intervals weeks have once the deeds are done. */
-export function countsAfter(
-  deeds: readonly Deed[],
-  held: ReadonlyMap<string, number>,
-): Map<string, number> {
+export function countsAfter(deeds: readonly Deed[], held: ReadonlyMap<string, number>): Map<string, number> {
   const counts = new Map(held);
   const add = (id: string, more: number) => counts.set(id, (counts.get(id) ?? 0) + more);
   for (const { old, oldSheet, entry, sheet } of deeds) {

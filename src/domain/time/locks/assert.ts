@@ -15,7 +15,7 @@ export async function assertUnlocked(
 ): Promise<void> {
   const through = await lockedThrough(programId, facilityId, context);
   if (through !== undefined && day <= through)
-    throw timePeriodLocked({ detail: `Time is locked through ${through}.`, facts: { lockedThrough: through } });
+    throw timePeriodLocked({ detail: `Time is locked through ${through}.`, facts: { lockedTo: through } });
 }
 
 /** The seventh day of a workweek, on which it ends or, where it begins at an hour, its last day begins. */

@@ -32,6 +32,6 @@ export const timeLockLife = lifecycle({
   verbs: { reopen: { from: ['locked'], to: 'reopened', by: permissions.reopen } },
 });
 
-const fact = factsFor(['operator', 'client'], z.strictObject({ through: z.string() }));
+const fact = factsFor(['operator', 'client'], z.strictObject({ lockedTo: z.string() }));
 export const timeLocked = fact('time_lock.locked', 'The hours of a period were locked.');
 export const timeReopened = fact('time_lock.reopened', 'The hours of a locked period may change again.');

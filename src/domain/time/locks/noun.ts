@@ -13,7 +13,7 @@ export const timeLock = noun({
   fields: {
     programId: field(Id, { filter: true }),
     facilityId: field(Id.nullable().meta({ description: 'Null: of the whole program.' }), { filter: true }),
-    through: field(Day.meta({ description: 'The last day; of a workweek its seventh counts.' }), {
+    lockedTo: field(Day.meta({ description: 'The last day; of a workweek its seventh counts.' }), {
       filter: true,
       sort: true,
     }),

@@ -6,7 +6,7 @@ export const timeLocks = pgTable('time_locks', {
   ...nounColumns,
   programId: uuid('program_id').notNull(),
   facilityId: uuid('facility_id'),
-  through: day('through').notNull(),
+  lockedTo: day('locked_to').notNull(),
   reason: text('reason').notNull(),
   lockedBy: uuid('locked_by').notNull(),
   state: text('state', { enum: ['locked', 'reopened'] }).notNull(),

@@ -27,11 +27,7 @@ export interface OpenableWeek extends WorkSpan {
 }
 
 /** The workweek of an assignment in which an instant lies, by the policy in force; `no_pay_policy` where none is. */
-async function weekWith(
-  instant: string,
-  assignment: AssignmentRow,
-  context: Context,
-): Promise<OpenableWeek> {
+async function weekWith(instant: string, assignment: AssignmentRow, context: Context): Promise<OpenableWeek> {
   const { timeZone } = (await context.tx.find(facilities, assignment.facilityId))!;
   const day = epochDay(localDate(instant, timeZone));
   const policy = await workweekFor(assignment, dayText(day), context);

@@ -35,7 +35,12 @@ export const recordTime = command({
     await assertWeekUnlocked(sheet, context);
     await assertStatable(weeks, entries, '/entries', context);
     await replaceEntries(sheet, keepSources(entries, before), context);
-    const recorded = await context.tx.change(timesheets, sheet, { state, minutes: 0, gross: null, payTotal: null });
+    const recorded = await context.tx.change(timesheets, sheet, {
+      state,
+      minutes: 0,
+      gross: null,
+      payTotal: null,
+    });
     return { result: recorded, events: [timeRecorded(recorded, { entries: entries.length })] };
   },
 });

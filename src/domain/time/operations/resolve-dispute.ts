@@ -61,7 +61,8 @@ export const resolveDispute = command({
     if (decision === 'accept') {
       await assertWeekUnlocked(sheet, context);
       // What nobody had approved yet is approved by the counter-hours.
-      const open = back === 'submitted' ? (await openExceptionsOf([timesheetId], context)).get(timesheetId) : 0;
+      const open =
+        back === 'submitted' ? (await openExceptionsOf([timesheetId], context)).get(timesheetId) : 0;
       if (open) throw timeExceptionsOpen({ facts: { openExceptions: open } });
     }
     const resolved = await tx.change(timesheetDisputes, dispute, {

@@ -1,7 +1,8 @@
 import { workweekStartingOn } from '../../../kernel/week.ts';
-import { epochMinute } from '../../../kernel/zone.ts';
+import { epochMinute, localDate } from '../../../kernel/zone.ts';
 import { revisionsOn } from './revisions.ts';
 import { splitWork } from './split.ts';
+import type { Work } from './split.ts';
 import type { StatedSpan, WeekInput } from './week-input.ts';
 
 /** Why a workweek cannot be rated, in words fit for a person to mend it. */
@@ -16,7 +17,7 @@ export type WeekFault =
 
 const isPositive = ({ start, end }: StatedSpan) => epochMinute(start) < epochMinute(end);
 
-function* intervalFaults({ intervals }: WeekInput): Generator<WeekFault> {
+function* faultsOfIntervals({ intervals }: WeekInput): Generator<WeekFault> {
   for (const [interval, { start, end, meals }] of intervals.entries()) {
     if (!isPositive({ start, end })) yield { code: 'interval_not_positive', interval };
     for (const [meal, stated] of meals.entries()) {
@@ -39,23 +40,35 @@ function* intervalFaults({ intervals }: WeekInput): Generator<WeekFault> {
   }
 }
 
-function* rateFaults({ intervals, policy, revisions, weekStartsOn, zone }: WeekInput): Generator<WeekFault> {
-  const week = workweekStartingOn(weekStartsOn, policy.workweekStart, zone);
-  const span = { start: epochMinute(week.start), end: epochMinute(week.end) };
-  const { worked, onCall } = splitWork(intervals, { week: span, period: span }, policy, zone);
-  const own = [...worked, ...onCall].filter(({ isOwn }) => isOwn);
-  for (const workDate of new Set(own.map((part) => part.workDate))) {
+function* faultsOfRates(
+  { revisions, reportedFor = [], zone }: WeekInput,
+  { worked, onCall }: Pick<Work, 'worked' | 'onCall'>,
+): Generator<WeekFault> {
+  const own = [...worked, ...onCall].filter(({ isOwn }) => isOwn).map(({ workDate }) => workDate);
+  for (const workDate of new Set([...own, ...reportedFor.map(({ start }) => localDate(start, zone))])) {
     const inForce = revisionsOn(workDate, revisions).length;
     if (inForce === 0) yield { code: 'no_rate_in_force', workDate };
     if (inForce > 1) yield { code: 'several_rates_in_force', workDate };
   }
 }
 
+/** What is wrong with the intervals themselves. */
+export const intervalFaults = (input: WeekInput): WeekFault[] => [...faultsOfIntervals(input)];
+
+/** What is wrong with the rates of time that is free of `intervalFaults` and was split. */
+export const rateFaults = (input: WeekInput, work: Pick<Work, 'worked' | 'onCall'>): WeekFault[] => [
+  ...faultsOfRates(input, work),
+];
+
 /**
  * Everything that keeps a workweek from being rated; `interval` and `meal` are places in the input, from 0.
  * Throws a RangeError if `weekStartsOn` is not a day on which the policy begins its workweeks.
  */
 export function weekFaults(input: WeekInput): WeekFault[] {
-  const faults = [...intervalFaults(input)];
-  return faults.length > 0 ? faults : [...rateFaults(input)];
+  const faults = intervalFaults(input);
+  if (faults.length > 0) return faults;
+  const { intervals, policy, weekStartsOn, zone } = input;
+  const workweek = workweekStartingOn(weekStartsOn, policy.workweekStart, zone);
+  const week = { start: epochMinute(workweek.start), end: epochMinute(workweek.end) };
+  return rateFaults(input, splitWork(intervals, { week, period: week }, policy, zone));
 }

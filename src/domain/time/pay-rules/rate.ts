@@ -1,6 +1,7 @@
 import { sum } from '../../../kernel/money.ts';
 import type { Amount, Rate } from '../../../kernel/money.ts';
-import { weekFaults } from './faults.ts';
+import { intervalFaults, rateFaults } from './faults.ts';
+import type { WeekFault } from './faults.ts';
 import { payWeek } from './pay/pay-week.ts';
 import type { PayAccount } from './pay/pay-week.ts';
 import { priceBill } from './price.ts';
@@ -28,11 +29,15 @@ export interface RatedExactly {
   readonly pay: PayAccount | null;
 }
 
+function assertNone([fault]: readonly WeekFault[]): void {
+  if (fault) throw new RangeError(`the workweek cannot be rated: ${JSON.stringify(fault)}`);
+}
+
 /** Rates a workweek and keeps exact fractions beside the rounded lines; throws a RangeError if it has any of `weekFaults`. */
 export function rateExactly(input: WeekInput): RatedExactly {
-  const [fault] = weekFaults(input);
-  if (fault) throw new RangeError(`the workweek cannot be rated: ${JSON.stringify(fault)}`);
+  assertNone(intervalFaults(input));
   const work = workOf(input);
+  assertNone(rateFaults(input, work));
   const { system, hours, pay } = mostPaid(
     systemsOf(input.policy).map((name) => {
       const typed = classify(work, name, input);

@@ -22,6 +22,5 @@ export const rules = {
   secondReporting: { rule: 'second_reporting_time', citation: '8 CCR 11050(5)(B)' },
   californiaMeal: { rule: 'missed_meal', citation: 'Cal. Lab. Code 512, 226.7(c)' },
   californiaRest: { rule: 'missed_rest', citation: '8 CCR 11050(12); Cal. Lab. Code 226.7(c)' },
-  coloradoMeal: { rule: 'missed_meal', citation: '7 CCR 1103-1 Rule 5.1' },
-  coloradoRest: { rule: 'missed_rest', citation: '7 CCR 1103-1 Rule 5.2.4' },
+  coloradoRest: { rule: 'missed_rest', citation: '7 CCR 1103-1 Rule 5.2.4; 2021 COA 59' },
 } as const satisfies Record<string, Rule>;

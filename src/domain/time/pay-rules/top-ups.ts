@@ -116,25 +116,25 @@ export interface FoundBreak extends BreakFinding {
 }
 
 /**
- * What breaks not had cost: in California an hour for meals and one for rests of a workday (United Parcel Service v.
- * Superior Court (2011) 196 Cal.App.4th 57), in Colorado the minutes of each.
+ * What breaks not had cost. In California an hour for meals and one for rests of a workday (United Parcel Service v.
+ * Superior Court (2011) 196 Cal.App.4th 57); in Colorado the minutes of each rest (Pilmenstein v. Devereux, 2021 COA 59),
+ * and for a meal nothing on top, since what was worked through is paid as work (HCA-HealthONE v. CDLE, 2020 COA 52).
  */
 function breakPremiums(found: readonly FoundBreak[], { policy }: WeekInput): TopUp[] {
   const system = policy.meals?.system ?? 'none';
+  if (system === 'colorado')
+    return found
+      .filter(({ kind }) => kind === 'rest')
+      .flatMap((each) => topUp('rest_premium', each, 10, rules.coloradoRest));
   if (system === 'none') return [];
-  const isCalifornia = system === 'california';
   const first = new Map(found.toReversed().map((each) => [`${each.workday}/${each.kind}`, each]));
-  return found
-    .filter((each) => !isCalifornia || first.get(`${each.workday}/${each.kind}`) === each)
-    .flatMap((each) => {
-      if (each.kind === 'meal')
-        return isCalifornia
-          ? topUp('meal_premium', each, 60, rules.californiaMeal)
-          : topUp('meal_premium', each, 30, rules.coloradoMeal);
-      return isCalifornia
-        ? topUp('rest_premium', each, 60, rules.californiaRest)
-        : topUp('rest_premium', each, 10, rules.coloradoRest);
-    });
+  return [...first.values()]
+    .toSorted((one, other) => found.indexOf(one) - found.indexOf(other))
+    .flatMap((each) =>
+      each.kind === 'meal'
+        ? topUp('meal_premium', each, 60, rules.californiaMeal)
+        : topUp('rest_premium', each, 60, rules.californiaRest),
+    );
 }
 
 /** All idle minutes that the workweek owes, in the order of their kinds. */

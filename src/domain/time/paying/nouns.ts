@@ -4,9 +4,9 @@ import { edge, field, noun, type FieldOptions } from '../../../kernel/noun.ts';
 import { Amount, Day, Id, Rate, text } from '../../../kernel/shapes.ts';
 import { readsWorkerId } from '../../workers/index.ts';
 import { timesheet } from '../nouns.ts';
-import { timesheetOtherPay, timesheetPayLines } from '../tables.ts';
+import { otherPayItems, timesheetPayLines } from '../tables.ts';
 import { Earning, OtherPayTreatment } from './model.ts';
-import { payShownWithinScope, permissions } from './policy.ts';
+import { payShown, payShownWithinScope, permissions, readsPay } from './policy.ts';
 
 const scope = {
   programId: field(Id, { filter: true }),
@@ -16,7 +16,7 @@ const scope = {
   workerId: field(Id, { filter: true, readers: readsWorkerId }),
 };
 const visibleTo = { vendor: 'scoped', worker: 'scoped', client: payShownWithinScope } as const;
-const pay: FieldOptions = { dataClass: 'pay' };
+const pay: FieldOptions = { dataClass: 'pay', readers: readsPay, staged: payShown };
 
 export const timesheetPayLine = noun({
   name: 'timesheetPayLine',
@@ -49,7 +49,7 @@ export const timesheetPayLine = noun({
 export const otherPayItem = noun({
   name: 'otherPayItem',
   summary: 'Pay of a week that is for no minutes: a bonus, a stipend, an allowance.',
-  table: timesheetOtherPay,
+  table: otherPayItems,
   read: permissions.read,
   fields: {
     timesheetId: field(Id, { filter: true }),

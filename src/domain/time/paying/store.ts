@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import type { Earning } from '../pay-rules/rated-week.ts';
 import { belonging, type TimesheetRow } from '../store.ts';
-import { timesheetOtherPay, timesheetPayLines } from '../tables.ts';
+import { otherPayItems, timesheetPayLines } from '../tables.ts';
 import type { StatedOtherPay } from './model.ts';
 import { readsPay, readsPoolPay } from './policy.ts';
 
@@ -44,18 +44,18 @@ export const payLinesOf = (
 export const otherPayOf = (
   { id: timesheetId, revision }: Pick<TimesheetRow, 'id' | 'revision'>,
   { tx, actor }: Context,
-): Promise<Row<typeof timesheetOtherPay>[]> =>
+): Promise<Row<typeof otherPayItems>[]> =>
   tx.db
     .select()
-    .from(timesheetOtherPay)
+    .from(otherPayItems)
     .where(
       and(
-        eq(timesheetOtherPay.tenantId, actor.tenantId),
-        eq(timesheetOtherPay.timesheetId, timesheetId),
-        eq(timesheetOtherPay.revision, revision),
+        eq(otherPayItems.tenantId, actor.tenantId),
+        eq(otherPayItems.timesheetId, timesheetId),
+        eq(otherPayItems.revision, revision),
       ),
     )
-    .orderBy(asc(timesheetOtherPay.id));
+    .orderBy(asc(otherPayItems.id));
 
 /** Writes what a version of a week is paid beside its hours. */
 export async function insertOtherPay(
@@ -65,7 +65,7 @@ export async function insertOtherPay(
   { tx }: Context,
 ): Promise<void> {
   await tx.insert(
-    timesheetOtherPay,
+    otherPayItems,
     items.map(({ day, note, ...item }) => ({
       ...belonging(sheet),
       revision,
@@ -84,12 +84,12 @@ export async function replaceOtherPay(
 ): Promise<void> {
   const { tx, actor } = context;
   await tx.db
-    .delete(timesheetOtherPay)
+    .delete(otherPayItems)
     .where(
       and(
-        eq(timesheetOtherPay.tenantId, actor.tenantId),
-        eq(timesheetOtherPay.timesheetId, sheet.id),
-        eq(timesheetOtherPay.revision, sheet.revision),
+        eq(otherPayItems.tenantId, actor.tenantId),
+        eq(otherPayItems.timesheetId, sheet.id),
+        eq(otherPayItems.revision, sheet.revision),
       ),
     );
   await insertOtherPay(sheet, sheet.revision, items, context);

@@ -43,12 +43,9 @@ export function rulesOf(given: RulesGiven, former?: PayPolicy): PayPolicy {
   const said = { ...base(given, former), ...changes } as PayPolicy;
   const faults = policyFaults(said);
   if (faults.length === 0) return said;
-  const changed = new Set(Object.keys(changes ?? {}));
-  const member = (pointer: string) => pointer.split('/')[1]!;
+  // Where the rules were not given, changes are what can mend them.
+  const at = rules ? '/rules' : '/changes';
   throw invalidInput({
-    errors: faults.map(({ pointer, ...why }) => ({
-      ...why,
-      pointer: `${!rules && changed.has(member(pointer)) ? '/changes' : '/rules'}${pointer}`,
-    })),
+    errors: faults.map(({ pointer, ...why }) => ({ ...why, pointer: `${at}${pointer}` })),
   });
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
-import { asTenant, type Row } from '../../../kernel/transaction.ts';
+import type { Row } from '../../../kernel/transaction.ts';
 import type { Weekday, WorkweekStart } from '../../../kernel/week.ts';
 import { payPolicies } from '../tables.ts';
 
@@ -38,18 +38,6 @@ export async function workweekFor(
         ${day}::date, ${agreementId ?? null}::uuid)`,
   );
   return found && { payPolicyId: found.payPolicyId, start: { day: found.day, time: found.time } };
-}
-
-/** The policy itself, as the tenant’s own hand reads it: what it says is not told to who asks for hours to be rated. */
-export async function policyFor(
-  place: PolicyPlace,
-  day: string,
-  context: Context,
-): Promise<PayPolicyRow | undefined> {
-  return asTenant(context.tx, async () => {
-    const found = await workweekFor(place, day, context);
-    return found && context.tx.find(payPolicies, found.payPolicyId);
-  });
 }
 
 /** The policies of an agreement, held until the transaction ends, in the order of their ids. */

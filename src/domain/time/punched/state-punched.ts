@@ -33,6 +33,11 @@ export async function statePunched(
   if (saysTheSame(before, all)) return [];
   await assertStatable(weeks, all, '', context);
   await replaceEntries(sheet, all, context);
-  const recorded = await context.tx.change(timesheets, sheet, { state, minutes: 0, gross: null, payTotal: null });
+  const recorded = await context.tx.change(timesheets, sheet, {
+    state,
+    minutes: 0,
+    gross: null,
+    payTotal: null,
+  });
   return [timeRecorded(recorded, { entries: all.length })];
 }

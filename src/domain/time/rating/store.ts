@@ -107,7 +107,7 @@ export async function factsOf(
           and e.starts_at < a."until" and e.starts_at > a."from" - interval '24 hours' and e.ends_at > a."from") as beside,
       (select coalesce(jsonb_agg(jsonb_build_object('code', p.code, 'amount', p.amount::text, 'day', p.earned_on::text,
           'treatment', p.treatment) order by p.earned_on, p.id), '[]')
-        from timesheet_other_pay p join timesheets t on t.tenant_id = p.tenant_id and t.id = p.timesheet_id
+        from other_pay_items p join timesheets t on t.tenant_id = p.tenant_id and t.id = p.timesheet_id
         where p.tenant_id = s.tenant_id and t.assignment_id = s.id and (p.timesheet_id = a.id and p.revision = a.revision
           or p.timesheet_id <> a.id and p.revision = t.revision and t.state <> 'open'
             and t.week_starts_at < a."until" and t.week_ends_at > a."from")) as "otherPay"

@@ -26,7 +26,12 @@ async function state(entry: SourcedTime, assignmentId: string, context: Context)
   const entries = [entry, ...before];
   await assertStatable(weeks, entries, '', context);
   await replaceEntries(weeks.sheet, entries, context);
-  const recorded = await context.tx.change(timesheets, weeks.sheet, { state: next, minutes: 0, gross: null, payTotal: null });
+  const recorded = await context.tx.change(timesheets, weeks.sheet, {
+    state: next,
+    minutes: 0,
+    gross: null,
+    payTotal: null,
+  });
   const told = timeRecorded(recorded, { entries: entries.length });
   return { timesheetId: recorded.id, events: [...events, told] };
 }

@@ -1,6 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
-import { epochDay } from '../../../kernel/zone.ts';
+import { dayText, epochDay } from '../../../kernel/zone.ts';
 import { assignments, holdAssignments, type AssignmentRow } from '../../assignments/index.ts';
 import type { StatedTime } from '../model.ts';
 import type { TimesheetRow, Weeks } from '../store.ts';
@@ -30,21 +30,22 @@ function besideEach(ids: readonly string[], found: readonly TimesheetRow[]): Map
 /** Locks weeks and those beside them, after all their assignments, in one order for all callers; of those there are. */
 export async function weeksOfMany(ids: readonly string[], context: Context): Promise<Map<string, Weeks>> {
   const { tx, actor } = context;
-  const seen = await tx.rows<{ assignmentId: string }>(sql`select distinct assignment_id as "assignmentId"
+  const seen = await tx.rows<{ assignmentId: string; weekStartsOn: string }>(sql`
+    select assignment_id as "assignmentId", week_starts_on::text as "weekStartsOn"
     from timesheets where tenant_id = ${actor.tenantId} and id = any(${idList(ids)}::uuid[])`);
   if (seen.length === 0) return new Map();
-  await holdAssignments(
-    seen.map(({ assignmentId }) => assignmentId),
-    context,
-  );
+  const assignmentIds = [...new Set(seen.map(({ assignmentId }) => assignmentId))];
+  const days = seen.map(({ weekStartsOn }) => epochDay(weekStartsOn));
+  await holdAssignments(assignmentIds, context);
   const found = await tx.db
     .select()
     .from(timesheets)
     .where(
       and(
         eq(timesheets.tenantId, actor.tenantId),
-        sql`exists (select from timesheets n where n.tenant_id = ${timesheets.tenantId} and n.assignment_id = ${timesheets.assignmentId}
-          and n.id = any(${idList(ids)}::uuid[]) and ${timesheets.weekStartsOn} between n.week_starts_on - 7 and n.week_starts_on + 7)`,
+        sql`${timesheets.assignmentId} = any(${idList(assignmentIds)}::uuid[])`,
+        gte(timesheets.weekStartsOn, dayText(Math.min(...days) - 7)),
+        lte(timesheets.weekStartsOn, dayText(Math.max(...days) + 7)),
       ),
     )
     .orderBy(asc(timesheets.id))

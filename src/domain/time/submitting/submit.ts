@@ -57,7 +57,7 @@ function assertReady(weeks: Weeks, known: Known): TimesheetRow['state'] {
   const state = step(timesheetLife, 'submit', sheet.state);
   const through = known.lockedThrough.get(sheet.facilityId);
   if (through !== undefined && lastDayOfWeek(sheet.weekStartsOn) <= through)
-    throw timePeriodLocked({ detail: `Time is locked through ${through}.`, facts: { lockedThrough: through } });
+    throw timePeriodLocked({ detail: `Time is locked through ${through}.`, facts: { lockedTo: through } });
   const stated = known.entries.get(sheet.id) ?? [];
   if (stated.length === 0 && !hasHoursReaching(weeks, known)) throw timesheetIsEmpty();
   assertWithinAssignment(sheet, stated, known.placed.get(sheet.assignmentId)!);

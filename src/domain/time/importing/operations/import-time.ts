@@ -11,6 +11,7 @@ import {
   timesheetExists,
 } from '../../model.ts';
 import { timesheet } from '../../nouns.ts';
+import { timePeriodLocked } from '../../locks/model.ts';
 import { permissions } from '../../policy.ts';
 import { importIntervals, type Imported } from '../import-intervals.ts';
 import { ImportedTime, timeSourceTaken, timeSourceUnknown } from '../model.ts';
@@ -46,6 +47,7 @@ export const importTime = bulkCommand({
     timeSourceTaken,
     timeSourceUnknown,
     timesheetExists,
+    timePeriodLocked,
     stepNotAllowed,
     noRateInForce,
     followingWeekDisputed,
@@ -58,5 +60,7 @@ export const importTime = bulkCommand({
     summary: 'Take up to 1,000 intervals of another system’s time, with a result for each row.',
   },
   handleMany: async (inputs, context) =>
-    (await importIntervals(inputs, 'Corrected by the system that the time comes from', context)).map(outcomeOf),
+    (await importIntervals(inputs, 'Corrected by the system that the time comes from', context)).map(
+      outcomeOf,
+    ),
 });

@@ -90,7 +90,9 @@ export const importTimecard = command({
       throw invalidInput({
         detail: `${receipt.refused} of ${receipt.intervals.length} intervals are refused, so none was taken.`,
         errors: receipt.intervals.flatMap(({ place, outcome, code, detail }) =>
-          outcome === 'refused' ? [{ pointer: `/document${place ?? ''}`, code: code!, message: detail! }] : [],
+          outcome === 'refused'
+            ? [{ pointer: `/document${place ?? ''}`, code: code!, message: detail! }]
+            : [],
         ),
       });
     const [first, ...others] = events;

@@ -109,7 +109,11 @@ export function rowOf(interval: CardInterval, sourceId: string, frame: CardFrame
   const remarks: string[] = [];
   try {
     if (sourceId.length > 100)
-      throw refuse(place, 'invalid_value', 'The ids of the document and the interval are too long: 99 in all.');
+      throw refuse(
+        place,
+        'invalid_value',
+        'The ids of the document and the interval are too long: 99 in all.',
+      );
     const action = doing(interval, sourceId, frame);
     if (action === 'void')
       return { place, row: ImportedTime.parse({ assignmentId, sourceId, action }), remarks };

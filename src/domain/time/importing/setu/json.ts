@@ -15,8 +15,7 @@ function childrenOf(name: string, value: unknown, place: string, depth: number):
 }
 
 function nodeOf(name: string, value: unknown, place: string, depth: number): CardNode {
-  if (depth > deepest)
-    throw malformed({ detail: `The document nests deeper than ${deepest} objects.` });
+  if (depth > deepest) throw malformed({ detail: `The document nests deeper than ${deepest} objects.` });
   const members: [string, unknown][] =
     value !== null && typeof value === 'object' ? Object.entries(value) : [];
   return {

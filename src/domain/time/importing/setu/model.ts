@@ -19,10 +19,13 @@ export const assignmentNotNamed = declareError(
   'The timecard names no assignment that you may see; give its id.',
 );
 
-const place = z.string().nullable().meta({
-  description: 'Where in the document, as XPath or a JSON pointer; null for what it holds no longer.',
-  examples: ['/TimeCard/ReportedTime/TimeInterval[2]'],
-});
+const place = z
+  .string()
+  .nullable()
+  .meta({
+    description: 'Where in the document, as XPath or a JSON pointer; null for what it holds no longer.',
+    examples: ['/TimeCard/ReportedTime/TimeInterval[2]'],
+  });
 
 const TimecardInterval = z
   .strictObject({

@@ -32,11 +32,7 @@ export async function assignmentsOfPerson(
 }
 
 /** The source ids with a prefix under which time of a worker stands: what a document brought. */
-export async function broughtBy(
-  prefix: string,
-  workerId: string,
-  { tx, actor }: Context,
-): Promise<string[]> {
+export async function broughtBy(prefix: string, workerId: string, { tx, actor }: Context): Promise<string[]> {
   const found = await tx.rows<{ sourceId: string }>(sql`select e.source_id as "sourceId" from time_entries e
     where e.tenant_id = ${actor.tenantId} and e.worker_id = ${workerId} and e.current
       and starts_with(e.source_id, ${prefix}) order by e.starts_at`);

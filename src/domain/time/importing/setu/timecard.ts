@@ -81,10 +81,12 @@ function firstVersion(root: CardNode): Timecard {
     costCenter: costCenterIn(root),
     intervals: intervals.map(firstVersionInterval),
     remainders: [
-      ...[...inside('Allowance'), ...intervals.flatMap((node) => all(node, 'Allowance'))].map(({ place }) => ({
-        place,
-        kind: 'allowance' as const,
-      })),
+      ...[...inside('Allowance'), ...intervals.flatMap((node) => all(node, 'Allowance'))].map(
+        ({ place }) => ({
+          place,
+          kind: 'allowance' as const,
+        }),
+      ),
       ...inside('TimeEvent').map(({ place }) => ({ place, kind: 'time_event' as const })),
     ],
   };

@@ -45,7 +45,9 @@ function parsed(text: string) {
 export function xmlRoot(text: string): CardNode {
   const document = parsed(text);
   if (document.children.some((child) => child instanceof XmlDocumentType))
-    throw malformed({ detail: 'A document type declaration is not taken: a timecard needs no DTD or entity.' });
+    throw malformed({
+      detail: 'A document type declaration is not taken: a timecard needs no DTD or entity.',
+    });
   const { root } = document;
   if (!root) throw malformed({ detail: 'The document has no element.' });
   return nodeOf(root, `/${localName(root.name)}`, 1);

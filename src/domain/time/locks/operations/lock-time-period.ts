@@ -20,23 +20,24 @@ export function assertReaches(
 
 export const lockTimePeriod = command({
   name: 'lockTimePeriod',
-  summary: 'Lock the hours of all weeks up to a day: they are stated, handed in, disputed and adjusted no more.',
+  summary:
+    'Lock the hours of all weeks up to a day: they are stated, handed in, disputed and adjusted no more.',
   rest: 'POST /time-locks',
   permission: permissions.lock,
   input: z.strictObject({
     programId: reference('program'),
     facilityId: reference('facility').nullish().meta({ description: 'Absent: of the whole program.' }),
-    through: Day.meta({ description: 'The last day, which is over.' }),
+    lockedTo: Day.meta({ description: 'The last day, which is over.' }),
     reason: text(2_000),
   }),
   example: {
     programId: '0198c0de-0000-7000-8000-000000000001',
-    through: '2026-01-31',
+    lockedTo: '2026-01-31',
     reason: 'January is closed',
   },
   output: timeLock,
   errors: [lockBeyondScope, timeLockedAlready],
-  async handle({ programId, facilityId = null, through, reason }, context) {
+  async handle({ programId, facilityId = null, lockedTo, reason }, context) {
     const { tx, actor } = context;
     assertReaches(actor, { facilityId });
     const program = await tx.find(programs, programId);
@@ -44,12 +45,12 @@ export const lockTimePeriod = command({
     const facility = facilityId === null ? undefined : await tx.find(facilities, facilityId);
     if (facility && facility.programId !== programId)
       throw refuse('/facilityId', 'not_in_program', 'The facility is not one of the program.');
-    if (through >= localDate(context.now, (facility ?? program).timeZone))
-      throw refuse('/through', 'not_over', 'Only days that are over are locked.');
+    if (lockedTo >= localDate(context.now, (facility ?? program).timeZone))
+      throw refuse('/lockedTo', 'not_over', 'Only days that are over are locked.');
     const lockedBy = actor.membershipId!;
     const [row] = await tx.insert(timeLocks, [
-      { programId, facilityId, through, reason, lockedBy, state: timeLockLife.initial },
+      { programId, facilityId, lockedTo, reason, lockedBy, state: timeLockLife.initial },
     ]);
-    return { result: row!, events: [timeLocked(row!, { through }, reason)] };
+    return { result: row!, events: [timeLocked(row!, { lockedTo }, reason)] };
   },
 });

@@ -27,6 +27,6 @@ export const reopenTimePeriod = command({
       reopenedBy: context.actor.membershipId,
       reopenedReason: reason,
     });
-    return { result: row, events: [timeReopened(row, { through: row.through }, reason)] };
+    return { result: row, events: [timeReopened(row, { lockedTo: row.lockedTo }, reason)] };
   },
 });
