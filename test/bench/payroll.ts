@@ -2,8 +2,8 @@ import pg from 'pg';
 import { payRules } from '../../src/bin/sandbox/lakeshore.ts';
 import { caller, openGround } from './support/ground.ts';
 
-// node test/bench/payroll.ts [timesheets]: a payroll pulls so many approved weeks of four nights, 15 lines each, in one
-// export, then reads its lines as CSV, then pulls the next versions of a tenth of them as differences. Weeks
+// node test/bench/payroll.ts [timesheets]: a payroll pulls so many approved weeks of four nights, 15 lines each, then
+// reads their lines as CSV, then pulls the next versions of a tenth of them as differences. Weeks
 // are written as rated ones leave them, with triggers and foreign keys off.
 const sheets = Number(process.argv[2] ?? 17_000);
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -79,12 +79,28 @@ const lines = (revision: number, only: string) =>
 await lines(1, 'true');
 await database.query('analyze');
 
-const first = await timed(`${sheets} timesheets pulled`, () =>
-  manager('POST', '/payroll-exports', { programId }),
-);
-say(`${first.timesheetCount} timesheets, ${first.lineCount} lines`);
+/** Pulls until nothing waits. */
+async function pullAll(): Promise<Record<string, any>[]> {
+  const made: Record<string, any>[] = [];
+  for (;;) {
+    try {
+      made.push(await manager('POST', '/payroll-exports', { programId }));
+    } catch (error) {
+      if (String(error).includes('nothing_to_export')) return made;
+      throw error;
+    }
+  }
+}
+const sum = (exported: readonly Record<string, any>[], of: string) =>
+  exported.reduce((total, one) => total + one[of], 0);
+const told = (exported: readonly Record<string, any>[]) =>
+  say(
+    `${exported.length} exports, ${sum(exported, 'timesheetCount')} timesheets, ${sum(exported, 'lineCount')} lines`,
+  );
+
+told(await timed(`${sheets} timesheets pulled`, pullAll));
 await timed('their lines read as CSV', async () => {
-  const answer = await fetch(`${running.address}/v1/payroll-export-lines?exportId=${first.id}`, {
+  const answer = await fetch(`${running.address}/v1/payroll-export-lines`, {
     headers: { authorization: `Bearer ${managing}`, accept: 'text/csv' },
   });
   say(`${(await answer.text()).split('\n').length - 2} rows`);
@@ -94,10 +110,7 @@ await database.query(
   `update timesheets set revision = 2 where tenant_id = $1 and ('x' || right(id::text, 4))::bit(16)::int % 10 = 0`,
   [ground.tenantId],
 );
-const second = await timed('a tenth of them adjusted, pulled', () =>
-  manager('POST', '/payroll-exports', { programId }),
-);
-say(`${second.timesheetCount} timesheets, ${second.lineCount} lines`);
+told(await timed('a tenth of them adjusted, pulled', pullAll));
 await database.end();
 await running.stop();
 await ground.clear();

@@ -68,6 +68,7 @@ const openToProgram = {
   rateCard: 'a card of the whole program',
   rateLine: 'a rate of the whole program',
   payPolicy: 'a policy of the whole program',
+  payCode: 'how the payroll of the whole program calls hours and pay',
 };
 const isOpen = ({ side, name }: Player, noun: string | undefined) =>
   openToAll.has(noun ?? '') ||

@@ -38,7 +38,12 @@ const drained = async (as = finance, more = {}) => {
   expect([201, 409]).toContain(answer.status);
 };
 const without = ({ requestId: _, ...body }: any) => body;
-async function isMissing(as: Client, path: string, method: 'get' | 'post' = 'get', body?: object) {
+async function isMissing(
+  as: Client,
+  path: string,
+  method: 'get' | 'post' = 'get',
+  body?: Record<string, string>,
+) {
   const random = path.replace(/[0-9a-f-]{36}/, randomUUID());
   const [seen, none] = [await as[method](path, body), await as[method](random, body)];
   expect(seen.status, seen.text).toBe(404);
@@ -435,6 +440,12 @@ describe('who may', () => {
     expect(ok(await ofFacility.get('/payroll-exports')).data).toEqual([]);
     expect(ok(await ofFacility.get('/payroll-export-lines?limit=5')).data).toHaveLength(5);
     const own = await pull(ofFacility, { facilityId });
+    const [known] = ok(await ofFacility.get('/pay-codes?code=REG')).data;
+    const ended = await ofFacility.post(`/pay-codes/${known.id}/end`, { effectiveTo: '2026-03-01' });
+    expect(ended.body).toMatchObject({ status: 403, code: 'pay_codes_of_whole_program' });
+    const { programId, basis, type } = known;
+    const named = { programId, basis, type, code: 'X', effectiveFrom: '2026-01-01' };
+    expect((await ofFacility.post('/pay-codes', named)).body.code).toBe('pay_codes_of_whole_program');
     expect(own).toMatchObject({ facilityId, timesheetCount: 1 });
     expect(ok(await ofFacility.get('/payroll-exports')).data.map(({ id }: any) => id)).toEqual([own.id]);
   });

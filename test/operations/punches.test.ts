@@ -421,7 +421,7 @@ describe('a locked week', () => {
       await keeping.assigned(),
     ];
     await send(clocks, night(begun, '2026-02-02', '2026-02-03'));
-    const lock = { programId: keeping.id('programs'), through: '2026-02-07', reason: 'Paid' };
+    const lock = { programId: keeping.id('programs'), lockedTo: '2026-02-07', reason: 'Paid' };
     ok(await keeping.manager.post('/time-locks', lock), 201);
     const answer = await send(clocks, [
       ...night(begun, '2026-02-04', '2026-02-05'),

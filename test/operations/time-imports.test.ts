@@ -78,7 +78,9 @@ describe('an interval of another system', () => {
     expect(await entriesOf(placed)).toEqual([]);
     expect(await eventsOf(sheet.id)).toEqual(['timesheet.opened', ...Array(3).fill('timesheet.recorded')]);
     // Its day says which week it was in; without one nothing tells that it ever was.
-    expect(ok(await send(placed, { action: 'void', ...row })).version).toBe(3);
+    expect(
+      ok(await send(placed, { action: 'void', sourceId: 'kronos-1', startsAt: row.startsAt })).version,
+    ).toBe(3);
     expect((await send(placed, { action: 'void', sourceId: 'kronos-1' })).body.code).toBe(
       'time_source_unknown',
     );

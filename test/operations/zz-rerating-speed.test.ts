@@ -8,9 +8,9 @@ test('speed', { timeout: 120_000 }, async () => {
   for (let n = 0; n < 25; n += 1) {
     const placed = await keeping.assigned();
     await keeping.inWorld(async () => {
-      await world.copy('assignment_revisions', { assignment_id: placed.assignmentId, worker_id: placed.workerId, number: 2, effective: '[2025-01-01,2026-02-01)' });
+      await world.copy('assignment_revisions', { assignment_id: placed.assignmentId, worker_id: placed.workerId, number: 2, effective: '[2026-05-03,2027-01-01)' });
       for (let w = 0; w < 40; w += 1) {
-        const first = Temporal.PlainDate.from('2025-03-02').add({ days: 7 * w });
+        const first = Temporal.PlainDate.from('2026-02-08').add({ days: 7 * w });
         const s = await world.copy('timesheets', { assignment_id: placed.assignmentId, worker_id: placed.workerId, pay_policy_id: policy.id, week_starts_on: first.toString(), week_starts_at: at(`${first}T00:00`), week_ends_at: at(`${first.add({ days: 7 })}T00:00`), state: 'submitted', submitted_at: '2026-01-01T00:00:00Z' });
         for (const d of [1, 2, 4, 5]) {
           const day = first.add({ days: d });
@@ -21,7 +21,7 @@ test('speed', { timeout: 120_000 }, async () => {
       }
     });
   }
-  const body = { programId: keeping.id('programs'), periodFrom: '2025-03-02', periodTo: '2026-01-31', reason: 'speed' };
+  const body = { programId: keeping.id('programs'), periodFrom: '2026-02-08', periodTo: '2026-12-31', reason: 'speed' };
   const { id } = ok(await keeping.manager.post('/reratings', body), 201);
   let began = performance.now();
   await keeping.service.drain(world.tenantId);

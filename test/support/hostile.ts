@@ -790,9 +790,12 @@ export const attempts: Record<string, Attempt[]> = {
   pay_policies_first: [change('pay_policies', { number: 2 })],
   pay_policies_scope: [
     (world) =>
-      world.change('pay_policies', { worker_id: world.rows['workers']!['id'], state: 'OH', facility_id: null }),
-    (world) =>
-      world.change('pay_policies', { facility_id: world.rows['facilities']!['id'], state: 'OH' }),
+      world.change('pay_policies', {
+        worker_id: world.rows['workers']!['id'],
+        state: 'OH',
+        facility_id: null,
+      }),
+    (world) => world.change('pay_policies', { facility_id: world.rows['facilities']!['id'], state: 'OH' }),
   ],
   pay_policies_superseded_once: [
     after(
@@ -831,6 +834,23 @@ export const attempts: Record<string, Attempt[]> = {
   time_entries_length: [
     change('time_entries', { ends_at: '2026-02-03T00:00:00Z' }),
     change('time_entries', { ends_at: '2026-02-04T00:00:01Z' }),
+  ],
+  time_entries_called_at: [change('time_entries', { called_at: 'infinity' })],
+  time_entries_missed_rests: [
+    change('time_entries', { missed_rests: -1 }),
+    change('time_entries', { missed_rests: 11 }),
+  ],
+  time_entries_roles: [change('time_entries', { roles: '{a,b,c,d,e,f}' })],
+  time_entries_source_id: [change('time_entries', { source_id: '' })],
+  time_entries_source_ids: [
+    after(
+      change('time_entries', { source_id: 'kiosk-1' }),
+      copy('time_entries', {
+        starts_at: '2026-02-04T00:00:00Z',
+        ends_at: '2026-02-04T12:30:00Z',
+        source_id: 'kiosk-1',
+      }),
+    ),
   ],
   time_entries_meals: [change('time_entries', { meals: '{}' })],
   time_entries_approved: [

@@ -1,98 +1,11 @@
 import { Client } from './client.ts';
 import { qualify } from './credentials.ts';
+import { hire, openSite, type Site } from './hiring.ts';
 import type { Provision, Stage } from './lakeshore.ts';
 import { expectEqual, moveClock } from './play.ts';
 
 type Json = Record<string, any>;
 type Say = (line: string) => void;
-
-/** A unit of the story with the people who order for it and approve there. */
-interface Site {
-  unitId: string;
-  requester: Client;
-  director: Client;
-}
-
-interface Hire {
-  profession: string;
-  specialty?: string;
-  billRate: string;
-  representationId: string;
-  startsOn: string;
-}
-
-async function openSite(
-  address: string,
-  { cast, programId }: Stage,
-  provision: Provision,
-  { unitId, facilityId, name }: { unitId: string; facilityId: string; name: string },
-): Promise<Site> {
-  const scope = { programIds: [programId], facilityIds: [facilityId], unitIds: [unitId] };
-  const person = (title: string, role: 'requester' | 'approver') =>
-    provision({
-      name: `${title} of ${name}`,
-      email: `${role}.${name.toLowerCase()}@lakeshore.example`,
-      role,
-      ...scope,
-    });
-  const requester = await person('Requester', 'requester');
-  const director = await person('Director', 'approver');
-  const { data } = await cast.admin.get('/approval-titles?code=nurse_director');
-  await cast.admin.post('/title-holdings', {
-    titleId: data[0].id,
-    membershipId: director.membershipId,
-    programId,
-    facilityId,
-    unitId,
-  });
-  return {
-    unitId,
-    requester: new Client(address, requester.token),
-    director: new Client(address, director.token),
-  };
-}
-
-/** Orders, approves, releases, proposes, offers, accepts and starts: the way to one placement, all of it at once. */
-async function hire(
-  { cast }: Stage,
-  { unitId, requester, director }: Site,
-  recruiter: Client,
-  { billRate, representationId, startsOn, ...asked }: Hire,
-): Promise<Json> {
-  const terms = { hoursPerWeek: '36.00', billRate, startsOn, endsOn: '2026-05-03' };
-  // California, and others, want a posting to say what is paid.
-  const pay = { payRateFrom: '55.0000', payRateTo: '70.0000', payUnit: 'hour' };
-  const order = await requester.post('/orders', {
-    ...pay,
-    unitId,
-    ...asked,
-    positions: 1,
-    reason: 'vacancy',
-    ...terms,
-  });
-  await requester.post(`/orders/${order['id']}/submit`);
-  const { data: steps } = await director.get('/approval-steps?mine=true');
-  await director.post(`/approval-steps/${steps[0].id}/approve`);
-  await cast.manager.post(`/orders/${order['id']}/release`, { tiers: [{ tier: 1, delayHours: 0 }] });
-  const submission = await recruiter.post('/submissions', {
-    orderId: order['id'],
-    representationId,
-    billRate,
-    availableOn: startsOn,
-  });
-  await cast.manager.post(`/submissions/${submission['id']}/present`);
-  const offer = await cast.manager.post('/offers', { submissionId: submission['id'], ...terms });
-  await recruiter.post(`/offers/${offer['id']}/accept`);
-  await requester.post(`/offers/${offer['id']}/confirm`);
-  const { data } = await cast.manager.get(`/assignments?offerId=${offer['id']}`);
-  const assignment = data[0] as Json;
-  const { data: items } = await cast.manager.get(
-    `/onboarding-items?assignmentId=${assignment['id']}&state=open`,
-  );
-  for (const { id, owner } of items as Json[])
-    await (owner === 'vendor' ? recruiter : requester).post(`/onboarding-items/${id}/complete`);
-  return assignment;
-}
 
 const linesOf = (lines: readonly Json[]) =>
   lines.map(({ hourType, minutes, rate, amount }) => [hourType, minutes, rate, amount]);
@@ -222,12 +135,10 @@ async function californiaStep(stage: Stage, site: Site, say: Say, worker: (id: s
 /** Step 12: silence accepts what the agreement says it does. */
 async function silenceStep({ cast }: Stage, timesheetId: string, say: Say) {
   const { data } = await cast.manager.get(`/time-exceptions?timesheetId=${timesheetId}&state=open`);
-  expectEqual(
-    'what is to be said first',
-    (data as Json[]).map(({ code }) => code).toSorted(),
-    // After ten hours a second meal was due.
-    ['late_meal', 'missed_meal'],
-  );
+  // After ten hours a second meal was due.
+  const codes = new Set((data as Json[]).map(({ code }) => code));
+  expectEqual('what is to be said first', [...codes.difference(new Set(['late_meal', 'missed_meal']))], []);
+  expectEqual('how much of it', codes.size, 2);
   for (const { id } of data as Json[])
     await cast.recruiters[4]!.post(`/time-exceptions/${id}/attest`, { text: 'A code blue at noon' });
   const state = async () => (await cast.manager.get(`/timesheets/${timesheetId}?fields=state`))['state'];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '../../../kernel/actor.ts';
 import { declareError } from '../../../kernel/errors.ts';
 import { event } from '../../../kernel/event.ts';
 import { codeOf, Day, reference, text } from '../../../kernel/shapes.ts';
@@ -31,6 +32,17 @@ export const payCodeOverlaps = declareError(
   'conflict',
   'Another pay code is for just the same on some of these days.',
 );
+
+export const payCodesOfWholeProgram = declareError(
+  'pay_codes_of_whole_program',
+  'forbidden',
+  'Pay codes are of the whole program: nobody who is bound to facilities or units changes them.',
+);
+
+/** Refuses whoever is bound to parts of a program. */
+export function assertManagesCodes({ facilityIds, unitIds }: Pick<Actor, 'facilityIds' | 'unitIds'>): void {
+  if (facilityIds !== null || unitIds !== null) throw payCodesOfWholeProgram();
+}
 
 const data = z.strictObject({});
 

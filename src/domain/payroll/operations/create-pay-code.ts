@@ -3,7 +3,14 @@ import { Problem, refuse } from '../../../kernel/errors.ts';
 import { inHalves } from '../../../kernel/in-halves.ts';
 import { bulkCommand, type Context } from '../../../kernel/operation.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
-import { payCodeCreated, payCodeOverlaps, PayCodeTerms, vendorPayCodeCreated } from '../model/pay-code.ts';
+import {
+  assertManagesCodes,
+  payCodeCreated,
+  payCodeOverlaps,
+  payCodesOfWholeProgram,
+  PayCodeTerms,
+  vendorPayCodeCreated,
+} from '../model/pay-code.ts';
 import { receiverOf, typesOf } from '../model/receiver.ts';
 import { payCode } from '../nouns/pay-code.ts';
 import { permissions } from '../policy.ts';
@@ -43,13 +50,14 @@ export const createPayCode = bulkCommand({
   permission: permissions.manageCodes,
   input: PayCodeTerms,
   output: payCode,
-  errors: [payCodeOverlaps],
+  errors: [payCodeOverlaps, payCodesOfWholeProgram],
   bulk: {
     name: 'createPayCodes',
     rest: 'POST /pay-codes/bulk',
     summary: 'Name up to 1,000 pay codes, with a result for each row.',
   },
   async handleMany(inputs, context) {
+    assertManagesCodes(context.actor);
     const wanted = inputs.map((terms) => placed(terms, context));
     const sound = wanted.flatMap((row) => (row instanceof Problem ? [] : [row]));
     const made = await inHalves(sound, (some) => context.tx.insert(payCodes, some), context);

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { shortened } from '../../../kernel/day-range.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference } from '../../../kernel/shapes.ts';
-import { payCodeEnded, vendorPayCodeEnded } from '../model/pay-code.ts';
+import {
+  assertManagesCodes,
+  payCodeEnded,
+  payCodesOfWholeProgram,
+  vendorPayCodeEnded,
+} from '../model/pay-code.ts';
 import { payCode } from '../nouns/pay-code.ts';
 import { permissions } from '../policy.ts';
 import { payCodes } from '../tables.ts';
@@ -15,7 +20,9 @@ export const endPayCode = command({
   permission: permissions.manageCodes,
   input: z.strictObject({ payCodeId: reference('payCode'), effectiveTo: Day }),
   output: payCode,
+  errors: [payCodesOfWholeProgram],
   async handle({ payCodeId, effectiveTo }, context) {
+    assertManagesCodes(context.actor);
     const row = await context.take(payCodes, payCodeId);
     const effective = shortened(row.effective, effectiveTo);
     if (effective === row.effective) return { result: row, unchanged: true };

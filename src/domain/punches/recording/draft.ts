@@ -1,10 +1,8 @@
 import { refuse, type Problem } from '../../../kernel/errors.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
-import { assignmentNotActive } from '../../assignments/index.ts';
 import { inputFault, type PunchInput } from '../model/input.ts';
-import { assignmentAmbiguous, noAssignmentForPunch, punchTaken, vouchesForOwn } from '../model/punch.ts';
-import { punchLife } from '../lifecycle.ts';
+import { assignmentAmbiguous, noAssignmentForPunch, punchTaken } from '../model/punch.ts';
 import { sourceOf } from '../policy.ts';
 import {
   assignmentsAt,
@@ -15,7 +13,7 @@ import {
 } from '../store/assignments.ts';
 import { knownOf, ownWorkers, strayPlaces } from '../store/find.ts';
 import type { punches } from '../tables.ts';
-import { distanceFrom } from './fence.ts';
+import { placeFault, rowOf, type Surroundings } from './row.ts';
 
 /** What becomes of a sent punch: a row to be written, one that is there already, or a refusal. */
 export type Draft = { row: NewRow<typeof punches> } | { knownId: string } | Problem;
@@ -82,14 +80,29 @@ async function placed(sent: readonly Sent[], drafts: (Draft | undefined)[], cont
   return ids;
 }
 
-const takesTime = ({ state }: AssignmentRow) => state !== 'canceled' && state !== 'no_show';
+/** What the punches that are still to be written are judged by. */
+async function surroundingsOf(
+  found: readonly { input: PunchInput; assignment: AssignmentRow }[],
+  context: Context,
+): Promise<Surroundings> {
+  const { role } = context.actor;
+  const isVouching = role !== 'worker' && role !== 'integration';
+  const located = found.flatMap(({ input, assignment }) => (input.location ? assignment.facilityId : []));
+  const asked = found.flatMap(({ input, assignment: { programId } }) =>
+    [input.workedUnitId, input.costCenterId].flatMap((placeId) => (placeId ? [{ programId, placeId }] : [])),
+  );
+  return {
+    own: isVouching ? await ownWorkers(context) : new Set(),
+    fences: await fencesOf(located, context),
+    stray: await strayPlaces(asked, context),
+  };
+}
 
 /** Makes rows of sent punches, or says what else becomes of each; their assignments are held, by id. */
 export async function draftPunches(
   inputs: readonly PunchInput[],
   context: Context,
 ): Promise<{ drafts: Draft[]; assignments: Map<string, AssignmentRow> }> {
-  const { actor, now } = context;
   const drafts: (Draft | undefined)[] = inputs.map(() => undefined);
   const pending = (some: readonly Sent[]) => some.filter(({ index }) => !drafts[index]);
   const sent = await sentBy(inputs, drafts, context);
@@ -99,59 +112,14 @@ export async function draftPunches(
   const fresh = pending(sent);
   // Somebody else's batch may have recorded them while their assignments were awaited.
   await setKnown(fresh, drafts, context);
-  const isVouching = actor.role !== 'worker' && actor.role !== 'integration';
-  const own = isVouching ? await ownWorkers(context) : new Set<string>();
-  const located = pending(fresh).flatMap(({ index, input }) =>
-    input.location ? (assignments.get(ids.get(index)!)?.facilityId ?? []) : [],
-  );
-  const fences = await fencesOf(located, context);
-  const stray = await strayPlaces(
-    pending(fresh).flatMap(({ index, input }) =>
-      [input.workedUnitId, input.costCenterId].flatMap((placeId) =>
-        placeId ? [{ programId: assignments.get(ids.get(index)!)!.programId, placeId }] : [],
-      ),
-    ),
-    context,
-  );
-  for (const { index, input, workerId } of pending(fresh)) {
-    const assignment = assignments.get(ids.get(index)!)!;
-    const isStray = (placeId: string | null | undefined) => stray.has(`${assignment.programId} ${placeId}`);
-    if (!takesTime(assignment)) drafts[index] = assignmentNotActive({ facts: { state: assignment.state } });
-    else if (own.has(workerId)) drafts[index] = vouchesForOwn();
-    else if (isStray(input.workedUnitId))
-      drafts[index] = refuse('/workedUnitId', 'not_in_program', 'The unit is not one of the program.');
-    else if (isStray(input.costCenterId))
-      drafts[index] = refuse('/costCenterId', 'not_in_program', 'The cost center is not one of the program.');
-    else {
-      const { id: assignmentId, programId, facilityId, unitId, vendorId } = assignment;
-      const { kind, occurredAt, clientId, deviceId, workedUnitId, costCenterId, roles, calledAt } = input;
-      const source = input.source ?? sourceOf(actor);
-      drafts[index] = {
-        row: {
-          assignmentId,
-          programId,
-          facilityId,
-          unitId,
-          vendorId,
-          workerId,
-          kind,
-          occurredAt,
-          receivedAt: now,
-          source,
-          clientId: clientId ?? null,
-          deviceId: deviceId ?? null,
-          ...distanceFrom(fences.get(facilityId), input.location),
-          workedUnitId: workedUnitId ?? null,
-          costCenterId: costCenterId ?? null,
-          roles,
-          calledAt: calledAt ?? null,
-          attestedBy: source === 'manager' ? actor.membershipId : null,
-          attestation: input.attestation ?? null,
-          note: input.note ?? null,
-          state: punchLife.initial,
-        },
-      };
-    }
-  }
+  const found = pending(fresh).flatMap(({ index, input }) => {
+    const assignment = assignments.get(ids.get(index)!);
+    return assignment ? [{ index, input, assignment }] : [];
+  });
+  const around = await surroundingsOf(found, context);
+  for (const { index, input, assignment } of found)
+    drafts[index] = placeFault(input, assignment, around) ?? {
+      row: rowOf(input, assignment, around, context),
+    };
   return { drafts: drafts.map((draft) => draft ?? noAssignmentForPunch()), assignments };
 }

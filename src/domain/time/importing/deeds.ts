@@ -4,6 +4,8 @@ import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { isSuspendedOn, type AssignmentRow } from '../../assignments/index.ts';
 import { timesheetLife } from '../lifecycle.ts';
+import { lastDayOfWeek } from '../locks/assert.ts';
+import { timePeriodLocked } from '../locks/model.ts';
 import { permissions } from '../policy.ts';
 import { assertWorkable, saysTheSame } from '../stated-time.ts';
 import { sourceKey, weekFor, type Ground, type Told } from './ground.ts';
@@ -22,8 +24,18 @@ const daysOf = (placed: AssignmentRow) => ({
   isSuspended: (day: string) => isSuspendedOn(placed.suspendedDays, day),
 });
 
-/** Whether a week takes what it is told: open, or approved where the sender may correct that. */
-function assertTakes({ state }: Sheet, { actor }: Context): void {
+/** Whether a week takes what it is told: not locked, and open, or approved where the sender may correct that. */
+function assertTakes(
+  { state, facilityId, weekStartsOn }: Sheet,
+  { lockedThrough }: Ground,
+  { actor }: Context,
+): void {
+  const through = lockedThrough.get(facilityId);
+  if (through !== undefined && lastDayOfWeek(weekStartsOn) <= through)
+    throw timePeriodLocked({
+      detail: `Time is locked through ${through}.`,
+      facts: { lockedTo: through },
+    });
   const isApproved = state === 'approved' || state === 'invoiced';
   if (isApproved && holds(actor, permissions.correctImported)) return;
   step(timesheetLife, 'record', state);
@@ -52,7 +64,7 @@ async function voiding(told: Told, ground: Ground, context: Context): Promise<In
   }
   const sheet = ground.sheets.get(old.timesheetId);
   if (sheet?.assignmentId !== assignment.id) throw timeSourceTaken();
-  assertTakes(sheet, context);
+  assertTakes(sheet, ground, context);
   return { place, sourceId, old, oldSheet: sheet, entry: undefined, sheet };
 }
 
@@ -82,7 +94,8 @@ function stating(told: Told, ground: Ground, context: Context): Intent {
   } catch (error) {
     throw error instanceof Problem ? ownFaults(error, row) : error;
   }
-  assertTakes(sheet, context);
+  assertTakes(sheet, ground, context);
+  if (oldSheet) assertTakes(oldSheet, ground, context);
   assertTogether(sheet, oldSheet);
   return { place, sourceId, old, oldSheet, entry, sheet };
 }

@@ -1,6 +1,7 @@
 import { Problem } from '../../../kernel/errors.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { AssignmentRow } from '../../assignments/index.ts';
+import { lockedThrough } from '../locks/store.ts';
 import type { SourcedTime } from '../store.ts';
 import type { ImportedTime } from './model.ts';
 import { statedIn } from './stating.ts';
@@ -13,6 +14,7 @@ import {
   type EntryRow,
   type SourceKey,
 } from './store.ts';
+import { instantIn } from './wall-clock.ts';
 import { planWeeks, weekHolding, type Sheet, type Unplaced } from './weeks.ts';
 
 /** A row whose assignment takes time, with what it says was worked: nothing where it is taken back. */
@@ -35,6 +37,8 @@ export interface Ground {
   bySource: ReadonlyMap<string, EntryRow>;
   /** How many intervals each week has. */
   held: ReadonlyMap<string, number>;
+  /** The day through which time at a facility is locked, by the facility. */
+  lockedThrough: ReadonlyMap<string, string>;
   /** Why time that looked for a week has none. */
   unplaced: ReadonlyMap<Told, Problem>;
 }
@@ -67,10 +71,13 @@ export async function toldBy(
     const timeZone = zones.get(assignment!.facilityId)!;
     const costCenters = centers.get(assignment!.programId) ?? new Map<string, string>();
     try {
-      const entry =
-        row.action === 'void' && !row.endsAt ? undefined : statedIn(row, { timeZone, costCenters });
-      const told = { place, row, assignment: assignment!, timeZone, startsAt: entry?.startsAt };
-      return { ...told, entry: row.action === 'void' ? undefined : entry };
+      const told = { place, row, assignment: assignment!, timeZone };
+      if (row.action === 'void') {
+        const startsAt = row.startsAt ? instantIn(timeZone, row.startsAt, '/startsAt') : undefined;
+        return { ...told, entry: undefined, startsAt };
+      }
+      const entry = statedIn(row, { timeZone, costCenters });
+      return { ...told, entry, startsAt: entry.startsAt };
     } catch (error) {
       if (error instanceof Problem) return error;
       throw error;
@@ -106,6 +113,16 @@ function boundsBy<Item>(
 
 const before = (instant: string) => Temporal.Instant.from(instant).subtract(weekAndDay).toString();
 const after = (instant: string) => Temporal.Instant.from(instant).add(weekAndDay).toString();
+
+async function locksOf(sheets: readonly Sheet[], context: Context): Promise<Map<string, string>> {
+  const locks = new Map<string, string>();
+  const places = new Map(sheets.map(({ facilityId, programId }) => [facilityId, programId]));
+  for (const [facilityId, programId] of places) {
+    const through = await lockedThrough(programId, facilityId, context);
+    if (through !== undefined) locks.set(facilityId, through);
+  }
+  return locks;
+}
 
 /** Locks the weeks that rows are for and those beside them, plans those that are not there, and reads what stands in them. */
 export async function groundOf(told: readonly Told[], context: Context): Promise<Ground> {
@@ -155,6 +172,7 @@ export async function groundOf(told: readonly Told[], context: Context): Promise
       ),
     ),
     held,
+    lockedThrough: await locksOf(sheets, context),
     unplaced: new Map([...refused].map(([one, problem]) => [wanted.get(one)!, problem])),
   };
 }

@@ -66,19 +66,25 @@ export interface SourceKey {
   sourceId: string;
 }
 
+// `offset 0` has each key looked up by an index: of what was loaded just now there are no statistics, and whatever is
+// guessed of it would otherwise read all of the tenant's time for each key.
+const timeOfSources = (sources: readonly SourceKey[], tenantId: string) =>
+  sql`json_to_recordset(${json(sources)}::json) as k ("workerId" uuid, "sourceId" text)
+    cross join lateral (select e.id, e.timesheet_id from time_entries e where e.tenant_id = ${tenantId}
+      and e.worker_id = k."workerId" and e.source_id = k."sourceId" and e.current offset 0) e`;
+
 /** The weeks of assignments that meet a span, and those in which time of these sources stands; locked, by id. */
 export async function lockedSheets(
   spans: readonly { assignmentId: string; from: string; until: string }[],
   sources: readonly SourceKey[],
   { tx, actor }: Context,
 ): Promise<Map<string, TimesheetRow>> {
+  const { tenantId } = actor;
   const found = await tx.rows<{ id: string }>(sql`select t.id
     from json_to_recordset(${json(spans)}::json) as s ("assignmentId" uuid, "from" timestamptz, "until" timestamptz)
-    join timesheets t on t.tenant_id = ${actor.tenantId} and t.assignment_id = s."assignmentId"
-      and t.week_starts_at < s."until" and t.week_ends_at > s."from"
-    union select e.timesheet_id from json_to_recordset(${json(sources)}::json) as k ("workerId" uuid, "sourceId" text)
-    join time_entries e on e.tenant_id = ${actor.tenantId} and e.worker_id = k."workerId" and e.source_id = k."sourceId"
-      and e.current`);
+    cross join lateral (select t.id from timesheets t where t.tenant_id = ${tenantId} and t.assignment_id = s."assignmentId"
+      and t.week_starts_at < s."until" and t.week_ends_at > s."from" offset 0) t
+    union select e.timesheet_id from ${timeOfSources(sources, tenantId)}`);
   return tx.takeAll(
     timesheets,
     found.map(({ id }) => id),
@@ -91,19 +97,18 @@ export async function presentTime(
   sources: readonly SourceKey[],
   { tx, actor }: Context,
 ): Promise<EntryRow[]> {
+  const { tenantId } = actor;
   const found = await tx.rows<{ id: string }>(sql`select e.id
     from json_to_recordset(${json(spans)}::json) as s ("workerId" uuid, "from" timestamptz, "until" timestamptz)
-    join time_entries e on e.tenant_id = ${actor.tenantId} and e.worker_id = s."workerId" and e.current
-      and e.starts_at < s."until" and e.starts_at > s."from"::timestamptz - interval '24 hours' and e.ends_at > s."from"
-    union select e.id from json_to_recordset(${json(sources)}::json) as k ("workerId" uuid, "sourceId" text)
-    join time_entries e on e.tenant_id = ${actor.tenantId} and e.worker_id = k."workerId" and e.source_id = k."sourceId"
-      and e.current`);
+    cross join lateral (select e.id from time_entries e where e.tenant_id = ${tenantId} and e.worker_id = s."workerId"
+      and e.starts_at < s."until" and e.starts_at > s."from" - interval '24 hours' and e.ends_at > s."from" and e.current offset 0) e
+    union select e.id from ${timeOfSources(sources, tenantId)}`);
   if (found.length === 0) return [];
   const ids = `{${found.map(({ id }) => id).join(',')}}`;
   return tx.db
     .select()
     .from(timeEntries)
-    .where(sql`${timeEntries.tenantId} = ${actor.tenantId} and ${timeEntries.id} = any(${ids}::uuid[])`)
+    .where(sql`${timeEntries.tenantId} = ${tenantId} and ${timeEntries.id} = any(${ids}::uuid[])`)
     .orderBy(timeEntries.startsAt);
 }
 

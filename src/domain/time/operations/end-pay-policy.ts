@@ -8,7 +8,7 @@ export const endPayPolicy = endCommand({
   noun: payPolicy,
   table: payPolicies,
   summary:
-    'Give a pay policy a last day, no later than the one it has; weeks opened under it keep its rules.',
+    'Give a pay policy a last day, no later than the one it has; weeks handed in under it keep its rules.',
   permission: permissions.managePolicies,
   event: payPolicyEnded,
 });

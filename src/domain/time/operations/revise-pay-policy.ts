@@ -13,7 +13,7 @@ import { payPolicies } from '../tables.ts';
 export const revisePayPolicy = command({
   name: 'revisePayPolicy',
   summary:
-    'Put other rules in the place of a pay policy’s from a day on, to its own last day; the former ends the day before, and weeks opened under it keep its rules.',
+    'Put other rules in the place of a pay policy’s from a day on, to its own last day; the former ends the day before, and weeks handed in keep the rules they were rated by.',
   rest: 'POST /pay-policies/{payPolicyId}/revise',
   permission: permissions.managePolicies,
   input: z.strictObject({

@@ -11,7 +11,7 @@ import type { HourSpan } from './overtime.ts';
 import type { OvertimeSystem, PayPolicy } from './policy.ts';
 import { baseRateIn } from './pay/base-rate.ts';
 import type { BreakFinding } from './rated-week.ts';
-import { isWithin, minutesIn } from './span.ts';
+import { minutesIn } from './span.ts';
 import type { Span } from './span.ts';
 import { splitWork } from './split.ts';
 import type { Bounds, CountedInterval, Work, WorkedSpan } from './split.ts';
@@ -113,7 +113,7 @@ export const classify = (work: WeekWork, system: OvertimeSystem, input: WeekInpu
 
 /** What makes lines on this timesheet, of minutes classified by a system. */
 export const ownSplit = (
-  { workweek, workedMinutes, counted, topUps, findings, onCall, differentials, week }: WeekWork,
+  { workweek, workedMinutes, counted, topUps, findings, onCall, differentials }: WeekWork,
   hours: readonly HourSpan[],
 ): MinuteSplit => ({
   workweek,
@@ -122,6 +122,6 @@ export const ownSplit = (
   topUps,
   findings,
   hours: hours.filter(isOwn),
-  onCall: onCall.filter((span) => span.isOwn && isWithin(span, week)),
+  onCall: onCall.filter(isOwn),
   differentials: differentials.filter(isOwn),
 });

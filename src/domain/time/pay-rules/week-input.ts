@@ -24,7 +24,10 @@ export interface StatedInterval extends StatedSpan {
   readonly kind?: TimeKind;
   /** The roles held in it, as `charge` or `preceptor`. */
   readonly roles?: readonly string[];
-  /** What was said of a meal that is not punched: `missed` bars the deduction, `waived` the premium too. */
+  /**
+   * What was said of a meal: `missed` and `waived` bar the deduction of one that is not punched; `missed` is a finding
+   * where the law has meals, even beside one that is punched; `waived` is none where one may be waived.
+   */
   readonly mealAttestation?: 'taken' | 'missed' | 'waived' | null;
   /** Rest breaks that were owed and could not be taken. */
   readonly missedRests?: number;
