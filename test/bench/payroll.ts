@@ -98,19 +98,22 @@ const told = (exported: readonly Record<string, any>[]) =>
     `${exported.length} exports, ${sum(exported, 'timesheetCount')} timesheets, ${sum(exported, 'lineCount')} lines`,
   );
 
-told(await timed(`${sheets} timesheets pulled`, pullAll));
-await timed('their lines read as CSV', async () => {
-  const answer = await fetch(`${running.address}/v1/payroll-export-lines`, {
-    headers: { authorization: `Bearer ${managing}`, accept: 'text/csv' },
+try {
+  told(await timed(`${sheets} timesheets pulled`, pullAll));
+  await timed('their lines read as CSV', async () => {
+    const answer = await fetch(`${running.address}/v1/payroll-export-lines`, {
+      headers: { authorization: `Bearer ${managing}`, accept: 'text/csv' },
+    });
+    say(`${(await answer.text()).split('\n').length - 2} rows`);
   });
-  say(`${(await answer.text()).split('\n').length - 2} rows`);
-});
-await lines(2, `('x' || right(t.id::text, 4))::bit(16)::int % 10 = 0`);
-await database.query(
-  `update timesheets set revision = 2 where tenant_id = $1 and ('x' || right(id::text, 4))::bit(16)::int % 10 = 0`,
-  [ground.tenantId],
-);
-told(await timed('a tenth of them adjusted, pulled', pullAll));
-await database.end();
-await running.stop();
-await ground.clear();
+  await lines(2, `('x' || right(t.id::text, 4))::bit(16)::int % 10 = 0`);
+  await database.query(
+    `update timesheets set revision = 2 where tenant_id = $1 and ('x' || right(id::text, 4))::bit(16)::int % 10 = 0`,
+    [ground.tenantId],
+  );
+  told(await timed('a tenth of them adjusted, pulled', pullAll));
+} finally {
+  await database.end();
+  await running.stop();
+  await ground.clear();
+}

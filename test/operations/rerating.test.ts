@@ -114,7 +114,7 @@ describe('a period rated anew', () => {
       'The week is open again.',
     ]);
     expect(await sheetOf(done)).toMatchObject({ gross: '4304.25' });
-    const lock = { programId: keeping.id('programs'), through: '2026-02-14', reason: 'Closed' };
+    const lock = { programId: keeping.id('programs'), lockedTo: '2026-02-14', reason: 'Closed' };
     const late = await keeping.approved();
     const locked = ok(await keeping.manager.post('/time-locks', lock), 201);
     const { id: last, row: compared } = await created(facility);
