@@ -55,7 +55,12 @@ export { isSuspendedOn } from './model/suspension.ts';
 export { allocation } from './nouns/allocation.ts';
 export { assignment } from './nouns/assignment.ts';
 export { allocationOn } from './store/allocation.ts';
-export { assignmentForTime, holdAssignment, holdAssignments, type AssignmentRow } from './store/assignment.ts';
+export {
+  assignmentForTime,
+  holdAssignment,
+  holdAssignments,
+  type AssignmentRow,
+} from './store/assignment.ts';
 export { revisionsOf, termsOn, type AssignmentRevisionRow } from './store/revision.ts';
 export { assignments } from './tables.ts';
 

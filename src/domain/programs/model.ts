@@ -93,7 +93,8 @@ export const MinimumRest = z.int().min(0).max(2_880);
 export const ShiftOvertime = oneOf('ShiftOvertime', ['warn', 'block']);
 /** How many hours before each a worker who may not work for now loses its shifts. */
 export const TimeReminder = z.int().min(1).max(720).meta({
-  description: 'Hours after which a week to be approved, or one that is over and not handed in, is reminded of.',
+  description:
+    'Hours after which a week to be approved, or one that is over and not handed in, is reminded of.',
 });
 export const LapseLead = z.int().min(0).max(8_760).meta({
   description: 'Who may not work for now loses shifts so many hours before they begin. Null: all at once.',

@@ -12,10 +12,7 @@ import { revisePayPolicy } from './operations/revise-pay-policy.ts';
 import { payPolicyRevised } from './policies/model.ts';
 import { payPolicy } from './policies/nouns.ts';
 import { keepPolicies } from './policies/reactions.ts';
-import {
-  attestTimeException,
-  resolveTimeException,
-} from './exceptions/operations/decide-time-exception.ts';
+import { attestTimeException, resolveTimeException } from './exceptions/operations/decide-time-exception.ts';
 import * as exceptionFacts from './exceptions/model.ts';
 import { timeException } from './exceptions/noun.ts';
 import { timeSourceTaken } from './importing/model.ts';
@@ -74,7 +71,16 @@ export { timesheetPayLines } from './tables.ts';
 
 export const time = capability({
   name: 'time',
-  nouns: [payPolicy, timesheet, timeEntry, timesheetLine, timesheetDispute, timeException, timeLock, ...afterRating.nouns],
+  nouns: [
+    payPolicy,
+    timesheet,
+    timeEntry,
+    timesheetLine,
+    timesheetDispute,
+    timeException,
+    timeLock,
+    ...afterRating.nouns,
+  ],
   commands: [
     createPayPolicy,
     revisePayPolicy,

@@ -82,7 +82,13 @@ export interface RatingAccount {
   /** On which day minutes after midnight stand. */
   attribution?: 'split_at_midnight' | 'day_of_start';
   /** Of the assignment's revisions in force, each over a range of days. */
-  rates: { revisionId: string; number: number; effective: string; billRate: string; payRate?: string | null }[];
+  rates: {
+    revisionId: string;
+    number: number;
+    effective: string;
+    billRate: string;
+    payRate?: string | null;
+  }[];
   /** What cards agree of hours that are not regular, over ranges of days. */
   agreedRates?: readonly AgreedOver[];
   /** The intervals of the weeks beside that reach into this one, or count with it. */

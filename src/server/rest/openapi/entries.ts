@@ -116,6 +116,13 @@ function commandEntry(operation: Command, components: Components, shownPath: str
     ? components.noun(operation.output)
     : components.named(operation.output, 'output');
   const bodySchema = components.named(body, 'input');
+  // An example names the path's members too where its rows in bulk do.
+  const example =
+    operation.example === undefined
+      ? exampleOf(bodySchema, components.schemas)
+      : Object.fromEntries(
+          Object.entries(operation.example as object).filter(([name]) => !path.includes(name)),
+        );
   const rows = operation.rowsOf && {
     'text/csv': { schema: { type: 'string' } },
     'application/x-ndjson': { schema: { type: 'string' } },
@@ -152,7 +159,7 @@ function commandEntry(operation: Command, components: Components, shownPath: str
     requestBody: {
       required: members.some(([name, shape]) => !path.includes(name) && !unwrap(shape).optional),
       content: {
-        ...json(bodySchema, operation.example ?? exampleOf(bodySchema, components.schemas)),
+        ...json(bodySchema, example),
         ...rows,
       },
     },

@@ -38,11 +38,7 @@ export const ownRulePresets: readonly PayPolicyPreset[] = [
     name: 'California healthcare: alternative workweek of shifts up to 12 hours',
     states: ['CA'],
     rules: { ...breaksAndReporting, overtime: { system: 'california_aws' } },
-    citations: [
-      '8 CCR 11050(3)(B)(8)',
-      'Cal. Lab. Code 512',
-      'Cal. Lab. Code 226.7(c)',
-    ],
+    citations: ['8 CCR 11050(3)(B)(8)', 'Cal. Lab. Code 512', 'Cal. Lab. Code 226.7(c)'],
     notes: [
       'Only under a valid election: two thirds of the work unit by secret ballot, results filed within 30 days.',
       'Agency staff are covered only if the election binds their work unit and employer.',
