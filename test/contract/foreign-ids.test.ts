@@ -58,6 +58,7 @@ const openToProgram = {
   businessCalendar: 'when the whole program works',
   expenseCategory: 'what can be claimed in the whole program',
   releasePlanTemplate: 'the tiers of the whole program',
+  timeLock: 'until when time is closed in the whole program',
   agreementFee: 'terms of an agreement of the whole program',
   agreementPenaltyWindow: 'terms of an agreement of the whole program',
   agreementGuarantee: 'terms of an agreement of the whole program',
