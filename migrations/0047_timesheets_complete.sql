@@ -101,7 +101,17 @@ end;
 revoke execute on function app.time_locked_through from public;
 grant execute on function app.time_locked_through to requisite_service;
 
-/* Refuses a statement that changes hours of workweeks that are locked. */
+/* A lock waits for hours of its program that are being stated, and hours that are stated meanwhile for it: neither is
+   judged by what the other is about to change. */
+create function app.await_stated_time() returns trigger language plpgsql
+set search_path = pg_catalog, public, app, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(concat(new.tenant_id, ' time locks of ', new.program_id), 0));
+  return new;
+end $$;
+create trigger after_stated before insert on time_locks for each row execute function app.await_stated_time();
+
+/* Refuses a statement that changes hours, or what is paid beside them, of workweeks that are locked. */
 create function app.keep_locked_time() returns trigger language plpgsql
 set search_path = pg_catalog, public, app, pg_temp as $$
 declare
@@ -116,10 +126,13 @@ begin
     touched := array(select distinct e.timesheet_id from stated e join withdrawn w on w.tenant_id = e.tenant_id and w.id = e.id
       where to_jsonb(e) - 'worker_id' <> to_jsonb(w) - 'worker_id');
   end if;
+  perform pg_advisory_xact_lock_shared(hashtextextended(p.key, 0))
+    from (select distinct concat(t.tenant_id, ' time locks of ', t.program_id) as key from timesheets t
+      where t.tenant_id = (select app.tenant()) and t.id = any (touched) order by key) p;
   if exists (select from timesheets t where t.tenant_id = (select app.tenant()) and t.id = any (touched)
       and t.week_starts_on + 6 <= app.time_locked_through(t.program_id, t.facility_id)) then
     raise exception 'the hours of a locked period stand as they are'
-      using errcode = 'check_violation', constraint = 'time_entries_period_locked', table = 'time_entries';
+      using errcode = 'check_violation', constraint = tg_table_name || '_period_locked', table = tg_table_name;
   end if;
   return null;
 end $$;
@@ -134,6 +147,7 @@ create trigger locked_deleted after delete on time_entries referencing old table
 create function app.keep_locked_week() returns trigger language plpgsql
 set search_path = pg_catalog, public, app, pg_temp as $$
 begin
+  perform pg_advisory_xact_lock_shared(hashtextextended(concat(new.tenant_id, ' time locks of ', new.program_id), 0));
   if new.week_starts_on + 6 <= app.time_locked_through(new.program_id, new.facility_id) then
     raise exception 'the hours of a locked period stand as they are'
       using errcode = 'check_violation', constraint = 'timesheets_period_locked', table = 'timesheets';

@@ -113,6 +113,10 @@ end $$;
 grant delete on timesheet_pay_lines, other_pay_items to requisite_service;
 create trigger approved before update or delete on timesheet_pay_lines for each row execute function app.keep_approved_time();
 create trigger approved before update or delete on other_pay_items for each row execute function app.keep_approved_time();
+create trigger locked_inserted after insert on other_pay_items referencing new table as stated
+  for each statement execute function app.keep_locked_time();
+create trigger locked_deleted after delete on other_pay_items referencing old table as withdrawn
+  for each statement execute function app.keep_locked_time();
 
 -- Weeks of a period rated anew: first the difference, then, when somebody says so, the next versions.
 create table reratings (

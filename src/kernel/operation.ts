@@ -187,6 +187,8 @@ export interface Reaction {
   /** Owed once for all events of the kind that a transaction leads to, and told of the first of each round of them. */
   together?: true;
   handle(fact: Fact & { id: string; at: string }, context: Context): Promise<Consequence>;
+  /** Told, where it is given, of all events of the kind that a round of one transaction leads to; only of `with`. */
+  handleMany?(facts: readonly Fact[], context: Context): Promise<Consequence>;
 }
 
 export const reaction = <Data>(declaration: {

@@ -77,6 +77,31 @@ describe('the worker’s other assignments', () => {
     expect(await linesOf(second)).toEqual({ 'regular 90.0000': 1200 });
   });
 
+  test('bring other pay into the regular rate, and waiting on call at its own rate', async () => {
+    const paidOnCall = ok(
+      await keeping.manager.get(`/pay-policies?programId=${keeping.id('programs')}&limit=100`),
+    ).data.find(({ name }: any) => name === 'Lakeshore Columbus');
+    const onCall = { payRate: '8', continuesDuringCallback: true };
+    const { first, second } = await pair();
+    const own = { programId: keeping.id('programs'), workerId: first.workerId, name: 'On call' };
+    const rules = { ...paidOnCall.rules, onCall };
+    ok(await keeping.manager.post('/pay-policies', { ...own, rules, effectiveFrom: '2026-01-01' }), 201);
+    const third = await keeping.opened('2026-02-08', second);
+    const next = await keeping.opened('2026-02-08', first);
+    const bonus = { code: 'extra_shift', amount: '100.00', day: '2026-02-09', treatment: 'include' };
+    ok(await keeping.recruiter.put(`${third.path}/other-pay`, { items: [bonus] }));
+    const waiting = work('2026-02-08', '00:00', '10:00', { kind: 'on_call' });
+    await keeping.submitted([waiting, ...tenHours('2026-02-09')], third);
+    await keeping.submitted(tenHours('2026-02-10', '2026-02-11', '2026-02-12', '2026-02-13'), next);
+    // 40 h at 60, 10 h at 50, 10 h on call at 8 and the bonus: 3,080.00 of 50 h are 61.60 an hour.
+    expect(await payOf(next)).toEqual({
+      regular: '1800 1800.00',
+      overtime: '600 600.00',
+      overtime_premium: '600 308.00',
+    });
+    expect(await sheetOf(third)).toMatchObject({ payTotal: '680.00' });
+  });
+
   test('wait for the end of a dispute', async () => {
     const { first, second } = await pair();
     await keeping.submitted(late, second);
@@ -145,6 +170,21 @@ describe('a per-diem worker', () => {
   });
 });
 
+test('the night of an assignment’s last day is priced to its end, though the terms end with the day', async () => {
+  const last = await keeping.opened('2026-04-26');
+  const night = { startsAt: at('2026-05-02T19:00'), endsAt: at('2026-05-03T07:00') };
+  await keeping.submitted([night], last);
+  const next = await keeping.opened('2026-05-03', last);
+  ok(await next.worker.post(`${next.path}/submit`));
+  expect(await sheetOf(next)).toMatchObject({ hours: '7.00', payTotal: '420.00' });
+  const { data } = ok(
+    await keeping.manager.get(`/timesheet-lines?timesheetId=${next.sheet.id}&hourType=regular`),
+  );
+  expect(data).toMatchObject([{ workDate: '2026-05-03', billRate: '98.0000', minutes: 420 }]);
+  const why = ok(await keeping.manager.get(`/timesheet-lines/${data[0].id}/explain`));
+  expect(why.rates).toMatchObject([{ billRate: '98.0000', effectiveTo: '2026-05-02' }]);
+});
+
 describe('8 and 80', () => {
   const rules = {
     ...payRules,
@@ -174,6 +214,23 @@ describe('8 and 80', () => {
     ok(await placed.worker.post(`${one.path}/submit`));
     expect(await payOf(two)).toMatchObject({ overtime_premium: '480 244.00' });
     expect(await payOf(one)).toMatchObject({ other: '0 88.00' });
+  });
+});
+
+describe('Nevada', () => {
+  test('goes on with the workday that began in the week before', async () => {
+    const placed = await keeping.assigned();
+    const policy = { programId: keeping.id('programs'), workerId: placed.workerId, name: 'Nevada' };
+    const overtime = { system: 'nevada', nevadaMinimumWage: '60' };
+    const rules = { ...payRules, overtime, differentials: [] };
+    ok(await keeping.manager.post('/pay-policies', { ...policy, rules, effectiveFrom: '2026-01-01' }), 201);
+    const before = await keeping.opened('2026-02-01', placed);
+    await keeping.submitted([work('2026-02-07', '10:00', '20:00')], before);
+    expect(await linesOf(before)).toEqual({ 'regular 98.0000': 480, 'overtime 147.0000': 120 });
+    // The 24 hours from Saturday 10:00 have their 8 hours: until Sunday 10:00 all is overtime, NRS 608.0126.
+    const after = await keeping.opened('2026-02-08', placed);
+    await keeping.submitted([work('2026-02-08', '06:00', '14:00')], after);
+    expect(await linesOf(after)).toEqual({ 'overtime 147.0000': 240, 'regular 98.0000': 240 });
   });
 });
 

@@ -34,7 +34,7 @@ const found = (key: string, rest: Partial<TimeExceptionFound> = {}): TimeExcepti
 const find = (id: string, all: readonly TimeExceptionFound[], origin: 'rating' | 'punches' = 'rating') =>
   asSystem(async (context) => {
     await context.take(timesheets, id, { version: false });
-    return reconcileExceptions(id, all, origin, context);
+    return reconcileExceptions([{ timesheetId: id, found: all }], origin, context);
   });
 const refusalOf = (attempt: Promise<unknown>): Promise<string | undefined> =>
   attempt.then(
@@ -194,7 +194,7 @@ describe('punched time', () => {
     const sheetId = sheets[0]!.sheet.id;
     const path = `/timesheets/${sheetId}`;
     const state = (...entries: ReturnType<typeof shift>[]) =>
-      asSystem((context) => statePunched({ sheetId, entries: punched(...entries) }, context));
+      asSystem((context) => statePunched([{ sheetId, entries: punched(...entries) }], context));
     const monday = shift('2026-02-02', '07:00', '15:00');
     const tuesday = shift('2026-02-03', '07:00', '15:00');
     expect(types(await state(monday, tuesday))).toEqual(['timesheet.recorded']);
@@ -218,7 +218,7 @@ describe('punched time', () => {
     const { id } = await opened();
     const state = (day: string) =>
       asSystem((context) =>
-        statePunched({ sheetId: id, entries: punched(shift(day, '07:00', '15:00')) }, context),
+        statePunched([{ sheetId: id, entries: punched(shift(day, '07:00', '15:00')) }], context),
       );
     expect(await refusalOf(state('2026-02-17'))).toBe('invalid_input');
     expect(await refusalOf(state('2026-02-09'))).toBe('invalid_input');

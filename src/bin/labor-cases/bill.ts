@@ -1,6 +1,7 @@
 import { exactAmount, exactPay, rounded, scale } from '../../kernel/exact.ts';
 import { rateWeek } from '../../domain/time/pay-rules/rate.ts';
 import type { ChargeLine, HourType } from '../../domain/time/pay-rules/rated-week.ts';
+import { billedHolidays } from './billed-holidays.ts';
 import type { LaborCase, Result } from './labor-case.ts';
 import { weekInputs } from './week-inputs.ts';
 
@@ -20,10 +21,11 @@ const categoryOf: Partial<Record<HourType, Category>> = {
 /** The charge lines of a case, by the categories it has rates of. */
 function chargesOf(one: LaborCase): ChargeLine[] {
   const { rates } = one.bill!;
+  const holidays = rates.HOL ? billedHolidays(one) : { rule: null, days: [] };
   return weekInputs(one).flatMap((input) => {
-    const policy = rates.CALLBACK ? input.policy : { ...input.policy, callback: null };
-    const holidays = rates.HOL ? (input.holidays ?? []) : [];
-    return [...rateWeek({ ...input, policy, holidays }).chargeLines];
+    const { callback } = input.policy;
+    const policy = { ...input.policy, callback: rates.CALLBACK ? callback : null, holidays: holidays.rule };
+    return [...rateWeek({ ...input, policy, holidays: holidays.days }).chargeLines];
   });
 }
 

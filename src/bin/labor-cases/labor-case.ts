@@ -112,7 +112,12 @@ export const LaborCase = z.strictObject({
   workweekStart: z.strictObject({ day: weekday, time }),
   payPeriodStart: wall.optional(),
   params: z
-    .strictObject({ nvMinimumWage: decimal.optional(), nvFourTenAgreement: z.boolean().optional() })
+    .strictObject({
+      nvMinimumWage: decimal.optional(),
+      nvFourTenAgreement: z.boolean().optional(),
+      /** Days that the employer cut short under an alternative workweek, 8 CCR 11050(3)(B)(2). */
+      awsReducedDays: z.array(day).optional(),
+    })
     .optional(),
   rounding: z
     .strictObject({
@@ -154,7 +159,8 @@ export type LaborCase = z.infer<typeof LaborCase>;
 /** Input that is no case, or one that the engine cannot rate; the message names the case and the field. */
 export class CaseError extends Error {}
 
-function readCase(value: unknown, position: number): LaborCase {
+/** A case, at a place from 0 in its file; throws a CaseError that names case and field. */
+export function readCase(value: unknown, position: number): LaborCase {
   const id = (value as { id?: unknown } | null)?.id;
   const name = typeof id === 'string' ? `case ${id}` : `case number ${position + 1}`;
   const read = LaborCase.safeParse(value);
@@ -164,8 +170,8 @@ function readCase(value: unknown, position: number): LaborCase {
   throw new CaseError(`${name}: ${field ? `${field}: ` : ''}${issue!.message}`);
 }
 
-/** The cases in a text: `{cases: […]}`, an array, or one case. Throws a CaseError that names case and field. */
-export function readCases(text: string): LaborCase[] {
+/** The cases in a text, each still to be read: `{cases: […]}`, an array, or one case. Throws a CaseError where it is no JSON. */
+export function casesIn(text: string): unknown[] {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -173,5 +179,5 @@ export function readCases(text: string): LaborCase[] {
     throw new CaseError(`no JSON: ${(error as Error).message}`, { cause: error });
   }
   const cases = (value as { cases?: unknown } | null)?.cases ?? value;
-  return Array.isArray(cases) ? cases.map(readCase) : [readCase(cases, 0)];
+  return Array.isArray(cases) ? cases : [cases];
 }

@@ -1,16 +1,10 @@
-import { weekdayOf } from '../../kernel/week.ts';
-import { dayText, epochDay } from '../../kernel/zone.ts';
 import { PayPolicy } from '../../domain/time/pay-rules/policy.ts';
 import type { Premium } from '../../domain/time/pay-rules/policy.ts';
 import { CaseError } from './labor-case.ts';
 import type { LaborCase } from './labor-case.ts';
+import { policyCode } from './policy-code.ts';
+import type { WeekPremiums } from './premiums-in.ts';
 import { weekdayNamed } from './weekday-named.ts';
-
-/** The premiums that may be earned in a week, and the holidays that some of them are for. */
-export interface WeekPremiums {
-  readonly premiums: readonly Premium[];
-  readonly holidays: readonly string[];
-}
 
 const systemOf = {
   none: 'none',
@@ -23,49 +17,7 @@ const systemOf = {
   'nv-8-40': 'nevada',
 } as const;
 
-/** A case's code as a policy writes it. */
-export const policyCode = (code: string): string => code.toLowerCase();
-
 const dayOf = (wall: string) => wall.slice(0, 10);
-const timeOf = (wall: string) => wall.slice(11);
-
-type Window = NonNullable<Premium['window']>;
-
-/** A span of wall-clock time as the weekly window that holds it once in the week that it is asked for. */
-function windowOf(one: LaborCase, from: string, to: string): Window {
-  const days = epochDay(dayOf(to)) - epochDay(dayOf(from));
-  if (days < 0 || days > 6 || from >= to)
-    throw new CaseError(`case ${one.id}: premiumPay: from and to lie less than a week apart, from first`);
-  return {
-    fromDay: weekdayOf(epochDay(dayOf(from))),
-    from: timeOf(from),
-    toDay: weekdayOf(epochDay(dayOf(to))),
-    to: timeOf(to),
-  };
-}
-
-/** Whole days are holidays of their own, so that the bill knows them too; other spans are windows of their week. */
-export function premiumsIn(one: LaborCase, week: number): WeekPremiums {
-  const holidays: string[] = [];
-  const length = one.ruleset === 'flsa-8-80' ? 14 : 7;
-  const premiums = (one.premiumPay ?? []).flatMap((rule): Premium[] => {
-    const { code, multiplier, treatment, earningCode, dailyAfterHours, from, to } = rule;
-    const named = { code: policyCode(code), multiplier, treatment };
-    if (dailyAfterHours) return [{ ...named, dailyAfterMinutes: Math.round(Number(dailyAfterHours) * 60) }];
-    if (earningCode) return [{ ...named, onCallback: true }];
-    if (!from || !to)
-      throw new CaseError(
-        `case ${one.id}: premiumPay: ${code} has earningCode, dailyAfterHours, or from and to`,
-      );
-    const [first, last] = [epochDay(dayOf(from)), epochDay(dayOf(to))];
-    if (last < week || first > week + length) return [];
-    const isHoliday = code.startsWith('HOL') && timeOf(from) === '00:00' && timeOf(to) === '00:00';
-    if (!isHoliday) return [{ ...named, window: windowOf(one, from, to) }];
-    for (let day = first; day < last; day += 1) holidays.push(dayText(day));
-    return [{ ...named, onHolidays: true }];
-  });
-  return { premiums, holidays };
-}
 
 function differentialsOf({ differentials }: LaborCase) {
   return differentials.map(({ code, window, flag, amount, percent, apply }) => ({

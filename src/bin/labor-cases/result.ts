@@ -9,7 +9,7 @@ import type { WeekInput } from '../../domain/time/pay-rules/week-input.ts';
 import { billOf } from './bill.ts';
 import { CaseError } from './labor-case.ts';
 import type { LaborCase, Result } from './labor-case.ts';
-import { policyCode } from './policy-of.ts';
+import { policyCode } from './policy-code.ts';
 import { weekInputs } from './week-inputs.ts';
 
 interface Rated {

@@ -13,7 +13,8 @@ import { weekFaults } from '../../domain/time/pay-rules/faults.ts';
 import type { StatedInterval, StatedSpan, WeekInput } from '../../domain/time/pay-rules/week-input.ts';
 import { CaseError } from './labor-case.ts';
 import type { LaborCase } from './labor-case.ts';
-import { policyOf, premiumsIn } from './policy-of.ts';
+import { policyOf } from './policy-of.ts';
+import { premiumsIn } from './premiums-in.ts';
 import { weekdayNamed } from './weekday-named.ts';
 
 /** The instant of a wall-clock time in a zone; of two that it shows, the first. */
@@ -25,7 +26,10 @@ export const instantOf = (wall: string, zone: string, offset?: string): string =
 const later = (instant: string, minutes: number) => instantAt(epochMinute(instant) + minutes);
 const minutesOf = (hours: string) => Math.round(Number(hours) * 60);
 
-function toInterval(punch: LaborCase['punches'][number], zone: string): StatedInterval {
+function toInterval(
+  punch: LaborCase['punches'][number],
+  { timeZone: zone, params }: LaborCase,
+): StatedInterval {
   const { unpaidBreakMinutes, breakStart, earningCode, guarantee, baseRate, flags } = punch;
   const mealStart = breakStart && instantOf(breakStart, zone);
   const isCallback = earningCode === 'CALLBACK' || guarantee !== undefined;
@@ -39,6 +43,7 @@ function toInterval(punch: LaborCase['punches'][number], zone: string): StatedIn
     kind: earningCode === 'ONCALL' ? 'on_call' : isCallback ? 'callback' : 'worked',
     ...(flags && { roles: flags.map((flag) => flag.toLowerCase()) }),
     ...(baseRate && { payRate: parseRate(baseRate) }),
+    ...(params?.awsReducedDays?.includes(punch.start.slice(0, 10)) && { isCutShort: true }),
   };
 }
 
@@ -76,7 +81,7 @@ export function weekInputs(one: LaborCase): WeekInput[] {
   const { timeZone: zone } = one;
   const { intervals, reportedFor } = schedule(
     one,
-    one.punches.map((punch) => toInterval(punch, zone)),
+    one.punches.map((punch) => toInterval(punch, one)),
   );
   const rates = one.bill?.rates ?? {};
   const rateOf = (name: keyof typeof rates) => (rates[name] ? parseRate(rates[name]) : null);
@@ -103,15 +108,16 @@ export function weekInputs(one: LaborCase): WeekInput[] {
   return [...new Set([...touched, ...ofDays])]
     .toSorted((first, second) => first - second)
     .map((week): WeekInput => {
+      const premiums = premiumsIn(one, week);
       const isInWeek = ({ day }: { day: string }) => epochDay(day) >= week && epochDay(day) < week + 7;
       const input = {
         zone,
         weekStartsOn: dayText(week),
-        policy: policyOf(one, premiumsIn(one, week)),
+        policy: policyOf(one, premiums),
         intervals,
         revisions: [revision],
         reportedFor,
-        holidays: premiumsIn(one, week).holidays,
+        holidays: premiums.holidays,
         findings: (one.mealPremiums ?? []).filter(isInWeek).flatMap(({ day, kind, violations }) =>
           Array.from({ length: violations }, () => ({
             workDate: day,

@@ -1,7 +1,7 @@
 import { reaction } from '../../kernel/operation.ts';
 import { assignmentStarted } from '../assignments/index.ts';
 import { restate } from './stating/restate.ts';
-import { holdAssignments } from './store/assignments.ts';
+import { heldAssignments } from '../time/index.ts';
 import { waitingOf } from './store/find.ts';
 
 /** Who came before anybody said that the assignment has begun has punched for it all the same. */
@@ -12,7 +12,7 @@ export const stateWaiting = reaction({
   async handle({ subject }, context) {
     const waiting = await waitingOf(subject.id, context);
     if (waiting.length === 0) return {};
-    const held = await holdAssignments([subject.id], context);
+    const held = await heldAssignments([subject.id], context);
     return { events: await restate(held, waiting, context) };
   },
 });

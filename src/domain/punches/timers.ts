@@ -4,7 +4,7 @@ import { timer, type Context } from '../../kernel/operation.ts';
 import { asTenant, type Row } from '../../kernel/transaction.ts';
 import { longestOnCall, milliseconds } from './pairing/punch.ts';
 import { restate } from './stating/restate.ts';
-import { holdAssignments } from './store/assignments.ts';
+import { heldAssignments } from '../time/index.ts';
 import { rulesOf } from './store/weeks.ts';
 import { punches } from './tables.ts';
 
@@ -15,7 +15,7 @@ export const askWhoStayed = timer({
   async handle({ subjectId }, context) {
     const seen = await context.tx.find(punches, subjectId);
     if (seen?.state !== 'recorded') return {};
-    const held = await holdAssignments([seen.assignmentId], context);
+    const held = await heldAssignments([seen.assignmentId], context);
     return { events: await restate(held, [seen], context) };
   },
 });

@@ -6,63 +6,104 @@ import { timesheetAdjusted, timesheetApproved } from './events.ts';
 import { timesheetLife } from './lifecycle.ts';
 import { followingWeekDisputed, type StatedTime } from './model.ts';
 import type { StatedOtherPay } from './paying/model.ts';
-import { insertOtherPay, otherPayOf } from './paying/store.ts';
-import { isRatedOtherwise, keepInPlace, rateVersion, ratingNow, type Version } from './rating.ts';
-import { lockedDependents } from './rating/dependents.ts';
+import { insertOtherPay, otherPayOfMany, statedOtherPay } from './paying/store.ts';
+import {
+  keepInPlace,
+  keepRatings,
+  ratedBy,
+  ratedOtherwise,
+  ratingNow,
+  ratingsNow,
+  type RatedWeek,
+} from './rating.ts';
+import { lockedDependents, type HeldDependent } from './rating/dependents.ts';
 import type { Rating } from './rating/rate.ts';
-import { lockedThrough } from './locks/store.ts';
-import { lastDayOfWeek } from './locks/assert.ts';
-import { entriesOf, insertEntries, retireEntries, type TimesheetRow, type Weeks } from './store.ts';
+import { lockedAmong } from './locks/assert.ts';
+import { type Weeks } from './holding/store.ts';
+import {
+  entriesOf,
+  entriesOfMany,
+  insertEntries,
+  retireEntries,
+  type SourcedTime,
+  type TimesheetRow,
+} from './store.ts';
 import { timesheets } from './tables.ts';
 
 type Held = Pick<Weeks, 'sheet'>;
 
-interface Next extends Omit<Version, 'revision'> {
+/** What becomes the next version of a week. */
+interface Next {
+  sheet: TimesheetRow;
+  entries: readonly SourcedTime[];
+  payPolicyId?: string | undefined;
   /** What the version is paid beside its hours; absent: what the one before was. */
   otherPay?: readonly StatedOtherPay[];
+  /** What it comes to, where that is known. */
+  rating?: Rating;
 }
 
-async function statedOtherPay(sheet: TimesheetRow, context: Context): Promise<StatedOtherPay[]> {
-  const held = await otherPayOf(sheet, context);
-  return held.map(({ code, amount, earnedOn, treatment, note }) => ({
-    code,
-    amount,
-    day: earnedOn,
-    treatment,
-    note,
-  }));
+async function ratedNext(weeks: readonly Next[], context: Context): Promise<Rating[]> {
+  const unrated = weeks.filter(({ rating }) => !rating);
+  const found = await ratingsNow(
+    unrated.map(({ sheet, entries, payPolicyId }) => ({
+      sheet,
+      entries,
+      payPolicyId,
+      revision: sheet.revision + 1,
+    })),
+    context,
+  );
+  return weeks.map((week) => week.rating ?? found[unrated.indexOf(week)]!);
 }
 
-/** Makes the next version of a timesheet from other hours, rated, and leaves the one before as it was. */
-async function nextVersion(
-  { sheet }: Held,
-  { entries, payPolicyId, otherPay }: Next,
+/** Makes the next versions of timesheets, rated, and leaves the ones before as they were; all change alike, in the order given. */
+async function nextVersions(
+  weeks: readonly Next[],
   changes: Changes<typeof timesheets>,
   context: Context,
-): Promise<TimesheetRow> {
-  const revision = sheet.revision + 1;
-  await retireEntries(sheet, context);
-  await insertEntries(sheet, revision, entries, context);
-  await insertOtherPay(sheet, revision, otherPay ?? (await statedOtherPay(sheet, context)), context);
-  const rated = await rateVersion({ sheet }, { revision, entries, payPolicyId }, context);
-  return context.tx.change(timesheets, sheet, {
-    ...rated,
-    ...changes,
-    revision,
-    ...(payPolicyId && { payPolicyId }),
-  });
+): Promise<TimesheetRow[]> {
+  if (weeks.length === 0) return [];
+  const sheets = weeks.map(({ sheet }) => sheet);
+  await retireEntries(sheets, context);
+  const next = weeks.map((week) => ({ ...week, revision: week.sheet.revision + 1 }));
+  await insertEntries(next, context);
+  const paidBefore = await otherPayOfMany(sheets, context);
+  await insertOtherPay(
+    next.map(({ sheet, revision, otherPay }) => ({
+      sheet,
+      revision,
+      items: otherPay ?? (paidBefore.get(sheet.id) ?? []).map(statedOtherPay),
+    })),
+    context,
+  );
+  const ratings = await ratedNext(weeks, context);
+  await keepRatings(
+    next.map(({ sheet, revision }, at) => ({ sheet, revision, rating: ratings[at]! })),
+    context,
+  );
+  return context.tx.changeAll(
+    timesheets,
+    next.map(({ sheet, revision, payPolicyId = sheet.payPolicyId }, at) => ({
+      row: sheet,
+      changes: { ...ratedBy(ratings[at]!), ...changes, revision, payPolicyId },
+    })),
+  );
 }
 
+/** Replaces versions that were approved by their next ones, approved too; none of them is in another state. */
 async function adjustAlone(
-  { sheet }: Held,
-  next: Next,
-  reason: string | undefined,
+  weeks: readonly (Next & { reason: string | undefined })[],
   context: Context,
-): Promise<{ sheet: TimesheetRow; events: Fact[] }> {
-  const state = step(timesheetLife, 'adjust', sheet.state);
-  const adjusted = await nextVersion({ sheet }, next, { state }, context);
-  const data = { revision: adjusted.revision, replaces: sheet.revision };
-  return { sheet: adjusted, events: [timesheetAdjusted(adjusted, data, reason)] };
+): Promise<{ sheets: TimesheetRow[]; events: Fact[] }> {
+  for (const { sheet } of weeks) step(timesheetLife, 'adjust', sheet.state);
+  const state = step(timesheetLife, 'adjust', 'approved');
+  const sheets = await nextVersions(weeks, { state }, context);
+  const events = sheets.map((row, at) => {
+    const { sheet, reason } = weeks[at]!;
+    return timesheetAdjusted(row, { revision: row.revision, replaces: sheet.revision }, reason);
+  });
+  return { sheets, events };
 }
 
 /** Replaces approved hours by others: version n + 1, approved, whose difference is billed or credited. */
@@ -72,8 +113,8 @@ export async function adjust(
   reason: string | undefined,
   context: Context,
 ): Promise<Fact[]> {
-  const adjusted = await adjustAlone({ sheet }, { entries }, reason, context);
-  return [...adjusted.events, ...(await followOn(adjusted, context))];
+  const adjusted = await adjustAlone([{ sheet, entries, reason }], context);
+  return [...adjusted.events, ...(await followOn(adjusted.sheets, context))];
 }
 
 /** Replaces what approved hours are paid beside them, as the next version of the week. */
@@ -83,8 +124,9 @@ export async function repay(
   context: Context,
 ): Promise<Fact[]> {
   const entries = await entriesOf(sheet, context);
-  const adjusted = await adjustAlone({ sheet }, { entries, otherPay }, 'Other pay of the week', context);
-  return [...adjusted.events, ...(await followOn(adjusted, context))];
+  const reason = 'Other pay of the week';
+  const adjusted = await adjustAlone([{ sheet, entries, otherPay, reason }], context);
+  return [...adjusted.events, ...(await followOn(adjusted.sheets, context))];
 }
 
 /**
@@ -98,9 +140,8 @@ export async function settle(
 ): Promise<Fact[]> {
   const wasApproved = sheet.dispute!.from !== 'submitted';
   const state = step(timesheetLife, 'resolveDispute', sheet.state, 'approved');
-  const settled = await nextVersion(
-    { sheet },
-    { entries: dispute.proposedEntries },
+  const [settled] = await nextVersions(
+    [{ sheet, entries: dispute.proposedEntries }],
     {
       state,
       dispute: null,
@@ -112,52 +153,71 @@ export async function settle(
     },
     context,
   );
-  const { revision } = settled;
+  const { revision } = settled!;
   const fact = wasApproved
-    ? timesheetAdjusted(settled, { revision, replaces: sheet.revision }, dispute.reason)
-    : timesheetApproved(settled, { revision }, dispute.reason);
-  return [fact, ...(await followOn({ sheet: settled }, context))];
+    ? timesheetAdjusted(settled!, { revision, replaces: sheet.revision }, dispute.reason)
+    : timesheetApproved(settled!, { revision }, dispute.reason);
+  return [fact, ...(await followOn([settled!], context))];
 }
 
-/** Whether the hours of a week stand as they are, whatever comes to light beside them. */
-async function isLocked(sheet: TimesheetRow, context: Context): Promise<boolean> {
-  const through = await lockedThrough(sheet.programId, sheet.facilityId, context);
-  return through !== undefined && lastDayOfWeek(sheet.weekStartsOn) <= through;
+/** A rating to be put in force of a week, and why. */
+export interface Forced extends RatedWeek {
+  /** The hours of its current version. */
+  entries: readonly SourcedTime[];
+  reason: string;
 }
 
-/** Puts a rating in force of a week that was handed in: a submitted one where it stands, an approved one as its next version. */
+/** Puts ratings in force of weeks that were handed in: submitted ones where they stand, approved ones as their next versions; the sheets in no order. */
 export async function putInForce(
-  sheet: TimesheetRow,
-  rating: Rating,
-  reason: string,
+  weeks: readonly Forced[],
   context: Context,
-): Promise<{ sheet: TimesheetRow; events: Fact[] }> {
-  if (sheet.state === 'submitted') return keepInPlace(sheet, rating, context);
-  const entries = await entriesOf(sheet, context);
-  return adjustAlone({ sheet }, { entries, payPolicyId: rating.account.policy.id }, reason, context);
+): Promise<{ sheets: TimesheetRow[]; events: Fact[] }> {
+  const submitted = weeks.filter(({ sheet }) => sheet.state === 'submitted');
+  const approved = weeks.filter(({ sheet }) => sheet.state !== 'submitted');
+  const kept = await keepInPlace(submitted, context);
+  const adjusted = await adjustAlone(
+    approved.map((week) => ({ ...week, payPolicyId: week.rating.account.policy.id })),
+    context,
+  );
+  return { sheets: [...kept.sheets, ...adjusted.sheets], events: [...kept.events, ...adjusted.events] };
+}
+
+/** Why a week is rated anew, by what changed. */
+function reasonOf({ week, of }: HeldDependent): { isFollowing: boolean; reason: string } {
+  const before = of.find(
+    (sheet) => sheet.assignmentId === week.assignmentId && sheet.weekStartsOn < week.weekStartsOn,
+  );
+  return before
+    ? { isFollowing: true, reason: `Hours of the week of ${before.weekStartsOn} that reach into it` }
+    : { isFollowing: false, reason: `Hours of the week of ${of[0]!.weekStartsOn} that count with it` };
 }
 
 /**
- * Rates anew the weeks that a week's hours count in, where that changes them: the following one that a shift reaches
+ * Rates anew the weeks that changed weeks' hours count in, where that changes them: the following one that a shift reaches
  * into, those of the worker's other assignments, the other one of a pay period of 14 days. Their own hours are as they
  * were, so nothing follows from them. Refused with `following_week_disputed` while the following week's hours are in
  * question; another disputed one is rated when that ends. Weeks of a locked period stand.
  */
-export async function followOn({ sheet }: Held, context: Context): Promise<Fact[]> {
-  const events: Fact[] = [];
-  for (const week of await lockedDependents(sheet, context)) {
-    const entries = await entriesOf(week, context);
-    const rating = await ratingNow(week, { revision: week.revision, entries }, context);
-    if (!(await isRatedOtherwise(week, rating, context))) continue;
-    const isFollowing = week.assignmentId === sheet.assignmentId && week.weekStartsOn > sheet.weekStartsOn;
-    if (week.state === 'disputed' && isFollowing) throw followingWeekDisputed();
-    if (week.state === 'disputed' || (await isLocked(week, context))) continue;
-    const reason = isFollowing
-      ? `Hours of the week of ${sheet.weekStartsOn} that reach into it`
-      : `Hours of the week of ${sheet.weekStartsOn} that count with it`;
-    events.push(...(await putInForce(week, rating, reason, context)).events);
-  }
-  return events;
+export async function followOn(changed: readonly TimesheetRow[], context: Context): Promise<Fact[]> {
+  const dependents = await lockedDependents(changed, context);
+  if (dependents.length === 0) return [];
+  const weeks = dependents.map(({ week }) => week);
+  const entries = await entriesOfMany(weeks, context);
+  const hoursOf = ({ id }: TimesheetRow) => entries.get(id) ?? [];
+  const ratings = await ratingsNow(
+    weeks.map((sheet) => ({ sheet, revision: sheet.revision, entries: hoursOf(sheet) })),
+    context,
+  );
+  const rated = weeks.map((sheet, at) => ({ sheet, rating: ratings[at]!, dependent: dependents[at]! }));
+  const isLocked = await lockedAmong(weeks, context);
+  const due = (await ratedOtherwise(rated, context)).flatMap(({ sheet, rating, dependent }) => {
+    const { isFollowing, reason } = reasonOf(dependent);
+    if (sheet.state === 'disputed' && isFollowing) throw followingWeekDisputed();
+    return sheet.state === 'disputed' || isLocked(sheet)
+      ? []
+      : [{ sheet, rating, reason, entries: hoursOf(sheet) }];
+  });
+  return (await putInForce(due, context)).events;
 }
 
 /**
@@ -168,8 +228,9 @@ export async function reprice({ sheet }: Held, context: Context): Promise<Fact[]
   if (sheet.state === 'open' || sheet.state === 'disputed') return [];
   const entries = await entriesOf(sheet, context);
   const rating = await ratingNow(sheet, { revision: sheet.revision, entries }, context);
-  if (!(await isRatedOtherwise(sheet, rating, context))) return [];
   const reason = 'Other terms of the assignment are in force on days of it';
-  const priced = await putInForce(sheet, rating, reason, context);
-  return [...priced.events, ...(await followOn(priced, context))];
+  const due = await ratedOtherwise([{ sheet, rating, entries, reason }], context);
+  if (due.length === 0) return [];
+  const priced = await putInForce(due, context);
+  return [...priced.events, ...(await followOn(priced.sheets, context))];
 }

@@ -210,11 +210,12 @@ const agreedOf = ({ agreedRates = [] }: RatingAccount) =>
     };
   });
 
-/** The terms of an account that were in force, those of a day where one is named. */
+/** The terms of an account that were in force, those of a day where one is named; the last also priced the night of their last day. */
 export const ratesOf = ({ rates }: RatingAccount, shown: Shown, onDay?: string) =>
-  rates.flatMap(({ revisionId, number, effective, billRate, payRate }) => {
+  rates.flatMap(({ revisionId, number, effective, billRate, payRate }, place) => {
     const days = spanOf(effective);
-    const holds = onDay === undefined || (days.from <= onDay && (days.until === null || onDay < days.until));
+    const last = place < rates.length - 1 ? lastDayOf(days) : days.until;
+    const holds = onDay === undefined || (days.from <= onDay && (last === null || onDay <= last));
     if (!holds) return [];
     return {
       assignmentRevisionId: revisionId,

@@ -56,12 +56,9 @@ export { reconcileExceptions } from './exceptions/reconcile.ts';
 export { timeException } from './exceptions/noun.ts';
 export { assertUnlocked } from './locks/assert.ts';
 export { timePeriodLocked } from './locks/model.ts';
-export { openSheetFor, type OpenedSheet } from './opening/open-sheet.ts';
-export { sheetHolding } from './opening/store.ts';
-export { openSheetsFor } from './punched/open-all.ts';
-export { statePunchedAll } from './punched/state-all.ts';
-export { statePunched } from './punched/state-punched.ts';
-export { holdTimeOf } from './punched/store.ts';
+export { heldAssignments } from './holding/store.ts';
+export { openSheetFor, openSheetsFor } from './opening/open-sheet.ts';
+export { statePunched } from './state-punched.ts';
 export { markInvoiced } from './invoicing.ts';
 export { earnings, hourTypes, workedTypes } from './pay-rules/rated-week.ts';
 export { timesheet } from './nouns.ts';
@@ -149,6 +146,7 @@ export const time = capability({
     time_entries_source_ids: timeSourceTaken,
     time_entries_period_locked: timePeriodLocked,
     timesheets_period_locked: timePeriodLocked,
+    other_pay_items_period_locked: timePeriodLocked,
     time_locks_once: timeLockedAlready,
   },
 });

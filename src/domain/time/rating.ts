@@ -5,13 +5,11 @@ import { timesheetRated } from './events.ts';
 import { reconcileExceptions } from './exceptions/reconcile.ts';
 import type { StatedTime } from './model.ts';
 import { dayLines } from './pay-rules/rate.ts';
-import type { StatedInterval } from './pay-rules/week-input.ts';
 import { toExceptions } from './rating/findings.ts';
-import { materialOf } from './rating/material.ts';
+import { materialOf, type ToRate } from './rating/material.ts';
 import { differs, rateMaterial, type Rating } from './rating/rate.ts';
-import { toInterval } from './stated-time.ts';
-import { ratingOf } from './rating/store.ts';
-import { belonging, entriesOf, removeOf, type TimesheetRow, type Weeks } from './store.ts';
+import { keptRatings, ratingVersions, removeLines } from './rating/store.ts';
+import { belonging, type TimesheetRow } from './store.ts';
 import { timesheetLines, timesheetPayLines, timesheetRatings, timesheets } from './tables.ts';
 
 /** What a rating settles of a timesheet; `payTotal` is null where a pay rate is missing. */
@@ -28,102 +26,110 @@ export interface Version {
   payPolicyId?: string | undefined;
 }
 
-/**
- * The intervals of the week before that reach into a week. They count from the moment that week is submitted:
- * hours that are still being written are nobody's yet.
- */
-export async function carriedInto(
-  { sheet, previous }: Pick<Weeks, 'sheet' | 'previous'>,
-  context: Context,
-): Promise<StatedInterval[]> {
-  if (!previous || previous.state === 'open') return [];
-  const start = Temporal.Instant.from(sheet.weekStartsAt);
-  return (await entriesOf(previous, context))
-    .filter(({ endsAt }) => Temporal.Instant.compare(Temporal.Instant.from(endsAt), start) > 0)
-    .map(toInterval);
-}
+/** What versions come to by the terms now in force, in the order given; nothing is kept of it. */
+export const ratingsNow = async (weeks: readonly ToRate[], context: Context): Promise<Rating[]> =>
+  (await materialOf(weeks, context)).map(rateMaterial);
 
 /** What a version comes to by the terms now in force; nothing is kept of it. */
 export async function ratingNow(sheet: TimesheetRow, version: Version, context: Context): Promise<Rating> {
-  const [material] = await materialOf([{ sheet, ...version }], context);
-  return rateMaterial(material!);
+  const [rating] = await ratingsNow([{ sheet, ...version }], context);
+  return rating!;
 }
 
-/** Keeps the lines, the pay lines and the account of a version, in the place of those that it had. */
-export async function keepRating(
-  sheet: TimesheetRow,
-  revision: number,
-  { minutes, gross, payTotal, account }: Rating,
+/** A week and what its current version comes to. */
+export interface RatedWeek {
+  sheet: TimesheetRow;
+  rating: Rating;
+}
+
+/** What a rating settles of its timesheet. */
+export const ratedBy = ({ minutes, gross, payTotal }: Rating): Rated => ({ minutes, gross, payTotal });
+
+/** Keeps the lines, the pay lines and the accounts of versions, in the place of those that they had. */
+export async function keepRatings(
+  versions: readonly (RatedWeek & { revision: number })[],
   context: Context,
-): Promise<Rated> {
-  const kept = await ratingOf(sheet.id, revision, context);
-  if (kept) {
-    await removeOf(timesheetLines, sheet, revision, context);
-    await removeOf(timesheetPayLines, sheet, revision, context);
+): Promise<void> {
+  const { tx } = context;
+  const kept = await keptRatings(versions, context);
+  if (kept.size > 0) {
+    const before = versions.filter(({ sheet }) => kept.has(sheet.id));
+    await removeLines(before, context);
+    await tx.changeAll(
+      timesheetRatings,
+      before.map(({ sheet, rating }) => ({
+        row: kept.get(sheet.id)!,
+        changes: { ...ratedBy(rating), account: rating.account },
+      })),
+    );
   }
-  const belongs = { ...belonging(sheet), revision };
-  const lines = dayLines(account.charges).map(({ rate, ...line }) => ({
-    ...belongs,
-    ...line,
-    billRate: rate,
-  }));
-  await context.tx.insert(timesheetLines, lines);
-  const paid = (account.pay?.lines ?? []).flatMap(({ days, steps: _, ...line }, place) =>
-    days.map((day) => ({ ...belongs, ...line, lineNumber: place + 1, ...day })),
+  const belongs = ({ sheet, revision }: (typeof versions)[number]) => ({ ...belonging(sheet), revision });
+  await tx.insert(
+    timesheetLines,
+    versions.flatMap((version) =>
+      dayLines(version.rating.account.charges).map(({ rate, ...line }) => ({
+        ...belongs(version),
+        ...line,
+        billRate: rate,
+      })),
+    ),
   );
-  await context.tx.insert(timesheetPayLines, paid);
-  const rated = { minutes, gross, payTotal };
-  if (kept) await context.tx.change(timesheetRatings, kept, { ...rated, account });
-  else await context.tx.insert(timesheetRatings, [{ ...belongs, ...rated, account }]);
-  return rated;
+  await tx.insert(
+    timesheetPayLines,
+    versions.flatMap((version) =>
+      (version.rating.account.pay?.lines ?? []).flatMap(({ days, steps: _, ...line }, place) =>
+        days.map((day) => ({ ...belongs(version), ...line, lineNumber: place + 1, ...day })),
+      ),
+    ),
+  );
+  const first = versions.filter(({ sheet }) => !kept.has(sheet.id));
+  await tx.insert(
+    timesheetRatings,
+    first.map((version) => ({
+      ...belongs(version),
+      ...ratedBy(version.rating),
+      account: version.rating.account,
+    })),
+  );
 }
 
-/**
- * Prices the intervals of a version and keeps lines and account of it. Only as the tenant's own hand: vendors and
- * workers see neither policy nor rates.
- */
-export const rateVersion = async (
-  { sheet }: Pick<Weeks, 'sheet'>,
-  version: Version,
+/** Those of the weeks whose ratings charge or pay their current versions otherwise than they were rated. */
+export async function ratedOtherwise<Week extends RatedWeek>(
+  weeks: readonly Week[],
   context: Context,
-): Promise<Rated> => keepRating(sheet, version.revision, await ratingNow(sheet, version, context), context);
-
-/** Whether a rating charges or pays the current version otherwise than it was rated. */
-export async function isRatedOtherwise(
-  { id, revision }: TimesheetRow,
-  rating: Rating,
-  context: Context,
-): Promise<boolean> {
-  const kept = await ratingOf(id, revision, context);
-  return !kept || differs(rating.account, kept.account);
-}
-
-/** Keeps a rating of the current version of a submitted timesheet, whose hours stand as they are. */
-export async function keepInPlace(
-  sheet: TimesheetRow,
-  rating: Rating,
-  context: Context,
-): Promise<{ sheet: TimesheetRow; events: Fact[] }> {
-  const rated = await keepRating(sheet, sheet.revision, rating, context);
-  const changed = await context.tx.change(timesheets, sheet, {
-    ...rated,
-    payPolicyId: rating.account.policy.id,
+): Promise<Week[]> {
+  if (weeks.length === 0) return [];
+  const kept = await ratingVersions(
+    weeks.map(({ sheet }) => sheet),
+    context,
+  );
+  return weeks.filter(({ sheet, rating }) => {
+    const before = kept.get(sheet.id);
+    return !before || differs(rating.account, before.account);
   });
-  const event = timesheetRated(changed, { revision: changed.revision, minutes: changed.minutes });
-  const found = toExceptions(rating.account.findings ?? []);
-  return {
-    sheet: changed,
-    events: [event, ...(await reconcileExceptions(sheet.id, found, 'rating', context))],
-  };
 }
 
-/** Rates the current version of a submitted timesheet where it stands. */
-export async function rateInPlace(
-  { sheet }: Pick<Weeks, 'sheet'>,
+/** Keeps ratings of the current versions of submitted timesheets, whose hours stand as they are; in the order given. */
+export async function keepInPlace(
+  weeks: readonly RatedWeek[],
   context: Context,
-  payPolicyId?: string,
-): Promise<{ sheet: TimesheetRow; events: Fact[] }> {
-  const entries = await entriesOf(sheet, context);
-  const rating = await ratingNow(sheet, { revision: sheet.revision, entries, payPolicyId }, context);
-  return keepInPlace(sheet, rating, context);
+): Promise<{ sheets: TimesheetRow[]; events: Fact[] }> {
+  if (weeks.length === 0) return { sheets: [], events: [] };
+  await keepRatings(
+    weeks.map((week) => ({ ...week, revision: week.sheet.revision })),
+    context,
+  );
+  const sheets = await context.tx.changeAll(
+    timesheets,
+    weeks.map(({ sheet, rating }) => ({
+      row: sheet,
+      changes: { ...ratedBy(rating), payPolicyId: rating.account.policy.id },
+    })),
+  );
+  const events = sheets.map((row) => timesheetRated(row, { revision: row.revision, minutes: row.minutes }));
+  const found = weeks.map(({ sheet, rating }) => ({
+    timesheetId: sheet.id,
+    found: toExceptions(rating.account.findings ?? []),
+  }));
+  return { sheets, events: [...events, ...(await reconcileExceptions(found, 'rating', context))] };
 }

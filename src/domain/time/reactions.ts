@@ -1,32 +1,57 @@
 import { reaction, type Context } from '../../kernel/operation.ts';
+import { reactionToAll } from '../../kernel/reaction-to-all.ts';
 import { assignmentEnded, assignmentRevised, timeAfterEnd } from '../assignments/index.ts';
 import { followOn, reprice, settle } from './adjusting.ts';
 import { disputeAccepted, timesheetRejected, timesheetSubmitted, timesheetUpheld } from './events.ts';
 import { resolverRaisedIt } from './model.ts';
-import { workweekFor } from './policies/store.ts';
-import { rateInPlace } from './rating.ts';
+import { workweeksOn } from './opening/store.ts';
+import { keepInPlace, ratingsNow } from './rating.ts';
 import { beginsWorkweek } from './rating/window.ts';
-import { hasTimeAfter, isOwnMembership, lockedFrom, lockedWeeks, type TimesheetRow } from './store.ts';
+import { lockedFrom, lockedWeeks, lockedWeeksOf } from './holding/store.ts';
+import { entriesOfMany, hasTimeAfter, isOwnMembership, type TimesheetRow } from './store.ts';
 import { timesheetDisputes } from './tables.ts';
 
 // Vendors and workers submit and agree, but see neither the policy nor the rates: what follows from it is the tenant's.
 
-/** The policy now in force for the week, if it begins workweeks where the week begins; else the one it was opened under. */
-async function policyNow(sheet: TimesheetRow, context: Context): Promise<string> {
-  const now = await workweekFor(sheet, sheet.weekStartsOn, context);
-  if (!now || now.payPolicyId === sheet.payPolicyId) return sheet.payPolicyId;
-  const begins = beginsWorkweek(sheet, now.start);
-  return begins ? now.payPolicyId : sheet.payPolicyId;
+/** The policies now in force for weeks, each if it begins workweeks where the week begins; else the one it was opened under. */
+async function policiesNow(sheets: readonly TimesheetRow[], context: Context): Promise<string[]> {
+  const policies = await workweeksOn(
+    sheets.map((sheet) => ({ ...sheet, day: sheet.weekStartsOn })),
+    context,
+  );
+  return sheets.map((sheet, at) => {
+    const now = policies[at];
+    if (!now || now.payPolicyId === sheet.payPolicyId) return sheet.payPolicyId;
+    return beginsWorkweek(sheet, now.start) ? now.payPolicyId : sheet.payPolicyId;
+  });
 }
 
-export const rateSubmitted = reaction({
+/** Weeks handed in together count together: none is rated before all of them were handed in. */
+export const rateSubmitted = reactionToAll({
   name: 'rateSubmittedTimesheet',
   on: timesheetSubmitted,
-  when: 'with',
-  async handle({ subject }, context) {
-    const weeks = await lockedWeeks(subject.id, context);
-    const { sheet, events } = await rateInPlace(weeks, context, await policyNow(weeks.sheet, context));
-    return { events: [...events, ...(await followOn({ sheet }, context))] };
+  async handleMany(facts, context) {
+    const weeks = await lockedWeeksOf(
+      facts.map(({ subject }) => subject.id),
+      context,
+    );
+    const sheets = facts.map(({ subject }) => weeks.get(subject.id)!.sheet);
+    const policies = await policiesNow(sheets, context);
+    const entries = await entriesOfMany(sheets, context);
+    const ratings = await ratingsNow(
+      sheets.map((sheet, at) => ({
+        sheet,
+        revision: sheet.revision,
+        entries: entries.get(sheet.id) ?? [],
+        payPolicyId: policies[at]!,
+      })),
+      context,
+    );
+    const rated = await keepInPlace(
+      sheets.map((sheet, at) => ({ sheet, rating: ratings[at]! })),
+      context,
+    );
+    return { events: [...rated.events, ...(await followOn(rated.sheets, context))] };
   },
 });
 
@@ -47,9 +72,10 @@ export const followRejected = reaction({
   name: 'followRejectedTimesheet',
   on: timesheetRejected,
   when: 'with',
-  handle: async ({ subject }, context) => ({
-    events: await followOn(await lockedWeeks(subject.id, context), context),
-  }),
+  async handle({ subject }, context) {
+    const { sheet } = await lockedWeeks(subject.id, context);
+    return { events: await followOn([sheet], context) };
+  },
 });
 
 /** No placement ends before the time that was handed in on it. */

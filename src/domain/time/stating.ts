@@ -3,7 +3,8 @@ import { localDate } from '../../kernel/zone.ts';
 import { assignments, isSuspendedOn, type AssignmentRow } from '../assignments/index.ts';
 import { timeOutsideAssignment, timeOverlaps, type StatedTime } from './model.ts';
 import { assertWorkable, isWithin, type Frame, type PointerOf } from './stated-time.ts';
-import { entriesOf, weekElsewhere, type TimesheetRow, type Weeks } from './store.ts';
+import { type Weeks } from './holding/store.ts';
+import { entriesOf, weekElsewhere, type TimesheetRow } from './store.ts';
 
 /** The days of an assignment on which time may be stated. */
 export const daysIn = (placed: AssignmentRow): Frame['days'] => ({

@@ -1,96 +1,10 @@
-import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
-import { notFound } from '../../kernel/errors.ts';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
-import { dayText, epochDay } from '../../kernel/zone.ts';
-import { holdAssignment } from '../assignments/index.ts';
 import type { StatedTime } from './model.ts';
 import { timeEntries, timesheetDisputes, timesheetLines, timesheetPayLines, timesheets } from './tables.ts';
 
 export type TimesheetRow = Row<typeof timesheets>;
-
-/** A timesheet and those of the same assignment for the weeks beside it, all locked. */
-export interface Weeks {
-  sheet: TimesheetRow;
-  previous: TimesheetRow | undefined;
-  following: TimesheetRow | undefined;
-}
-
-/** Locks one timesheet after its assignment; `not_found`, or `stale_version` where the caller saw another version. */
-export async function lockedTimesheet(
-  timesheetId: string,
-  context: Context,
-  options?: { version: boolean },
-): Promise<TimesheetRow> {
-  const seen = await context.tx.find(timesheets, timesheetId);
-  if (!seen) throw notFound();
-  await holdAssignment(seen.assignmentId, context);
-  return context.take(timesheets, timesheetId, options);
-}
-
-/** One at a time changes time of a worker: weeks of several assignments count together, and are rated one after the other. */
-async function holdTimeOf({ workerId }: TimesheetRow, { tx, actor }: Context): Promise<void> {
-  await tx.rows(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`${actor.tenantId} time of ${workerId}`}, 0))`,
-  );
-}
-
-/**
- * Locks a week and its neighbors after their assignment, in one order for all callers: an interval may reach from one
- * into the next, and what they are priced by does not change meanwhile.
- */
-export async function lockedWeeks(timesheetId: string, context: Context): Promise<Weeks> {
-  const { tx, actor } = context;
-  const seen = await tx.find(timesheets, timesheetId);
-  if (!seen) throw notFound();
-  await holdTimeOf(seen, context);
-  await holdAssignment(seen.assignmentId, context);
-  const week = epochDay(seen.weekStartsOn);
-  const found = await tx.db
-    .select()
-    .from(timesheets)
-    .where(
-      and(
-        eq(timesheets.tenantId, actor.tenantId),
-        eq(timesheets.assignmentId, seen.assignmentId),
-        gte(timesheets.weekStartsOn, dayText(week - 7)),
-        lte(timesheets.weekStartsOn, dayText(week + 7)),
-      ),
-    )
-    .orderBy(asc(timesheets.id))
-    .for('update');
-  const by = (matches: (row: TimesheetRow) => boolean) => found.find(matches);
-  return {
-    sheet: by(({ id }) => id === timesheetId)!,
-    previous: by(({ weekStartsOn }) => weekStartsOn < seen.weekStartsOn),
-    following: by(({ weekStartsOn }) => weekStartsOn > seen.weekStartsOn),
-  };
-}
-
-/** Locks the weeks of an assignment that may hold a day from this one on, and those beside them; answers those, by week. */
-export async function lockedFrom(
-  assignmentId: string,
-  day: string,
-  { tx, actor }: Context,
-): Promise<TimesheetRow[]> {
-  // A workweek that begins at any hour ends within the day on which the next one begins.
-  const first = dayText(epochDay(day) - 7);
-  const locked = await tx.db
-    .select()
-    .from(timesheets)
-    .where(
-      and(
-        eq(timesheets.tenantId, actor.tenantId),
-        eq(timesheets.assignmentId, assignmentId),
-        gte(timesheets.weekStartsOn, dayText(epochDay(first) - 7)),
-      ),
-    )
-    .orderBy(asc(timesheets.id))
-    .for('update');
-  return locked
-    .filter(({ weekStartsOn }) => weekStartsOn >= first)
-    .toSorted((one, other) => (one.weekStartsOn < other.weekStartsOn ? -1 : 1));
-}
 
 /** The intervals of a timesheet's current version, in order. */
 export async function entriesOf(sheet: TimesheetRow | undefined, { tx, actor }: Context) {
@@ -108,6 +22,26 @@ export async function entriesOf(sheet: TimesheetRow | undefined, { tx, actor }: 
     .orderBy(asc(timeEntries.startsAt));
 }
 
+/** The intervals of the current versions of timesheets, in order, by timesheet. */
+export async function entriesOfMany(
+  sheets: readonly Pick<TimesheetRow, 'id'>[],
+  { tx, actor }: Context,
+): Promise<Map<string, Row<typeof timeEntries>[]>> {
+  if (sheets.length === 0) return new Map();
+  const found = await tx.db
+    .select()
+    .from(timeEntries)
+    .where(
+      and(
+        eq(timeEntries.tenantId, actor.tenantId),
+        eq(timeEntries.current, true),
+        sql`${timeEntries.timesheetId} = any(${`{${sheets.map(({ id }) => id).join(',')}}`}::uuid[])`,
+      ),
+    )
+    .orderBy(asc(timeEntries.startsAt));
+  return Map.groupBy(found, ({ timesheetId }) => timesheetId);
+}
+
 /** The scope and parties that every row under a timesheet carries. */
 export const belonging = (sheet: TimesheetRow) => ({
   timesheetId: sheet.id,
@@ -118,28 +52,28 @@ export const belonging = (sheet: TimesheetRow) => ({
   workerId: sheet.workerId,
 });
 
-/** Notes that a version's intervals are no longer what was worked: the next version's take their place. */
-export async function retireEntries(sheet: TimesheetRow, { tx, actor, now }: Context): Promise<void> {
-  await tx.db
-    .update(timeEntries)
-    .set({ current: false, version: sql`${timeEntries.version} + 1`, updatedAt: now })
-    .where(
-      and(
-        eq(timeEntries.tenantId, actor.tenantId),
-        eq(timeEntries.timesheetId, sheet.id),
-        eq(timeEntries.current, true),
-      ),
-    );
+/** Notes that the versions' intervals are no longer what was worked: the next versions' take their place. */
+export async function retireEntries(
+  sheets: readonly TimesheetRow[],
+  { tx, actor, now }: Context,
+): Promise<void> {
+  await tx.rows(sql`update time_entries e set current = false, version = e.version + 1, updated_at = ${now}::timestamptz
+    where e.tenant_id = ${actor.tenantId} and e.current
+      and e.timesheet_id = any(${`{${sheets.map(({ id }) => id).join(',')}}`}::uuid[])`);
 }
 
-/** Writes the intervals of a version. */
-export async function insertEntries(
-  sheet: TimesheetRow,
-  revision: number,
-  entries: readonly SourcedTime[],
-  { tx }: Context,
-): Promise<void> {
-  const rows = entries.map((entry) => ({ ...belonging(sheet), revision, ...statedOf(entry) }));
+/** Hours of a version of a week. */
+export interface StatedVersion {
+  sheet: TimesheetRow;
+  revision: number;
+  entries: readonly SourcedTime[];
+}
+
+/** Writes the intervals of versions. */
+export async function insertEntries(versions: readonly StatedVersion[], { tx }: Context): Promise<void> {
+  const rows = versions.flatMap(({ sheet, revision, entries }) =>
+    entries.map((entry) => ({ ...belonging(sheet), revision, ...statedOf(entry) })),
+  );
   await tx.insert(timeEntries, rows);
 }
 
@@ -165,21 +99,35 @@ export const statedOf = (entry: SourcedTime) => ({
   note: entry.note ?? null,
 });
 
-/** Puts other intervals, and no lines, in the place of an open timesheet's. */
+/** Puts other intervals, and no lines, in the place of open timesheets'. */
 export async function replaceEntries(
-  sheet: TimesheetRow,
-  entries: readonly SourcedTime[],
+  weeks: readonly { sheet: TimesheetRow; entries: readonly SourcedTime[] }[],
   context: Context,
 ): Promise<void> {
-  await removeOf(timeEntries, sheet, sheet.revision, context);
-  await removeOf(timesheetLines, sheet, sheet.revision, context);
-  await removeOf(timesheetPayLines, sheet, sheet.revision, context);
-  await insertEntries(sheet, sheet.revision, entries, context);
+  const ids = weeks.map(({ sheet }) => sheet.id);
+  await clearCurrent([timeEntries, timesheetLines, timesheetPayLines], ids, context);
+  const rows = weeks.flatMap(({ sheet, entries }) =>
+    entries.map((entry) => ({ ...belonging(sheet), revision: sheet.revision, ...statedOf(entry) })),
+  );
+  await context.tx.insert(timeEntries, rows);
 }
 
-/** Removes what a version holds in one of the tables whose rows are replaced until approval. */
+/** Removes what the current versions of timesheets hold in tables whose rows are replaced until approval. */
+export async function clearCurrent(
+  tables: readonly (typeof timeEntries | typeof timesheetLines | typeof timesheetPayLines)[],
+  timesheetIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<void> {
+  if (timesheetIds.length === 0) return;
+  for (const table of tables)
+    await tx.rows(sql`delete from ${table} l using timesheets t where l.tenant_id = ${actor.tenantId}
+      and l.timesheet_id = any(${`{${timesheetIds.join(',')}}`}::uuid[])
+      and t.tenant_id = l.tenant_id and t.id = l.timesheet_id and t.revision = l.revision`);
+}
+
+/** Removes the lines that a version holds in one of the tables whose rows are replaced until approval. */
 export async function removeOf(
-  table: typeof timeEntries | typeof timesheetLines | typeof timesheetPayLines,
+  table: typeof timesheetLines | typeof timesheetPayLines,
   sheet: TimesheetRow,
   revision: number,
   { tx, actor }: Context,

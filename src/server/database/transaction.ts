@@ -47,7 +47,7 @@ export class OpenTransaction implements Transaction {
   constructor(client: pg.PoolClient, tenantId: string, now: string, first: Promise<object[]>) {
     this.#client = client;
     this.first = first;
-    this.db = drizzle({ client });
+    this.db = drizzle({ client: preparing(client) });
     this.tenantId = tenantId;
     this.now = now;
   }
@@ -78,12 +78,10 @@ export class OpenTransaction implements Transaction {
     const one = stamped.length === 1 ? insertOne(table, stamped[0]!) : undefined;
     if (one) return this.#read(table, one);
     this.statements += 1;
-    return run(
-      this.db
-        .insert(table)
-        .values(stamped as never)
-        .returning(),
-    );
+    return (await this.db
+      .insert(table)
+      .values(stamped as never)
+      .returning()) as Row<T>[];
   }
 
   async changeAll<T extends PgTable>(
@@ -115,13 +113,11 @@ export class OpenTransaction implements Transaction {
     if (!one) this.statements += 1;
     const [changed] = one
       ? await this.#read(table, one)
-      : await run<Row<T>>(
-          this.db
-            .update(table)
-            .set(values as never)
-            .where(and(eq(tenantId, this.tenantId), eq(id, row.id), eq(version, row.version)))
-            .returning(),
-        );
+      : ((await this.db
+          .update(table)
+          .set(values as never)
+          .where(and(eq(tenantId, this.tenantId), eq(id, row.id), eq(version, row.version)))
+          .returning()) as Row<T>[]);
     if (!changed) throw staleVersion();
     return changed;
   }
@@ -140,16 +136,17 @@ export class OpenTransaction implements Transaction {
   }
 }
 
-interface Built {
-  toSQL(): { sql: string };
-  prepare(name: string): { execute(): Promise<unknown> };
-}
+// A text with more values than this is a list of so many of something, and hardly ever comes again.
+const mostValues = 200;
 
-/** Runs a built query as a statement that its connection has prepared once. */
-async function run<R>(query: Built & PromiseLike<unknown>): Promise<R[]> {
-  const name = statementName(query.toSQL().sql);
-  return (await (name ? query.prepare(name).execute() : query)) as R[];
-}
+/** The connection as the builder sends its statements: each prepared once. */
+const preparing = (client: pg.PoolClient) =>
+  ({
+    query(question: pg.QueryConfig, values: unknown[]) {
+      const name = values.length > mostValues ? undefined : statementName(question.text);
+      return client.query(name === undefined ? question : { ...question, name }, values);
+    },
+  }) as unknown as pg.PoolClient;
 
 /**
  * The only BEGIN of the service: enters as the actor, runs, commits; rolls back on any throw. Row settings are

@@ -8,6 +8,7 @@ import { asTenant, type Transaction } from '../../kernel/transaction.ts';
 import { planOf } from '../database/plan.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import type { Registry } from '../registry.ts';
+import { reactAtOnce } from './react-at-once.ts';
 
 /** Who did it and under which request: the same on every event of one command. */
 export interface Deed {
@@ -183,13 +184,7 @@ export async function record(
         from json_to_recordset(${JSON.stringify(owed)}::json) as r (event_id uuid, reaction text)`);
     }
     const here = due.filter(({ reaction }) => reaction.when === 'with');
-    if (here.length > 0) {
-      round = await asTenant(tx, async () => {
-        const consequences: Consequence[] = [];
-        for (const { reaction, fact } of here) consequences.push(await reaction.handle(fact, context));
-        return consequences;
-      });
-    }
+    if (here.length > 0) round = await asTenant(tx, () => reactAtOnce(here, context));
   }
   return happened;
 }

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { differences } from '../../../src/bin/labor-cases/differences.ts';
-import { readCases } from '../../../src/bin/labor-cases/labor-case.ts';
+import { casesIn, readCase } from '../../../src/bin/labor-cases/labor-case.ts';
 import { rateCase } from '../../../src/bin/labor-cases/result.ts';
 
 const file = 'test/fixtures/labor-cases.json';
-const cases = readCases(readFileSync(file, 'utf8'));
+const cases = casesIn(readFileSync(file, 'utf8')).map(readCase);
 
 test('all 69 cases are read, and each says what it expects', () => {
   expect(cases).toHaveLength(69);
@@ -78,5 +78,5 @@ test.each([
   ['an id', [{ ...sound, id: undefined }], /^case number 1: id: /],
 ])('what is wrong is named: %s', (_what, input, message) => {
   const text = typeof input === 'string' ? input : JSON.stringify(input);
-  expect(() => readCases(text).map(rateCase)).toThrow(message);
+  expect(() => casesIn(text).map(readCase).map(rateCase)).toThrow(message);
 });

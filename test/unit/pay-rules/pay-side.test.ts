@@ -135,6 +135,13 @@ describe('owed though idle', () => {
     expect(amountOf(rated, 'reporting_time')).toBe(amount);
   });
 
+  test('a shift that was left for hours and gone on with is one report: half of it was furnished', () => {
+    const scheduled = at('2026-04-06T07:00', '2026-04-06T19:00');
+    const parts = [day('07:00', '09:00', { scheduled }), day('12:00', '19:00', { scheduled })];
+    const rated = week({ system: 'california' }, parts, { rules: { reportingTime: 'california' } });
+    expect(amountOf(rated, 'reporting_time')).toBe('0.00');
+  });
+
   test('a second report of a workday is two hours, one in vain is half of what was scheduled', () => {
     const rules = { reportingTime: 'california' };
     const second = [

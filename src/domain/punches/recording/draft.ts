@@ -4,13 +4,8 @@ import type { NewRow } from '../../../kernel/transaction.ts';
 import { inputFault, type PunchInput } from '../model/input.ts';
 import { assignmentAmbiguous, noAssignmentForPunch, punchTaken } from '../model/punch.ts';
 import { sourceOf } from '../policy.ts';
-import {
-  assignmentsAt,
-  fencesOf,
-  holdAssignments,
-  workersOf,
-  type AssignmentRow,
-} from '../store/assignments.ts';
+import { heldAssignments } from '../../time/index.ts';
+import { assignmentsAt, fencesOf, workersOf, type AssignmentRow } from '../store/assignments.ts';
 import { knownOf, ownWorkers, strayPlaces } from '../store/find.ts';
 import type { punches } from '../tables.ts';
 import { placeFault, rowOf, type Surroundings } from './row.ts';
@@ -108,7 +103,7 @@ export async function draftPunches(
   const sent = await sentBy(inputs, drafts, context);
   await setKnown(sent, drafts, context);
   const ids = await placed(pending(sent), drafts, context);
-  const assignments = await holdAssignments([...ids.values()], context);
+  const assignments = await heldAssignments([...ids.values()], context);
   const fresh = pending(sent);
   // Somebody else's batch may have recorded them while their assignments were awaited.
   await setKnown(fresh, drafts, context);

@@ -1,7 +1,8 @@
 import { notFound } from '../../../kernel/errors.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
-import { holdAssignments, type AssignmentRow } from '../store/assignments.ts';
+import { heldAssignments } from '../../time/index.ts';
+import type { AssignmentRow } from '../store/assignments.ts';
 import { punches } from '../tables.ts';
 
 /** A punch in the version the caller saw, held after its assignment; `not_found` where the caller sees none. */
@@ -11,6 +12,6 @@ export async function heldPunch(
 ): Promise<{ row: Row<typeof punches>; assignments: Map<string, AssignmentRow> }> {
   const seen = await context.tx.find(punches, punchId);
   if (!seen) throw notFound();
-  const assignments = await holdAssignments([seen.assignmentId], context);
+  const assignments = await heldAssignments([seen.assignmentId], context);
   return { row: await context.take(punches, punchId), assignments };
 }

@@ -59,7 +59,7 @@ async function stateWeek(week: KnownWeek, { plan }: Touched, context: Context) {
   const entries = plan.entries.filter(({ startsAt }) => liesIn(week, startsAt));
   if (holdsAlready(week, entries)) return { events: [], findings: [] };
   if (week.state !== 'open') return { events: [], findings: latePunches(week, entries) };
-  const stated = await context.attempt(() => statePunched({ sheetId: week.id, entries }, context));
+  const stated = await context.attempt(() => statePunched([{ sheetId: week.id, entries }], context));
   if (!(stated instanceof Problem)) return { events: stated, findings: [] };
   return { events: [], findings: [refused(stated, entries[0]?.startsAt ?? week.startsAt)] };
 }
@@ -85,10 +85,9 @@ export async function stateOne(touched: Touched, context: Context): Promise<Fact
       events.push(...told);
     }
   }
-  for (const week of weeks) {
+  const asked = weeks.flatMap((week) => {
     const found = [...touched.plan.findings.filter(({ at }) => liesIn(week, at)), ...outcomes.get(week)!];
-    if (tellsAlready(week, found)) continue;
-    events.push(...(await reconcileExceptions(week.id, asFound(found, week.timeZone), 'punches', context)));
-  }
-  return events;
+    return tellsAlready(week, found) ? [] : [{ timesheetId: week.id, found: asFound(found, week.timeZone) }];
+  });
+  return [...events, ...(await reconcileExceptions(asked, 'punches', context))];
 }

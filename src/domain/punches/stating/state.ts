@@ -2,7 +2,7 @@ import { Problem } from '../../../kernel/errors.ts';
 import type { Fact } from '../../../kernel/event.ts';
 import { inHalves } from '../../../kernel/in-halves.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { openSheetsFor, reconcileExceptions, statePunchedAll } from '../../time/index.ts';
+import { openSheetsFor, reconcileExceptions, statePunched } from '../../time/index.ts';
 import { milliseconds } from '../pairing/punch.ts';
 import type { KnownWeek } from '../store/weeks.ts';
 import { stateOne, type Touched } from './one.ts';
@@ -43,15 +43,14 @@ async function stateTogether(touched: readonly Touched[], context: Context): Pro
         return { week, entries, found, isToState: differs && week.state === 'open' };
       }),
   );
-  const stated = await statePunchedAll(
+  const stated = await statePunched(
     weeks.flatMap(({ week, entries, isToState }) => (isToState ? [{ sheetId: week.id, entries }] : [])),
     context,
   );
-  const asked: Fact[] = [];
-  for (const { week, found } of weeks)
-    if (!tellsAlready(week, found))
-      asked.push(...(await reconcileExceptions(week.id, asFound(found, week.timeZone), 'punches', context)));
-  return [...events, ...stated, ...asked];
+  const asked = weeks.flatMap(({ week, found }) =>
+    tellsAlready(week, found) ? [] : [{ timesheetId: week.id, found: asFound(found, week.timeZone) }],
+  );
+  return [...events, ...stated, ...(await reconcileExceptions(asked, 'punches', context))];
 }
 
 /** Brings what punches touched to what it comes to: together, and only where that is refused each assignment by itself. */

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import { asTenant, type Row } from '../../../kernel/transaction.ts';
 import { assignments } from '../../assignments/index.ts';
-import { holdTimeOf } from '../../time/index.ts';
 
 export type AssignmentRow = Row<typeof assignments>;
 
@@ -40,17 +39,7 @@ export async function assignmentsAt(
   );
 }
 
-/** The assignments, held after the time of their workers: one at a time states what was punched on each. */
-export async function holdAssignments(
-  ids: readonly string[],
-  context: Context,
-): Promise<Map<string, AssignmentRow>> {
-  const workers = await workersOf(ids, context);
-  await holdTimeOf([...workers.values()], context);
-  return context.tx.takeAll(assignments, [...new Set(ids)]);
-}
-
-/** The same rows as they stand, not held. */
+/** Whose assignments they are, by assignment. */
 export async function workersOf(
   ids: readonly string[],
   { tx, actor }: Context,

@@ -1,38 +1,40 @@
 import type { EventDeclaration, TimerFact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { reaction, type Consequence, type Context } from '../../../kernel/operation.ts';
+import { reactionToAll } from '../../../kernel/reaction-to-all.ts';
 import { approvalGranted, approvalPaused, approvalRejected, approvalResumed } from '../../approvals/index.ts';
-import { programs } from '../../programs/index.ts';
 import { timesheetOpened, timesheetRejected, timesheetSubmitted, timesheetUpheld } from '../events.ts';
 import { exceptionAttested, exceptionCleared, exceptionResolved } from '../exceptions/model.ts';
 import { openExceptionsOf } from '../exceptions/store.ts';
 import { timesheetLife } from '../lifecycle.ts';
-import { lockedTimesheet, type TimesheetRow } from '../store.ts';
+import { lockedTimesheet } from '../holding/store.ts';
+import { type TimesheetRow } from '../store.ts';
 import { timesheets } from '../tables.ts';
 import { approveSheets } from './approve.ts';
-import { reminderToSubmit } from './reminders.ts';
+import { remindersToSubmit } from './reminders.ts';
 import { seekApproval } from './route.ts';
 import { silentAnew } from './silence.ts';
 
 const seeking = <Data>(name: string, on: EventDeclaration<Data>) =>
-  reaction({
+  reactionToAll({
     name,
     on,
-    when: 'with',
-    async handle({ subject }, context): Promise<Consequence> {
-      const sheet = (await context.tx.find(timesheets, subject.id))!;
-      return sheet.state === 'submitted' ? seekApproval(sheet, context) : {};
+    async handleMany(facts, context): Promise<Consequence> {
+      const ids = facts.map(({ subject }) => subject.id);
+      const sheets = [...(await context.tx.takeAll(timesheets, ids)).values()];
+      return seekApproval(
+        sheets.filter(({ state }) => state === 'submitted'),
+        context,
+      );
     },
   });
 
-const remind = reaction({
+const remind = reactionToAll({
   name: 'remindToSubmitOpenedTimesheet',
   on: timesheetOpened,
-  when: 'with',
-  async handle({ subject }, context): Promise<Consequence> {
-    const sheet = (await context.tx.find(timesheets, subject.id))!;
-    const { timeReminderHours } = (await context.tx.find(programs, sheet.programId))!;
-    return { timers: reminderToSubmit(sheet, timeReminderHours, context) };
+  async handleMany(facts, context): Promise<Consequence> {
+    const ids = facts.map(({ subject }) => subject.id);
+    return { timers: await remindersToSubmit(ids, context) };
   },
 });
 

@@ -4,7 +4,7 @@ import { timer, type Consequence, type Context } from '../../../kernel/operation
 import type { TimesheetRow } from '../store.ts';
 import { timesheets } from '../tables.ts';
 import { approvalReminded, submissionReminded } from './model.ts';
-import type { Circumstances } from './store.ts';
+import { reminderHoursOf, type Circumstances } from './store.ts';
 
 const after = (instant: string, hours: number) =>
   Temporal.Instant.from(instant).add({ hours }).toString({ smallestUnit: 'millisecond' });
@@ -42,13 +42,14 @@ export function remindersOf(
   return [remindOfApproval(after(now, reminderHours), id, { submittedAt: submittedAt! })];
 }
 
-/** The reminder to hand in a week that was opened: after its end, or after now where that is later. */
-export function reminderToSubmit(
-  { id, weekEndsAt }: TimesheetRow,
-  reminderHours: number | null,
-  { now }: Context,
-): TimerFact[] {
-  if (reminderHours === null) return [];
-  const over = Temporal.Instant.compare(weekEndsAt, now) > 0 ? weekEndsAt : now;
-  return [remindOfSubmission(after(over, reminderHours), id, {})];
+/** The reminders to hand in weeks that were opened: each after its end, or after now where that is later. */
+export async function remindersToSubmit(
+  timesheetIds: readonly string[],
+  context: Context,
+): Promise<TimerFact[]> {
+  const { now } = context;
+  return (await reminderHoursOf(timesheetIds, context)).map(({ id, weekEndsAt, hours }) => {
+    const over = Temporal.Instant.compare(weekEndsAt, now) > 0 ? weekEndsAt : now;
+    return remindOfSubmission(after(over, hours), id, {});
+  });
 }

@@ -39,7 +39,7 @@ export const timeExceptionLife = lifecycle({
     resolve: { from: ['open'], to: 'resolved', by: permissions.resolveException },
     attest: { from: ['open'], to: 'attested', by: permissions.attestException },
     clear: { from: ['open'], to: 'cleared', by: null },
-    raise: { from: ['cleared'], to: 'open', by: null },
+    raise: { from: ['cleared', 'resolved', 'attested'], to: 'open', by: null },
   },
 });
 

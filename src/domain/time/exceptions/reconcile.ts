@@ -1,9 +1,7 @@
 import type { EventDeclaration, Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import type { Changes } from '../../../kernel/transaction.ts';
-import { belonging } from '../store.ts';
-import { timesheets } from '../tables.ts';
+import { belonging, type TimesheetRow } from '../store.ts';
 import {
   exceptionCleared,
   exceptionRaised,
@@ -12,10 +10,8 @@ import {
   type TimeExceptionFound,
   type TimeExceptionOrigin,
 } from './model.ts';
-import { exceptionsOf, type TimeExceptionRow } from './store.ts';
+import { exceptionsOf, sheetsOf, type TimeExceptionRow } from './store.ts';
 import { timeExceptions } from './tables.ts';
-
-type Change = Changes<typeof timeExceptions>;
 
 const nameOf = ({ code, key }: Pick<TimeExceptionFound, 'code' | 'key'>) => `${code} ${key}`;
 const wordsOf = ({ workDate, startsAt, detail }: TimeExceptionFound) => ({
@@ -26,57 +22,79 @@ const wordsOf = ({ workDate, startsAt, detail }: TimeExceptionFound) => ({
 const saysTheSame = (row: TimeExceptionRow, found: TimeExceptionFound) =>
   row.workDate === found.workDate && row.startsAt === (found.startsAt ?? null) && row.detail === found.detail;
 
+interface Move {
+  changes: ReturnType<typeof wordsOf> & { state: TimeExceptionRow['state'] };
+  told: EventDeclaration<{ timesheetId: string; code: string }>;
+}
+
 /** What becomes of one that was known before, and what is told of it. */
-function moved(
-  row: TimeExceptionRow,
-  found: TimeExceptionFound | undefined,
-): { changes: Change; told: EventDeclaration<{ timesheetId: string; code: string }> } | undefined {
-  if (row.state === 'open' && !found)
-    return { changes: { state: step(timeExceptionLife, 'clear', row.state) }, told: exceptionCleared };
-  if (row.state === 'open' && found && !saysTheSame(row, found))
-    return { changes: wordsOf(found), told: exceptionRestated };
-  if (row.state === 'cleared' && found)
+function moved(row: TimeExceptionRow, found: TimeExceptionFound | undefined): Move | undefined {
+  const { state, workDate, startsAt, detail } = row;
+  if (state === 'open' && !found)
     return {
-      changes: { ...wordsOf(found), state: step(timeExceptionLife, 'raise', row.state) },
+      changes: { workDate, startsAt, detail, state: step(timeExceptionLife, 'clear', state) },
+      told: exceptionCleared,
+    };
+  if (state === 'open' && found && !saysTheSame(row, found))
+    return { changes: { ...wordsOf(found), state }, told: exceptionRestated };
+  if (state === 'cleared' && found)
+    return {
+      changes: { ...wordsOf(found), state: step(timeExceptionLife, 'raise', state) },
       told: exceptionRaised,
     };
   return undefined;
 }
 
 /**
- * Makes what one origin finds in a timesheet, which the caller holds, its exceptions: new ones are raised, open ones no
- * longer found are cleared, and what was resolved or attested stays so. Answers what happened.
+ * Makes what one origin finds in timesheets, each named once and held by the caller, their exceptions: new ones are
+ * raised, open ones no longer found are cleared, and what was resolved or attested stays so. Answers what happened.
  */
-export async function reconcileExceptions(
-  timesheetId: string,
-  found: readonly TimeExceptionFound[],
+export async function reconcileAll(
+  weeks: readonly { sheet: TimesheetRow; found: readonly TimeExceptionFound[] }[],
   origin: TimeExceptionOrigin,
   context: Context,
 ): Promise<Fact[]> {
   const { tx } = context;
-  const known = await exceptionsOf(timesheetId, origin, context);
-  if (found.length === 0 && known.length === 0) return [];
-  const byName = new Map(found.map((one) => [nameOf(one), one]));
-  const events: Fact[] = [];
-  for (const row of known) {
+  const ids = weeks.map(({ sheet }) => sheet.id);
+  const left = new Map(
+    weeks.map(({ sheet, found }) => [sheet.id, new Map(found.map((one) => [nameOf(one), one]))]),
+  );
+  const moves = (await exceptionsOf(ids, origin, context)).flatMap((row) => {
+    const byName = left.get(row.timesheetId)!;
     const move = moved(row, byName.get(nameOf(row)));
     byName.delete(nameOf(row));
-    if (!move) continue;
-    const changed = await tx.change(timeExceptions, row, move.changes);
-    events.push(move.told(changed, { timesheetId, code: changed.code }));
-  }
-  if (byName.size === 0) return events;
-  const sheet = (await tx.find(timesheets, timesheetId))!;
+    return move ? [{ row, ...move }] : [];
+  });
+  const changed = await tx.changeAll(timeExceptions, moves);
   const raised = await tx.insert(
     timeExceptions,
-    [...byName.values()].map(({ code, key, ...rest }) => ({
-      ...belonging(sheet),
-      code,
-      key,
-      origin,
-      ...wordsOf({ code, key, ...rest }),
-      state: timeExceptionLife.initial,
-    })),
+    weeks.flatMap(({ sheet }) =>
+      [...left.get(sheet.id)!.values()].map((found) => ({
+        ...belonging(sheet),
+        code: found.code,
+        key: found.key,
+        origin,
+        ...wordsOf(found),
+        state: timeExceptionLife.initial,
+      })),
+    ),
   );
-  return [...events, ...raised.map((row) => exceptionRaised(row, { timesheetId, code: row.code }))];
+  const dataOf = ({ timesheetId, code }: TimeExceptionRow) => ({ timesheetId, code });
+  return [
+    ...changed.map((row, place) => moves[place]!.told(row, dataOf(row))),
+    ...raised.map((row) => exceptionRaised(row, dataOf(row))),
+  ];
+}
+
+/** As `reconcileAll`, of timesheets by their ids. */
+export async function reconcileExceptions(
+  weeks: readonly { timesheetId: string; found: readonly TimeExceptionFound[] }[],
+  origin: TimeExceptionOrigin,
+  context: Context,
+): Promise<Fact[]> {
+  if (weeks.length === 0) return [];
+  const ids = weeks.map(({ timesheetId }) => timesheetId);
+  const sheets = await sheetsOf(ids, context);
+  const found = weeks.map((week) => ({ sheet: sheets.get(week.timesheetId)!, found: week.found }));
+  return reconcileAll(found, origin, context);
 }

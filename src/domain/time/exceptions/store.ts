@@ -2,13 +2,16 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import type { TimeExceptionOrigin } from './model.ts';
+import { timesheets } from '../tables.ts';
 import { timeExceptions } from './tables.ts';
 
 export type TimeExceptionRow = Row<typeof timeExceptions>;
 
-/** All that one origin ever found in a timesheet, as first found. */
+const uuids = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::uuid[]`;
+
+/** All that one origin ever found in timesheets, as first found. */
 export const exceptionsOf = (
-  timesheetId: string,
+  timesheetIds: readonly string[],
   origin: TimeExceptionOrigin,
   { tx, actor }: Context,
 ): Promise<TimeExceptionRow[]> =>
@@ -18,11 +21,23 @@ export const exceptionsOf = (
     .where(
       and(
         eq(timeExceptions.tenantId, actor.tenantId),
-        eq(timeExceptions.timesheetId, timesheetId),
+        sql`${timeExceptions.timesheetId} = any(${uuids(timesheetIds)})`,
         eq(timeExceptions.origin, origin),
       ),
     )
     .orderBy(asc(timeExceptions.id));
+
+/** Timesheets by id. */
+export async function sheetsOf(
+  timesheetIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, Row<typeof timesheets>>> {
+  const rows = await tx.db
+    .select()
+    .from(timesheets)
+    .where(and(eq(timesheets.tenantId, actor.tenantId), sql`${timesheets.id} = any(${uuids(timesheetIds)})`));
+  return new Map(rows.map((row) => [row.id, row]));
+}
 
 /** How many exceptions are open, by timesheet; of one that has none, nothing. */
 export async function openExceptionsOf(
@@ -34,6 +49,6 @@ export async function openExceptionsOf(
     count: number;
   }>(sql`select timesheet_id as id, count(*)::integer as count
     from time_exceptions where tenant_id = ${actor.tenantId} and state = 'open'
-      and timesheet_id = any(${`{${timesheetIds.join(',')}}`}::uuid[]) group by timesheet_id`);
+      and timesheet_id = any(${uuids(timesheetIds)}) group by timesheet_id`);
   return new Map(found.map(({ id, count }) => [id, count]));
 }

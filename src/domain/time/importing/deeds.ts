@@ -4,8 +4,7 @@ import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { isSuspendedOn, type AssignmentRow } from '../../assignments/index.ts';
 import { timesheetLife } from '../lifecycle.ts';
-import { lastDayOfWeek } from '../locks/assert.ts';
-import { timePeriodLocked } from '../locks/model.ts';
+import { assertAfter, lastDayOfWeek } from '../locks/assert.ts';
 import { permissions } from '../policy.ts';
 import { assertWorkable, saysTheSame } from '../stated-time.ts';
 import { sourceKey, weekFor, type Ground, type Told } from './ground.ts';
@@ -13,7 +12,7 @@ import { timeSourceTaken, timeSourceUnknown } from './model.ts';
 import type { Deed } from './planning.ts';
 import { ownFaults } from './stating.ts';
 import { retiredSheetOf } from './store.ts';
-import type { Sheet } from './weeks.ts';
+import type { Sheet } from '../opening/weeks.ts';
 
 /** What a row comes to: a deed, nothing to do in a week, or a refusal. */
 export type Intent = Deed | { sheet: Sheet; unchanged: true } | Problem;
@@ -30,12 +29,7 @@ function assertTakes(
   { lockedThrough }: Ground,
   { actor }: Context,
 ): void {
-  const through = lockedThrough.get(facilityId);
-  if (through !== undefined && lastDayOfWeek(weekStartsOn) <= through)
-    throw timePeriodLocked({
-      detail: `Time is locked through ${through}.`,
-      facts: { lockedTo: through },
-    });
+  assertAfter(lockedThrough.get(facilityId), lastDayOfWeek(weekStartsOn));
   const isApproved = state === 'approved' || state === 'invoiced';
   if (isApproved && holds(actor, permissions.correctImported)) return;
   step(timesheetLife, 'record', state);

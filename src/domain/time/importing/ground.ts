@@ -1,21 +1,14 @@
 import { Problem } from '../../../kernel/errors.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { AssignmentRow } from '../../assignments/index.ts';
-import { lockedThrough } from '../locks/store.ts';
+import { heldAssignments } from '../holding/store.ts';
+import { lockedThroughAt } from '../locks/store.ts';
 import type { SourcedTime } from '../store.ts';
 import type { ImportedTime } from './model.ts';
 import { statedIn } from './stating.ts';
-import {
-  costCentersOf,
-  heldAssignments,
-  lockedSheets,
-  presentTime,
-  zonesOf,
-  type EntryRow,
-  type SourceKey,
-} from './store.ts';
+import { costCentersOf, lockedSheets, presentTime, zonesOf, type EntryRow, type SourceKey } from './store.ts';
 import { instantIn } from './wall-clock.ts';
-import { planWeeks, weekHolding, type Sheet, type Unplaced } from './weeks.ts';
+import { planWeeks, weekHolding, type Sheet, type Unplaced } from '../opening/weeks.ts';
 
 /** A row whose assignment takes time, with what it says was worked: nothing where it is taken back. */
 export interface Told {
@@ -114,16 +107,6 @@ function boundsBy<Item>(
 const before = (instant: string) => Temporal.Instant.from(instant).subtract(weekAndDay).toString();
 const after = (instant: string) => Temporal.Instant.from(instant).add(weekAndDay).toString();
 
-async function locksOf(sheets: readonly Sheet[], context: Context): Promise<Map<string, string>> {
-  const locks = new Map<string, string>();
-  const places = new Map(sheets.map(({ facilityId, programId }) => [facilityId, programId]));
-  for (const [facilityId, programId] of places) {
-    const through = await lockedThrough(programId, facilityId, context);
-    if (through !== undefined) locks.set(facilityId, through);
-  }
-  return locks;
-}
-
 /** Locks the weeks that rows are for and those beside them, plans those that are not there, and reads what stands in them. */
 export async function groundOf(told: readonly Told[], context: Context): Promise<Ground> {
   const sources = told.map(({ assignment, row }) => ({
@@ -172,7 +155,7 @@ export async function groundOf(told: readonly Told[], context: Context): Promise
       ),
     ),
     held,
-    lockedThrough: await locksOf(sheets, context),
+    lockedThrough: await lockedThroughAt(sheets, context),
     unplaced: new Map([...refused].map(([one, problem]) => [wanted.get(one)!, problem])),
   };
 }

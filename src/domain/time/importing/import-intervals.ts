@@ -7,8 +7,8 @@ import { correct } from './correcting.ts';
 import { intentsOf, type Intent } from './deeds.ts';
 import { groundOf, toldBy, type Ground } from './ground.ts';
 import type { ImportedTime } from './model.ts';
-import { withoutClashes, type Deed } from './planning.ts';
-import type { Sheet } from './weeks.ts';
+import { displacedBy, withoutClashes, type Deed } from './planning.ts';
+import type { Sheet } from '../opening/weeks.ts';
 import { countsAfter, writeOpen, type Written } from './writing.ts';
 
 /** What became of a row: written, so already, or refused. */
@@ -30,8 +30,10 @@ const isDeed = (intent: Intent): intent is Deed => !(intent instanceof Problem) 
 /** The deeds that can stand together: no two at once, no week too full. */
 function standing(deeds: readonly Deed[], ground: Ground, results: (Imported | undefined)[]): Deed[] {
   const byWorker = Map.groupBy(deeds, ({ sheet }) => sheet.workerId);
-  const free = [...byWorker].flatMap(([workerId, ofWorker]) => {
-    const refused = withoutClashes(ofWorker, ground.present.get(workerId) ?? []);
+  const free = [...byWorker].flatMap(([workerId, told]) => {
+    const present = ground.present.get(workerId) ?? [];
+    const ofWorker = told.map((deed) => ({ ...deed, displaced: displacedBy(deed, present, ground.sheets) }));
+    const refused = withoutClashes(ofWorker, present);
     for (const [{ place }, problem] of refused) results[place] = problem;
     return ofWorker.filter((deed) => !refused.has(deed));
   });

@@ -2,7 +2,7 @@ import type { Problem } from '../../../kernel/errors.ts';
 import { timeOverlaps } from '../model.ts';
 import type { SourcedTime } from '../store.ts';
 import type { EntryRow } from './store.ts';
-import type { Sheet } from './weeks.ts';
+import type { Sheet } from '../opening/weeks.ts';
 
 /** What one row makes of a worker’s time: what goes, what comes, and the weeks of both. */
 export interface Deed {
@@ -12,6 +12,14 @@ export interface Deed {
   old: EntryRow | undefined;
   oldSheet: Sheet | undefined;
   entry: SourcedTime | undefined;
+  sheet: Sheet;
+  /** Punched time that the entry takes the place of. */
+  displaced?: readonly Displaced[];
+}
+
+/** Punched time of an open week, which what is stated otherwise goes before. */
+export interface Displaced {
+  row: EntryRow;
   sheet: Sheet;
 }
 
@@ -41,15 +49,32 @@ const clash = (entry: Span) => {
   });
 };
 
+/** The punched time that a deed on an open week of the same assignment goes before, where that week is open too. */
+export function displacedBy(
+  { entry, sheet, old }: Deed,
+  present: readonly EntryRow[],
+  sheets: ReadonlyMap<string, Sheet>,
+): Displaced[] {
+  if (!entry || sheet.state !== 'open') return [];
+  const wanted = takenBy(entry);
+  return present.flatMap((row) => {
+    if (row.source !== 'punches' || row.id === old?.id || !meets(wanted, takenBy(row))) return [];
+    const its = sheets.get(row.timesheetId);
+    return its?.state === 'open' && its.assignmentId === sheet.assignmentId ? [{ row, sheet: its }] : [];
+  });
+}
+
 /**
- * Which of a worker’s deeds can stand together, in their order, beside its present time: what they take away makes room
- * for all of them. One that is refused keeps what it would have replaced, and that may refuse others.
+ * Which of a worker’s deeds can stand together, in their order, beside its present time: what they take away, and the
+ * punched time that they displace, makes room for all of them. One that is refused keeps what it would have replaced, and
+ * that may refuse others.
  */
 export function withoutClashes(deeds: readonly Deed[], present: readonly EntryRow[]): Map<Deed, Problem> {
   const refused = new Map<Deed, Problem>();
   for (;;) {
     const standing = deeds.filter((deed) => !refused.has(deed));
     const gone = new Set(standing.map(({ old }) => old?.id));
+    for (const { displaced = [] } of standing) for (const { row } of displaced) gone.add(row.id);
     const taken = present.filter(({ id }) => !gone.has(id)).map(takenBy);
     let mustLookAgain = false;
     for (const deed of standing) {
@@ -57,7 +82,7 @@ export function withoutClashes(deeds: readonly Deed[], present: readonly EntryRo
       const wanted = takenBy(deed.entry);
       if (taken.some((other) => meets(wanted, other))) {
         refused.set(deed, clash(deed.entry));
-        if (deed.old) mustLookAgain = true;
+        if (deed.old || deed.displaced?.length) mustLookAgain = true;
       } else taken.push(wanted);
     }
     if (!mustLookAgain) return refused;

@@ -1,31 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
-import type { AssignmentRow } from '../../assignments/index.ts';
-import { assignments } from '../../assignments/index.ts';
 import type { TimesheetRow } from '../store.ts';
-import { timeEntries, timesheetLines, timesheetPayLines, timesheets } from '../tables.ts';
+import { timeEntries, timesheets } from '../tables.ts';
 
 export type EntryRow = Row<typeof timeEntries>;
 
 const json = (rows: readonly object[]) => JSON.stringify(rows);
-
-/** Assignments by id, their terms kept as they are until the transaction ends; those out of the actor’s sight are none. */
-export async function heldAssignments(
-  ids: readonly string[],
-  { tx, actor }: Context,
-): Promise<Map<string, AssignmentRow>> {
-  const unique = [...new Set(ids)].toSorted();
-  await tx.rows(sql`select a.id from assignments a where a.tenant_id = ${actor.tenantId}
-    and a.id = any(${`{${unique.join(',')}}`}::uuid[]) order by a.id for share`);
-  const found = await tx.db
-    .select()
-    .from(assignments)
-    .where(
-      sql`${assignments.tenantId} = ${actor.tenantId} and ${assignments.id} = any(${`{${unique.join(',')}}`}::uuid[])`,
-    );
-  return new Map(found.map((row) => [row.id, row]));
-}
 
 /** The zones of facilities, by id. */
 export async function zonesOf(
@@ -123,40 +104,9 @@ export async function retiredSheetOf(
   return found && tx.find(timesheets, found.id);
 }
 
-/** Where a worker’s workweeks begin on days, by the policy in force for each; as many answers as asked, in order. */
-export async function workweeksOn(
-  asked: readonly {
-    programId: string;
-    facilityId: string;
-    vendorId: string;
-    workerId: string;
-    day: string;
-  }[],
-  { tx }: Context,
-): Promise<({ payPolicyId: string; weekday: string; time: string } | undefined)[]> {
-  if (asked.length === 0) return [];
-  const found = await tx.rows<{ place: number; payPolicyId: string; weekday: string; time: string }>(
-    sql`select a.place, p.pay_policy_id as "payPolicyId", p.weekday, p.time_of_day as time
-      from json_to_recordset(${json(asked.map((one, place) => ({ place, ...one })))}::json)
-        as a (place integer, "programId" uuid, "facilityId" uuid, "vendorId" uuid, "workerId" uuid, day date)
-      cross join lateral app.pay_policy_on(a."programId", a."facilityId", a."vendorId", a."workerId", a.day) p`,
-  );
-  const byPlace = new Map(found.map((one) => [one.place, one]));
-  return asked.map((_, place) => byPlace.get(place));
-}
-
 /** Removes intervals of open weeks. */
 export async function removeTime(ids: readonly string[], { tx, actor }: Context): Promise<void> {
   if (ids.length === 0) return;
   await tx.rows(sql`delete from time_entries e where e.tenant_id = ${actor.tenantId}
     and e.id = any(${`{${ids.join(',')}}`}::uuid[])`);
-}
-
-/** Removes what open weeks were charged and paid by before they came back: it is no longer so. */
-export async function clearLines(ids: readonly string[], { tx, actor }: Context): Promise<void> {
-  if (ids.length === 0) return;
-  for (const table of [timesheetLines, timesheetPayLines])
-    await tx.rows(sql`delete from ${table} l using timesheets t where l.tenant_id = ${actor.tenantId}
-      and l.timesheet_id = any(${`{${ids.join(',')}}`}::uuid[])
-      and t.tenant_id = l.tenant_id and t.id = l.timesheet_id and t.revision = l.revision`);
 }

@@ -1,11 +1,12 @@
 import type { Fact } from '../../../kernel/event.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { timeRecorded, timesheetOpened } from '../events.ts';
-import { belonging, statedOf } from '../store.ts';
-import { timeEntries, timesheets } from '../tables.ts';
-import type { Deed } from './planning.ts';
-import { clearLines, removeTime } from './store.ts';
-import type { Sheet } from './weeks.ts';
+import { timeRecorded } from '../events.ts';
+import { insertWeeks } from '../opening/insert-weeks.ts';
+import { belonging, clearCurrent, statedOf } from '../store.ts';
+import { timeEntries, timesheetLines, timesheetPayLines, timesheets } from '../tables.ts';
+import type { Deed, Displaced } from './planning.ts';
+import { removeTime } from './store.ts';
+import type { Sheet } from '../opening/weeks.ts';
 
 /** What a row did to an interval. */
 export type Done = 'added' | 'changed' | 'voided';
@@ -17,27 +18,10 @@ export interface Written {
   events: readonly [Fact, ...Fact[]];
 }
 
+const weekOf = ({ sheet }: Displaced): Sheet => sheet;
+
 /** What a deed does. */
 export const doneBy = ({ old, entry }: Deed): Done => (!old ? 'added' : entry ? 'changed' : 'voided');
-
-async function openAll(sheets: readonly Sheet[], { tx }: Context): Promise<Sheet[]> {
-  const values = sheets.map((sheet) => ({
-    id: sheet.id,
-    assignmentId: sheet.assignmentId,
-    programId: sheet.programId,
-    facilityId: sheet.facilityId,
-    unitId: sheet.unitId,
-    vendorId: sheet.vendorId,
-    workerId: sheet.workerId,
-    weekStartsOn: sheet.weekStartsOn,
-    timeZone: sheet.timeZone,
-    weekStartsAt: sheet.weekStartsAt,
-    weekEndsAt: sheet.weekEndsAt,
-    payPolicyId: sheet.payPolicyId,
-    state: sheet.state,
-  }));
-  return tx.insert(timesheets, values);
-}
 
 const eachOnce = (sheets: readonly (Sheet | undefined)[]): Sheet[] => [
   ...new Map(sheets.flatMap((sheet) => (sheet ? [[sheet.id, sheet]] : []))).values(),
@@ -53,17 +37,24 @@ export async function writeOpen(
   context: Context,
 ): Promise<Written[]> {
   const { tx } = context;
-  const touched = eachOnce(deeds.flatMap(({ sheet, oldSheet }) => [sheet, oldSheet]));
-  const fresh = await openAll(
+  const touched = eachOnce(
+    deeds.flatMap(({ sheet, oldSheet, displaced = [] }) => [sheet, oldSheet, ...displaced.map(weekOf)]),
+  );
+  const { sheets: fresh, events: opened } = await insertWeeks(
     touched.filter(({ isNew }) => isNew),
     context,
   );
   const standing = touched.filter(({ isNew }) => !isNew);
   await removeTime(
-    deeds.flatMap(({ old }) => old?.id ?? []),
+    deeds.flatMap(({ old, displaced = [] }) => [
+      ...(old ? [old.id] : []),
+      ...displaced.map(({ row }) => row.id),
+    ]),
     context,
   );
-  await clearLines(
+  // What a week was charged and paid by before it came back is no longer so.
+  await clearCurrent(
+    [timesheetLines, timesheetPayLines],
     standing.flatMap(({ id, submittedAt }) => (submittedAt === null ? [] : [id])),
     context,
   );
@@ -81,15 +72,13 @@ export async function writeOpen(
   const recorded = (sheet: Sheet) => timeRecorded(sheet, { entries: counts.get(sheet.id)! });
   const now = new Map<string, { sheet: Sheet; facts: [Fact, ...Fact[]] }>();
   for (const sheet of changed) now.set(sheet.id, { sheet, facts: [recorded(sheet)] });
-  for (const sheet of fresh) {
-    const { assignmentId, weekStartsOn } = sheet;
-    const facts: [Fact, Fact] = [timesheetOpened(sheet, { assignmentId, weekStartsOn }), recorded(sheet)];
-    now.set(sheet.id, { sheet, facts });
-  }
+  for (const [place, sheet] of fresh.entries())
+    now.set(sheet.id, { sheet, facts: [opened[place]!, recorded(sheet)] });
   return deeds.map((deed) => {
     const { sheet, facts } = now.get(deed.sheet.id)!;
-    const hasMoved = deed.oldSheet !== undefined && deed.oldSheet.id !== sheet.id;
-    const left = hasMoved ? now.get(deed.oldSheet!.id)!.facts : [];
+    const left = eachOnce([deed.oldSheet, ...(deed.displaced ?? []).map(weekOf)])
+      .filter(({ id }) => id !== sheet.id)
+      .flatMap(({ id }) => now.get(id)!.facts);
     return { done: doneBy(deed), sheet, events: [...facts, ...left] };
   });
 }
@@ -98,6 +87,10 @@ export async function writeOpen(
 export function countsAfter(deeds: readonly Deed[], held: ReadonlyMap<string, number>): Map<string, number> {
   const counts = new Map(held);
   const add = (id: string, more: number) => counts.set(id, (counts.get(id) ?? 0) + more);
+  const displaced = new Map(
+    deeds.flatMap(({ displaced: rows = [] }) => rows.map((one) => [one.row.id, one.sheet.id] as const)),
+  );
+  for (const sheetId of displaced.values()) add(sheetId, -1);
   for (const { old, oldSheet, entry, sheet } of deeds) {
     if (old) add(oldSheet!.id, -1);
     add(sheet.id, entry ? 1 : 0);

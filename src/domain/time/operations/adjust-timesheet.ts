@@ -22,7 +22,8 @@ import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { restated, TimeLines } from '../restating.ts';
 import { saysTheSame } from '../stated-time.ts';
-import { entriesOf, lockedWeeks } from '../store.ts';
+import { lockedWeeks } from '../holding/store.ts';
+import { entriesOf } from '../store.ts';
 import { assertStatable } from '../stating.ts';
 import { timesheets } from '../tables.ts';
 

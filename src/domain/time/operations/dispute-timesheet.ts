@@ -20,7 +20,8 @@ import {
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { restated, TimeLines } from '../restating.ts';
-import { belonging, entriesOf, lockedWeeks } from '../store.ts';
+import { lockedWeeks } from '../holding/store.ts';
+import { belonging, entriesOf } from '../store.ts';
 import { assertStatable } from '../stating.ts';
 import { timesheetDisputes, timesheets } from '../tables.ts';
 

@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import type { Fact } from '../../../kernel/event.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference } from '../../../kernel/shapes.ts';
 import { weekdayOf, workweekStartingOn } from '../../../kernel/week.ts';
 import { epochDay } from '../../../kernel/zone.ts';
 import { assignmentForTime, assignmentNotActive } from '../../assignments/index.ts';
 import { facilities } from '../../programs/index.ts';
+import { assertWeekUnlocked } from '../locks/assert.ts';
 import { timePeriodLocked } from '../locks/model.ts';
 import { noPayPolicy, notAWorkweekStart, timesheetExists } from '../model.ts';
 import { timesheet } from '../nouns.ts';
-import { openWeek } from '../opening/open-sheet.ts';
+import { insertWeeks } from '../opening/insert-weeks.ts';
+import { plannedWeek } from '../opening/weeks.ts';
 import { permissions } from '../policy.ts';
 import { workweekFor } from '../policies/store.ts';
 
@@ -32,8 +35,10 @@ export const openTimesheet = command({
     if (start.day !== weekdayOf(epochDay(weekStartsOn)))
       throw notAWorkweekStart({ detail: `Workweeks begin on ${start.day}; ${weekStartsOn} is none.` });
     const { timeZone } = (await context.tx.find(facilities, assignment.facilityId))!;
-    const week = { ...workweekStartingOn(weekStartsOn, start, timeZone), timeZone, payPolicyId };
-    const { sheet, event } = await openWeek(assignment, week, context);
-    return { result: sheet, events: [event] };
+    const span = workweekStartingOn(weekStartsOn, start, timeZone);
+    const week = plannedWeek(assignment, span, { timeZone, payPolicyId }, context);
+    await assertWeekUnlocked(week, context);
+    const { sheets, events } = await insertWeeks([week], context);
+    return { result: sheets[0]!, events: events as [Fact, ...Fact[]] };
   },
 });

@@ -11,14 +11,16 @@ import { exampleNight, StatedTimes, timeOverlaps } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { keepSources } from '../restating.ts';
-import { entriesOf, lockedWeeks, replaceEntries } from '../store.ts';
-import { saysTheSame } from '../stated-time.ts';
+import { lockedWeeks } from '../holding/store.ts';
+import { entriesOf, replaceEntries, statedOf } from '../store.ts';
+import { saysTheSame, takeTheSameTime } from '../stated-time.ts';
 import { assertStatable } from '../stating.ts';
 import { timesheets } from '../tables.ts';
 
 export const recordTime = command({
   name: 'recordTime',
-  summary: 'State the hours of an open week; the list replaces the one before.',
+  summary:
+    'State the hours of an open week; the list replaces the one before. Punched time that it does not overlap stays.',
   rest: 'PUT /timesheets/{timesheetId}/entries',
   permission: permissions.record,
   input: z.strictObject({ timesheetId: reference('timesheet'), entries: StatedTimes }),
@@ -31,16 +33,20 @@ export const recordTime = command({
     context.expectVersion(sheet);
     const state = step(timesheetLife, 'record', sheet.state);
     const before = await entriesOf(sheet, context);
-    if (saysTheSame(before, entries)) return { result: sheet, unchanged: true };
+    const punched = before.filter(
+      (one) => one.source === 'punches' && !entries.some((entry) => takeTheSameTime(one, entry)),
+    );
+    const all = [...keepSources(entries, before), ...punched.map(statedOf)];
+    if (saysTheSame(before, all)) return { result: sheet, unchanged: true };
     await assertWeekUnlocked(sheet, context);
-    await assertStatable(weeks, entries, '/entries', context);
-    await replaceEntries(sheet, keepSources(entries, before), context);
+    await assertStatable(weeks, all, '/entries', context);
+    await replaceEntries([{ sheet, entries: all }], context);
     const recorded = await context.tx.change(timesheets, sheet, {
       state,
       minutes: 0,
       gross: null,
       payTotal: null,
     });
-    return { result: recorded, events: [timeRecorded(recorded, { entries: entries.length })] };
+    return { result: recorded, events: [timeRecorded(recorded, { entries: all.length })] };
   },
 });

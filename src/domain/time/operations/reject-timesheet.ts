@@ -10,7 +10,7 @@ import { timesheetLife } from '../lifecycle.ts';
 import { approverIsVendor, approverIsWorker, followingWeekDisputed } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { lockedWeeks } from '../store.ts';
+import { lockedWeeks } from '../holding/store.ts';
 import { timesheets } from '../tables.ts';
 
 export const rejectTimesheet = command({

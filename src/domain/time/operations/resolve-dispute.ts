@@ -22,7 +22,8 @@ import {
 } from '../model.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { lockedWeeks, openDisputeOf } from '../store.ts';
+import { lockedWeeks } from '../holding/store.ts';
+import { openDisputeOf } from '../store.ts';
 import { timesheetDisputes, timesheets } from '../tables.ts';
 
 export const resolveDispute = command({

@@ -32,15 +32,17 @@ function toStint(shifts: readonly Shift[], zone: string): Stint {
   };
 }
 
-const isOfOneKind = (one: Shift, other: Shift) =>
-  (one.intervals[0]!.kind === 'callback') === (other.intervals[0]!.kind === 'callback');
+// Each callback has its own minimum, however soon the next call comes.
+const isCallback = ({ intervals }: Shift) => intervals[0]!.kind === 'callback';
 
 /** The stints of this timesheet that begin in the workweek; time on another timesheet is judged there. */
 export function stintsOf(shifts: readonly Shift[], week: Span, zone: string): Stint[] {
   const groups: Shift[][] = [];
   for (const shift of shifts.filter(({ intervals }) => !intervals[0]!.isElsewhere)) {
     const last = groups.at(-1)?.at(-1);
-    if (last && shift.start - last.end <= longestMeal && isOfOneKind(last, shift)) groups.at(-1)!.push(shift);
+    const isSame =
+      last && shift.start - last.end <= longestMeal && !isCallback(last) && !isCallback(shift);
+    if (isSame) groups.at(-1)!.push(shift);
     else groups.push([shift]);
   }
   return groups

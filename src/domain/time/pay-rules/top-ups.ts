@@ -73,16 +73,26 @@ const shiftMinimum = (stint: Stint, { policy }: WeekInput): TopUp[] =>
 const reportingMinutes = (scheduled: number, worked: number) =>
   2 * worked < scheduled ? Math.min(240, Math.max(120, Math.ceil(scheduled / 2))) - worked : 0;
 
+/** The scheduled shifts that were worked in, each once: who comes back to a shift after hours off did not report again. */
+function reportedShifts(stints: readonly Stint[]) {
+  const reports = stints.flatMap((stint) =>
+    scheduledOf(stint)
+      .slice(0, 1)
+      .map((scheduled) => ({ stint, scheduled, start: stint.start, worked: minutesIn(stint.worked) })),
+  );
+  const shifts = Map.groupBy(reports, ({ scheduled }) => `${scheduled.start}/${scheduled.end}`);
+  return [...shifts.values()].map((all) => ({
+    ...all[0]!,
+    worked: all.reduce((total, { worked }) => total + worked, 0),
+  }));
+}
+
 /** Reporting time of the reports of a workday, each scheduled shift or one that no work was given in. */
 function reportingTime(stints: readonly Stint[], week: Span, input: WeekInput): TopUp[] {
   const { policy, reportedFor, zone } = input;
   if (policy.reportingTime !== 'california') return [];
   const reports = [
-    ...stints.flatMap((stint) =>
-      scheduledOf(stint)
-        .slice(0, 1)
-        .map((scheduled) => ({ stint, scheduled, start: stint.start, worked: minutesIn(stint.worked) })),
-    ),
+    ...reportedShifts(stints),
     ...(reportedFor ?? []).map(toSpan).flatMap((scheduled) =>
       isWithin({ start: scheduled.start, end: scheduled.start }, week) && scheduled.start < week.end
         ? [

@@ -68,6 +68,8 @@ export interface OtherPay {
   /** The day of the facility on which it is earned. */
   readonly day: string;
   readonly treatment: 'include' | 'exclude' | 'flat_sum';
+  /** It counts in the regular rate, but is paid on another timesheet: no line here is its. */
+  readonly isElsewhere?: boolean;
 }
 
 /** All that decides the pay and the charges of one worker's workweek on one assignment. */

@@ -59,7 +59,7 @@ export const explainPay = ({ pay, otherPay }: RatingAccount) =>
         total: pay.total,
         regularRate: pay.regularRate,
         overtimeCredit: pay.overtimeCredit,
-        otherPay: (otherPay ?? []).map((item) => ({ ...item })),
+        otherPay: (otherPay ?? []).map(({ isElsewhere: _, ...item }) => ({ ...item })),
         lines: pay.lines.map(explainPayLine),
       }
     : undefined;

@@ -57,22 +57,57 @@ export const otherPayOf = (
     )
     .orderBy(asc(otherPayItems.id));
 
-/** Writes what a version of a week is paid beside its hours. */
+/** The same of many, by week. */
+export async function otherPayOfMany(
+  sheets: readonly Pick<TimesheetRow, 'id' | 'revision'>[],
+  { tx, actor }: Context,
+): Promise<Map<string, Row<typeof otherPayItems>[]>> {
+  const revisions = new Map(sheets.map(({ id: sheetId, revision }) => [sheetId, revision]));
+  const found = await tx.db
+    .select()
+    .from(otherPayItems)
+    .where(
+      and(
+        eq(otherPayItems.tenantId, actor.tenantId),
+        sql`${otherPayItems.timesheetId} = any(${`{${[...revisions.keys()].join(',')}}`}::uuid[])`,
+      ),
+    )
+    .orderBy(asc(otherPayItems.id));
+  const current = found.filter(({ timesheetId, revision }) => revisions.get(timesheetId) === revision);
+  return Map.groupBy(current, ({ timesheetId }) => timesheetId);
+}
+
+/** An item as it was stated. */
+export const statedOtherPay = ({
+  code: item,
+  amount: paid,
+  earnedOn,
+  treatment,
+  note,
+}: Row<typeof otherPayItems>): StatedOtherPay => ({
+  code: item,
+  amount: paid,
+  day: earnedOn,
+  treatment,
+  note,
+});
+
+/** Writes what versions of weeks are paid beside their hours. */
 export async function insertOtherPay(
-  sheet: TimesheetRow,
-  revision: number,
-  items: readonly StatedOtherPay[],
+  versions: readonly { sheet: TimesheetRow; revision: number; items: readonly StatedOtherPay[] }[],
   { tx }: Context,
 ): Promise<void> {
   await tx.insert(
     otherPayItems,
-    items.map(({ day, note, ...item }) => ({
-      ...belonging(sheet),
-      revision,
-      ...item,
-      earnedOn: day,
-      note: note ?? null,
-    })),
+    versions.flatMap(({ sheet, revision, items }) =>
+      items.map(({ day, note, ...item }) => ({
+        ...belonging(sheet),
+        revision,
+        ...item,
+        earnedOn: day,
+        note: note ?? null,
+      })),
+    ),
   );
 }
 
@@ -92,7 +127,7 @@ export async function replaceOtherPay(
         eq(otherPayItems.revision, sheet.revision),
       ),
     );
-  await insertOtherPay(sheet, sheet.revision, items, context);
+  await insertOtherPay([{ sheet, revision: sheet.revision, items }], context);
 }
 
 /** Whether the caller, who sees the week, may know what it is paid. */

@@ -1,5 +1,6 @@
 import { rangeOf, spanOf, type DaySpan } from '../../../kernel/day-range.ts';
 import { parseAmount, parseRate, type Rate } from '../../../kernel/money.ts';
+import { dayText, epochDay } from '../../../kernel/zone.ts';
 import { priceAgreed, type AgreedDays, type AgreedRate } from '../../rates/index.ts';
 import type { AgreedOver, StatedTime } from '../model.ts';
 import type { BillRevision, OtherPay, StatedInterval, WeekInput } from '../pay-rules/week-input.ts';
@@ -85,10 +86,16 @@ function* cutByAgreed(
   }
 }
 
+/** The days of the last terms with the day after them: the night of the last day ends on it, and is of the assignment. */
+const throughLastNight = ({ from, until }: DaySpan): DaySpan => ({
+  from,
+  until: until && dayText(epochDay(until) + 1),
+});
+
 const toRevisions = ({ revisions }: RatingFacts, agreed: readonly AgreedDays[]): BillRevision[] =>
-  revisions.flatMap(({ effective, billRate, payRate }) => [
+  revisions.flatMap(({ effective, billRate, payRate }, place) => [
     ...cutByAgreed(
-      spanOf(effective),
+      place < revisions.length - 1 ? spanOf(effective) : throughLastNight(spanOf(effective)),
       { billRate: parseRate(billRate), payRate: payRate === null ? null : parseRate(payRate) },
       agreed,
     ),
@@ -105,14 +112,19 @@ export function assemble({ sheet, entries, policy, facts, holidays, agreed, byCa
   const elsewhere = others.map((time): StatedInterval => ({
     ...toInterval(statedBeside(time)),
     isElsewhere: true,
-    ...(time.payRate !== null && { payRate: parseRate(time.payRate) }),
+    // Waiting on call is paid by the policy's rate, not the assignment's.
+    ...(time.payRate !== null && time.kind !== 'on_call' && { payRate: parseRate(time.payRate) }),
   }));
   const here = [...carriedIn, ...entries.map(toInterval)].flatMap((interval) =>
     onShifts(interval, facts.shifts, facts.isPerDiem).map((part) =>
       byCard ? { ...part, billRate: null } : part,
     ),
   );
-  const otherPay = facts.otherPay.map((item) => ({ ...item, amount: parseAmount(item.amount) }));
+  const otherPay = facts.otherPay.map(({ isElsewhere, amount, ...item }) => ({
+    ...item,
+    amount: parseAmount(amount),
+    ...(isElsewhere && { isElsewhere }),
+  }));
   const input: WeekInput = {
     zone: sheet.timeZone,
     weekStartsOn: sheet.weekStartsOn,

@@ -1,4 +1,5 @@
 import type { Context } from '../../../kernel/operation.ts';
+import { dayText, epochMinute, localDay } from '../../../kernel/zone.ts';
 import { holidaysOf } from '../../programs/index.ts';
 import { agreedRates, type AgreedDays } from '../../rates/index.ts';
 import type { StatedTime } from '../model.ts';
@@ -26,6 +27,8 @@ const asksHolidays = ({ bill, premiums, differentials }: PayPolicy, agreed: read
   Boolean(premiums?.some(({ onHolidays }) => onHolidays)) ||
   differentials.some(({ onHolidays }) => onHolidays) ||
   agreed.some(({ rates }) => rates.some(({ hourType }) => hourType === 'holiday'));
+
+const dayIn = (instant: string, { timeZone }: TimesheetRow) => localDay(epochMinute(instant), timeZone);
 
 const bounds = (weeks: readonly TimesheetRow[]) => {
   const days = weeks.map(daysOfWeek);
@@ -58,9 +61,9 @@ async function agreedOf(
   return found;
 }
 
-/** The holidays of each program on the days of its weeks, where anything of them asks. */
+/** The holidays of each program on the days whose time counts with its weeks, where anything of them asks. */
 async function holidaysFor(
-  weeks: readonly { sheet: TimesheetRow; asks: boolean }[],
+  weeks: readonly (AskedWeek & { asks: boolean })[],
   context: Context,
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
@@ -68,10 +71,10 @@ async function holidaysFor(
     weeks.filter(({ asks }) => asks),
     ({ sheet }) => sheet.programId,
   )) {
-    const { from, until } = bounds(ofProgram.map(({ sheet }) => sheet));
+    const first = Math.min(...ofProgram.map(({ sheet, from }) => dayIn(from, sheet)));
+    const last = Math.max(...ofProgram.map(({ sheet, until }) => dayIn(until, sheet)));
     // A holiday that begins on its eve, or ends on the day after, reaches into the week from beside it.
-    const dayBefore = Temporal.PlainDate.from(from).subtract({ days: 1 }).toString();
-    found.set(programId, await holidaysOf(programId, dayBefore, until, context));
+    found.set(programId, await holidaysOf(programId, dayText(first - 1), dayText(last + 1), context));
   }
   return found;
 }
@@ -94,8 +97,8 @@ export async function materialOf(
   });
   const facts = await factsOf(asked, context);
   const agreed = await agreedOf(weeks, facts, pricing, context);
-  const asking = weeks.map((week) => ({
-    sheet: week.sheet,
+  const asking = weeks.map((week, place) => ({
+    ...asked[place]!,
     asks: asksHolidays(policies.get(policyOf(week))!.rules, agreed.get(week.sheet.id)!),
   }));
   const holidays = await holidaysFor(asking, context);

@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import type { RatingAccount, StatedTime } from '../model.ts';
 import type { PayPolicy } from '../pay-rules/policy.ts';
 import type { TimesheetRow } from '../store.ts';
-import { timesheetRatings } from '../tables.ts';
+import { timesheetLines, timesheetPayLines, timesheetRatings } from '../tables.ts';
 import { takenStates, type ShiftPrice } from './shift-prices.ts';
 
 /** A version of a pay policy, with what it says. */
@@ -56,7 +56,14 @@ export interface RatingFacts {
   }[];
   shifts: ShiftPrice[];
   beside: BesideTime[];
-  otherPay: { code: string; amount: string; day: string; treatment: 'include' | 'exclude' | 'flat_sum' }[];
+  /** Of the worker's other weeks too, of the same vendor and program, that were handed in. */
+  otherPay: {
+    code: string;
+    amount: string;
+    day: string;
+    treatment: 'include' | 'exclude' | 'flat_sum';
+    isElsewhere: boolean;
+  }[];
 }
 
 const taken = sql.raw(takenStates.map((state) => `'${state}'`).join(', '));
@@ -106,11 +113,13 @@ export async function factsOf(
           and e.timesheet_id <> a.id and e.current and t.state <> 'open'
           and e.starts_at < a."until" and e.starts_at > a."from" - interval '24 hours' and e.ends_at > a."from") as beside,
       (select coalesce(jsonb_agg(jsonb_build_object('code', p.code, 'amount', p.amount::text, 'day', p.earned_on::text,
-          'treatment', p.treatment) order by p.earned_on, p.id), '[]')
+          'treatment', p.treatment, 'isElsewhere', t.assignment_id <> s.id) order by p.earned_on, p.id), '[]')
         from other_pay_items p join timesheets t on t.tenant_id = p.tenant_id and t.id = p.timesheet_id
-        where p.tenant_id = s.tenant_id and t.assignment_id = s.id and (p.timesheet_id = a.id and p.revision = a.revision
-          or p.timesheet_id <> a.id and p.revision = t.revision and t.state <> 'open'
-            and t.week_starts_at < a."until" and t.week_ends_at > a."from")) as "otherPay"
+        where p.tenant_id = s.tenant_id and p.worker_id = a.worker and p.vendor_id = a.vendor and p.program_id = a.program
+          and (p.timesheet_id = a.id and p.revision = a.revision
+            or p.timesheet_id <> a.id and p.revision = t.revision and t.state <> 'open'
+              and p.earned_on >= (a."from" at time zone t.time_zone)::date
+              and p.earned_on < (a."until" at time zone t.time_zone)::date)) as "otherPay"
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a (id uuid, assignment uuid, program uuid, vendor uuid,
       worker uuid, revision integer, "from" timestamptz, "until" timestamptz)
     join assignments s on s.tenant_id = ${actor.tenantId} and s.id = a.assignment
@@ -118,26 +127,69 @@ export async function factsOf(
   return new Map(found.map((facts) => [facts.timesheetId, facts]));
 }
 
+/** A week handed in whose rating another week's hours may change. */
+export interface Dependent {
+  id: string;
+  /** The week that it depends on. */
+  ofId: string;
+}
+
 /**
- * The ids of other weeks of the worker with the vendor in the program that were handed in, and that a week's hours lie
- * in the counting span of, or were counted in when they were rated.
+ * For each of weeks the other ones of the worker with the vendor in the program that were handed in, and that its hours
+ * lie in the counting span of, or were counted in when they were rated.
  */
-export async function dependentsOf(sheet: TimesheetRow, { tx, actor }: Context): Promise<string[]> {
-  const found = await tx.rows<{ id: string }>(sql`select t.id from timesheets t
+export async function dependentsOf(
+  sheets: readonly TimesheetRow[],
+  { tx, actor }: Context,
+): Promise<Dependent[]> {
+  const asked = sheets.map((sheet) => ({
+    id: sheet.id,
+    assignment: sheet.assignmentId,
+    program: sheet.programId,
+    vendor: sheet.vendorId,
+    worker: sheet.workerId,
+    week: sheet.weekStartsOn,
+  }));
+  return tx.rows<Dependent>(sql`select t.id, a.id as "ofId"
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a (id uuid, assignment uuid, program uuid, vendor uuid,
+      worker uuid, week date)
+    join timesheets t on t.tenant_id = ${actor.tenantId} and t.worker_id = a.worker and t.vendor_id = a.vendor
+      and t.program_id = a.program and t.id <> a.id and t.state <> 'open' and t.week_starts_on between a.week - 21 and a.week + 21
     left join timesheet_ratings r on r.tenant_id = t.tenant_id and r.timesheet_id = t.id and r.revision = t.revision
-    where t.tenant_id = ${actor.tenantId} and t.worker_id = ${sheet.workerId} and t.vendor_id = ${sheet.vendorId}
-      and t.program_id = ${sheet.programId} and t.id <> ${sheet.id} and t.state <> 'open'
-      and t.week_starts_on between ${sheet.weekStartsOn}::date - 21 and ${sheet.weekStartsOn}::date + 21
-      and (r.account #> '{beside,timesheetIds}' ? ${sheet.id}::text
-        -- An account of before tells of hours carried in, and not of which week.
-        or t.assignment_id = ${sheet.assignmentId} and t.week_starts_on > ${sheet.weekStartsOn}::date
-          and not r.account ? 'beside' and jsonb_array_length(r.account -> 'carriedIn') > 0
-        or exists (select from time_entries e
-          where e.tenant_id = t.tenant_id and e.timesheet_id = ${sheet.id} and e.current
-            and e.ends_at > coalesce((r.account #>> '{beside,from}')::timestamptz, t.week_starts_at)
-            and e.starts_at < coalesce((r.account #>> '{beside,until}')::timestamptz, t.week_ends_at)))
+    where r.account #> '{beside,timesheetIds}' ? a.id::text
+      -- An account of before tells of hours carried in, and not of which week.
+      or t.assignment_id = a.assignment and t.week_starts_on > a.week
+        and not r.account ? 'beside' and jsonb_array_length(r.account -> 'carriedIn') > 0
+      or exists (select from time_entries e
+        where e.tenant_id = t.tenant_id and e.timesheet_id = a.id and e.current
+          and e.ends_at > coalesce((r.account #>> '{beside,from}')::timestamptz, t.week_starts_at)
+          and e.starts_at < coalesce((r.account #>> '{beside,until}')::timestamptz, t.week_ends_at))
     order by t.id`);
-  return found.map(({ id }) => id);
+}
+
+const named = (versions: readonly { sheet: { id: string }; revision: number }[]) =>
+  JSON.stringify(versions.map(({ sheet, revision }) => ({ id: sheet.id, revision })));
+
+/** Which ratings versions have, by their timesheets, for them to be changed; of one that has none, nothing. */
+export async function keptRatings(
+  versions: readonly { sheet: TimesheetRow; revision: number }[],
+  { tx, actor }: Context,
+): Promise<Map<string, { id: string; version: number }>> {
+  const found = await tx.rows<{ timesheetId: string; id: string; version: number }>(sql`
+    select r.timesheet_id as "timesheetId", r.id, r.version
+    from jsonb_to_recordset(${named(versions)}::jsonb) as a (id uuid, revision integer)
+    join timesheet_ratings r on r.tenant_id = ${actor.tenantId} and r.timesheet_id = a.id and r.revision = a.revision`);
+  return new Map(found.map(({ timesheetId, ...row }) => [timesheetId, row]));
+}
+
+/** Removes the lines and the pay lines of versions. */
+export async function removeLines(
+  versions: readonly { sheet: TimesheetRow; revision: number }[],
+  { tx, actor }: Context,
+): Promise<void> {
+  for (const table of [timesheetLines, timesheetPayLines])
+    await tx.rows(sql`delete from ${table} l using jsonb_to_recordset(${named(versions)}::jsonb) as a (id uuid, revision integer)
+      where l.tenant_id = ${actor.tenantId} and l.timesheet_id = a.id and l.revision = a.revision`);
 }
 
 /** What a version was rated from, if it ever was. */

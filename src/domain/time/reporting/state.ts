@@ -7,8 +7,10 @@ import { timeRecorded } from '../events.ts';
 import { timesheetLife } from '../lifecycle.ts';
 import { assertWeekUnlocked } from '../locks/assert.ts';
 import { openSheetFor } from '../opening/open-sheet.ts';
+import { takeTheSameTime } from '../stated-time.ts';
 import { assertStatable } from '../stating.ts';
-import { entriesOf, lockedWeeks, replaceEntries, type SourcedTime } from '../store.ts';
+import { lockedWeeks } from '../holding/store.ts';
+import { entriesOf, replaceEntries, type SourcedTime } from '../store.ts';
 import { timesheets } from '../tables.ts';
 
 /** The timesheet that took hours, and what happened. */
@@ -23,9 +25,10 @@ async function state(entry: SourcedTime, assignmentId: string, context: Context)
   const next = step(timesheetLife, 'record', weeks.sheet.state);
   await assertWeekUnlocked(weeks.sheet, context);
   const before = await entriesOf(weeks.sheet, context);
-  const entries = [entry, ...before];
+  const kept = before.filter((one) => one.source !== 'punches' || !takeTheSameTime(one, entry));
+  const entries = [entry, ...kept];
   await assertStatable(weeks, entries, '', context);
-  await replaceEntries(weeks.sheet, entries, context);
+  await replaceEntries([{ sheet: weeks.sheet, entries }], context);
   const recorded = await context.tx.change(timesheets, weeks.sheet, {
     state: next,
     minutes: 0,
@@ -38,7 +41,8 @@ async function state(entry: SourcedTime, assignmentId: string, context: Context)
 
 /**
  * States the hours of a shift on the open timesheet of their week, which is opened where there is none, beside what
- * stands there. `shift_hours_refused` where the week was handed in, and wherever time of one's own would be refused.
+ * stands there and before punched time that they overlap. `shift_hours_refused` where the week was handed in, and
+ * wherever time of one's own would be refused.
  */
 export async function stateShift(
   entry: SourcedTime,

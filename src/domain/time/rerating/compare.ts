@@ -3,7 +3,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
 import { lastDayOfWeek } from '../locks/assert.ts';
 import { materialOf } from '../rating/material.ts';
-import { differs, rateMaterial } from '../rating/rate.ts';
+import { differs, rateMaterial, type Rating } from '../rating/rate.ts';
 import type { Material } from '../rating/input.ts';
 import { beginsWorkweek } from '../rating/window.ts';
 import { belonging } from '../store.ts';
@@ -33,14 +33,15 @@ export function standsBecause({
 }
 
 /** Why a policy cannot rate a week. */
-export const unfitBecause = (material: Material): string | undefined =>
+const unfitBecause = (material: Material): string | undefined =>
   beginsWorkweek(material.sheet, material.policy.rules.workweekStart)
     ? undefined
     : 'The policy begins workweeks elsewhere than the week begins.';
 
 const wordsOf = (problem: Problem) => problem.details.detail ?? problem.declaration.title;
 
-function rated(material: Material): ReturnType<typeof rateMaterial> | string {
+/** What a week comes to, or why it cannot be rated. */
+export function rated(material: Material): Rating | string {
   const unfit = unfitBecause(material);
   if (unfit) return unfit;
   try {

@@ -3,7 +3,7 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { parseAmount, sum } from '../../../kernel/money.ts';
 import { timer, type Consequence, type Context, type Timer } from '../../../kernel/operation.ts';
 import { reratingLines, reratings } from '../tables.ts';
-import { applyLine } from './apply.ts';
+import { applyLines } from './apply.ts';
 import { compareWeeks } from './compare.ts';
 import { reratingLife } from './lifecycle.ts';
 import { reratingApplied, reratingFailed, reratingPrepared } from './model.ts';
@@ -11,7 +11,7 @@ import { nextWeeks, pendingLines, type ReratingRow } from './store.ts';
 
 /** So many weeks are compared, and so many rated anew, in one transaction. */
 const mostCompared = 500;
-const mostApplied = 25;
+const mostApplied = 200;
 
 const total = (before: string, more: readonly string[]) => sum([before, ...more].map(parseAmount));
 
@@ -58,14 +58,12 @@ export const applyNextWeeks: Timer<Record<string, never>> = timer({
     const { tx, now } = context;
     const row = await context.take(reratings, subjectId, { version: false });
     if (row.state !== 'applying') return {};
-    const lines = await pendingLines(row.id, mostApplied, context);
-    const events = [];
-    let applied = 0;
-    for (const pending of lines) {
-      const done = await applyLine(pending, row, context);
-      applied += done.line.state === 'applied' ? 1 : 0;
-      events.push(...done.events);
-    }
+    const { lines, events } = await applyLines(
+      await pendingLines(row.id, mostApplied, context),
+      row,
+      context,
+    );
+    const applied = lines.filter(({ state }) => state === 'applied').length;
     const counts = { applied: row.applied + applied, skipped: row.skipped + lines.length - applied };
     if (lines.length === mostApplied) {
       await tx.change(reratings, row, counts);

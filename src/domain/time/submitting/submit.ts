@@ -4,14 +4,13 @@ import type { Context, Outcome } from '../../../kernel/operation.ts';
 import type { AssignmentRow } from '../../assignments/index.ts';
 import { timesheetSubmitted } from '../events.ts';
 import { timesheetLife } from '../lifecycle.ts';
-import { lastDayOfWeek } from '../locks/assert.ts';
-import { timePeriodLocked } from '../locks/model.ts';
-import { lockedThrough } from '../locks/store.ts';
+import { assertAfter, lastDayOfWeek } from '../locks/assert.ts';
+import { lockedThroughAt } from '../locks/store.ts';
 import { timesheetIsEmpty, type StatedTime } from '../model.ts';
 import { assertWithinAssignment } from '../stating.ts';
-import type { TimesheetRow, Weeks } from '../store.ts';
+import { assignmentsById, lockedWeeksOf, type Weeks } from '../holding/store.ts';
+import { entriesOfMany, type TimesheetRow } from '../store.ts';
 import { timesheets } from '../tables.ts';
-import { assignmentsOf, entriesOfMany, weeksOfMany } from './store.ts';
 
 /** What is known of the weeks that are handed in together. */
 interface Known {
@@ -19,7 +18,7 @@ interface Known {
   entries: Map<string, StatedTime[]>;
   placed: Map<string, AssignmentRow>;
   /** By facility. */
-  lockedThrough: Map<string, string | undefined>;
+  lockedThrough: Map<string, string>;
 }
 
 /** A week that can be handed in, and the state that leads to. */
@@ -29,17 +28,17 @@ interface Ready {
 }
 
 async function knownOf(ids: readonly string[], context: Context): Promise<Known> {
-  const weeks = await weeksOfMany(ids, context);
+  const weeks = await lockedWeeksOf(ids, context);
   const all = [...weeks.values()].flatMap(({ sheet, previous }) => (previous ? [sheet, previous] : [sheet]));
-  const locks = new Map<string, string | undefined>();
-  for (const { sheet } of weeks.values())
-    if (!locks.has(sheet.facilityId))
-      locks.set(sheet.facilityId, await lockedThrough(sheet.programId, sheet.facilityId, context));
+  const assignmentIds = all.map(({ assignmentId }) => assignmentId);
   return {
     weeks,
     entries: await entriesOfMany(all, context),
-    placed: await assignmentsOf(all, context),
-    lockedThrough: locks,
+    placed: await assignmentsById(assignmentIds, context),
+    lockedThrough: await lockedThroughAt(
+      [...weeks.values()].map(({ sheet }) => sheet),
+      context,
+    ),
   };
 }
 
@@ -55,9 +54,7 @@ function hasHoursReaching({ sheet, previous }: Weeks, { entries }: Known): boole
 function assertReady(weeks: Weeks, known: Known): TimesheetRow['state'] {
   const { sheet } = weeks;
   const state = step(timesheetLife, 'submit', sheet.state);
-  const through = known.lockedThrough.get(sheet.facilityId);
-  if (through !== undefined && lastDayOfWeek(sheet.weekStartsOn) <= through)
-    throw timePeriodLocked({ detail: `Time is locked through ${through}.`, facts: { lockedTo: through } });
+  assertAfter(known.lockedThrough.get(sheet.facilityId), lastDayOfWeek(sheet.weekStartsOn));
   const stated = known.entries.get(sheet.id) ?? [];
   if (stated.length === 0 && !hasHoursReaching(weeks, known)) throw timesheetIsEmpty();
   assertWithinAssignment(sheet, stated, known.placed.get(sheet.assignmentId)!);

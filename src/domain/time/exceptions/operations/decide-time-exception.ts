@@ -3,7 +3,7 @@ import { notFound, stepNotAllowed } from '../../../../kernel/errors.ts';
 import { step } from '../../../../kernel/lifecycle.ts';
 import { command, type Context } from '../../../../kernel/operation.ts';
 import { reference, text } from '../../../../kernel/shapes.ts';
-import { lockedTimesheet } from '../../store.ts';
+import { lockedTimesheet } from '../../holding/store.ts';
 import { permissions } from '../../policy.ts';
 import { exceptionAttested, exceptionResolved, timeExceptionLife } from '../model.ts';
 import { timeException } from '../noun.ts';

@@ -1,11 +1,12 @@
 import { nothing, toAmount, toRate, total } from '../../../../kernel/exact.ts';
 import type { Exact } from '../../../../kernel/exact.ts';
 import { sum } from '../../../../kernel/money.ts';
-import { epochDay } from '../../../../kernel/zone.ts';
+import { epochDay, localDay } from '../../../../kernel/zone.ts';
 import type { HourSpan } from '../overtime.ts';
 import type { OvertimeSystem } from '../policy.ts';
 import type { RatedPay } from '../rated-week.ts';
 import { isWithin } from '../span.ts';
+import type { Span } from '../span.ts';
 import type { WeekWork } from '../split-week.ts';
 import type { OtherPay, WeekInput } from '../week-input.ts';
 import { baseRateIn } from './base-rate.ts';
@@ -28,15 +29,11 @@ export interface PayAccount {
   readonly overtimeOfWeek: Exact;
 }
 
-/** Other pay of the base, and of it what makes lines: that of a day of the workweek. */
-function otherPayIn({ otherPay = [], weekStartsOn }: WeekInput, isWholePeriod: boolean) {
-  const first = epochDay(weekStartsOn);
-  const inWeek = otherPay.filter(({ day }) => epochDay(day) >= first && epochDay(day) < first + 7);
-  return { base: isWholePeriod ? otherPay : inWeek, own: inWeek } satisfies Record<
-    string,
-    readonly OtherPay[]
-  >;
-}
+/** Other pay of the days from that on which a workweek, or a period of them, begins up to that on which the next one does. */
+const otherPayIn = ({ otherPay = [], zone }: WeekInput, { start, end }: Span): OtherPay[] =>
+  otherPay.filter(
+    ({ day }) => epochDay(day) >= localDay(start, zone) && epochDay(day) < localDay(end, zone),
+  );
 
 /** The pay of a workweek whose hours are classified; null where an interval of it has no pay rate. */
 export function payWeek(
@@ -60,11 +57,10 @@ export function payWeek(
     input.policy,
   );
   const premiums = premiumPay(hours, work, input, baseRate);
-  const other = otherPayIn(input, system === 'flsa_8_80');
   const included = premiums.filter(({ treatment }) => treatment === 'include');
   const regular = regularRateOf(
     [...straight, ...differentials, ...onCall, ...included],
-    other.base,
+    otherPayIn(input, base),
     hours,
     system,
   );
@@ -78,7 +74,7 @@ export function payWeek(
     ),
     ...topUps.filter((pay) => pay !== null),
     ...guaranteed,
-    ...otherEarned(other.own),
+    ...otherEarned(otherPayIn(input, work.week).filter(({ isElsewhere }) => !isElsewhere)),
   ]);
   return {
     rounded: {

@@ -4,7 +4,7 @@ import type { Rate } from '../../../../kernel/money.ts';
 import type { PayPolicy, Premium } from '../policy.ts';
 import { joined, overlap, without } from '../span.ts';
 import type { Span } from '../span.ts';
-import type { Bounds, WorkedSpan } from '../split.ts';
+import type { Bounds, Work, WorkedSpan } from '../split.ts';
 import type { WeekInput } from '../week-input.ts';
 import { holidaySpans, occurrencesOf } from '../windows.ts';
 import { byWorkday } from '../workdays.ts';
@@ -65,16 +65,19 @@ function timesOf(premium: Premium, worked: readonly WorkedSpan[], range: Span, i
   );
 }
 
-/** Premiums never stack: on a minute the highest is paid, of equal ones the first of the policy. */
+/**
+ * Premiums never stack: on a minute the highest is paid, of equal ones the first of the policy. Of a workday that began
+ * before the base all minutes count toward a daily limit.
+ */
 export function premiumPay(
   worked: readonly WorkedSpan[],
-  { period }: Bounds,
+  { period, worked: given }: Bounds & Pick<Work, 'worked'>,
   input: WeekInput,
   baseRate: (span: WorkedSpan) => Rate | null,
 ): EarnedPremium[] {
   const timed = premiumsOf(input.policy)
     .toSorted((one, other) => Number(other.multiplier) - Number(one.multiplier))
-    .map((premium) => ({ premium, times: timesOf(premium, worked, period, input) }));
+    .map((premium) => ({ premium, times: timesOf(premium, given, period, input) }));
   if (timed.length === 0) return [];
   return worked.flatMap((span) => {
     const base = baseRate(span);

@@ -9,10 +9,13 @@ import { reference } from '../../../../kernel/shapes.ts';
 import { localDate } from '../../../../kernel/zone.ts';
 import { repay } from '../../adjusting.ts';
 import { timesheetLife } from '../../lifecycle.ts';
+import { assertWeekUnlocked } from '../../locks/assert.ts';
+import { timePeriodLocked } from '../../locks/model.ts';
 import { approverIsVendor, approverIsWorker } from '../../model.ts';
 import { timesheet } from '../../nouns.ts';
 import { permissions as timePermissions } from '../../policy.ts';
-import { lockedWeeks, type TimesheetRow } from '../../store.ts';
+import { lockedWeeks } from '../../holding/store.ts';
+import { type TimesheetRow } from '../../store.ts';
 import { timesheets } from '../../tables.ts';
 import { otherPayOutsideWeek, otherPayRecorded, StatedOtherPay } from '../model.ts';
 import { permissions } from '../policy.ts';
@@ -41,7 +44,7 @@ export const recordOtherPay = command({
     items: [{ code: 'retention_bonus', amount: '150.00', day: '2026-02-06', treatment: 'include' }],
   },
   output: timesheet,
-  errors: [stepNotAllowed, otherPayOutsideWeek, approverIsWorker, approverIsVendor],
+  errors: [stepNotAllowed, otherPayOutsideWeek, approverIsWorker, approverIsVendor, timePeriodLocked],
   async handle({ timesheetId, items }, context) {
     const weeks = await lockedWeeks(timesheetId, context);
     const { sheet } = weeks;
@@ -65,6 +68,7 @@ export const recordOtherPay = command({
       note,
     }));
     if (textOf(held) === textOf(stated)) return { result: sheet, unchanged: true };
+    await assertWeekUnlocked(sheet, context);
     if (adjusts) {
       const events = await repay(weeks, items, context);
       return { result: sheet, events: events as [Fact, ...Fact[]] };

@@ -1,9 +1,10 @@
 import type { Context } from '../../../kernel/operation.ts';
-import { weekdayOnOrBefore, workweekStartingOn, type Weekday } from '../../../kernel/week.ts';
+import { weekdayOnOrBefore, workweekStartingOn, type WorkSpan } from '../../../kernel/week.ts';
 import { dayText, epochDay, localDate } from '../../../kernel/zone.ts';
 import type { AssignmentRow } from '../../assignments/index.ts';
 import { timesheetLife } from '../lifecycle.ts';
 import { noPayPolicy } from '../model.ts';
+import type { PolicyWorkweek } from '../policies/store.ts';
 import type { TimesheetRow } from '../store.ts';
 import { workweeksOn } from './store.ts';
 
@@ -24,36 +25,30 @@ const begins = (sheet: Pick<Sheet, 'weekStartsAt'>, instant: string) =>
 export const weekHolding = (sheets: readonly Sheet[] | undefined, instant: string): Sheet | undefined =>
   sheets?.find((sheet) => begins(sheet, instant) && Temporal.Instant.compare(instant, sheet.weekEndsAt) < 0);
 
-function weekOf(
-  { assignment, timeZone, startsAt }: Unplaced,
-  policy: { payPolicyId: string; weekday: string; time: string },
-  context: Context,
+/** A week of an assignment that is to be opened, as the policy begins its workweeks. */
+export function plannedWeek(
+  { id: assignmentId, programId, facilityId, unitId, vendorId, workerId }: AssignmentRow,
+  { startsOn, start, end }: WorkSpan,
+  { timeZone, payPolicyId }: { timeZone: string; payPolicyId: string },
+  { newId, now, actor }: Context,
 ): Sheet {
-  const start = { day: policy.weekday as Weekday, time: policy.time };
-  const first = weekdayOnOrBefore(start.day, epochDay(localDate(startsAt, timeZone)));
-  const span = workweekStartingOn(dayText(first), start, timeZone);
-  // A week that begins at an hour of its day has begun a week before until then.
-  const week = begins({ weekStartsAt: span.start }, startsAt)
-    ? span
-    : workweekStartingOn(dayText(first - 7), start, timeZone);
-  const { programId, facilityId, unitId, vendorId, workerId } = assignment;
   return {
-    id: context.newId(),
-    tenantId: context.actor.tenantId,
+    id: newId(),
+    tenantId: actor.tenantId,
     version: 1,
-    createdAt: context.now,
-    updatedAt: context.now,
-    assignmentId: assignment.id,
+    createdAt: now,
+    updatedAt: now,
+    assignmentId,
     programId,
     facilityId,
     unitId,
     vendorId,
     workerId,
-    weekStartsOn: week.startsOn,
+    weekStartsOn: startsOn,
     timeZone,
-    weekStartsAt: week.start,
-    weekEndsAt: week.end,
-    payPolicyId: policy.payPolicyId,
+    weekStartsAt: start,
+    weekEndsAt: end,
+    payPolicyId,
     state: timesheetLife.initial,
     revision: 1,
     minutes: 0,
@@ -61,6 +56,20 @@ function weekOf(
     submittedAt: null,
     isNew: true,
   } as Sheet;
+}
+
+function weekWith(
+  { assignment, timeZone, startsAt }: Unplaced,
+  { start, payPolicyId }: PolicyWorkweek,
+  context: Context,
+): Sheet {
+  const first = weekdayOnOrBefore(start.day, epochDay(localDate(startsAt, timeZone)));
+  const span = workweekStartingOn(dayText(first), start, timeZone);
+  // A week that begins at an hour of its day has begun a week before until then.
+  const week = begins({ weekStartsAt: span.start }, startsAt)
+    ? span
+    : workweekStartingOn(dayText(first - 7), start, timeZone);
+  return plannedWeek(assignment, week, { timeZone, payPolicyId }, context);
 }
 
 /**
@@ -96,7 +105,7 @@ export async function planWeeks(
       else
         known.set(first.assignment.id, [
           ...(known.get(first.assignment.id) ?? []),
-          weekOf(first, policy, context),
+          weekWith(first, policy, context),
         ]);
     }
     open = open.filter((one) => !refused.has(one) && lacking(one));

@@ -1,0 +1,2 @@
+/** A case's code as a policy writes it. */
+export const policyCode = (code: string): string => code.toLowerCase();
