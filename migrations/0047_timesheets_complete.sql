@@ -25,7 +25,9 @@ create table time_exceptions (
   vendor_id uuid not null,
   worker_id uuid not null,
   code text not null constraint time_exceptions_code check (code in ('missing_in', 'missing_out', 'early_in', 'late_out', 'long_shift',
-    'missed_meal', 'short_meal', 'late_meal', 'missed_rest', 'unscheduled', 'overlap', 'outside_geofence', 'late_punch', 'unpaired')),
+    'missed_meal', 'short_meal', 'late_meal', 'missed_rest', 'unscheduled', 'overlap', 'outside_geofence', 'late_punch', 'unpaired',
+    -- Hours of a day on which the assignment stands still: once it is resolved, they count.
+    'suspended_day')),
   -- What makes it the same one when it is found again.
   key text not null check (length(key) between 1 and 200),
   origin text not null constraint time_exceptions_origin check (origin in ('punches', 'rating', 'shift')),

@@ -211,6 +211,27 @@ begin
     using errcode = 'check_violation', constraint = 'payroll_export_lines_kept', table = 'payroll_export_lines';
 end $$;
 create trigger kept after update on payroll_export_lines for each row execute function app.keep_payroll_line();
+
+/* As in 0030; what a payroll was told keeps the worker it was told of, as issued documents do. */
+create or replace function app.tables_of_workers() returns table (name text, together boolean, alone text) language sql stable
+set search_path = pg_catalog, public, app, pg_temp
+begin atomic
+  with holding as (
+    select a.attrelid as relation, a.attnum as place from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname = 'worker_id' and not a.attisdropped
+      and a.attgenerated = ''
+      and c.relname <> all (array['events', 'row_versions', 'invoice_lines', 'payroll_export_lines', 'worker_matches'])
+  ), ties as (
+    select k.conrelid as relation, k.confrelid as other, (select min(a.attname) from pg_attribute a
+        where a.attrelid = k.conrelid and a.attnum = any (k.conkey) and a.attnum <> h.place and not a.attnotnull) as loose
+    from pg_constraint k join holding h on h.relation = k.conrelid and h.place = any (k.conkey)
+    where k.contype = 'f' and k.confrelid <> 'public.workers'::regclass
+  )
+  select c.relname::text, exists (select from ties t where h.relation in (t.relation, t.other)),
+    case when exists (select from ties t where h.relation = t.other or (h.relation = t.relation and t.loose is null)) then null
+      else coalesce((select string_agg(format('%I is null', t.loose), ' and ') from ties t where t.relation = h.relation), 'true') end
+  from holding h join pg_class c on c.oid = h.relation;
+end;
 do $$
 declare
   mine constant text := 'receiver = ''client'' and ';

@@ -67,15 +67,6 @@ export function compareExact(left: Exact, right: Exact): -1 | 0 | 1 {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** The part of a value that one of some parts is of their sum; nothing where the sum is none. */
-export const shareOf = (value: Exact, part: Exact, whole: Exact): Exact =>
-  whole.numerator === 0n
-    ? nothing
-    : {
-        numerator: value.numerator * part.numerator * whole.denominator,
-        denominator: value.denominator * part.denominator * whole.numerator,
-      };
-
 /** As a decimal string of so many places, rounded once; halves go away from zero or, told so, to the even neighbor. */
 export function rounded({ numerator, denominator }: Exact, places: number, isHalfEven = false): string {
   const size = (numerator < 0n ? -numerator : numerator) * 10n ** BigInt(places);

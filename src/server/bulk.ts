@@ -89,6 +89,36 @@ const shown = ({ status, id, problem }: Tried, index: number): z.input<typeof Ro
   };
 };
 
+/** The answer to a bulk call; throws where rows are refused and none is to be written then. */
+export function answerOf(
+  tried: readonly Tried[],
+  mode: z.output<typeof BulkMode>,
+): z.input<typeof BulkResult> {
+  const failed = tried.filter(({ status }) => status === 'failed');
+  if (failed.length > 0 && mode === 'all_or_nothing') {
+    throw invalidInput({
+      detail: `${failed.length} of ${tried.length} rows are refused, so none was written.`,
+      errors: tried.flatMap(({ problem }, index) =>
+        problem
+          ? (
+              problem.details.errors ?? [
+                { pointer: '', code: problem.declaration.code, message: problem.message },
+              ]
+            ).map((fault) => ({ ...fault, pointer: `/items/${index}${fault.pointer}` }))
+          : [],
+      ),
+    });
+  }
+  const count = (status: string) => tried.filter((row) => row.status === status).length;
+  return {
+    created: count('created'),
+    changed: count('changed'),
+    unchanged: count('unchanged'),
+    failed: failed.length,
+    rows: tried.map(shown),
+  };
+}
+
 /** The bulk command of a command: the same input a row, a result for each; best effort keeps the good rows. */
 export function bulkOf(single: Command): Command {
   if (!single.bulk || !single.handleMany || !isNoun(single.output))
@@ -111,34 +141,8 @@ export function bulkOf(single: Command): Command {
     concurrency: 'none',
     created: false,
     rowsOf: single,
-    async handle(raw, context) {
-      const { mode, items } = raw as { mode: string; items: unknown[] };
-      const { tried, events, timers } = await tryRows(single, items, context);
-      const failed = tried.filter(({ status }) => status === 'failed');
-      if (failed.length > 0 && mode === 'all_or_nothing') {
-        throw invalidInput({
-          detail: `${failed.length} of ${items.length} rows are refused, so none was written.`,
-          errors: tried.flatMap(({ problem }, index) =>
-            problem
-              ? (
-                  problem.details.errors ?? [
-                    { pointer: '', code: problem.declaration.code, message: problem.message },
-                  ]
-                ).map((fault) => ({ ...fault, pointer: `/items/${index}${fault.pointer}` }))
-              : [],
-          ),
-        });
-      }
-      const count = (status: string) => tried.filter((row) => row.status === status).length;
-      const result: z.input<typeof BulkResult> = {
-        created: count('created'),
-        changed: count('changed'),
-        unchanged: count('unchanged'),
-        failed: failed.length,
-        rows: tried.map(shown),
-      };
-      const [first, ...others] = events;
-      return first ? { result, events: [first, ...others], timers } : { result, unchanged: true };
+    handle() {
+      throw new Error(`${name} is many rows; how each fares is found out where the reactions to it run`);
     },
   };
 }

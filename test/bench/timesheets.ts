@@ -5,11 +5,14 @@ import { createWorld, enter } from '../support/world.ts';
 import { caller, openGround } from './support/ground.ts';
 
 // node test/bench/timesheets.ts [weeks] [clients] [batch]: weeks of five shifts are opened, recorded, handed in (rated) and
-// approved (billed) over HTTP, half of them by many clients at once and half in bulk; weeks a second of each step, and the
-// processor time that service and Postgres took of it. Both, and the sender, share this machine.
+// approved (billed) over HTTP, half of them one by one by many clients at once, and half in bulk, their hours sent by
+// another system; weeks a second of each step and of all of them, and the processor time that service and Postgres took.
+// Both, and the sender, share this machine.
 const weeks = Number(process.argv[2] ?? 800);
 const clients = Number(process.argv[3] ?? 16);
 const batch = Number(process.argv[4] ?? 200);
+/** So many are placed; where more weeks are asked for, each works several, at most twelve. */
+const mostPlaced = 400;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const ground = await openGround('tenant_admin');
@@ -19,7 +22,7 @@ const world = await createWorld(database);
 const { tenantId } = world;
 await database.query('begin');
 await enter(database, tenantId, { side: 'system' });
-await world.change('orders', { positions: weeks + 10 });
+await world.change('orders', { positions: Math.min(weeks, mostPlaced) + 10 });
 await world.change('units', { cost_center_id: world.rows['cost_centers']!['id'] });
 await world.change('allocations', { effective: '[2020-01-01,2020-01-02)' });
 await world.change('time_locks', { locked_to: '2020-01-04' });
@@ -36,7 +39,7 @@ await database.query('update pay_policies set rules = rules || $1', [
   }),
 ]);
 const placed: string[] = [];
-for (let index = 0; index < weeks; index += 1) {
+for (let index = 0; index < Math.min(weeks, mostPlaced); index += 1) {
   const position = await world.copy('positions', { number: index + 2 });
   const terms = await placement(world, { position_id: position['id'] });
   const assignment = await world.copy('assignments', terms);
@@ -53,13 +56,31 @@ const running = await ground.start();
 const vendorId = String(world.rows['vendors']!['id']);
 const recruiter = caller(running, await ground.member({ role: 'vendor_recruiter', vendorId }, tenantId));
 const approver = caller(running, await ground.member({ role: 'approver' }, tenantId));
+const integration = caller(running, await ground.member({ role: 'integration' }, tenantId));
 
-/** Five nights of the week of 2026-02-01, one of them over its end. */
-const entries = [2, 3, 4, 6, 7].map((day) => ({
-  startsAt: `2026-02-0${day + 1}T00:00:00Z`,
-  endsAt: `2026-02-0${day + 1}T12:30:00Z`,
-  meals: [{ startsAt: `2026-02-0${day + 1}T06:00:00Z`, endsAt: `2026-02-0${day + 1}T06:30:00Z` }],
-}));
+interface Week {
+  assignmentId: string;
+  weekStartsOn: string;
+}
+
+/** Five nights of a week, one of them over its end. */
+const entriesOf = ({ weekStartsOn }: Week) =>
+  [2, 3, 4, 6, 7].map((night) => {
+    const day = Temporal.PlainDate.from(weekStartsOn).add({ days: night });
+    return {
+      startsAt: `${day}T00:00:00Z`,
+      endsAt: `${day}T12:30:00Z`,
+      meals: [{ startsAt: `${day}T06:00:00Z`, endsAt: `${day}T06:30:00Z` }],
+    };
+  });
+
+/** So many weeks of those placed, the first of all before the second of any. */
+const weeksOf = (assignmentIds: readonly string[], count: number): Week[] =>
+  Array.from({ length: count }, (_, at) => {
+    const week = Math.floor(at / assignmentIds.length);
+    const first = Temporal.PlainDate.from('2026-02-01').add({ weeks: week });
+    return { assignmentId: assignmentIds[at % assignmentIds.length]!, weekStartsOn: `${first}` };
+  });
 
 const ticks = (pid: string | number): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
@@ -78,7 +99,24 @@ function postgresTicks(): number {
   return [...backends.values()].reduce((sum, each) => sum + each, 0);
 }
 
-async function step<T>(name: string, items: readonly T[], count: number, run: (item: T) => Promise<unknown>) {
+function told(what: string, count: number, [seconds, service, postgres]: [number, number, number]) {
+  const each = (spent: number) => ((spent * 1_000) / count).toFixed(1);
+  say(
+    `${what.padEnd(28)} ${(count / seconds).toFixed(0).padStart(6)} weeks/s  ` +
+      `service ${each(service)} ms, Postgres ${each(postgres)} ms of processor a week`,
+  );
+}
+
+/** What all steps of a way took: seconds, and of the processor those of the service and of Postgres. */
+const taken = new Map<string, [seconds: number, service: number, postgres: number]>();
+
+async function step<T>(
+  way: string,
+  name: string,
+  items: readonly T[],
+  count: number,
+  run: (item: T) => Promise<unknown>,
+) {
   // Statistics of what is there, as a database that has run for a while has them.
   await database.query('analyze');
   const before = [ticks(running.child.pid!), postgresTicks()] as const;
@@ -91,35 +129,67 @@ async function step<T>(name: string, items: readonly T[], count: number, run: (i
   );
   const seconds = (performance.now() - begun) / 1_000;
   const took = [ticks(running.child.pid!) - before[0], postgresTicks() - before[1]].map((each) => each / 100);
-  say(
-    `${name.padEnd(28)} ${(count / seconds).toFixed(0).padStart(6)} weeks/s  ` +
-      `service ${((took[0]! * 1_000) / count).toFixed(1)} ms, Postgres ${((took[1]! * 1_000) / count).toFixed(1)} ms of processor a week`,
-  );
+  const [service, postgres] = took as [number, number];
+  told(`${name}, ${way}`, count, [seconds, service, postgres]);
+  const earlier = taken.get(way) ?? [0, 0, 0];
+  taken.set(way, [earlier[0] + seconds, earlier[1] + service, earlier[2] + postgres]);
 }
 
-const sheets: string[] = [];
-await step('open', placed, weeks, async (assignmentId) => {
-  const { id } = await recruiter('POST', '/timesheets', { assignmentId, weekStartsOn: '2026-02-01' });
-  sheets.push(id);
-});
-await step('record', sheets, weeks, (id) => recruiter('PUT', `/timesheets/${id}/entries`, { entries }));
-const single = sheets.slice(0, weeks >> 1);
-const rest = sheets.slice(weeks >> 1);
-const batches = Array.from({ length: Math.ceil(rest.length / batch) }, (_, index) =>
-  rest.slice(index * batch, (index + 1) * batch).map((timesheetId) => ({ timesheetId })),
-);
-const inBulk = (by: typeof approver, verb: string) => async (items: object[]) => {
-  const { failed, rows } = await by('POST', `/timesheets/${verb}`, { items });
+const single = weeksOf(placed.slice(0, placed.length >> 1), weeks >> 1);
+const rest = weeksOf(placed.slice(placed.length >> 1), weeks - single.length);
+const inBatches = <T>(items: readonly T[]) =>
+  Array.from({ length: Math.ceil(items.length / batch) }, (_, index) =>
+    items.slice(index * batch, (index + 1) * batch),
+  );
+const inBulk = (by: typeof approver, path: string) => async (items: readonly object[]) => {
+  const { failed, rows } = await by('POST', path, { items });
   if (failed > 0) throw new Error(JSON.stringify(rows.find(({ status }: any) => status === 'failed')));
 };
-await step('submit, one by one', single, single.length, (id) =>
+
+const opened: (Week & { id: string })[] = [];
+await step('one by one', 'open', single, single.length, async (week) => {
+  const { id } = await recruiter('POST', '/timesheets', week);
+  opened.push({ ...week, id });
+});
+await step('one by one', 'record', opened, opened.length, (week) =>
+  recruiter('PUT', `/timesheets/${week.id}/entries`, { entries: entriesOf(week) }),
+);
+const sheets = opened.map(({ id }) => id);
+// A bulk command takes 1,000 intervals.
+const sent = inBatches(rest).flatMap((some) =>
+  Array.from({ length: Math.ceil(some.length / 200) }, (_, at) => some.slice(at * 200, (at + 1) * 200)),
+);
+await step('in bulk', 'open and record', sent, rest.length, (some) =>
+  inBulk(
+    integration,
+    '/time-imports/bulk',
+  )(
+    some.flatMap((week) =>
+      entriesOf(week).map(({ meals: [meal], ...entry }, at) => ({
+        assignmentId: week.assignmentId,
+        sourceId: `${week.weekStartsOn} ${at}`,
+        ...entry,
+        mealStartsAt: meal!.startsAt,
+        mealEndsAt: meal!.endsAt,
+      })),
+    ),
+  ),
+);
+const { rows: others } = await database.query<{ timesheetId: string }>(
+  'select id as "timesheetId" from timesheets where assignment_id = any($1::uuid[]) order by week_starts_on',
+  [rest.map(({ assignmentId }) => assignmentId)],
+);
+const batches = inBatches(others);
+await step('one by one', 'submit', sheets, sheets.length, (id) =>
   recruiter('POST', `/timesheets/${id}/submit`),
 );
-await step('submit, in bulk', batches, rest.length, inBulk(recruiter, 'submit'));
-await step('approve, one by one', single, single.length, (id) =>
+await step('in bulk', 'submit', batches, rest.length, inBulk(recruiter, '/timesheets/submit'));
+await step('one by one', 'approve', sheets, sheets.length, (id) =>
   approver('POST', `/timesheets/${id}/approve`),
 );
-await step('approve, in bulk', batches, rest.length, inBulk(approver, 'approve'));
+await step('in bulk', 'approve', batches, rest.length, inBulk(approver, '/timesheets/approve'));
+told('all of it, one by one', single.length, taken.get('one by one')!);
+told('all of it, in bulk', rest.length, taken.get('in bulk')!);
 await running.stop();
 await database.end();
 await ground.clear();

@@ -130,5 +130,11 @@ test('every table that carries a worker follows a merge, but what says how it wa
     select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname = 'worker_id' and a.attgenerated = ''
       and c.relname not in (select name from app.tables_of_workers()) order by 1`);
-  expect(rows.map(({ name }) => name)).toEqual(['events', 'invoice_lines', 'row_versions', 'worker_matches']);
+  expect(rows.map(({ name }) => name)).toEqual([
+    'events',
+    'invoice_lines',
+    'payroll_export_lines',
+    'row_versions',
+    'worker_matches',
+  ]);
 });

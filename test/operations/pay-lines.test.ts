@@ -175,6 +175,16 @@ describe('other pay', () => {
     expect((await put(keeping.approver, [bonus])).status).toBe(403);
     const changed = ok(await put(keeping.manager, [bonus]));
     expect(changed).toMatchObject({ revision: 2, state: 'approved', payTotal: '2596.25', gross: '4264.75' });
+    const told = async (client: Client) =>
+      (await keeping.service.feed(client, '/events?limit=200')).body.events;
+    const ofWeek = ({ subject, type }: any) => subject.id === approved.sheet.id && /adjusted|pay/.test(type);
+    const seen = (await told(keeping.requester)).filter(ofWeek);
+    expect(seen.map(({ type, reason }: any) => [type, reason ?? null])).toEqual([
+      ['timesheet.adjusted', null],
+    ]);
+    expect((await told(keeping.recruiter)).filter(ofWeek).map(({ type }: any) => type)).toContain(
+      'timesheet.other_pay_recorded',
+    );
     const moved = { entries: week('07:30'), reason: 'Left at 07:30' };
     const next = ok(await keeping.manager.post(`${approved.path}/adjust`, moved));
     // The next version keeps it: 41 h × 60, the bonus, and half of 62.0122 for the hour beyond 40.

@@ -294,6 +294,9 @@ describe('a revision', () => {
       },
       events: [{ type: 'pay_policy.ended' }, { type: 'pay_policy.revised' }],
     });
+    expect(faultsOf(await revise(first.id, { effectiveFrom: '2035-03-01' }))).toEqual([
+      '/payPolicyId already_revised',
+    ]);
   });
 
   test('begins on a day of the policy after its first, and is of rules that stand', async () => {

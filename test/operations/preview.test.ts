@@ -130,6 +130,11 @@ test('rates an open week too, an earlier version, and refuses a policy of other 
     await keeping.manager.get(`${adjusted.path}/preview?revision=1&payPolicyId=${plain.id}`),
   );
   expect([earlier.before.gross, earlier.after.gross]).toEqual(['4264.75', '4103.75']);
+  const later = await keeping.manager.get(`${adjusted.path}/preview?revision=3`);
+  expect([later.status, later.body.errors?.[0]]).toMatchObject([
+    422,
+    { pointer: '/revision', code: 'unknown' },
+  ]);
   const monday = ok(
     await keeping.manager.post('/pay-policies', {
       programId: keeping.id('programs'),

@@ -277,6 +277,40 @@ describe('what is asked about', () => {
   });
 });
 
+test('hours of a day on which the assignment stood still count once the program says so, and it is seen that they were', async () => {
+  const placed = await keeping.assigned();
+  const { service, world } = keeping;
+  await service.as(systemActor(world.tenantId), (tx) =>
+    tx.rows(
+      sql`update assignments set suspended_days = '{[2026-02-03,2026-02-04)}' where id = ${placed.assignmentId}`,
+    ),
+  );
+  await send(clocks, [
+    ...night(placed, '2026-02-02', '2026-02-03'),
+    ...night(placed, '2026-02-03', '2026-02-04'),
+  ]);
+  const [sheet] = await weeksOf(placed);
+  const stated = async () => (await entriesOf(placed)).map(({ startsAt }: any) => startsAt);
+  const asNight = { startsAt: at('2026-02-03T19:00'), endsAt: at('2026-02-04T07:30'), meals: [] };
+  const byHand = () => placed.worker.put(`/timesheets/${sheet.id}/entries`, { entries: [asNight] });
+  expect(await stated()).toEqual([at('2026-02-02T19:00')]);
+  expect((await byHand()).body.errors).toMatchObject([{ code: 'outside_assignment' }]);
+  const list = `/time-exceptions?timesheetId=${sheet.id}&code=suspended_day`;
+  const [exception] = ok(await keeping.manager.get(list)).data;
+  expect(exception).toMatchObject({ workDate: '2026-02-03', state: 'open', allowedActions: ['resolve'] });
+  const path = `/time-exceptions/${exception.id}`;
+  const note = { note: 'Called in by the charge nurse before she knew' };
+  for (const by of [keeping.requester, keeping.recruiter])
+    expect((await by.post(`${path}/resolve`, note)).body.code).toBe('suspended_hours_of_program');
+  const words = { text: 'I was there' };
+  expect((await placed.worker.post(`${path}/attest`, words)).body.code).toBe('suspended_hours_of_program');
+  expect(await stated()).toEqual([at('2026-02-02T19:00')]);
+  ok(await keeping.manager.post(`${path}/resolve`, note));
+  expect(await stated()).toEqual([at('2026-02-02T19:00'), at('2026-02-03T19:00')]);
+  expect(ok(await placed.worker.post(`/timesheets/${sheet.id}/submit`)).minutes).toBe(1_440);
+  expect(ok(await keeping.manager.get(list)).data).toMatchObject([{ state: 'resolved', ...note }]);
+});
+
 describe('a wrong punch', () => {
   test('is corrected with the reason, and both are kept', async () => {
     const placed = await keeping.assigned();

@@ -217,6 +217,26 @@ describe('8 and 80', () => {
   });
 });
 
+describe('the day of the start', () => {
+  test('holds more than a day’s minutes on call; a call of long ago is refused', async () => {
+    const placed = await keeping.assigned();
+    const policy = { programId: keeping.id('programs'), workerId: placed.workerId, name: 'By the start' };
+    const onCall = { payRate: '4', billRate: '8', continuesDuringCallback: true };
+    const rules = { ...payRules, attribution: 'day_of_start', onCall, differentials: [] };
+    ok(await keeping.manager.post('/pay-policies', { ...policy, rules, effectiveFrom: '2026-01-01' }), 201);
+    const week = await keeping.opened('2026-02-01', placed);
+    const waiting = { kind: 'on_call' };
+    const called = { kind: 'callback', calledAt: at('2026-02-02T06:59') };
+    const early = await placed.worker.put(`${week.path}/entries`, {
+      entries: [work('2026-02-03', '07:00', '08:00', called)],
+    });
+    expect(early.body.errors).toMatchObject([{ pointer: '/entries/0/calledAt', code: 'too_long_ago' }]);
+    const over = { ...work('2026-02-02', '12:00', '12:00', waiting), endsAt: at('2026-02-03T12:00') };
+    await keeping.submitted([work('2026-02-02', '00:00', '12:00', waiting), over], week);
+    expect(await linesOf(week)).toEqual({ 'on_call 8.0000': 2160 });
+  });
+});
+
 describe('Nevada', () => {
   test('goes on with the workday that began in the week before', async () => {
     const placed = await keeping.assigned();

@@ -1,7 +1,10 @@
+import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { assignments } from '../../src/domain/assignments/index.ts';
 import { assertUnlocked } from '../../src/domain/time/index.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
 import type { Problem } from '../../src/kernel/errors.ts';
+import type { Transaction } from '../../src/kernel/transaction.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createWeeks, ok, shift, week, type Weeks } from '../support/weeks.ts';
 
@@ -26,6 +29,76 @@ const lock = (by: Client, more: object = {}) =>
   });
 const refused = ({ status, body }: any) => [status, body.code];
 const periodLocked = [409, 'time_period_locked'];
+
+/** Runs as the tenant's own hand beside other transactions. */
+const asSystem = <T>(run: (tx: Transaction) => Promise<T>): Promise<T> =>
+  service.as(systemActor(weeks.tenantId), run);
+/** Resolves when another transaction waits for a lock. */
+async function waiting(): Promise<void> {
+  await expect
+    .poll(async () => {
+      const found = await asSystem((tx) =>
+        tx.rows(sql`select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+          where not l.granted and a.datname = current_database()`),
+      );
+      return found.length;
+    })
+    .toBeGreaterThan(0);
+}
+
+describe('at the same moment', () => {
+  beforeAll(setUp);
+
+  test('hours are stated before a period is locked, or not at all', async () => {
+    const placed = await weeks.placed();
+    const { id } = ok(
+      await placed.worker.post('/timesheets', {
+        assignmentId: placed.assignmentId,
+        weekStartsOn: '2026-02-01',
+      }),
+      201,
+    );
+    const path = `/timesheets/${id}/entries`;
+    const first = { entries: [shift('2026-02-02', '07:00', '15:00')] };
+    const locking = await asSystem(async (tx) => {
+      // Hours that are stated, and not yet for all to see.
+      await tx.rows(sql`insert into time_entries (tenant_id, timesheet_id, program_id, facility_id, unit_id, vendor_id,
+          worker_id, revision, starts_at, ends_at, meals, created_at, updated_at)
+        select tenant_id, id, program_id, facility_id, unit_id, vendor_id, worker_id, revision,
+          '2026-02-03T12:00:00Z', '2026-02-03T20:00:00Z', '[]', created_at, created_at from timesheets where id = ${id}`);
+      const asked = lock(weeks.finance);
+      await waiting();
+      return { asked };
+    });
+    ok(await locking.asked, 201);
+    expect(refused(await placed.worker.put(path, first))).toEqual(periodLocked);
+  });
+
+  test('who changes an assignment and who states time on it wait for each other, and neither is undone', async () => {
+    const placed = await weeks.placed();
+    const { id } = ok(
+      await placed.worker.post('/timesheets', {
+        assignmentId: placed.assignmentId,
+        weekStartsOn: '2026-02-08',
+      }),
+      201,
+    );
+    const entries = [shift('2026-02-09', '07:00', '15:00')];
+    const stating = await asSystem(async (tx) => {
+      await tx.find(assignments, placed.assignmentId, { lock: true });
+      const recorded = placed.worker.put(`/timesheets/${id}/entries`, { entries });
+      await waiting();
+      // What follows from the change comes to the time of the worker: whoever waits for the assignment must not have it.
+      const [free] = await tx.rows<{ free: boolean }>(
+        sql`select pg_try_advisory_xact_lock(hashtextextended(concat(a.tenant_id, ' time of ', a.worker_id), 0)) as free
+          from assignments a where a.id = ${placed.assignmentId}`,
+      );
+      return { recorded, free };
+    });
+    expect(stating.free).toEqual({ free: true });
+    ok(await stating.recorded);
+  });
+});
 
 describe('a locked period', () => {
   beforeAll(setUp);

@@ -298,6 +298,38 @@ describe('many at once', () => {
     expect((await requester.post('/timesheets/submit', { items })).status).toBe(403);
   });
 
+  test('cost none of the others what only the pricing of one finds out', async () => {
+    const placed = await Promise.all(Array.from({ length: 5 }, () => weeks.placed()));
+    const sheets: string[] = [];
+    for (const { assignmentId, worker } of placed) {
+      const sheet = ok(await worker.post('/timesheets', { assignmentId, weekStartsOn: '2026-02-01' }), 201);
+      ok(await worker.put(`/timesheets/${sheet.id}/entries`, { entries: week() }));
+      sheets.push(sheet.id);
+    }
+    const unpriced = placed[3]!.assignmentId;
+    await service.as(systemActor(weeks.tenantId), (tx) =>
+      tx.rows(sql`update assignment_revisions set effective = daterange('2026-02-05', upper(effective))
+        where tenant_id = ${weeks.tenantId} and assignment_id = ${unpriced}`),
+    );
+    const items = sheets.map((timesheetId) => ({ timesheetId }));
+    const { recruiter } = weeks.atlas;
+    const none = await recruiter.post('/timesheets/submit', { mode: 'all_or_nothing', items });
+    expect([none.status, none.body.errors], none.text).toMatchObject([
+      422,
+      [{ pointer: '/items/3', code: 'no_rate_in_force' }],
+    ]);
+    const before = ok(await service.feed(recruiter, '/events?types=timesheet.submitted')).events;
+    const handed = ok(await recruiter.post('/timesheets/submit', { items }));
+    expect(handed).toMatchObject({ created: 0, changed: 4, unchanged: 0, failed: 1 });
+    expect(handed.rows[3]).toMatchObject({ row: 4, status: 'failed', code: 'no_rate_in_force' });
+    const kept = sheets.filter((_, index) => index !== 3);
+    expect(handed.rows.flatMap(({ status, id }: any) => (status === 'changed' ? [id] : []))).toEqual(kept);
+    const states = await Promise.all(sheets.map(async (id) => (await shown(`/timesheets/${id}`)).state));
+    expect(states).toEqual(sheets.map((_, index) => (index === 3 ? 'open' : 'submitted')));
+    const after = ok(await service.feed(recruiter, '/events?types=timesheet.submitted')).events;
+    expect(after.slice(before.length).map(({ subject }: any) => subject.id)).toEqual(kept);
+  });
+
   test('answer a stale version and a wrong state as one alone does', async () => {
     const { path, sheet } = await submitted();
     const stale = await weeks.approver.post(`${path}/approve`, {}, { 'if-match': '"1"' });

@@ -188,6 +188,71 @@ describe('a month’s volume', () => {
     expect(balance).toBe(true);
   });
 
+  test('counts the hours that were worked, not what is billed besides them', async () => {
+    const { supplier, placed, agreementId } = await february(
+      bandsFor('monthly_hours', ['0', '50', 'rate_step', '0'], ['50', null, 'rate_step', '-3']),
+    );
+    const own = { programId: weeks.programId, agreementId, name: 'Surgery', effectiveFrom: '2026-01-01' };
+    const rules = {
+      overtime: { system: 'california' },
+      workweekStart: { day: 'sunday', time: '00:00' },
+      rounding: { minutes: 0 },
+      attribution: 'split_at_midnight',
+      meals: { system: 'california' },
+      differentials: [{ code: 'charge', rate: '2.0000', roles: ['charge'] }],
+      onCall: { billRate: '8.0000', continuesDuringCallback: true },
+      callback: { minimumMinutes: 120, multiplier: '1.5', billMultiplier: '1.5', from: 'punch' },
+      billOvertimeMultiplier: '1.5',
+      bill: { doubleTimeMultiplier: '2', passesThrough: ['meal_premium'] },
+    };
+    ok(await weeks.manager.post('/pay-policies', { ...own, rules }), 201);
+    const long = {
+      ...shift('2026-04-07', '07:00', '20:15'),
+      meals: [{ startsAt: '2026-04-07T16:30:00Z', endsAt: '2026-04-07T17:00:00Z' }],
+      roles: ['charge'],
+    };
+    const waited = { startsAt: '2026-04-08T19:00:00Z', endsAt: '2026-04-09T11:00:00Z', kind: 'on_call' };
+    const called = { ...shift('2026-04-08', '22:10', '23:05'), kind: 'callback' };
+    const { assignmentId, worker } = placed;
+    const sheet = ok(await worker.post('/timesheets', { assignmentId, weekStartsOn: '2026-04-05' }), 201);
+    const path = `/timesheets/${sheet.id}`;
+    ok(await worker.put(`${path}/entries`, { entries: [long, waited, called] }));
+    ok(await worker.post(`${path}/submit`));
+    expect((await weeks.approver.post(`${path}/approve`)).body.code).toBe('time_exceptions_open');
+    for (const { id } of await list(`/time-exceptions?timesheetId=${sheet.id}&state=open`))
+      ok(await supplier.recruiter.post(`/time-exceptions/${id}/attest`, { text: 'A code blue' }));
+    ok(await weeks.approver.post(`${path}/approve`));
+    const items = (await list(`/billing-items?vendorId=${supplier.id}&state=approved`)).filter(
+      ({ workDateFrom }) => workDateFrom >= '2026-04-01',
+    );
+    // The long day 480 at 98, 240 at 147 and 45 minutes at 196; called back 55 of 120 minutes at 147.
+    expect(
+      items.map(({ hourType, minutes, amount }) => [hourType, minutes, amount]).toSorted(byText),
+    ).toEqual([
+      ['callback', 55, '134.75'],
+      ['callback_minimum', 65, '159.25'],
+      ['differential', 765, '25.50'],
+      ['double_time', 45, '147.00'],
+      ['meal_premium', 60, '98.00'],
+      ['on_call', 960, '128.00'],
+      ['overtime', 240, '588.00'],
+      ['regular', 480, '784.00'],
+    ]);
+    // 820 minutes were worked.
+    expect(ok(await supplier.recruiter.get(`/agreements/${agreementId}/utilization`))).toMatchObject({
+      monthStart: '2026-04-01',
+      volume: '13.67',
+    });
+    ok(await weeks.manager.post('/invoice-runs', runOf('2026-04-29')), 201);
+    for (const basis of ['accrued', 'invoiced']) {
+      const path = `/reports/spend?by=vendor&from=2026-04-01&to=2026-04-29&basis=${basis}`;
+      const { rows } = ok(await weeks.manager.get(path));
+      expect(rows.filter(({ vendorId }: any) => vendorId === supplier.id)).toMatchObject([
+        { amount: '2064.50', hours: '13.67' },
+      ]);
+    }
+  });
+
   test('follows an adjusted week, and waits with one that is disputed', async () => {
     const { supplier, placed } = await february(
       bandsFor('monthly_hours', ['0', null, 'discount_percent', '10']),

@@ -324,6 +324,10 @@ describe('two workers who are one', () => {
     expect(left.filter(({ n }) => n > 0)).toEqual([]);
     const lines = await rows(sql`select worker_id from invoice_lines where tenant_id = ${market.tenantId}`);
     expect(lines.map(({ worker_id }) => worker_id)).toEqual(lines.map(() => source));
+    const told = await rows(
+      sql`select worker_id from payroll_export_lines where tenant_id = ${market.tenantId}`,
+    );
+    expect(told).toEqual([{ worker_id: source }]);
     expect((await member.get('/workers')).body.data.map(({ id }: any) => id)).toEqual([kept]);
     // Who was merged before follows: one step leads to whoever stands for all.
     const end = await merge(match.id, merged);

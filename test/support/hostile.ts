@@ -915,6 +915,10 @@ export const attempts: Record<string, Attempt[]> = {
       }),
     ),
   ],
+  other_pay_items_period_locked: [
+    after(change('time_locks', { locked_to: '2026-02-07' }), remove('other_pay_items')),
+    after(change('time_locks', { locked_to: '2026-02-07' }), copy('other_pay_items')),
+  ],
   timesheets_pay_total: [change('timesheets', { pay_total: '-1.00' })],
   timesheet_ratings_pay_total: [change('timesheet_ratings', { pay_total: '-1.00' })],
   timesheet_pay_lines_once: [copy('timesheet_pay_lines')],

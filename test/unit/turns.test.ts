@@ -1,13 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { Turns } from '../../src/server/database/turns.ts';
 
-const started = async (turns: Turns, ...tenants: string[]) => {
-  const order: string[] = [];
-  const pending = tenants.map((tenant) => turns.take(tenant).then(() => order.push(tenant)));
+interface Begun {
+  order: string[];
+  pending: Promise<number>[];
+}
+
+const begun = new Map<Turns, Begun>();
+
+/** Asks for turns; in which order they began, and those who wait still. */
+const started = async (turns: Turns, ...tenants: string[]): Promise<Begun> => {
+  const all = begun.get(turns) ?? { order: [], pending: [] };
+  begun.set(turns, all);
+  all.pending.push(...tenants.map((tenant) => turns.take(tenant).then(() => all.order.push(tenant))));
   await sleep(0);
-  return { order, pending };
+  return all;
 };
+
+// Who still waits would be refused in the middle of another file's tests: everybody gets a turn and gives it back.
+afterEach(async () => {
+  for (const [turns, { order, pending }] of begun) {
+    for (let step = 0; turns.waiting > 0; step += 1) {
+      turns.give(order[step]!);
+      await sleep(0);
+    }
+    await Promise.all(pending);
+  }
+  begun.clear();
+});
 
 test('a tenant alone leaves a place to others, and a newcomer begins at once beside it', async () => {
   const turns = new Turns({ size: 4, mostWaiting: 10, patience: 1_000 });

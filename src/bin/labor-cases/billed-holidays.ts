@@ -15,7 +15,8 @@ function holidayOf(one: LaborCase, from: string, to: string): BilledHolidays {
   if (fromTime === '00:00' && toTime === '00:00') return { rule: null, days: daysOfSpan({ from, to }) };
   const first = epochDay(from.slice(0, 10));
   const apart = epochDay(to.slice(0, 10)) - first;
-  if (apart > 2) throw new CaseError(`case ${one.id}: premiumPay: a holiday lasts two days and an eve at the most`);
+  if (apart > 2)
+    throw new CaseError(`case ${one.id}: premiumPay: a holiday lasts two days and an eve at the most`);
   const endsOn = apart === 0 ? 'holiday' : 'day_after';
   return {
     rule: { from: fromTime, fromEve: apart === 2, to: toTime, endsOn },

@@ -54,7 +54,7 @@ export { assignmentForShifts, type ShiftPlacement } from './per-diem.ts';
 export { isSuspendedOn } from './model/suspension.ts';
 export { allocation } from './nouns/allocation.ts';
 export { assignment } from './nouns/assignment.ts';
-export { allocationOn } from './store/allocation.ts';
+export { allocationsOn } from './store/allocation.ts';
 export {
   assignmentForTime,
   holdAssignment,

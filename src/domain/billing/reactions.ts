@@ -1,29 +1,33 @@
+import type { Fact } from '../../kernel/event.ts';
 import { reaction, type Context } from '../../kernel/operation.ts';
+import { reactionToAll } from '../../kernel/reaction-to-all.ts';
 import { allocationSet } from '../assignments/index.ts';
 import { unitChanged } from '../programs/index.ts';
-import { timesheetAdjusted, timesheetApproved } from '../time/index.ts';
+import { timesheetAdjusted, timesheetApproved, type TimesheetVersion } from '../time/index.ts';
 import { agreementEnded, bandApplied, billedAfterEnd } from '../vendors/index.ts';
-import { allocateAgain, billVersion } from './store/charges.ts';
+import { allocateAgain, billVersions } from './store/charges.ts';
 import { isBilledAfterEnd } from './store/terms.ts';
 import { billedWeeksOver, waitingOfAssignment, waitingOfUnit } from './store/waiting.ts';
 import { billWeekByBand } from './timers.ts';
 
-export const billApprovedTime = reaction({
+/** The versions that stand: one that was replaced in the same transaction was never owed. */
+function versionsOf(facts: readonly Fact<{ revision: number }>[]): TimesheetVersion[] {
+  const latest = new Map<string, number>();
+  for (const { subject, data } of facts)
+    latest.set(subject.id, Math.max(data.revision, latest.get(subject.id) ?? 0));
+  return [...latest].map(([timesheetId, revision]) => ({ timesheetId, revision }));
+}
+
+export const billApprovedTime = reactionToAll({
   name: 'billApprovedTime',
   on: timesheetApproved,
-  when: 'with',
-  handle: async ({ subject, data }, context) => ({
-    events: await billVersion(subject.id, data.revision, context),
-  }),
+  handleMany: async (facts, context) => ({ events: await billVersions(versionsOf(facts), context) }),
 });
 
-export const billAdjustedTime = reaction({
+export const billAdjustedTime = reactionToAll({
   name: 'billAdjustedTime',
   on: timesheetAdjusted,
-  when: 'with',
-  handle: async ({ subject, data }, context) => ({
-    events: await billVersion(subject.id, data.revision, context),
-  }),
+  handleMany: async (facts, context) => ({ events: await billVersions(versionsOf(facts), context) }),
 });
 
 /** No agreement ends before work whose fee it set. */

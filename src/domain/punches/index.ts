@@ -5,7 +5,7 @@ import { correctPunch } from './operations/correct-punch.ts';
 import { recordPunch } from './operations/record-punch.ts';
 import { voidPunch } from './operations/void-punch.ts';
 import { whoIsIn } from './operations/who-is-in.ts';
-import { stateWaiting } from './reactions.ts';
+import { askWhatWasPunched, stateLetCount, stateWaiting } from './reactions.ts';
 import { askWhoStayed } from './timers.ts';
 
 export const punchesCapability = capability({
@@ -14,7 +14,7 @@ export const punchesCapability = capability({
   commands: [recordPunch, correctPunch, voidPunch],
   queries: [whoIsIn],
   events: [punchRecorded, punchCorrected, punchSuperseded, punchVoided],
-  reactions: [stateWaiting],
+  reactions: [stateWaiting, stateLetCount, askWhatWasPunched],
   timers: [askWhoStayed],
   constraints: {
     punches_client_ids: punchTaken,

@@ -5,7 +5,7 @@ import type { Changes } from '../../kernel/transaction.ts';
 import { timesheetAdjusted, timesheetApproved } from './events.ts';
 import { timesheetLife } from './lifecycle.ts';
 import { followingWeekDisputed, type StatedTime } from './model.ts';
-import type { StatedOtherPay } from './paying/model.ts';
+import { otherPayRecorded, type StatedOtherPay } from './paying/model.ts';
 import { insertOtherPay, otherPayOfMany, statedOtherPay } from './paying/store.ts';
 import {
   keepInPlace,
@@ -124,9 +124,10 @@ export async function repay(
   context: Context,
 ): Promise<Fact[]> {
   const entries = await entriesOf(sheet, context);
-  const reason = 'Other pay of the week';
-  const adjusted = await adjustAlone([{ sheet, entries, otherPay, reason }], context);
-  return [...adjusted.events, ...(await followOn(adjusted.sheets, context))];
+  // The client is told of the version and no reason: pay is between the worker and who employs it.
+  const adjusted = await adjustAlone([{ sheet, entries, otherPay, reason: undefined }], context);
+  const recorded = adjusted.sheets.map((row) => otherPayRecorded(row, { revision: row.revision }));
+  return [...adjusted.events, ...recorded, ...(await followOn(adjusted.sheets, context))];
 }
 
 /**

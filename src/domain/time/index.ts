@@ -47,16 +47,22 @@ export {
   approvedLines,
   chargedDaysOf,
   chargeLinesOf,
+  type TimesheetVersion,
   type ChargedDay,
+  type ChargedLine,
   type WorkedOver,
 } from './charge-lines.ts';
-export { timesheetAdjusted, timesheetApproved } from './events.ts';
-export type { TimeExceptionFound, TimeExceptionOrigin } from './exceptions/model.ts';
+export { timesheetAdjusted, timesheetApproved, timesheetSubmitted } from './events.ts';
+export {
+  exceptionResolved as timeExceptionResolved,
+  type TimeExceptionFound,
+  type TimeExceptionOrigin,
+} from './exceptions/model.ts';
 export { reconcileExceptions } from './exceptions/reconcile.ts';
 export { timeException } from './exceptions/noun.ts';
 export { assertUnlocked } from './locks/assert.ts';
 export { timePeriodLocked } from './locks/model.ts';
-export { heldAssignments } from './holding/store.ts';
+export { assignmentsById, heldAssignments } from './holding/store.ts';
 export { openSheetFor, openSheetsFor } from './opening/open-sheet.ts';
 export { statePunched } from './state-punched.ts';
 export { markInvoiced } from './invoicing.ts';

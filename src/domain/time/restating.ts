@@ -29,11 +29,12 @@ export interface Restated {
 
 type Known = SourcedTime & { id: string };
 
-/** The same hours with the source of those that were stated word for word before. */
+/** The same hours with the source, and its id, of those that were stated word for word before. */
 export function keepSources(entries: readonly StatedTime[], before: readonly SourcedTime[]): SourcedTime[] {
   return entries.map((entry) => {
-    const same = before.find((one) => saysTheSame([one], [entry]));
-    return same?.source ? { ...entry, source: same.source } : entry;
+    const named = (one: SourcedTime) => ({ ...entry, sourceId: entry.sourceId ?? one.sourceId });
+    const same = before.find((one) => saysTheSame([one], [named(one)]));
+    return same?.source ? { ...named(same), source: same.source } : entry;
   });
 }
 

@@ -7,7 +7,7 @@ import { timesheetLife } from './lifecycle.ts';
 import { assertWeeksUnlocked } from './locks/assert.ts';
 import type { StatedTime } from './model.ts';
 import { assertWorkable, saysTheSame, takeTheSameTime } from './stated-time.ts';
-import { daysIn } from './stating.ts';
+import { daysOfAll } from './stating.ts';
 import { entriesOfMany, replaceEntries, statedOf, type SourcedTime } from './store.ts';
 import { timesheets } from './tables.ts';
 
@@ -52,16 +52,15 @@ export async function statePunched(weeks: readonly PunchedWeek[], context: Conte
   }));
   const changed = stated.filter(({ sheet, entries }) => !saysTheSame(before.get(sheet.id) ?? [], entries));
   if (changed.length === 0) return [];
-  const placed = await assignmentsById(
-    changed.map(({ sheet }) => sheet.assignmentId),
-    context,
-  );
+  const rows = changed.map(({ sheet }) => sheet);
+  const assignmentIds = rows.map(({ assignmentId }) => assignmentId);
+  const daysOf = await daysOfAll(rows, await assignmentsById(assignmentIds, context), context);
   const after = new Map([...before, ...stated.map(({ sheet, entries }) => [sheet.id, entries] as const)]);
   for (const { sheet, previous, following, entries } of changed) {
-    const { weekStartsAt, weekEndsAt, timeZone, assignmentId } = sheet;
+    const { weekStartsAt, weekEndsAt, timeZone } = sheet;
     const beside = [previous, following].flatMap((row) => (row ? (after.get(row.id) ?? []) : []));
-    const days = daysIn(placed.get(assignmentId)!);
-    assertWorkable(entries, '', { weekStartsAt, weekEndsAt, timeZone, days, now, beside });
+    const frame = { weekStartsAt, weekEndsAt, timeZone, days: daysOf(sheet), now, beside };
+    assertWorkable(entries, '', frame);
   }
   await replaceEntries(changed, context);
   const recorded = await tx.changeAll(

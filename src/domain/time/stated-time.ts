@@ -49,6 +49,19 @@ function* mealFaults(meals: readonly StatedMeal[], entry: StatedTime, at: string
   }
 }
 
+// From the call on is paid where the policy says so: one of long ago would be.
+function* callFaults({ kind, calledAt, startsAt }: StatedTime, at: string): Generator<FieldFault> {
+  if (!calledAt) return;
+  const pointer = `${at}/calledAt`;
+  const waited = milliseconds(startsAt) - milliseconds(calledAt);
+  if (kind !== 'callback')
+    yield { pointer, code: 'not_a_callback', message: 'A call is answered by a callback.' };
+  else if (waited < 0)
+    yield { pointer, code: 'after_answer', message: 'A call comes before it is answered.' };
+  else if (waited > longest)
+    yield { pointer, code: 'too_long_ago', message: 'A call is answered within 24 hours.' };
+}
+
 function* entryFaults(entry: StatedTime, at: string, frame: Frame): Generator<FieldFault> {
   const starts = milliseconds(entry.startsAt);
   if (!isPositive(entry))
@@ -71,6 +84,7 @@ function* entryFaults(entry: StatedTime, at: string, frame: Frame): Generator<Fi
       code: 'outside_assignment',
       message: `Work starts on a day of the assignment on which it is not suspended: from ${frame.days.first} to ${frame.days.last}.`,
     };
+  yield* callFaults(entry, at);
   if (milliseconds(entry.endsAt) > milliseconds(frame.now))
     yield { pointer: `${at}/endsAt`, code: 'in_the_future', message: 'Only work that is done is stated.' };
   yield* mealFaults(entry.meals, entry, at);

@@ -2,7 +2,13 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
 import type { StatedTime } from './model.ts';
-import { timeEntries, timesheetDisputes, timesheetLines, timesheetPayLines, timesheets } from './tables.ts';
+import {
+  timeEntries,
+  timesheetDisputes,
+  timesheetLines,
+  timesheetPayLines,
+  type timesheets,
+} from './tables.ts';
 
 export type TimesheetRow = Row<typeof timesheets>;
 

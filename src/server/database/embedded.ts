@@ -82,6 +82,8 @@ function settingsOf(durable: boolean): Record<string, string> {
     // Without sockets there are none to be stale, and no limit on the length of the path.
     unix_socket_directories: '',
     max_connections: '100',
+    // A call of 1,000 weeks holds the time of as many workers, and several come at once.
+    max_locks_per_transaction: '256',
     timezone: 'UTC',
     log_timezone: 'UTC',
     fsync: safety,

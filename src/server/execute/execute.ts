@@ -18,6 +18,7 @@ import { assertKey, claimFor, claimKey, claimOf, keepAnswer, type Claim } from '
 import { readOne } from './read.ts';
 import { Reader, runIn } from './reader.ts';
 import { resolveReferences } from './references.ts';
+import { runBulk } from './run-bulk.ts';
 
 const mostTries = 3;
 
@@ -115,7 +116,7 @@ export class Executor extends Reader {
     claim: Claim | undefined,
     tx: OpenTransaction,
   ): Promise<CommandAnswer> {
-    const { operation, actor, requestId, address, expectedVersion, dryRun, view } = call;
+    const { operation, actor, requestId, expectedVersion, dryRun, view } = call;
     const known = claim && (await claimKey(claim, tx));
     if (known) {
       const text =
@@ -128,14 +129,33 @@ export class Executor extends Reader {
     }
     await this.#resolve(operation, input, actor, tx);
     const context = this.context(tx, actor, requestId, expectedVersion);
+    const { id, happened, shown } = await this.#run(call, input, context, tx);
+    const answer = { ...shown, events: seenBy(actor, happened) };
+    if (claim) keepAnswer(claim, { id, texts: { [view]: this.#seal.seal(JSON.stringify(answer)) } }, tx);
+    if (dryRun) throw new DryRun({ ...answer, replayed: false });
+    return { ...answer, replayed: false };
+  }
+
+  /** What a command did, told and followed up, and how its result shows. */
+  async #run(call: CommandCall, input: Record<string, unknown>, context: Context, tx: OpenTransaction) {
+    const { operation, actor, requestId, address } = call;
+    const deed = { actor, operation: operation.name, requestId, address };
+    if (operation.rowsOf) {
+      const { result, happened } = await runBulk(operation.rowsOf, input, deed, context, this.registry);
+      return { id: null, happened, shown: await this.#shown(call, null, result, tx) };
+    }
     const outcome = await operation.handle(input as never, context);
     const id = isNoun(operation.output) ? (outcome.result as { id: string }).id : null;
     const by = ('by' in outcome && outcome.by) || actor;
-    const deed = { actor: by, operation: operation.name, requestId, address };
     const recording =
       'unchanged' in outcome
         ? Promise.resolve([])
-        : record(outcome, deed, by === actor ? context : { ...context, actor: by }, this.registry);
+        : record(
+            outcome,
+            { ...deed, actor: by },
+            by === actor ? context : { ...context, actor: by },
+            this.registry,
+          );
     // What reacts at once may change what is shown; otherwise both statements travel together.
     if (reactsAtOnce(outcome, this.registry)) await recording;
     const showing = this.#shown(call, id, outcome.result, tx);
@@ -144,10 +164,7 @@ export class Executor extends Reader {
       await Promise.allSettled([recording, showing]);
       throw error;
     });
-    const answer = { ...shown, events: seenBy(actor, happened) };
-    if (claim) keepAnswer(claim, { id, texts: { [view]: this.#seal.seal(JSON.stringify(answer)) } }, tx);
-    if (dryRun) throw new DryRun({ ...answer, replayed: false });
-    return { ...answer, replayed: false };
+    return { id, happened, shown };
   }
 
   /** The answer as this caller may see it: a noun is read again under its visibility, never given as the handler left it. */

@@ -1,19 +1,13 @@
-import { sql } from 'drizzle-orm';
 import { invalidInput, Problem } from '../../kernel/errors.ts';
 import type { Command, Context } from '../../kernel/operation.ts';
 import { statusOf, tryRows, type Tried } from '../bulk.ts';
+import { assertDeferred } from '../execute/deferred.ts';
 import { record, type Deed } from '../execute/happenings.ts';
 import { resolveReferences } from '../execute/references.ts';
 import { faultsOf } from '../problem.ts';
 import type { Registry } from '../registry.ts';
 
 const failed = (problem: Problem): Tried => ({ status: 'failed', id: null, problem });
-
-/** What a commit would ask at its end is asked now, while one row can still be told from another. */
-const assertDeferred = async ({ tx }: Context): Promise<void> => {
-  await tx.rows(sql`set constraints all immediate`);
-  await tx.rows(sql`set constraints all deferred`);
-};
 
 async function runOne(
   command: Command,

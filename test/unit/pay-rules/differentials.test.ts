@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseRate } from '../../../src/kernel/money.ts';
-import { rateWeek, splitWeek } from '../../../src/domain/time/pay-rules/rate.ts';
+import { rateExactly, rateWeek } from '../../../src/domain/time/pay-rules/rate.ts';
 import type { StatedInterval, WeekInput } from '../../../src/domain/time/pay-rules/week-input.ts';
 import { at, billed, weekOf, worked } from './bill.ts';
 
@@ -54,7 +54,7 @@ describe('differentials by the clock', () => {
   test('are nothing to the client where only the worker is paid for them', () => {
     const paid = { code: 'paid', payRate: '4.00', window: { from: '19:00', to: '07:00' } };
     expect(earned([paid], [tuesday])).toEqual([]);
-    const [span] = splitWeek(weekOf([tuesday], { differentials: [paid] })).differentials;
+    const [span] = rateExactly(weekOf([tuesday], { differentials: [paid] })).split.differentials;
     expect(span!.sides).toEqual({ bill: false, pay: true });
   });
 
@@ -158,7 +158,7 @@ describe('differentials of one group', () => {
     const dear = { ...late, payRate: '1.00' };
     const paid = { ...deep, rate: '2.00', payRate: '5.00' };
     expect(earned([dear, paid], [tuesday])).toEqual(['late 6.00 4.0000 24.00', 'deep 4.00 2.0000 8.00']);
-    const both = splitWeek(weekOf([tuesday], { differentials: [dear, paid] })).differentials;
+    const both = rateExactly(weekOf([tuesday], { differentials: [dear, paid] })).split.differentials;
     const paying = both.filter(({ sides }) => sides.pay);
     expect(paying.map(({ differential, start, end }) => [differential.code, end - start])).toEqual([
       ['late', 240],

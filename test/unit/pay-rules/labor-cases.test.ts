@@ -5,8 +5,9 @@ import { differences } from '../../../src/bin/labor-cases/differences.ts';
 import { casesIn, readCase } from '../../../src/bin/labor-cases/labor-case.ts';
 import { rateCase } from '../../../src/bin/labor-cases/result.ts';
 
-const file = 'test/fixtures/labor-cases.json';
-const cases = casesIn(readFileSync(file, 'utf8')).map(readCase);
+const casesOf = (file: string) => casesIn(readFileSync(`test/fixtures/${file}`, 'utf8')).map(readCase);
+const cases = casesOf('labor-cases.json');
+const examples = casesOf('worked-examples.json');
 
 test('all 69 cases are read, and each says what it expects', () => {
   expect(cases).toHaveLength(69);
@@ -18,6 +19,10 @@ test.each(cases.map((one) => [one.id, one.title, one] as const))('%s: %s', (_id,
   expect(differences(one.expected!, actual)).toEqual([]);
   // What was not expected is not there either: no premium line, credit or workweek too many.
   expect(Object.keys(actual).toSorted()).toEqual(Object.keys(one.expected!).toSorted());
+});
+
+test.each(examples.map((one) => [one.id, one.title, one] as const))('%s: %s', (_id, _title, one) => {
+  expect(differences(one.expected!, rateCase(one))).toEqual([]);
 });
 
 describe('npm run rate', () => {
@@ -49,14 +54,20 @@ describe('npm run rate', () => {
     expect(JSON.parse(stdout)).toMatchObject({ cases: [{ id: one.id, actual: expected }] });
   });
 
-  test('tells of what it cannot read', () => {
-    const { status, stdout, stderr } = rate({ ...one, ruleset: 'flsa-8-80' });
-    expect([status, stdout]).toEqual([2, '']);
-    expect(stderr).toBe('case flsa-002: payPeriodStart: is needed with flsa-8-80\n');
+  test('tells of what it cannot rate, and rates the others', () => {
+    const { status, stdout, stderr } = rate([
+      { ...one, ruleset: 'flsa-8-80' },
+      { ...one, expected },
+    ]);
+    const error = 'case flsa-002: payPeriodStart: is needed with flsa-8-80';
+    expect([status, stderr]).toEqual([2, `${error}\n1 of 1 match\n`]);
+    expect(JSON.parse(stdout).cases).toMatchObject([{ error }, { actual: expected }]);
+    expect(rate('no JSON')).toMatchObject({ status: 2, stdout: '' });
   });
 });
 
 const { expected: _, ...sound } = cases[0]!;
+const holiday = { code: 'HOL', multiplier: '1.5', treatment: 'credit' };
 const [punch] = sound.punches as [(typeof sound.punches)[number]];
 
 test.each([
@@ -74,6 +85,21 @@ test.each([
     'a meal',
     { ...sound, punches: [{ ...punch, breakStart: undefined }] },
     /^case flsa-002: punches: breakStart/,
+  ],
+  [
+    'half a span',
+    { ...sound, premiumPay: [{ ...holiday, from: '2026-05-25T00:00' }] },
+    /premiumPay: HOL has/,
+  ],
+  [
+    'a window of 8 and 80 that the other week meets',
+    {
+      ...sound,
+      ruleset: 'flsa-8-80',
+      payPeriodStart: '2026-04-05T00:00',
+      premiumPay: [{ ...holiday, from: '2026-04-13T08:00', to: '2026-04-13T10:00' }],
+    },
+    /premiumPay: with flsa-8-80/,
   ],
   ['an id', [{ ...sound, id: undefined }], /^case number 1: id: /],
 ])('what is wrong is named: %s', (_what, input, message) => {

@@ -142,6 +142,33 @@ describe('owed though idle', () => {
     expect(amountOf(rated, 'reporting_time')).toBe('0.00');
   });
 
+  test('two callbacks of one hour have a minimum each', () => {
+    const callback = { minimumMinutes: 120, multiplier: '1.5', billMultiplier: '1', from: 'punch' };
+    const called = [day('20:00', '20:30', { kind: 'callback' }), day('20:45', '21:00', { kind: 'callback' })];
+    expect(paid(week(federal, called, { rules: { callback } })).at(-1)).toEqual([
+      'callback_minimum',
+      90 + 105,
+      '292.50',
+    ]);
+  });
+
+  test('a rest that was missed is paid at the rate of the shift it was owed in', () => {
+    const shift = day('07:00', '12:00', { missedRests: 1, payRate: parseRate('90') });
+    const rated = week({ system: 'colorado' }, [shift], { rules: { meals: { system: 'colorado' } } });
+    expect(amountOf(rated, 'rest_premium')).toBe('15.00');
+  });
+
+  test('reporting time goes toward a shift minimum: no idle minute is paid twice', () => {
+    const scheduled = at('2026-04-06T07:00', '2026-04-06T13:00');
+    const rules = { reportingTime: 'california', shiftMinimumMinutes: 240 };
+    const rated = week({ system: 'california' }, [day('07:00', '08:00', { scheduled })], { rules });
+    expect(paid(rated)).toEqual([
+      ['regular', 60, '60.00'],
+      ['shift_minimum', 60, '60.00'],
+      ['reporting_time', 120, '120.00'],
+    ]);
+  });
+
   test('a second report of a workday is two hours, one in vain is half of what was scheduled', () => {
     const rules = { reportingTime: 'california' };
     const second = [
@@ -160,6 +187,34 @@ describe('the account of pay', () => {
   const long = ['06', '07', '08', '09'].map((date) =>
     worked(`2026-04-${date}T07:00`, `2026-04-${date}T19:00`),
   );
+
+  test('a line says how much of it each of several rules made', () => {
+    const nine = ['05', '06', '07', '08', '09', '10'].map((date) =>
+      worked(`2026-04-${date}T07:00`, `2026-04-${date}T16:00`),
+    );
+    const rated = week({ system: 'alaska' }, nine);
+    const line = rated.pay!.lines.find(({ earning }) => earning === 'overtime')!;
+    const rule = 'eight_hour_workday, weekly_overtime';
+    expect(line).toMatchObject({ rule, citation: 'AS 23.10.060(a)-(b)' });
+    expect(rated.chargeLines[1]).toMatchObject({ rule, minutes: 840, inputs: { limitMinutes: null } });
+    expect(line.steps.slice(0, 2)).toEqual([
+      '6.00 h by eight hour workday (AS 23.10.060(a)-(b))',
+      '8.00 h by weekly overtime (AS 23.10.060(a)-(b))',
+    ]);
+  });
+
+  test('a daily premium counts the minutes of its workday that lie in the week before', () => {
+    const night = worked('2026-04-04T19:00', '2026-04-05T07:00');
+    const rules = {
+      overtime: { system: 'none', workdayStart: '07:00' },
+      premiums: [{ code: 'daily', multiplier: '1.5', treatment: 'credit', dailyAfterMinutes: 480 }],
+    };
+    // Of the workday that began on Saturday at 07:00 the ninth hour begins on Sunday at 03:00.
+    expect(paid(week({ system: 'none' }, [night], { rules }))).toEqual([
+      ['regular', 420, '420.00'],
+      ['premium daily', 240, '120.00'],
+    ]);
+  });
 
   test('each line says by which rule and steps it came about', () => {
     const rated = week(federal, long, {

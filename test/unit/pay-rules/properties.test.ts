@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { epochMinute, instantAt } from '../../../src/kernel/zone.ts';
-import { rateExactly, rateWeek, splitWeek } from '../../../src/domain/time/pay-rules/rate.ts';
+import { rateExactly, rateWeek } from '../../../src/domain/time/pay-rules/rate.ts';
 import { workedTypes } from '../../../src/domain/time/pay-rules/rated-week.ts';
 import type { WeekInput } from '../../../src/domain/time/pay-rules/week-input.ts';
 import { anyWeek, overtimeRules, partOf, policyWith, zone } from './any-week.ts';
@@ -38,7 +38,7 @@ describe('minutes in are minutes out', () => {
     fc.assert(
       fc.property(anyWeek(), (input) => {
         const exact = { ...input, policy: { ...input.policy, rounding: { minutes: 0 as const } } };
-        const { hours, workweek } = splitWeek(exact);
+        const { hours, workweek } = rateExactly(exact).split;
         const meals = new Set(own(input).flatMap((interval) => minutesOf(interval.meals.map(toSpan))));
         const [from, to] = [epochMinute(workweek.start), epochMinute(workweek.end)];
         const expected = minutesOf(own(input).map(toSpan)).filter(
@@ -52,7 +52,7 @@ describe('minutes in are minutes out', () => {
   test('each differential holds the worked minutes whose wall clock is in its window', () => {
     fc.assert(
       fc.property(anyWeek({ elsewhere: false }), (input) => {
-        const { hours, differentials } = splitWeek(input);
+        const { hours, differentials } = rateExactly(input).split;
         const worked = minutesOf(hours).map((minute) => {
           const { hour, dayOfWeek } = Temporal.Instant.from(instantAt(minute)).toZonedDateTimeISO(zone);
           return { minute, isNight: hour >= 19 || hour < 7, hour, dayOfWeek };
@@ -189,7 +189,7 @@ describe.each(overtimeRules)('$system $alsoSystems', (overtime) => {
             ...(rule.nevadaMinimumWage && { nevadaMinimumWage: rule.nevadaMinimumWage }),
           }),
         };
-        const { hours, workedMinutes } = splitWeek(input);
+        const { hours, workedMinutes } = rateExactly(input).split;
         const premium = minutesOf(hours.filter(({ hourType }) => hourType !== 'regular')).length;
         if (system !== 'none')
           expect(premium).toBeGreaterThanOrEqual(system === 'flsa_8_80' ? 0 : workedMinutes - 2400);

@@ -14,13 +14,19 @@ type Shares = AllocationRow['shares'];
 const inForce = (assignmentId: string) =>
   and(eq(allocations.assignmentId, assignmentId), eq(allocations.state, 'in_force'));
 
-/** The shares in force on a day; none is the cost center of the unit. */
-export async function allocationOn(assignmentId: string, day: string, { tx }: Context): Promise<Shares> {
-  const [found] = await tx.db
-    .select({ shares: allocations.shares })
-    .from(allocations)
-    .where(and(inForce(assignmentId), sql`${allocations.effective} @> ${day}::date`));
-  return found?.shares ?? [];
+/** The shares in force of assignments on days; as many answers as asked, in order: none is the cost center of the unit. */
+export async function allocationsOn(
+  asked: readonly { assignmentId: string; day: string }[],
+  { tx, actor }: Context,
+): Promise<Shares[]> {
+  const places = asked.map(({ assignmentId, day }, place) => ({ place, assignmentId, day }));
+  const found = await tx.rows<{ place: number; shares: Shares }>(sql`
+    select a.place, l.shares
+    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as a (place integer, "assignmentId" uuid, day date)
+    join allocations l on l.tenant_id = ${actor.tenantId} and l.assignment_id = a."assignmentId" and l.state = 'in_force'
+      and l.effective @> a.day`);
+  const byPlace = new Map(found.map(({ place, shares }) => [place, shares]));
+  return asked.map((_, place) => byPlace.get(place) ?? []);
 }
 
 /** The allocation that says just this of just these days already, if there is one. */

@@ -10,21 +10,30 @@ export type BillingItemRow = Row<typeof billingItems>;
 
 const idList = (ids: readonly string[]) => sql`(${`{${ids.join(',')}}`}::uuid[])`;
 
-/** Everything billed for a timesheet and not void, locked until the transaction ends. */
-export const itemsOfTimesheet = (timesheetId: string, { tx, actor }: Context): Promise<BillingItemRow[]> =>
-  tx.db
+/** Everything billed for timesheets and not void, by timesheet, locked until the transaction ends. */
+export async function itemsOfTimesheets(
+  timesheetIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, BillingItemRow[]>> {
+  const found = await tx.db
     .select()
     .from(billingItems)
     .where(
       and(
         eq(billingItems.tenantId, actor.tenantId),
         eq(billingItems.sourceNoun, 'timesheet'),
-        eq(billingItems.sourceId, timesheetId),
+        sql`${billingItems.sourceId} = any ${idList(timesheetIds)}`,
         ne(billingItems.state, 'void'),
       ),
     )
     .orderBy(billingItems.id)
     .for('update');
+  return Map.groupBy(found, ({ sourceId }) => sourceId);
+}
+
+/** Everything billed for a timesheet and not void, locked until the transaction ends. */
+export const itemsOfTimesheet = async (timesheetId: string, context: Context): Promise<BillingItemRow[]> =>
+  (await itemsOfTimesheets([timesheetId], context)).get(timesheetId) ?? [];
 
 /** Items, and every item that is not void and takes something of them back. */
 export const withCorrections = (ids: readonly string[], { tx, actor }: Context): Promise<BillingItemRow[]> =>

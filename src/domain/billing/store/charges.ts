@@ -2,8 +2,8 @@ import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { parseAmount } from '../../../kernel/money.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { chargeLinesOf, markInvoiced } from '../../time/index.ts';
-import { allocateLines } from '../charging/allocation.ts';
+import { chargeLinesOf, markInvoiced, type ChargedLine, type TimesheetVersion } from '../../time/index.ts';
+import { allocateLines, type Share } from '../charging/allocation.ts';
 import { descriptionOf } from '../charging/description.ts';
 import type { FeeTerms } from '../charging/fees.ts';
 import { priceDifference } from '../charging/difference.ts';
@@ -11,9 +11,17 @@ import { priceWhole, type PricedLine } from '../charging/version.ts';
 import { billingItemLife } from '../lifecycle/billing-item.ts';
 import { billingItemAllocated, billingItemApproved, billingItemVoided } from '../model.ts';
 import { billingItems } from '../tables.ts';
-import { itemsOfTimesheet, stepItems, type BillingItemRow } from './billing-items.ts';
-import { feeTermsOn, heldRevision, heldWeek, sharesOn, type BilledWeek } from './terms.ts';
-import { allocateVolume, billVolume } from './volume.ts';
+import { itemsOfTimesheet, itemsOfTimesheets, stepItems, type BillingItemRow } from './billing-items.ts';
+import {
+  feeTermsIn,
+  heldRevision,
+  heldWeek,
+  heldWeeks,
+  sharesOfMany,
+  sharesOn,
+  type BilledWeek,
+} from './terms.ts';
+import { allocateVolume, billVolume, volumeStepsIn } from './volume.ts';
 
 const isInvoiced = ({ state }: BillingItemRow) => state === 'invoiced' || state === 'paid';
 const inOrderBilled = (items: readonly BillingItemRow[]) =>
@@ -48,41 +56,77 @@ const itemOf = (
   state: step(billingItemLife, 'approve', billingItemLife.initial),
 });
 
-/**
- * Bills a version of a timesheet: what was not invoiced of the versions before is void, and what was is counted
- * against it, so that every approved minute is billed once. Doing it again changes nothing.
- */
-export async function billVersion(timesheetId: string, revision: number, context: Context): Promise<Fact[]> {
-  const week = await heldWeek(timesheetId, context);
-  const items = await itemsOfTimesheet(timesheetId, context);
-  if (items.some(({ sourceRevision }) => sourceRevision >= revision)) return [];
-  const invoiced = items.filter(isInvoiced);
-  const replaced = await stepItems(
-    'void',
-    items.filter((item) => !isInvoiced(item)),
-    context,
-  );
-  const lines = await chargeLinesOf(timesheetId, revision, context);
-  const onDay = firstDay(lines) ?? week.weekStartsOn;
-  // What a week was first billed by stands for all of it: a correction gives back the fee that was charged.
-  const terms = invoiced[0] ? termsOf(invoiced[0]) : await feeTermsOn(week, onDay, context);
-  const shares = await sharesOn(week, onDay, context);
+/** A version that is to be billed, and what of its timesheet was invoiced before. */
+interface Unbilled {
+  source: { id: string; revision: number };
+  week: BilledWeek;
+  invoiced: BillingItemRow[];
+  lines: ChargedLine[];
+  onDay: string;
+}
+
+/** Prices a version; what a week was first billed by stands for all of it: a correction gives back the fee that was charged. */
+async function itemsFor(
+  { source, week, invoiced, lines, onDay }: Unbilled,
+  shares: readonly Share[],
+  feeTerms: ReturnType<typeof feeTermsIn>,
+) {
+  const terms = invoiced[0] ? termsOf(invoiced[0]) : await feeTerms({ week, onDay });
   const priced =
     invoiced.length === 0
       ? priceWhole(lines, terms, shares)
       : priceDifference(lines, inOrderBilled(invoiced), terms, shares);
-  const source = { id: timesheetId, revision };
+  return { terms, items: priced.map((line) => itemOf(line, source, week, terms)) };
+}
+
+/**
+ * Bills versions of timesheets: what was not invoiced of the versions before is void, and what was is counted against
+ * them, so that every approved minute is billed once. Doing it again changes nothing.
+ */
+export async function billVersions(versions: readonly TimesheetVersion[], context: Context): Promise<Fact[]> {
+  const ids = versions.map(({ timesheetId }) => timesheetId);
+  const weeks = await heldWeeks(ids, context);
+  const items = await itemsOfTimesheets(ids, context);
+  const itemsOf = (id: string) => items.get(id) ?? [];
+  const due = versions.filter(
+    ({ timesheetId, revision }) =>
+      !itemsOf(timesheetId).some(({ sourceRevision }) => sourceRevision >= revision),
+  );
+  if (due.length === 0) return [];
+  const waiting = due.flatMap(({ timesheetId }) => itemsOf(timesheetId).filter((item) => !isInvoiced(item)));
+  const replaced = await stepItems('void', waiting, context);
+  const charged = await chargeLinesOf(due, context);
+  const unbilled = due.map(({ timesheetId: id, revision }): Unbilled => {
+    const week = weeks.get(id)!;
+    const lines = charged.get(id) ?? [];
+    const onDay = firstDay(lines) ?? week.weekStartsOn;
+    return { source: { id, revision }, week, lines, onDay, invoiced: itemsOf(id).filter(isInvoiced) };
+  });
+  const shares = await sharesOfMany(unbilled, context);
+  const feeTerms = feeTermsIn(context);
+  const priced: Awaited<ReturnType<typeof itemsFor>>[] = [];
+  for (const [at, one] of unbilled.entries()) priced.push(await itemsFor(one, shares[at]!, feeTerms));
   const added = await context.tx.insert(
     billingItems,
-    priced.map((line) => itemOf(line, source, week, terms)),
+    priced.flatMap((one) => one.items),
   );
-  const volume = await billVolume(source, week, terms, shares, context);
-  const settled = invoiced.length > 0 && added.length === 0 ? await markInvoiced([timesheetId], context) : [];
+  const stepsOver = volumeStepsIn(context);
+  const volume: Fact[] = [];
+  for (const [at, { source, week }] of unbilled.entries()) {
+    const steps = await stepsOver(week);
+    volume.push(...(await billVolume(source, { week, steps }, priced[at]!.terms, shares[at]!, context)));
+  }
+  const settled = unbilled.filter(
+    ({ invoiced }, at) => invoiced.length > 0 && priced[at]!.items.length === 0,
+  );
   return [
     ...replaced.map((item) => billingItemVoided(item, {})),
     ...added.map((item) => billingItemApproved(item, {})),
     ...volume,
-    ...settled,
+    ...(await markInvoiced(
+      settled.map(({ source }) => source.id),
+      context,
+    )),
   ];
 }
 
@@ -93,7 +137,8 @@ export async function billVolumeAgain(timesheetId: string, context: Context): Pr
   const items = await itemsOfTimesheet(timesheetId, context);
   if (revision === undefined || items.length === 0) return [];
   const shares = await sharesOn(week, firstDay(items)!, context);
-  return billVolume({ id: timesheetId, revision }, week, termsOf(items[0]!), shares, context);
+  const steps = await volumeStepsIn(context)(week);
+  return billVolume({ id: timesheetId, revision }, { week, steps }, termsOf(items[0]!), shares, context);
 }
 
 /** Splits what waits to be invoiced of a timesheet by the allocation that is in force now. */

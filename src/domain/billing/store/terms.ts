@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
-import { allocationOn, holdAssignment } from '../../assignments/index.ts';
+import { onceEach } from '../../../kernel/once-each.ts';
+import { allocationsOn, holdAssignments } from '../../assignments/index.ts';
 import { agreementOn, feeFor } from '../../vendors/index.ts';
 import type { Share } from '../charging/allocation.ts';
 import { noFee, type FeeTerms } from '../charging/fees.ts';
@@ -19,20 +20,27 @@ export interface BilledWeek {
   unitCostCenterId: string | null;
 }
 
-/** The week that a timesheet is for, as billing sees it; its assignment's allocations stay as they are meanwhile. */
-export async function heldWeek(timesheetId: string, context: Context): Promise<BilledWeek> {
+/** The weeks that timesheets are for, by timesheet, as billing sees them; their assignments' allocations stay as they are meanwhile. */
+export async function heldWeeks(
+  timesheetIds: readonly string[],
+  context: Context,
+): Promise<Map<string, BilledWeek>> {
   const { tx, actor } = context;
-  const [week] = await tx.rows<BilledWeek>(sql`
-    select t.assignment_id as "assignmentId", t.program_id as "programId", t.facility_id as "facilityId", t.unit_id as "unitId",
+  const found = await tx.rows<BilledWeek & { id: string }>(sql`
+    select t.id, t.assignment_id as "assignmentId", t.program_id as "programId", t.facility_id as "facilityId", t.unit_id as "unitId",
       t.vendor_id as "vendorId", t.worker_id as "workerId", t.week_starts_on as "weekStartsOn", p.currency, o.type as "orderType", u.cost_center_id as "unitCostCenterId"
     from timesheets t join programs p on p.tenant_id = t.tenant_id and p.id = t.program_id
     join assignments a on a.tenant_id = t.tenant_id and a.id = t.assignment_id
     join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id
     join units u on u.tenant_id = t.tenant_id and u.id = t.unit_id
-    where t.tenant_id = ${actor.tenantId} and t.id = ${timesheetId}`);
-  await holdAssignment(week!.assignmentId, context);
-  return week!;
+    where t.tenant_id = ${actor.tenantId} and t.id = any(${`{${timesheetIds.join(',')}}`}::uuid[])`);
+  await holdAssignments([...new Set(found.map(({ assignmentId }) => assignmentId))], context);
+  return new Map(found.map(({ id, ...week }) => [id, week]));
 }
+
+/** The week that a timesheet is for, as billing sees it; its assignment's allocations stay as they are meanwhile. */
+export const heldWeek = async (timesheetId: string, context: Context): Promise<BilledWeek> =>
+  (await heldWeeks([timesheetId], context)).get(timesheetId)!;
 
 /** The version of a week that stands approved, held until the transaction ends; undefined where none does. */
 export async function heldRevision(timesheetId: string, { tx, actor }: Context): Promise<number | undefined> {
@@ -42,39 +50,62 @@ export async function heldRevision(timesheetId: string, { tx, actor }: Context):
   return held?.revision;
 }
 
-/** The fee's terms on a day: of the agreement in force for this type of order, or none. */
-export async function feeTermsOn(
-  { programId, vendorId, orderType }: Pick<BilledWeek, 'programId' | 'vendorId' | 'orderType'>,
-  onDay: string,
-  context: Context,
-): Promise<FeeTerms> {
-  const agreement = await agreementOn(programId, vendorId, onDay, context);
-  if (!agreement) return noFee;
-  const { id } = agreement;
-  const { feeModel, feeBasis, feePercent } = (await feeFor(id, orderType, context)) ?? agreement;
-  return { agreementId: id, feeModel, feeBasis, feePercent };
+/** Whose fee, and on which day. */
+export interface FeeAsked {
+  week: Pick<BilledWeek, 'programId' | 'vendorId' | 'orderType'>;
+  onDay: string;
 }
 
-/** Where a week is charged: by the allocation in force on its first worked day, else to the unit's cost center. */
-export async function sharesOn(week: BilledWeek, onDay: string, context: Context): Promise<Share[]> {
+/** The fee's terms on a day: of the agreement in force for this type of order, or none; asked once of each. */
+export function feeTermsIn(context: Context): (asked: FeeAsked) => Promise<FeeTerms> {
+  const agreed = onceEach(
+    ({ week: { programId, vendorId }, onDay }: FeeAsked) => `${programId} ${vendorId} ${onDay}`,
+    ({ week: { programId, vendorId }, onDay }) => agreementOn(programId, vendorId, onDay, context),
+  );
+  const special = onceEach(
+    ({ id, orderType }: { id: string; orderType: string }) => `${id} ${orderType}`,
+    ({ id, orderType }) => feeFor(id, orderType, context),
+  );
+  return async (asked) => {
+    const agreement = await agreed(asked);
+    if (!agreement) return noFee;
+    const { id } = agreement;
+    const { feeModel, feeBasis, feePercent } =
+      (await special({ id, orderType: asked.week.orderType })) ?? agreement;
+    return { agreementId: id, feeModel, feeBasis, feePercent };
+  };
+}
+
+/** Where weeks are charged: by the allocation in force on a day of each, else to the unit's cost center; in the order asked. */
+export async function sharesOfMany(
+  weeks: readonly { week: BilledWeek; onDay: string }[],
+  context: Context,
+): Promise<Share[][]> {
   const { tx, actor } = context;
-  const agreed = await allocationOn(week.assignmentId, onDay, context);
-  const shares =
-    agreed.length === 0 && week.unitCostCenterId
-      ? [{ costCenterId: week.unitCostCenterId, percent: '100' }]
+  const allocated = await allocationsOn(
+    weeks.map(({ week: { assignmentId }, onDay }) => ({ assignmentId, day: onDay })),
+    context,
+  );
+  const all = allocated.map((agreed, at) => {
+    const { unitCostCenterId } = weeks[at]!.week;
+    return agreed.length === 0 && unitCostCenterId
+      ? [{ costCenterId: unitCostCenterId, percent: '100' }]
       : agreed;
-  if (shares.length === 0) return [];
-  const ids = `{${shares.map(({ costCenterId }) => costCenterId).join(',')}}`;
+  });
+  const ids = [...new Set(all.flat().map(({ costCenterId }) => costCenterId))];
+  if (ids.length === 0) return all.map(() => []);
   const centers = await tx.rows<{ id: string; code: string }>(
-    sql`select c.id, c.code from cost_centers c where c.tenant_id = ${actor.tenantId} and c.id = any (${ids}::uuid[])`,
+    sql`select c.id, c.code from cost_centers c where c.tenant_id = ${actor.tenantId} and c.id = any (${`{${ids.join(',')}}`}::uuid[])`,
   );
   const codes = new Map(centers.map(({ id, code }) => [id, code]));
-  return shares.map(({ costCenterId, percent }) => ({
-    costCenterId,
-    percent,
-    code: codes.get(costCenterId)!,
-  }));
+  return all.map((shares) =>
+    shares.map(({ costCenterId, percent }) => ({ costCenterId, percent, code: codes.get(costCenterId)! })),
+  );
 }
+
+/** Where a week is charged: by the allocation in force on a day of it, else to the unit's cost center. */
+export const sharesOn = async (week: BilledWeek, onDay: string, context: Context): Promise<Share[]> =>
+  (await sharesOfMany([{ week, onDay }], context))[0]!;
 
 /** Whether a source that was first worked on after the end of an agreement was billed by its terms. */
 export async function isBilledAfterEnd(agreementId: string, { tx, actor }: Context): Promise<boolean> {

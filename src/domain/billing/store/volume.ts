@@ -2,6 +2,7 @@ import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { parseAmount } from '../../../kernel/money.ts';
+import { onceEach } from '../../../kernel/once-each.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { chargedDaysOf } from '../../time/index.ts';
 import { monthStepsOver, utilizationsBehind, type MonthStep } from '../../vendors/index.ts';
@@ -22,6 +23,16 @@ const daysOf = ({ weekStartsOn }: BilledWeek) => ({
   from: weekStartsOn,
   to: Temporal.PlainDate.from(weekStartsOn).add({ days: 7 }).toString(),
 });
+
+/** The steps of volumes on the days of a week, asked once for all weeks of a vendor in a program; their agreements stay as they are. */
+export const volumeStepsIn = (context: Context): ((week: BilledWeek) => Promise<MonthStep[]>) =>
+  onceEach(
+    ({ programId, vendorId, weekStartsOn }) => `${programId} ${vendorId} ${weekStartsOn}`,
+    (week) => {
+      const { programId, vendorId } = week;
+      return monthStepsOver({ programId, vendorId, ...daysOf(week) }, context, { hold: true });
+    },
+  );
 
 type VolumeItem = BillingItemRow & { month: string; stepAgreementId: string };
 
@@ -62,13 +73,12 @@ const isInvoiced = ({ state }: BillingItemRow) => state === 'invoiced' || state 
  */
 export async function billVolume(
   sheet: { id: string; revision: number },
-  week: BilledWeek,
+  { week, steps }: { week: BilledWeek; steps: readonly MonthStep[] },
   terms: FeeTerms,
   shares: readonly Share[],
   context: Context,
 ): Promise<Fact[]> {
   const { programId, vendorId } = week;
-  const steps = await monthStepsOver({ programId, vendorId, ...daysOf(week) }, context, { hold: true });
   if (steps.length === 0) return [];
   const billed = await billedOf(sheet, steps, context);
   const days = await chargedDaysOf(sheet.id, sheet.revision, context);

@@ -15,16 +15,23 @@ import { isVendors, linesVisible, permissions, readsPay, seesCostCenters } from 
 import { payrollExportLines, payrollExports } from '../tables.ts';
 import { payrollExport } from './payroll-export.ts';
 
-// To a vendor its person is a representation: the worker’s own id would tell it of others.
+/** Ids of the person that a line names, and of who stands for it since: a merge of workers leaves told lines as they are. */
+const persons = (row: RowAt): SQL =>
+  sql`select ${row('workerId')} union select a.worker_id from ${row.source('assignments', 'a')}
+    where a.tenant_id = ${row('tenantId')} and a.id = ${row('assignmentId')}`;
+
+// To a vendor its person is a representation: the worker’s own id would tell it of others. One that was withdrawn may
+// stand beside the one of now.
 const representation = (row: RowAt): SQL =>
   sql`(select r.id from ${row.source('representations', 'r')} where r.tenant_id = ${row('tenantId')}
-    and r.vendor_id = ${row('vendorId')} and r.worker_id = ${row('workerId')})`;
+    and r.vendor_id = ${row('vendorId')} and r.worker_id in (${persons(row)}) order by r.state, r.created_at desc, r.id limit 1)`;
 
 const externalId = (row: RowAt, actor: Actor): SQL =>
   sql`(select e.external_id from ${row.source('external_ids', 'e')} join ${row.source(payrollExports, 'x')} on x.tenant_id = ${row('tenantId')} and x.id = ${row('exportId')}
     where e.tenant_id = ${row('tenantId')} and e.owner_id = ${ownerOf(actor)} and e.system = x.worker_id_system
       and e.noun = ${isVendors(actor) ? 'representation' : 'worker'}::text
-      and e.subject_id = ${isVendors(actor) ? representation(row) : row('workerId')})`;
+      and e.subject_id ${isVendors(actor) ? sql`= ${representation(row)}` : sql`in (${persons(row)})`}
+    order by e.subject_id = ${row('workerId')} desc limit 1)`;
 
 const ShownHours = z.string().meta({ scalar: 'Decimal', format: 'decimal', examples: ['41.25'] });
 const client = { readers: seesCostCenters } as const;

@@ -47,6 +47,7 @@ export const PunchInput = z.strictObject({
 export type PunchInput = z.output<typeof PunchInput>;
 
 const drift = 5 * 60_000;
+const longestWait = 24 * 3_600_000;
 const time = (instant: string) => Temporal.Instant.from(instant).epochMilliseconds;
 
 const mayBeFrom = (role: Actor['role'], source: PunchSourceName): boolean =>
@@ -57,6 +58,22 @@ export function futureFault(occurredAt: string, now: string): Problem | undefine
   return time(occurredAt) > time(now) + drift
     ? refuse('/occurredAt', 'in_the_future', 'A punch is of what happened.')
     : undefined;
+}
+
+/** What is wrong with the call that a punch answers. */
+export function callFault({
+  kind,
+  calledAt,
+  occurredAt,
+}: Pick<PunchInput, 'kind' | 'calledAt' | 'occurredAt'>): Problem | undefined {
+  if (!calledAt) return undefined;
+  if (kind !== 'callback_start')
+    return refuse('/calledAt', 'not_a_callback', 'A call is answered by a callback.');
+  if (time(calledAt) > time(occurredAt))
+    return refuse('/calledAt', 'after_answer', 'A call comes before it is answered.');
+  if (time(occurredAt) - time(calledAt) > longestWait)
+    return refuse('/calledAt', 'too_long_ago', 'A call is answered within 24 hours.');
+  return undefined;
 }
 
 /** What is wrong with a punch by itself. */
@@ -73,10 +90,8 @@ export function inputFault(input: PunchInput, actor: Actor, now: string): Proble
     return refuse('/assignmentId', 'required', 'The assignment, or the worker, is named.');
   if (workerId && actor.workerId && workerId !== actor.workerId)
     return refuse('/workerId', 'not_found', 'There is no such worker, or none that you may see.');
-  if (calledAt && kind !== 'callback_start')
-    return refuse('/calledAt', 'not_a_callback', 'A call is answered by a callback.');
-  if (calledAt && time(calledAt) > time(occurredAt))
-    return refuse('/calledAt', 'after_answer', 'A call comes before it is answered.');
+  const called = callFault({ kind, calledAt, occurredAt });
+  if (called) return called;
   if (source === 'manager' && !attestation)
     return refuse('/attestation', 'required', 'Whoever enters a punch for a worker says how it is known.');
   if (source !== 'manager' && attestation)

@@ -5,7 +5,7 @@ import { command } from '../../../kernel/operation.ts';
 import { assertProvided } from '../../../kernel/provisos.ts';
 import { Instant, reference, text } from '../../../kernel/shapes.ts';
 import { differences } from '../../identifiers/index.ts';
-import { futureFault, saidOfPunch } from '../model/input.ts';
+import { callFault, futureFault, saidOfPunch } from '../model/input.ts';
 import {
   PunchKind,
   PunchRole,
@@ -48,10 +48,8 @@ export const correctPunch = command({
     const { id: _, version: __, createdAt: ___, updatedAt: ____, tenantId: _____, ...said } = row;
     const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const right = { ...said, ...defined };
-    const fault = futureFault(right.occurredAt, now);
+    const fault = futureFault(right.occurredAt, now) ?? callFault(right);
     if (fault) throw fault;
-    if (right.calledAt && right.kind !== 'callback_start')
-      throw refuse('/calledAt', 'not_a_callback', 'A call is answered by a callback.');
     for (const key of ['workedUnitId', 'costCenterId'] as const) {
       const placeId = right[key];
       const asked = placeId ? [{ programId: row.programId, placeId }] : [];

@@ -26,7 +26,8 @@ export type FindingCode =
   | 'overlap'
   | 'outside_geofence'
   | 'late_punch'
-  | 'unpaired';
+  | 'unpaired'
+  | 'suspended_day';
 
 /** Something to be looked at: `key` makes it the same one when it is found again; it is of the week in which `at` lies. */
 export interface Finding {

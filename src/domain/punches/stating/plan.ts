@@ -15,6 +15,8 @@ export interface Surroundings {
   shifts: readonly ScheduledShift[];
   others: readonly OtherTime[];
   rules: PunchRules;
+  /** The time, by what it came from, that the program lets count although the assignment stands still on its day. */
+  letCount: ReadonlySet<string>;
   now: string;
 }
 
@@ -25,21 +27,36 @@ export interface PunchPlan {
 }
 
 type Span = Pick<PunchedTime, 'startsAt' | 'endsAt'>;
+type Worked = Span & { meals: readonly Span[] };
 const meets = (one: Span, other: Span) =>
   milliseconds(one.startsAt) < milliseconds(other.endsAt) &&
   milliseconds(other.startsAt) < milliseconds(one.endsAt);
 const minute = (instant: string) => Math.floor(milliseconds(instant) / 60_000);
-const isSameSpan = (one: Span, other: Span) =>
-  minute(one.startsAt) === minute(other.startsAt) && minute(one.endsAt) === minute(other.endsAt);
+const lengthOf = (meals: readonly Span[]) =>
+  meals.reduce((sum, { startsAt, endsAt }) => sum + minute(endsAt) - minute(startsAt), 0);
+const isSameTime = (one: Worked, other: Worked) =>
+  minute(one.startsAt) === minute(other.startsAt) &&
+  minute(one.endsAt) === minute(other.endsAt) &&
+  lengthOf(one.meals) === lengthOf(other.meals);
 
-function standsStill({ assignment, timeZone }: Surroundings, { startsAt }: PunchedTime): string | undefined {
+/** Why time is on a day on which the assignment takes none, if it is. */
+function stillOn(
+  { assignment, timeZone }: Surroundings,
+  { startsAt, sourceId: key }: PunchedTime,
+): Finding | undefined {
   const day = localDate(startsAt, timeZone);
   const first = assignment.startedOn ?? assignment.startsOn;
   const last = assignment.endedOn ?? assignment.endsOn;
-  if (day < first || day > last) return 'It began on a day that is none of the assignment.';
-  return isSuspendedOn(assignment.suspendedDays, day)
-    ? 'It began on a day on which the assignment stands still.'
-    : undefined;
+  if (day < first || day > last)
+    return {
+      code: 'unscheduled',
+      key: `still ${key}`,
+      at: startsAt,
+      detail: 'It began on a day that is none of the assignment.',
+    };
+  if (!isSuspendedOn(assignment.suspendedDays, day)) return undefined;
+  const detail = 'It began on a day on which the assignment stands still; it counts once that is resolved.';
+  return { code: 'suspended_day', key, at: startsAt, detail };
 }
 
 /** Reckons what was punched; time that cannot be stated is kept apart and asked about. */
@@ -49,14 +66,15 @@ export function planPunches(around: Surroundings): PunchPlan {
   const entries: PunchedTime[] = [];
   for (const entry of paired.pairs.flatMap(entriesOfPair)) {
     const { sourceId: key, startsAt: at } = entry;
-    const still = standsStill(around, entry);
+    const still = stillOn(around, entry);
+    const mayCount = !still || (still.code === 'suspended_day' && around.letCount.has(key));
     const other = around.others.find(
       (one) => one.isOnCall === (entry.kind === 'on_call') && meets(one, entry),
     );
-    if (still !== undefined) findings.push({ code: 'unscheduled', key: `still ${key}`, at, detail: still });
+    if (still) findings.push(still);
     if (other?.isElsewhere)
       findings.push({ code: 'overlap', key, at, detail: 'It overlaps time of the worker elsewhere.' });
-    else if (other?.isStated && !isSameSpan(other, entry))
+    else if (other?.isStated && !isSameTime(other, entry))
       findings.push({
         code: 'overlap',
         key,
@@ -64,7 +82,7 @@ export function planPunches(around: Surroundings): PunchPlan {
         detail: 'It overlaps time that was stated otherwise, which counts.',
       });
     // What is stated beside it on the assignment goes before.
-    if (still === undefined && !other) entries.push(entry);
+    if (mayCount && !other) entries.push(entry);
   }
   return { entries, findings };
 }

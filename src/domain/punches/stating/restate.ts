@@ -5,7 +5,15 @@ import type { PunchKindName } from '../model/punch.ts';
 import { milliseconds } from '../pairing/punch.ts';
 import type { AssignmentRow } from '../store/assignments.ts';
 import { zonesOf } from '../store/zones.ts';
-import { otherTimeOver, punchesOver, rulesOf, shiftsOver, weeksOver, type Reach } from '../store/weeks.ts';
+import {
+  otherTimeOver,
+  punchesOver,
+  rulesOf,
+  shiftsOver,
+  weeksOver,
+  type KnownWeek,
+  type Reach,
+} from '../store/weeks.ts';
 import { planPunches } from './plan.ts';
 import { stateAll } from './state.ts';
 
@@ -44,6 +52,14 @@ const wider = ({ assignmentId, from, until }: Reach, days: number): Reach => ({
   from: shifted(milliseconds(from), -days * day),
   until: shifted(milliseconds(until), days * day),
 });
+
+const letCount = (weeks: readonly KnownWeek[]) =>
+  new Set(
+    weeks
+      .flatMap(({ findings }) => findings)
+      .filter(({ code, state }) => code === 'suspended_day' && state === 'resolved')
+      .map(({ key }) => key),
+  );
 
 /**
  * Reckons anew the weeks of assignments, which the caller holds, whose punches changed: hours are stated where the week
@@ -88,6 +104,7 @@ export const restate = (
         shifts: shifts.get(assignmentId) ?? [],
         others: others.get(assignmentId) ?? [],
         rules: rules.get(assignment.programId)!,
+        letCount: letCount(weeks.get(assignmentId) ?? []),
         now: context.now,
       });
       return { ...reach, assignment, timeZone, weeks: weeks.get(assignmentId) ?? [], plan };

@@ -45,7 +45,7 @@ export function tellsAlready({ findings }: KnownWeek, found: readonly Finding[])
   return (
     found.every((one) => {
       const row = known.get(nameOf(one));
-      return row && row.state !== 'cleared' && (row.state !== 'open' || row.detail === one.detail);
+      return row && row.state !== 'cleared' && row.detail === one.detail;
     }) && findings.every((row) => row.state !== 'open' || names.has(nameOf(row)))
   );
 }
@@ -62,9 +62,7 @@ export function latePunches({ entries }: KnownWeek, punched: readonly PunchedTim
     detail,
   });
   return [
-    ...missing.map(
-      found('It was punched after the week was handed in, which has it otherwise or not at all.'),
-    ),
+    ...missing.map(found('It was punched, and the week that was handed in has it otherwise or not at all.')),
     ...gone.map(found('Its punches changed after the week was handed in, which still has it.')),
   ];
 }

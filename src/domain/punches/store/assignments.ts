@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
-import { asTenant, type Row } from '../../../kernel/transaction.ts';
-import { assignments } from '../../assignments/index.ts';
+import { asTenant } from '../../../kernel/transaction.ts';
 
-export type AssignmentRow = Row<typeof assignments>;
+export type { AssignmentRow } from '../../assignments/index.ts';
 
 /** Which worker was where when. */
 export interface Whereabouts {

@@ -70,3 +70,23 @@ export const waitingOf = (assignmentId: string, { tx, actor }: Context) =>
     sql`select p.assignment_id as "assignmentId", p.kind, app.instant(p.occurred_at) as "occurredAt" from punches p
       where p.tenant_id = ${actor.tenantId} and p.assignment_id = ${assignmentId} and p.state = 'recorded'`,
   );
+
+/** The punch that an exception of a week is about. */
+export const punchedAt = (timeExceptionId: string, { tx, actor }: Context) =>
+  tx.rows<{ assignmentId: string; kind: PunchKindName; occurredAt: string }>(
+    sql`select p.assignment_id as "assignmentId", p.kind, app.instant(p.occurred_at) as "occurredAt"
+      from time_exceptions x join punches p on p.tenant_id = x.tenant_id and p.id = split_part(x.key, '/', 1)::uuid
+      where x.tenant_id = ${actor.tenantId} and x.id = ${timeExceptionId} and x.origin = 'punches' and p.state = 'recorded'`,
+  );
+
+/** The comings and moves that stand in weeks which have no punched time of them: it was stated otherwise, left out, or cannot be. */
+export const unstatedIn = (timesheetIds: readonly string[], { tx, actor }: Context) =>
+  tx.rows<{ assignmentId: string; kind: PunchKindName; occurredAt: string }>(
+    sql`select p.assignment_id as "assignmentId", p.kind, app.instant(p.occurred_at) as "occurredAt"
+      from timesheets t join punches p on p.tenant_id = t.tenant_id and p.assignment_id = t.assignment_id
+        and p.occurred_at >= t.week_starts_at and p.occurred_at < t.week_ends_at
+      where t.tenant_id = ${actor.tenantId} and t.id = any(${`{${timesheetIds.join(',')}}`}::uuid[]) and p.state = 'recorded'
+        and p.kind in ('in', 'callback_start', 'on_call_start', 'transfer')
+        and not exists (select from time_entries e where e.tenant_id = t.tenant_id and e.timesheet_id = t.id
+          and e.revision = t.revision and e.source = 'punches' and e.source_id = p.id::text)`,
+  );

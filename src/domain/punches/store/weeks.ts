@@ -88,6 +88,7 @@ export interface OtherTime {
   assignmentId: string;
   startsAt: string;
   endsAt: string;
+  meals: readonly { startsAt: string; endsAt: string }[];
   isOnCall: boolean;
   isElsewhere: boolean;
   /** Whether a person or another system says it; a shift's hours are expected beside its punches. */
@@ -101,8 +102,8 @@ export async function otherTimeOver(
 ): Promise<Map<string, OtherTime[]>> {
   return byAssignment(
     await tx.rows<OtherTime>(sql`
-      select r."assignmentId", app.instant(e.starts_at) as "startsAt", app.instant(e.ends_at) as "endsAt", e.kind = 'on_call' as "isOnCall",
-        t.assignment_id <> r."assignmentId" as "isElsewhere", e.source in ('stated', 'import') as "isStated"
+      select r."assignmentId", app.instant(e.starts_at) as "startsAt", app.instant(e.ends_at) as "endsAt", e.meals,
+        e.kind = 'on_call' as "isOnCall", t.assignment_id <> r."assignmentId" as "isElsewhere", e.source in ('stated', 'import') as "isStated"
       from ${reaches(asked)} join assignments a on a.tenant_id = ${actor.tenantId} and a.id = r."assignmentId"
       join time_entries e on e.tenant_id = a.tenant_id and e.worker_id = a.worker_id and e.current
         and e.starts_at between r."from" and r."until"

@@ -29,15 +29,14 @@ export async function settleCallOffs(
   return period ? settle(period, worked, context) : [];
 }
 
-/** The same anew for the periods that were reckoned and hold one of these days, because their hours changed. */
+/** The same anew for the periods that were reckoned and hold one of the days of assignments, because their hours changed. */
 export async function resettleCallOffs(
-  assignmentId: string,
-  days: { first: string; last: string },
+  weeks: readonly { assignmentId: string; first: string; last: string }[],
   worked: MinutesWorked,
   context: Context,
 ): Promise<Fact[]> {
   const facts: Fact[] = [];
-  for (const period of await settledPeriodsWith(assignmentId, days, context))
+  for (const period of await settledPeriodsWith(weeks, context))
     facts.push(...(await settle(period, worked, context)));
   return facts;
 }

@@ -45,10 +45,9 @@ export async function periodHeld(
   return found;
 }
 
-/** The periods of an assignment that are over and were reckoned, in which one of these days lies, held. */
+/** The periods of assignments that are over and were reckoned, in which one of these days of theirs lies, held. */
 export const settledPeriodsWith = (
-  assignmentId: string,
-  days: { first: string; last: string },
+  weeks: readonly { assignmentId: string; first: string; last: string }[],
   { tx, actor }: Context,
 ): Promise<CallOffPeriodRow[]> =>
   tx.db
@@ -57,12 +56,14 @@ export const settledPeriodsWith = (
     .where(
       and(
         eq(callOffPeriods.tenantId, actor.tenantId),
-        eq(callOffPeriods.assignmentId, assignmentId),
         eq(callOffPeriods.state, 'settled'),
-        sql`${callOffPeriods.startsOn} <= ${days.last}::date and ${callOffPeriods.endsOn} >= ${days.first}::date`,
+        sql`${callOffPeriods.assignmentId} = any(${`{${weeks.map(({ assignmentId }) => assignmentId).join(',')}}`}::uuid[])`,
+        sql`exists (select from json_to_recordset(${JSON.stringify(weeks)}::json) as w ("assignmentId" uuid, first date, last date)
+          where w."assignmentId" = ${callOffPeriods.assignmentId}
+            and ${callOffPeriods.startsOn} <= w.last and ${callOffPeriods.endsOn} >= w.first)`,
       ),
     )
-    .orderBy(asc(callOffPeriods.startsOn))
+    .orderBy(asc(callOffPeriods.startsOn), asc(callOffPeriods.id))
     .for('update');
 
 /** The shifts of an assignment on the days of a period, in the order in which they begin. */

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
 import { factsFor } from '../../../kernel/event.ts';
-import { lifecycle } from '../../../kernel/lifecycle.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
-import { permissions } from '../policy.ts';
 import { timeExceptions } from './tables.ts';
 
 export const TimeExceptionCode = oneOf('TimeExceptionCode', timeExceptions.code.enumValues);
@@ -31,17 +29,11 @@ export const timeExceptionsOpen = declareError(
   'Exceptions of the timesheet are open; each is resolved or attested before it is approved.',
 );
 
-export const timeExceptionLife = lifecycle({
-  noun: 'timeException',
-  states: timeExceptionStates,
-  initial: 'open',
-  verbs: {
-    resolve: { from: ['open'], to: 'resolved', by: permissions.resolveException },
-    attest: { from: ['open'], to: 'attested', by: permissions.attestException },
-    clear: { from: ['open'], to: 'cleared', by: null },
-    raise: { from: ['cleared', 'resolved', 'attested'], to: 'open', by: null },
-  },
-});
+export const suspendedHoursOfProgram = declareError(
+  'suspended_hours_of_program',
+  'forbidden',
+  'Whether hours of a day on which the assignment stands still count is for the program’s manager to say.',
+);
 
 const fact = factsFor(
   ['operator', 'client', 'vendor', 'worker'],

@@ -3,7 +3,8 @@ import { Day, Id, Instant, text } from '../../../kernel/shapes.ts';
 import { readsWorkerId } from '../../workers/index.ts';
 import { timesheet } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { TimeExceptionCode, timeExceptionLife, TimeExceptionOrigin, TimeExceptionState } from './model.ts';
+import { timeExceptionLife } from './lifecycle.ts';
+import { TimeExceptionCode, TimeExceptionOrigin, TimeExceptionState } from './model.ts';
 import { timeExceptions } from './tables.ts';
 
 export const timeException = noun({

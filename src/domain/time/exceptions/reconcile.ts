@@ -6,10 +6,10 @@ import {
   exceptionCleared,
   exceptionRaised,
   exceptionRestated,
-  timeExceptionLife,
   type TimeExceptionFound,
   type TimeExceptionOrigin,
 } from './model.ts';
+import { timeExceptionLife } from './lifecycle.ts';
 import { exceptionsOf, sheetsOf, type TimeExceptionRow } from './store.ts';
 import { timeExceptions } from './tables.ts';
 
@@ -23,23 +23,25 @@ const saysTheSame = (row: TimeExceptionRow, found: TimeExceptionFound) =>
   row.workDate === found.workDate && row.startsAt === (found.startsAt ?? null) && row.detail === found.detail;
 
 interface Move {
-  changes: ReturnType<typeof wordsOf> & { state: TimeExceptionRow['state'] };
+  changes: ReturnType<typeof wordsOf> & Pick<TimeExceptionRow, 'state' | 'note' | 'decidedBy' | 'decidedAt'>;
   told: EventDeclaration<{ timesheetId: string; code: string }>;
 }
 
 /** What becomes of one that was known before, and what is told of it. */
 function moved(row: TimeExceptionRow, found: TimeExceptionFound | undefined): Move | undefined {
   const { state, workDate, startsAt, detail } = row;
+  const undecided = { note: null, decidedBy: null, decidedAt: null };
   if (state === 'open' && !found)
     return {
-      changes: { workDate, startsAt, detail, state: step(timeExceptionLife, 'clear', state) },
+      changes: { workDate, startsAt, detail, state: step(timeExceptionLife, 'clear', state), ...undecided },
       told: exceptionCleared,
     };
   if (state === 'open' && found && !saysTheSame(row, found))
-    return { changes: { ...wordsOf(found), state }, told: exceptionRestated };
-  if (state === 'cleared' && found)
+    return { changes: { ...wordsOf(found), state, ...undecided }, told: exceptionRestated };
+  // What was said of twenty minutes says nothing of three hours.
+  if (found && state !== 'open' && (state === 'cleared' || detail !== found.detail))
     return {
-      changes: { ...wordsOf(found), state: step(timeExceptionLife, 'raise', state) },
+      changes: { ...wordsOf(found), state: step(timeExceptionLife, 'raise', state), ...undecided },
       told: exceptionRaised,
     };
   return undefined;
@@ -47,7 +49,8 @@ function moved(row: TimeExceptionRow, found: TimeExceptionFound | undefined): Mo
 
 /**
  * Makes what one origin finds in timesheets, each named once and held by the caller, their exceptions: new ones are
- * raised, open ones no longer found are cleared, and what was resolved or attested stays so. Answers what happened.
+ * raised, open ones no longer found are cleared, and what was resolved or attested stays so, unless it is found otherwise.
+ * Answers what happened.
  */
 export async function reconcileAll(
   weeks: readonly { sheet: TimesheetRow; found: readonly TimeExceptionFound[] }[],

@@ -39,6 +39,21 @@ export async function sheetsOf(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Days of suspension whose hours count all the same, as the program said, by timesheet. */
+export async function countedDaysOf(
+  timesheetIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, Set<string>>> {
+  if (timesheetIds.length === 0) return new Map();
+  const found = await tx.rows<{
+    id: string;
+    days: string[];
+  }>(sql`select timesheet_id as id, array_agg(work_date::text) as days
+    from time_exceptions where tenant_id = ${actor.tenantId} and code = 'suspended_day' and state = 'resolved'
+      and timesheet_id = any(${uuids(timesheetIds)}) group by timesheet_id`);
+  return new Map(found.map(({ id, days }) => [id, new Set(days)]));
+}
+
 /** How many exceptions are open, by timesheet; of one that has none, nothing. */
 export async function openExceptionsOf(
   timesheetIds: readonly string[],

@@ -23,6 +23,7 @@ export const timeExceptions = pgTable('time_exceptions', {
       'outside_geofence',
       'late_punch',
       'unpaired',
+      'suspended_day',
     ],
   }).notNull(),
   key: text('key').notNull(),

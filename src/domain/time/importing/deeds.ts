@@ -2,7 +2,6 @@ import { holds } from '../../../kernel/actor.ts';
 import { Problem, refuse } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { isSuspendedOn, type AssignmentRow } from '../../assignments/index.ts';
 import { timesheetLife } from '../lifecycle.ts';
 import { assertAfter, lastDayOfWeek } from '../locks/assert.ts';
 import { permissions } from '../policy.ts';
@@ -16,12 +15,6 @@ import type { Sheet } from '../opening/weeks.ts';
 
 /** What a row comes to: a deed, nothing to do in a week, or a refusal. */
 export type Intent = Deed | { sheet: Sheet; unchanged: true } | Problem;
-
-const daysOf = (placed: AssignmentRow) => ({
-  first: placed.startedOn ?? placed.startsOn,
-  last: placed.endedOn ?? placed.endsOn,
-  isSuspended: (day: string) => isSuspendedOn(placed.suspendedDays, day),
-});
 
 /** Whether a week takes what it is told: not locked, and open, or approved where the sender may correct that. */
 function assertTakes(
@@ -79,7 +72,7 @@ function stating(told: Told, ground: Ground, context: Context): Intent {
     weekStartsAt,
     weekEndsAt,
     timeZone,
-    days: daysOf(assignment),
+    days: ground.daysOf(sheet),
     now: context.now,
     beside: [],
   };

@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import type { AssignmentRow } from '../../assignments/index.ts';
 import { heldAssignments } from '../holding/store.ts';
 import { lockedThroughAt } from '../locks/store.ts';
+import { daysOfAll, type DaysOf } from '../stating.ts';
 import type { SourcedTime } from '../store.ts';
 import type { ImportedTime } from './model.ts';
 import { statedIn } from './stating.ts';
@@ -30,6 +31,8 @@ export interface Ground {
   bySource: ReadonlyMap<string, EntryRow>;
   /** How many intervals each week has. */
   held: ReadonlyMap<string, number>;
+  /** On which days time may be stated in a week of an assignment that rows are for. */
+  daysOf: DaysOf;
   /** The day through which time at a facility is locked, by the facility. */
   lockedThrough: ReadonlyMap<string, string>;
   /** Why time that looked for a week has none. */
@@ -143,6 +146,7 @@ export async function groundOf(told: readonly Told[], context: Context): Promise
     sources,
     context,
   );
+  const placed = new Map(told.map(({ assignment }) => [assignment.id, assignment]));
   const held = new Map<string, number>();
   for (const { timesheetId } of present) held.set(timesheetId, (held.get(timesheetId) ?? 0) + 1);
   return {
@@ -155,6 +159,11 @@ export async function groundOf(told: readonly Told[], context: Context): Promise
       ),
     ),
     held,
+    daysOf: await daysOfAll(
+      sheets.filter(({ assignmentId }) => placed.has(assignmentId)),
+      placed,
+      context,
+    ),
     lockedThrough: await lockedThroughAt(sheets, context),
     unplaced: new Map([...refused].map(([one, problem]) => [wanted.get(one)!, problem])),
   };

@@ -116,6 +116,22 @@ async function attemptAll(
   return { results: results as Imported[], again };
 }
 
+// A file may bring time and what became of it since; whoever sends more of one source sends them apart.
+const mostRounds = 5;
+
+/** The places of rows, those that say anew what one before them said in a round after that one. */
+function roundsOf(rows: readonly ImportedTime[]): number[][] {
+  const rounds: number[][] = [];
+  const said = new Map<string, number>();
+  for (const [place, { assignmentId, sourceId }] of rows.entries()) {
+    const key = `${assignmentId} ${sourceId}`;
+    const round = said.get(key) ?? 0;
+    said.set(key, Math.min(round + 1, mostRounds - 1));
+    (rounds[round] ??= []).push(place);
+  }
+  return rounds;
+}
+
 /**
  * Takes rows of another system’s time, set-based, with a result for each in order: into open weeks, which are opened
  * where there is none, and into approved ones as their next version where the sender may. A refused row harms no other.
@@ -125,10 +141,19 @@ export async function importIntervals(
   reason: string,
   context: Context,
 ): Promise<Imported[]> {
-  const { results, again } = await attemptAll(rows, reason, context);
-  for (const place of again) {
-    const alone = await attemptAll([rows[place]!], reason, context);
-    results[place] = alone.results[0]!;
+  const results: Imported[] = [];
+  for (const places of roundsOf(rows)) {
+    const attempt = await attemptAll(
+      places.map((place) => rows[place]!),
+      reason,
+      context,
+    );
+    for (const [at, place] of places.entries()) results[place] = attempt.results[at]!;
+    for (const at of attempt.again) {
+      const place = places[at]!;
+      const alone = await attemptAll([rows[place]!], reason, context);
+      results[place] = alone.results[0]!;
+    }
   }
   return results;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
 import { payPolicyEnded } from '../events.ts';
@@ -7,6 +8,7 @@ import { payPolicyRevised } from '../policies/model.ts';
 import { payPolicy } from '../policies/nouns.ts';
 import { followedFrom, nextOf } from '../policies/revision.ts';
 import { rulesInput, rulesOf } from '../policies/rules-given.ts';
+import { isRevised } from '../policies/store.ts';
 import { permissions } from '../policy.ts';
 import { payPolicies } from '../tables.ts';
 
@@ -29,6 +31,12 @@ export const revisePayPolicy = command({
     const held = await context.take(payPolicies, payPolicyId);
     const rules = rulesOf(given, held.rules);
     const { before, after } = followedFrom(held, effectiveFrom);
+    if (await isRevised(held.id, context))
+      throw refuse(
+        '/payPolicyId',
+        'already_revised',
+        'Another number follows it: revise that one, or end this one and add a policy for the days between.',
+      );
     const ended = await tx.change(payPolicies, held, { effective: before });
     const values = { ...nextOf(held), name: name ?? held.name, rules, effective: after };
     const [revised] = await tx.insert(payPolicies, [values]);

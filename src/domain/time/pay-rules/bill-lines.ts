@@ -2,6 +2,7 @@ import { allocate, chargeFor, subtract } from '../../../kernel/money.ts';
 import type { Amount } from '../../../kernel/money.ts';
 import { hourTypes } from './rated-week.ts';
 import type { ChargeLine } from './rated-week.ts';
+import { rulesTogether } from './rules.ts';
 import type { Rule } from './rules.ts';
 
 /** Minutes of one day that are billed at a rate, and what the rate came from. */
@@ -24,8 +25,13 @@ function toChargeLine(priced: readonly [PricedMinutes, ...PricedMinutes[]], amou
     amount,
     days.map(([, minutes]) => minutes),
   );
+  const { rule, citation } = rulesTogether(priced);
+  const hasOneLimit = priced.every(({ inputs }) => inputs.limitMinutes === first.inputs.limitMinutes);
   return {
     ...first,
+    rule,
+    citation,
+    inputs: hasOneLimit ? first.inputs : { ...first.inputs, limitMinutes: null },
     minutes: minutesOf(priced),
     amount,
     days: days.map(([workDate, minutes], position) => ({ workDate, minutes, amount: shares[position]! })),

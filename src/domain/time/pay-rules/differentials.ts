@@ -20,6 +20,13 @@ type DifferentialInput = Pick<WeekInput, 'policy' | 'holidays' | 'zone' | 'revis
 /** The share of a rate that a percentage is, rounded once to 4 places, half away from zero. */
 export const shareOf = (rate: Rate, percent: string): Rate => subtractRates(raiseRate(rate, percent), rate);
 
+/** A percentage as the factor that the base is multiplied by: `12.5` → `0.125`; at most 6 places. */
+export function factorOf(percent: string): string {
+  const [whole, fraction = ''] = percent.split('.') as [string, string?];
+  const digits = whole.padStart(3, '0');
+  return `${Number(digits.slice(0, -2))}.${digits.slice(-2)}${fraction}`.replace(/\.?0+$/, '');
+}
+
 /** What an hour of a differential is worth on a side; null where it is nothing there, or the base is not known. */
 export function hourlyOf(differential: Differential, side: Side, base: Rate | null): Rate | null {
   const rate = side === 'bill' ? differential.rate : differential.payRate;

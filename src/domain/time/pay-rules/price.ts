@@ -3,7 +3,7 @@ import { categorizeHours, type BilledSpan } from './bill-categories.ts';
 import { chargeLinesOf, type PricedMinutes } from './bill-lines.ts';
 import { baseRateOf, hourlyBill, onCallBill, type HourlyBill } from './bill-rates.ts';
 import { billRules } from './bill-rules.ts';
-import { hourlyOf, type DifferentialSpan } from './differentials.ts';
+import { factorOf, hourlyOf, type DifferentialSpan } from './differentials.ts';
 import type { Differential } from './policy.ts';
 import type { ChargeInputs, ChargeLine } from './rated-week.ts';
 import type { Rule } from './rules.ts';
@@ -71,13 +71,6 @@ function ruleOf({ apply, window, onHolidays, roles }: Differential): Rule {
   if (window) return billRules.clockWindow;
   if (onHolidays) return billRules.holidayDifferential;
   return roles ? billRules.role : billRules.clockWindow;
-}
-
-/** A percentage as the factor that the base is multiplied by: `12.5` → `0.125`. */
-function factorOf(percent: string): string {
-  const [whole, fraction = ''] = percent.split('.') as [string, string?];
-  const digits = whole.padStart(3, '0');
-  return `${Number(digits.slice(0, -2))}.${digits.slice(-2)}${fraction}`.replace(/\.?0+$/, '');
 }
 
 function priceDifferential(span: DifferentialSpan, input: WeekInput): PricedMinutes[] {

@@ -67,9 +67,6 @@ export function rateExactly(input: WeekInput): RatedExactly {
 /** Rates a workweek on both sides; throws a RangeError if it has any of `weekFaults`. */
 export const rateWeek = (input: WeekInput): RatedWeek => rateExactly(input).week;
 
-/** Splits a workweek's minutes under the system of the policy that pays most; throws as `rateWeek`. */
-export const splitWeek = (input: WeekInput): MinuteSplit => rateExactly(input).split;
-
 /** The lines of the timesheet, by day and within a day in the order of the charge lines. */
 export function dayLines(chargeLines: readonly ChargeLine[]): DayLine[] {
   return chargeLines

@@ -64,6 +64,7 @@ export interface DayShare {
 
 /** What a rate and its minutes came from, for an explanation. */
 export interface ChargeInputs {
+  /** Null where no limit, or more than one, made the minutes what they are. */
   readonly limitMinutes: number | null;
   readonly baseRate: Rate | null;
   readonly multiplier: string | null;

@@ -4,6 +4,14 @@ export interface Rule {
   readonly citation: string;
 }
 
+/** The rules that minutes of one line have, told together: a daily limit made some of them overtime, the weekly one others. */
+export function rulesTogether(all: readonly Rule[]): Rule {
+  const [first] = all as [Rule, ...Rule[]];
+  if (all.every(({ rule, citation }) => rule === first.rule && citation === first.citation)) return first;
+  const texts = new Set(all.flatMap(({ citation }) => citation.split('; ')));
+  return { rule: [...new Set(all.map(({ rule }) => rule))].join(', '), citation: [...texts].join('; ') };
+}
+
 /** The rules of time and of the bill. What only the parties agreed, and no law commands, cites the agreement. */
 export const rules = {
   punchRounding: { rule: 'punch_rounding', citation: '29 CFR 785.48(b)' },

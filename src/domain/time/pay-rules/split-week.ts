@@ -73,6 +73,7 @@ function foundBreaks(stints: readonly Stint[], { findings, policy, zone }: WeekI
   return stints.flatMap((stint) =>
     breakFindings(stint, policy.meals?.system ?? 'none').map((finding) => ({
       ...finding,
+      intervals: stint.intervals,
       workday: workdayOf(stint.start, workdayStartOf(policy), zone),
     })),
   );
@@ -96,7 +97,7 @@ export function workOf(input: WeekInput): WeekWork {
     workedMinutes: minutesIn(work.worked.filter(isOwn)),
     counted: countedIntervals(work, week, input),
     differentials: differentialSpans(work.worked, period, input),
-    findings: found.map(({ workday: _, ...finding }) => finding),
+    findings: found.map(({ workday: _, intervals: __, ...finding }) => finding),
     topUps: topUpsOf(stints, found, week, input),
   };
 }

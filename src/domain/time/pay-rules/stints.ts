@@ -40,8 +40,7 @@ export function stintsOf(shifts: readonly Shift[], week: Span, zone: string): St
   const groups: Shift[][] = [];
   for (const shift of shifts.filter(({ intervals }) => !intervals[0]!.isElsewhere)) {
     const last = groups.at(-1)?.at(-1);
-    const isSame =
-      last && shift.start - last.end <= longestMeal && !isCallback(last) && !isCallback(shift);
+    const isSame = last && shift.start - last.end <= longestMeal && !isCallback(last) && !isCallback(shift);
     if (isSame) groups.at(-1)!.push(shift);
     else groups.push([shift]);
   }

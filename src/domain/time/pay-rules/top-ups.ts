@@ -41,10 +41,13 @@ const topUp = (
         },
       ];
 
+// A callback has a minimum of its own; who is called in from standby does not report for a shift, 8 CCR 11050(5)(D).
+const isNoCallback = ({ intervals }: Stint) => intervals[0].kind !== 'callback';
+
 /** The idle part of a callback: paid from the punch, or from the call, and for no less than the minimum. */
 function callbackMinimum(stint: Stint, { policy }: WeekInput): TopUp[] {
   const { callback } = policy;
-  if (!callback || stint.intervals[0].kind !== 'callback') return [];
+  if (!callback || isNoCallback(stint)) return [];
   const worked = minutesIn(stint.worked);
   const [{ calledAt }] = stint.intervals;
   const waited =
@@ -59,15 +62,14 @@ function callbackMinimum(stint: Stint, { policy }: WeekInput): TopUp[] {
   );
 }
 
-const shiftMinimum = (stint: Stint, { policy }: WeekInput): TopUp[] =>
-  stint.intervals[0].kind === 'callback'
-    ? []
-    : topUp(
-        'shift_minimum',
-        stint,
-        (policy.shiftMinimumMinutes ?? 0) - minutesIn(stint.worked),
-        rules.shiftMinimum,
-      );
+/** What a shift lacks of its minimum; idle minutes that reporting time pays are not paid again. */
+function shiftMinimum(stint: Stint, reporting: readonly TopUp[], { policy }: WeekInput): TopUp[] {
+  if (!isNoCallback(stint)) return [];
+  const [first] = stint.intervals;
+  const paid = reporting.reduce((sum, { interval, minutes }) => sum + (interval === first ? minutes : 0), 0);
+  const lacking = (policy.shiftMinimumMinutes ?? 0) - minutesIn(stint.worked) - paid;
+  return topUp('shift_minimum', stint, lacking, rules.shiftMinimum);
+}
 
 /** 8 CCR 11050(5): half of what was scheduled, from 2 to 4 hours, where less than half was furnished. */
 const reportingMinutes = (scheduled: number, worked: number) =>
@@ -75,7 +77,7 @@ const reportingMinutes = (scheduled: number, worked: number) =>
 
 /** The scheduled shifts that were worked in, each once: who comes back to a shift after hours off did not report again. */
 function reportedShifts(stints: readonly Stint[]) {
-  const reports = stints.flatMap((stint) =>
+  const reports = stints.filter(isNoCallback).flatMap((stint) =>
     scheduledOf(stint)
       .slice(0, 1)
       .map((scheduled) => ({ stint, scheduled, start: stint.start, worked: minutesIn(stint.worked) })),
@@ -120,9 +122,10 @@ function reportingTime(stints: readonly Stint[], week: Span, input: WeekInput): 
   });
 }
 
-/** What was found of a break, and the workday it counts for. */
+/** What was found of a break, the workday it counts for, and the work it was owed in, whose rates are meant. */
 export interface FoundBreak extends BreakFinding {
   readonly workday: string | number;
+  readonly intervals?: Stint['intervals'];
 }
 
 /**
@@ -154,10 +157,11 @@ export function topUpsOf(
   week: Span,
   input: WeekInput,
 ): TopUp[] {
+  const reporting = reportingTime(stints, week, input);
   return [
     ...stints.flatMap((stint) => callbackMinimum(stint, input)),
-    ...stints.flatMap((stint) => shiftMinimum(stint, input)),
-    ...reportingTime(stints, week, input),
+    ...stints.flatMap((stint) => shiftMinimum(stint, reporting, input)),
+    ...reporting,
     ...breakPremiums(found, input),
   ];
 }

@@ -40,7 +40,7 @@ export const payLinesOf = (
     )
     .orderBy(asc(workDate), asc(lineNumber));
 
-/** What a version of a week is paid beside its hours, in the order in which it was stated. */
+/** What a version of a week is paid beside its hours, by day and code. */
 export const otherPayOf = (
   { id: timesheetId, revision }: Pick<TimesheetRow, 'id' | 'revision'>,
   { tx, actor }: Context,
@@ -55,7 +55,7 @@ export const otherPayOf = (
         eq(otherPayItems.revision, revision),
       ),
     )
-    .orderBy(asc(otherPayItems.id));
+    .orderBy(asc(otherPayItems.earnedOn), asc(otherPayItems.code), asc(otherPayItems.id));
 
 /** The same of many, by week. */
 export async function otherPayOfMany(
@@ -72,7 +72,7 @@ export async function otherPayOfMany(
         sql`${otherPayItems.timesheetId} = any(${`{${[...revisions.keys()].join(',')}}`}::uuid[])`,
       ),
     )
-    .orderBy(asc(otherPayItems.id));
+    .orderBy(asc(otherPayItems.earnedOn), asc(otherPayItems.code), asc(otherPayItems.id));
   const current = found.filter(({ timesheetId, revision }) => revisions.get(timesheetId) === revision);
   return Map.groupBy(current, ({ timesheetId }) => timesheetId);
 }

@@ -5,7 +5,7 @@ import { payPolicyEnded } from '../events.ts';
 import { payPolicies } from '../tables.ts';
 import { payPolicyRevised } from './model.ts';
 import { followedFrom, nextOf } from './revision.ts';
-import { policiesOf } from './store.ts';
+import { heldPoliciesOf } from './store.ts';
 
 /** The rules of an agreement outlive its amendment: from its first day on they are the next agreement’s. */
 export const keepPolicies = reaction({
@@ -15,7 +15,7 @@ export const keepPolicies = reaction({
   async handle({ subject, data: { amendsId } }, context) {
     const { tx } = context;
     const { from } = spanOf((await tx.find(agreements, subject.id))!.effective);
-    const held = (await policiesOf(amendsId, context)).filter(({ effective }) => {
+    const held = (await heldPoliciesOf(amendsId, context)).filter(({ effective }) => {
       const last = lastDayOf(spanOf(effective));
       return last === null || last >= from;
     });

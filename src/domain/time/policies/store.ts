@@ -40,8 +40,18 @@ export async function workweekFor(
   return found && { payPolicyId: found.payPolicyId, start: { day: found.day, time: found.time } };
 }
 
+/** Whether another number stands in the place of a policy already. */
+export async function isRevised(id: string, { tx, actor }: Context): Promise<boolean> {
+  const found = await tx.db
+    .select({ id: payPolicies.id })
+    .from(payPolicies)
+    .where(and(eq(payPolicies.tenantId, actor.tenantId), eq(payPolicies.supersedesId, id)))
+    .limit(1);
+  return found.length > 0;
+}
+
 /** The policies of an agreement, held until the transaction ends, in the order of their ids. */
-export const policiesOf = (agreementId: string, { tx, actor }: Context): Promise<PayPolicyRow[]> =>
+export const heldPoliciesOf = (agreementId: string, { tx, actor }: Context): Promise<PayPolicyRow[]> =>
   tx.db
     .select()
     .from(payPolicies)

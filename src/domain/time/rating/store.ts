@@ -113,7 +113,7 @@ export async function factsOf(
           and e.timesheet_id <> a.id and e.current and t.state <> 'open'
           and e.starts_at < a."until" and e.starts_at > a."from" - interval '24 hours' and e.ends_at > a."from") as beside,
       (select coalesce(jsonb_agg(jsonb_build_object('code', p.code, 'amount', p.amount::text, 'day', p.earned_on::text,
-          'treatment', p.treatment, 'isElsewhere', t.assignment_id <> s.id) order by p.earned_on, p.id), '[]')
+          'treatment', p.treatment, 'isElsewhere', t.assignment_id <> s.id) order by p.earned_on, p.code, p.amount, p.id), '[]')
         from other_pay_items p join timesheets t on t.tenant_id = p.tenant_id and t.id = p.timesheet_id
         where p.tenant_id = s.tenant_id and p.worker_id = a.worker and p.vendor_id = a.vendor and p.program_id = a.program
           and (p.timesheet_id = a.id and p.revision = a.revision
@@ -167,29 +167,32 @@ export async function dependentsOf(
     order by t.id`);
 }
 
-const named = (versions: readonly { sheet: { id: string }; revision: number }[]) =>
+type Versions = readonly { sheet: { id: string }; revision: number }[];
+
+const named = (versions: Versions) =>
   JSON.stringify(versions.map(({ sheet, revision }) => ({ id: sheet.id, revision })));
+// Beside the JSON, so that an index is used however many rows a planner thinks that it has.
+const idsOf = (versions: Versions) => sql`${`{${versions.map(({ sheet }) => sheet.id).join(',')}}`}::uuid[]`;
 
 /** Which ratings versions have, by their timesheets, for them to be changed; of one that has none, nothing. */
 export async function keptRatings(
-  versions: readonly { sheet: TimesheetRow; revision: number }[],
+  versions: Versions,
   { tx, actor }: Context,
 ): Promise<Map<string, { id: string; version: number }>> {
   const found = await tx.rows<{ timesheetId: string; id: string; version: number }>(sql`
     select r.timesheet_id as "timesheetId", r.id, r.version
     from jsonb_to_recordset(${named(versions)}::jsonb) as a (id uuid, revision integer)
-    join timesheet_ratings r on r.tenant_id = ${actor.tenantId} and r.timesheet_id = a.id and r.revision = a.revision`);
+    join timesheet_ratings r on r.timesheet_id = a.id and r.revision = a.revision
+    where r.tenant_id = ${actor.tenantId} and r.timesheet_id = any(${idsOf(versions)})`);
   return new Map(found.map(({ timesheetId, ...row }) => [timesheetId, row]));
 }
 
 /** Removes the lines and the pay lines of versions. */
-export async function removeLines(
-  versions: readonly { sheet: TimesheetRow; revision: number }[],
-  { tx, actor }: Context,
-): Promise<void> {
+export async function removeLines(versions: Versions, { tx, actor }: Context): Promise<void> {
   for (const table of [timesheetLines, timesheetPayLines])
     await tx.rows(sql`delete from ${table} l using jsonb_to_recordset(${named(versions)}::jsonb) as a (id uuid, revision integer)
-      where l.tenant_id = ${actor.tenantId} and l.timesheet_id = a.id and l.revision = a.revision`);
+      where l.tenant_id = ${actor.tenantId} and l.timesheet_id = any(${idsOf(versions)})
+        and l.timesheet_id = a.id and l.revision = a.revision`);
 }
 
 /** What a version was rated from, if it ever was. */
@@ -220,7 +223,7 @@ export async function ratingVersions(
   sheets: readonly Pick<TimesheetRow, 'id' | 'revision'>[],
   { tx, actor }: Pick<Context, 'tx' | 'actor'>,
 ): Promise<Map<string, { gross: string; payTotal: string | null; account: RatingAccount }>> {
-  const asked = JSON.stringify(sheets.map(({ id, revision }) => ({ id, revision })));
+  const versions = sheets.map((sheet) => ({ sheet, revision: sheet.revision }));
   const found = await tx.rows<{
     id: string;
     gross: string;
@@ -228,7 +231,8 @@ export async function ratingVersions(
     account: RatingAccount;
   }>(sql`
     select a.id, r.gross::text as gross, r.pay_total::text as "payTotal", r.account
-    from jsonb_to_recordset(${asked}::jsonb) as a (id uuid, revision integer)
-    join timesheet_ratings r on r.tenant_id = ${actor.tenantId} and r.timesheet_id = a.id and r.revision = a.revision`);
+    from jsonb_to_recordset(${named(versions)}::jsonb) as a (id uuid, revision integer)
+    join timesheet_ratings r on r.timesheet_id = a.id and r.revision = a.revision
+    where r.tenant_id = ${actor.tenantId} and r.timesheet_id = any(${idsOf(versions)})`);
   return new Map(found.map(({ id, ...rating }) => [id, rating]));
 }

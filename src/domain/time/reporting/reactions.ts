@@ -1,5 +1,6 @@
 import type { EventDeclaration } from '../../../kernel/event.ts';
 import { reaction } from '../../../kernel/operation.ts';
+import { reactionToAll } from '../../../kernel/reaction-to-all.ts';
 import { localDate } from '../../../kernel/zone.ts';
 import {
   callOffPeriodEnded,
@@ -47,17 +48,18 @@ const settlePeriodEnded = reaction({
 });
 
 const resettling = <Data>(name: string, on: EventDeclaration<Data>) =>
-  reaction({
+  reactionToAll({
     name,
     on,
-    when: 'with',
-    async handle({ subject }, context) {
-      const { assignmentId, weekStartsAt, weekEndsAt, timeZone } = (await context.tx.find(
-        timesheets,
-        subject.id,
-      ))!;
-      const days = { first: localDate(weekStartsAt, timeZone), last: localDate(weekEndsAt, timeZone) };
-      return { events: await resettleCallOffs(assignmentId, days, minutesWorked(context), context) };
+    async handleMany(facts, context) {
+      const ids = facts.map(({ subject }) => subject.id);
+      const sheets = [...(await context.tx.takeAll(timesheets, ids)).values()];
+      const weeks = sheets.map(({ assignmentId, weekStartsAt, weekEndsAt, timeZone }) => ({
+        assignmentId,
+        first: localDate(weekStartsAt, timeZone),
+        last: localDate(weekEndsAt, timeZone),
+      }));
+      return { events: await resettleCallOffs(weeks, minutesWorked(context), context) };
     },
   });
 

@@ -31,11 +31,7 @@ interface Judged {
 }
 
 /** What to do about each line, by the weeks as they are now, which are held. */
-async function judge(
-  lines: readonly ReratingLineRow[],
-  reason: string,
-  context: Context,
-): Promise<Judged[]> {
+async function judge(lines: readonly ReratingLineRow[], reason: string, context: Context): Promise<Judged[]> {
   const weeks = await lockedWeeksOf(
     lines.map(({ timesheetId }) => timesheetId),
     context,
@@ -86,8 +82,7 @@ async function rateAnew(
   const done = await putInForce([...differing], context);
   const events = [...done.events, ...(await followOn(done.sheets, context))];
   return judged.map(({ forced: due, why }, at) => ({
-    changes:
-      due && differing.has(due) ? figuresOf(due) : { why: why ?? 'It was rated so meanwhile.' },
+    changes: due && differing.has(due) ? figuresOf(due) : { why: why ?? 'It was rated so meanwhile.' },
     events: at === 0 ? events : [],
   }));
 }
@@ -99,11 +94,10 @@ export async function applyLines(
   context: Context,
 ): Promise<{ lines: ReratingLineRow[]; events: Fact[] }> {
   const done = await inHalves(lines, (some) => rateAnew(some, reason, context), context);
-  const all = done.map(
-    (one): Done =>
-      one instanceof Problem
-        ? { changes: { why: one.details.detail ?? one.declaration.title }, events: [] }
-        : one,
+  const all = done.map((one): Done =>
+    one instanceof Problem
+      ? { changes: { why: one.details.detail ?? one.declaration.title }, events: [] }
+      : one,
   );
   const applied = await context.tx.changeAll(
     reratingLines,

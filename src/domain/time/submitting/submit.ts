@@ -1,13 +1,12 @@
 import { notFound, Problem, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context, Outcome } from '../../../kernel/operation.ts';
-import type { AssignmentRow } from '../../assignments/index.ts';
 import { timesheetSubmitted } from '../events.ts';
 import { timesheetLife } from '../lifecycle.ts';
 import { assertAfter, lastDayOfWeek } from '../locks/assert.ts';
 import { lockedThroughAt } from '../locks/store.ts';
 import { timesheetIsEmpty, type StatedTime } from '../model.ts';
-import { assertWithinAssignment } from '../stating.ts';
+import { assertWithinAssignment, daysOfAll, type DaysOf } from '../stating.ts';
 import { assignmentsById, lockedWeeksOf, type Weeks } from '../holding/store.ts';
 import { entriesOfMany, type TimesheetRow } from '../store.ts';
 import { timesheets } from '../tables.ts';
@@ -16,7 +15,7 @@ import { timesheets } from '../tables.ts';
 interface Known {
   weeks: Map<string, Weeks>;
   entries: Map<string, StatedTime[]>;
-  placed: Map<string, AssignmentRow>;
+  daysOf: DaysOf;
   /** By facility. */
   lockedThrough: Map<string, string>;
 }
@@ -30,15 +29,13 @@ interface Ready {
 async function knownOf(ids: readonly string[], context: Context): Promise<Known> {
   const weeks = await lockedWeeksOf(ids, context);
   const all = [...weeks.values()].flatMap(({ sheet, previous }) => (previous ? [sheet, previous] : [sheet]));
-  const assignmentIds = all.map(({ assignmentId }) => assignmentId);
+  const sheets = [...weeks.values()].map(({ sheet }) => sheet);
+  const assignmentIds = sheets.map(({ assignmentId }) => assignmentId);
   return {
     weeks,
     entries: await entriesOfMany(all, context),
-    placed: await assignmentsById(assignmentIds, context),
-    lockedThrough: await lockedThroughAt(
-      [...weeks.values()].map(({ sheet }) => sheet),
-      context,
-    ),
+    daysOf: await daysOfAll(sheets, await assignmentsById(assignmentIds, context), context),
+    lockedThrough: await lockedThroughAt(sheets, context),
   };
 }
 
@@ -57,7 +54,7 @@ function assertReady(weeks: Weeks, known: Known): TimesheetRow['state'] {
   assertAfter(known.lockedThrough.get(sheet.facilityId), lastDayOfWeek(sheet.weekStartsOn));
   const stated = known.entries.get(sheet.id) ?? [];
   if (stated.length === 0 && !hasHoursReaching(weeks, known)) throw timesheetIsEmpty();
-  assertWithinAssignment(sheet, stated, known.placed.get(sheet.assignmentId)!);
+  assertWithinAssignment(sheet, stated, known.daysOf(sheet));
   return state;
 }
 

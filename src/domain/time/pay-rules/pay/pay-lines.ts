@@ -3,6 +3,7 @@ import type { Exact } from '../../../../kernel/exact.ts';
 import { allocate } from '../../../../kernel/money.ts';
 import { earnings } from '../rated-week.ts';
 import type { DayShare, PayLine } from '../rated-week.ts';
+import { rulesTogether } from '../rules.ts';
 import type { Earned } from './earned.ts';
 import { hoursText } from './words.ts';
 
@@ -26,8 +27,17 @@ function shareOut(all: readonly Earned[], amount: PayLine['amount']): DayShare[]
   }));
 }
 
+/** Of minutes that several rules made what they are, how many each. */
+function byRule(all: readonly Earned[]): string[] {
+  const rules = Map.groupBy(all, ({ rule }) => `${rule.rule.replaceAll('_', ' ')} (${rule.citation})`);
+  if (rules.size < 2) return [];
+  return [...rules].map(
+    ([rule, of]) => `${hoursText(of.reduce((sum, { minutes }) => sum + minutes, 0))} by ${rule}`,
+  );
+}
+
 function toLine(all: readonly Earned[]): ExactPayLine {
-  const [{ earning, code, rate, rule }] = all as [Earned, ...Earned[]];
+  const [{ earning, code, rate }] = all as [Earned, ...Earned[]];
   const exact = total(all.map((part) => part.exact));
   const amount = toAmount(exact);
   const minutes = all.reduce((sum, part) => sum + part.minutes, 0);
@@ -40,8 +50,8 @@ function toLine(all: readonly Earned[]): ExactPayLine {
     rate,
     minutes,
     amount,
-    ...rule,
-    steps: [...given, ...product],
+    ...rulesTogether(all.map(({ rule }) => rule)),
+    steps: [...given, ...byRule(all), ...product],
     days: shareOut(all, amount),
     exact,
   };

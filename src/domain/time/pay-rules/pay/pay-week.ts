@@ -31,9 +31,7 @@ export interface PayAccount {
 
 /** Other pay of the days from that on which a workweek, or a period of them, begins up to that on which the next one does. */
 const otherPayIn = ({ otherPay = [], zone }: WeekInput, { start, end }: Span): OtherPay[] =>
-  otherPay.filter(
-    ({ day }) => epochDay(day) >= localDay(start, zone) && epochDay(day) < localDay(end, zone),
-  );
+  otherPay.filter(({ day }) => epochDay(day) >= localDay(start, zone) && epochDay(day) < localDay(end, zone));
 
 /** The pay of a workweek whose hours are classified; null where an interval of it has no pay rate. */
 export function payWeek(

@@ -2,7 +2,7 @@ import { exactPay } from '../../../../kernel/exact.ts';
 import { parseRate } from '../../../../kernel/money.ts';
 import type { Rate } from '../../../../kernel/money.ts';
 import type { DifferentialSpan } from '../differentials.ts';
-import { shareOf } from '../differentials.ts';
+import { factorOf, shareOf } from '../differentials.ts';
 import type { HourSpan } from '../overtime.ts';
 import type { PayPolicy } from '../policy.ts';
 import type { WorkedSpan } from '../split.ts';
@@ -28,13 +28,6 @@ export const straightTime = (hours: readonly HourSpan[], baseRate: BaseRate): Ea
       { ...of, earning: span.hourType, rate, exact: exactPay(of.minutes, rate), rule: span.rule, steps: [] },
     ];
   });
-
-/** A percentage as a factor of 6 places: `12.5` → `0.125000`. */
-const factorOf = (percent: string): string => {
-  const [whole = '0', fraction = ''] = percent.split('.');
-  const digits = (whole + fraction.padEnd(4, '0')).padStart(7, '0');
-  return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
-};
 
 /** What differentials pay: an amount an hour or a share of the base rate, never multiplied for overtime. */
 export const differentialPay = (spans: readonly DifferentialSpan[], baseRate: BaseRate): Earned[] =>

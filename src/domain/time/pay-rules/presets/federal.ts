@@ -27,7 +27,7 @@ const eightAndEighty: PayPolicyPreset = {
     'Only for staff of a hospital or residential-care employer, by an agreement or understanding before the work.',
     'One employee is on 40 hours or on 8 and 80, never on both; put the start of the period to your own.',
     'An agency is generally no hospital: use it for its staff only on counsel’s word.',
-    'California accepts it for hospitals, without double time.',
+    'California accepts it for hospitals, without double time; its meals, rests and reporting time bind all the same: add them in `changes`.',
   ],
   confidence: 'confirmed',
 };

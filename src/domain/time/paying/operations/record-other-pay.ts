@@ -31,7 +31,9 @@ function assertInWeek({ weekStartsAt, weekEndsAt, timeZone }: TimesheetRow, item
     });
 }
 
-const textOf = (items: readonly object[]) => JSON.stringify(items.map((item) => Object.values(item)));
+/** Items in words that do not tell in which order they were stated: none is kept. */
+const textOf = (items: readonly object[]) =>
+  JSON.stringify(items.map((item) => JSON.stringify(Object.values(item))).toSorted());
 
 export const recordOtherPay = command({
   name: 'recordOtherPay',

@@ -94,6 +94,8 @@ export const previewTimesheet = query({
   async handle({ timesheetId, revision, ...otherwise }, context) {
     const { tx } = context;
     const current = (await tx.find(timesheets, timesheetId))!;
+    if (revision && revision > current.revision)
+      throw refuse('/revision', 'unknown', `The latest version of the week is ${current.revision}.`);
     const sheet = { ...current, revision: revision ?? current.revision };
     const shown = await shownTo(sheet, context);
     const program = await tx.find(programs, sheet.programId);
