@@ -134,7 +134,8 @@ begin
   if exists (select from timesheets t where t.tenant_id = (select app.tenant()) and t.id = any (touched)
       and t.week_starts_on + 6 <= app.time_locked_through(t.program_id, t.facility_id)) then
     raise exception 'the hours of a locked period stand as they are'
-      using errcode = 'check_violation', constraint = tg_table_name || '_period_locked', table = tg_table_name;
+      using errcode = 'check_violation', table = tg_table_name,
+        constraint = case tg_table_name when 'time_entries' then 'time_entries_period_locked' else 'other_pay_items_period_locked' end;
   end if;
   return null;
 end $$;

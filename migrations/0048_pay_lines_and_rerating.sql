@@ -51,7 +51,7 @@ create index timesheet_pay_lines_created on timesheet_pay_lines (tenant_id, crea
 
 -- Where minutes stand on the day on which their shift began, and on call, more than a day's may stand on one.
 alter table timesheet_lines drop constraint timesheet_lines_minutes_check;
-alter table timesheet_lines add constraint timesheet_lines_minutes check (minutes between 0 and 10140) not valid;
+alter table timesheet_lines add constraint timesheet_lines_minutes_check check (minutes between 0 and 10140) not valid;
 
 -- Pay that is for no minutes of a punch, as the employer states it for a version of a week.
 create table other_pay_items (

@@ -25,6 +25,9 @@ function unitsOf(text: string, places: number): bigint {
 
 const ofGrain = (numerator: bigint): Exact => ({ numerator, denominator: grain });
 
+/** A rate has so many digits before the point. */
+const rateDigits = 5;
+
 /** No money. */
 export const nothing: Exact = ofGrain(0n);
 
@@ -81,5 +84,8 @@ export function rounded({ numerator, denominator }: Exact, places: number, isHal
 /** Rounded once to cents, half away from zero. */
 export const toAmount = (value: Exact): Amount => parseAmount(rounded(value, 2));
 
-/** Rounded once to 4 places, half away from zero. */
-export const toRate = (value: Exact): Rate => parseRate(rounded(value, 4));
+/** Rounded once to 4 places, half away from zero; null where that is no rate: pay of a week over next to no minutes. */
+export function toRate(value: Exact): Rate | null {
+  const text = rounded(value, 4);
+  return text.indexOf('.') > rateDigits ? null : parseRate(text);
+}

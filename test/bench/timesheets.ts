@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { placement } from '../support/hostile.ts';
 import { createWorld, enter } from '../support/world.ts';
@@ -6,7 +7,8 @@ import { caller, openGround } from './support/ground.ts';
 
 // node test/bench/timesheets.ts [weeks] [clients] [batch]: weeks of five shifts are opened, recorded, handed in (rated) and
 // approved (billed) over HTTP, half of them one by one by many clients at once, and half in bulk, their hours sent by
-// another system; weeks a second of each step and of all of them, and the processor time that service and Postgres took.
+// another system; then all are rated anew by another differential, first compared, then applied and billed or credited;
+// weeks a second of each step and of all of them, and the processor time that service and Postgres took.
 // Both, and the sender, share this machine.
 const weeks = Number(process.argv[2] ?? 800);
 const clients = Number(process.argv[3] ?? 16);
@@ -56,6 +58,7 @@ const running = await ground.start();
 const vendorId = String(world.rows['vendors']!['id']);
 const recruiter = caller(running, await ground.member({ role: 'vendor_recruiter', vendorId }, tenantId));
 const approver = caller(running, await ground.member({ role: 'approver' }, tenantId));
+const manager = caller(running, await ground.member({ role: 'program_manager' }, tenantId));
 const integration = caller(running, await ground.member({ role: 'integration' }, tenantId));
 
 interface Week {
@@ -176,7 +179,7 @@ await step('in bulk', 'open and record', sent, rest.length, (some) =>
   ),
 );
 const { rows: others } = await database.query<{ timesheetId: string }>(
-  'select id as "timesheetId" from timesheets where assignment_id = any($1::uuid[]) order by week_starts_on',
+  'select id as "timesheetId" from timesheets where assignment_id = any($1::uuid[]) order by assignment_id, week_starts_on',
   [rest.map(({ assignmentId }) => assignmentId)],
 );
 const batches = inBatches(others);
@@ -188,6 +191,32 @@ await step('one by one', 'approve', sheets, sheets.length, (id) =>
   approver('POST', `/timesheets/${id}/approve`),
 );
 await step('in bulk', 'approve', batches, rest.length, inBulk(approver, '/timesheets/approve'));
+
+/** Waits until a rerating is no longer in a state. */
+async function left(id: string, state: string): Promise<Record<string, any>> {
+  for (;;) {
+    const row = await manager('GET', `/reratings/${id}?fields=state,sheets,differing,applied,skipped`);
+    if (row['state'] !== state) return row;
+    await sleep(50);
+  }
+}
+await database.query('begin');
+await enter(database, tenantId, { side: 'system' });
+await database.query(
+  `update pay_policies set rules = jsonb_set(rules, '{differentials,0,rate}', '"3.5000"')`,
+);
+await database.query('commit');
+const rerated: string[] = [];
+await step('compared', 'rerating', [world.rows['programs']!['id']], weeks, async (programId) => {
+  const period = { periodFrom: '2026-02-01', periodTo: '2026-04-30', reason: 'Nights were agreed otherwise' };
+  const { id } = await manager('POST', '/reratings', { programId, ...period });
+  rerated.push(id);
+  say(JSON.stringify(await left(id, 'drafting')));
+});
+await step('applied', 'rerating', rerated, weeks, async (id) => {
+  await manager('POST', `/reratings/${id}/apply`);
+  say(JSON.stringify(await left(id, 'applying')));
+});
 told('all of it, one by one', single.length, taken.get('one by one')!);
 told('all of it, in bulk', rest.length, taken.get('in bulk')!);
 await running.stop();

@@ -69,7 +69,10 @@ test('most verbs that somebody takes have a command here', () => {
 test.each(taken.map((one) => [one.command.name, one] as const))(
   '%s is listed where it can be done, and what is not listed is refused',
   async (_, { noun, verb, command }) => {
-    const stage = await theater.stage();
+    const wanted = taken
+      .filter((one) => one.noun === noun)
+      .flatMap(({ command }) => [...command.permission.roles]);
+    const stage = await theater.stage(new Set(wanted));
     for (const [table, differences] of Object.entries(coherent[noun.name] ?? {}))
       await theater.set(stage, table, differences);
     await situate(command, stage, theater);

@@ -90,6 +90,14 @@ const withoutId = ({ extensions: { requestId: _, ...kept }, ...error }: Input) =
   extensions: kept,
 });
 
+/** Whoever is permitted, and of each side one who is not: a refusal for that comes before any row is looked at. */
+function askers(operation: Operation, players: readonly Player[]): Player[] {
+  const permits = ({ role, side }: Player) =>
+    holds({ role, side, scopes: null } as never, operation.permission);
+  const refused = new Map(players.filter((player) => !permits(player)).map((one) => [one.side, one]));
+  return [...players.filter(permits), ...refused.values()];
+}
+
 /** Asks for a row of theirs and for one that nobody has; both answers must be the same refusal. */
 async function compare(
   operation: Operation,
@@ -129,13 +137,13 @@ const withIds = operations.filter((operation) => {
   return operation.kind === 'get' ? !operation.noun.shared : true;
 });
 
-test('another tenant’s rows answer like rows that nobody has, for every operation and role', async () => {
+test('another tenant’s rows answer like rows that nobody has, for every operation and whoever may take it', async () => {
   expect(withIds.length).toBeGreaterThan(10);
   const wrong: string[] = [];
   const before = await theater.counts(theirs);
   for (const operation of withIds)
     // Refused, all of them, so side by side.
-    await Promise.all(strangers.map((stranger) => compare(operation, stranger, wrong)));
+    await Promise.all(askers(operation, strangers).map((stranger) => compare(operation, stranger, wrong)));
   expect(wrong.slice(0, 12)).toEqual([]);
   expect(await theater.counts(theirs)).toEqual(before);
 }, 180_000);
@@ -152,9 +160,10 @@ test('rows of a rival, another facility or another person answer like rows that 
   const wrong: string[] = [];
   for (const operation of withIds)
     await Promise.all(
-      outsiders
-        .filter((outsider) => !isOpen(outsider, subjectOf(operation)))
-        .map((outsider) => compare(operation, outsider, wrong)),
+      askers(
+        operation,
+        outsiders.filter((outsider) => !isOpen(outsider, subjectOf(operation))),
+      ).map((outsider) => compare(operation, outsider, wrong)),
     );
   expect(wrong.slice(0, 12)).toEqual([]);
 }, 180_000);
@@ -163,20 +172,22 @@ test('no list, search, total, link or filter shows a row of another tenant', asy
   const foreign = new Set(Object.values(theirs.world.rows).map(({ id }) => String(id)));
   const wrong: string[] = [];
   for (const noun of nouns) {
-    const askAs = async ({ name: who, role, side, client }: Player) => {
+    const readers = strangers.filter(({ role, side }) =>
+      holds({ role, side, scopes: null } as never, noun.read),
+    );
+    const askAs = async ({ name: who, role, side, client }: Player, turn: number) => {
       const actor = { role, side, scopes: null } as never;
-      if (!holds(actor, noun.read)) return;
       const links = [...noun.links.values()].filter((link) => !link.target.shared && link.isOpenTo(actor));
       const list = registry.operations.get(`list${noun.plural[0]!.toUpperCase()}${noun.plural.slice(1)}`)!;
       const path = `/v1${list.rest.split(' ')[1]}`;
       const include = links.map(({ name }) => name).join(',');
+      // The tenant's wall does not ask who it is: each reader takes one way in turn, and few readers take several.
+      const ways = ['', '?count=true', ...(include ? [`?include=${include}`] : [])];
       const queries = [
-        '',
-        '?count=true',
-        ...(include ? [`?include=${include}`] : []),
-        `?id=${keyOf(theirs, noun)}&count=true`,
+        ...ways.filter((_, way) => turn % ways.length === way || way % readers.length === turn),
+        ...(noun.fields['id']?.filter === false ? [] : [`?id=${keyOf(theirs, noun)}&count=true`]),
       ];
-      for (const query of noun.fields['id']?.filter === false ? queries.slice(0, -1) : queries) {
+      for (const query of queries) {
         const answer = await client.send({ method: 'GET', url: path + query });
         if (answer.status !== 200) wrong.push(`${path}${query} by ${who}: ${answer.text}`);
         if ([...foreign].some((id) => answer.text.includes(id)))
@@ -194,7 +205,7 @@ test('no list, search, total, link or filter shows a row of another tenant', asy
       if ([...foreign].some((id) => graph.text.includes(id)))
         wrong.push(`${noun.plural} by ${who} over graphql shows a foreign row`);
     };
-    await Promise.all(strangers.map(askAs));
+    await Promise.all(readers.map(askAs));
   }
   expect(wrong.slice(0, 12)).toEqual([]);
 }, 120_000);

@@ -19,8 +19,16 @@ beforeAll(async () => {
   other = await theater.stage();
 });
 
+const readersKnown = new Map<Noun, Client>();
+
 /** The first role that may read the noun and sees the stage's row of it, or the first that may read it. */
 async function reader(noun: Noun): Promise<Client> {
+  const known = readersKnown.get(noun) ?? (await findReader(noun));
+  readersKnown.set(noun, known);
+  return known;
+}
+
+async function findReader(noun: Noun): Promise<Client> {
   const allowed = roles.filter((role) => holds(actorOf(role), noun.read));
   for (const role of allowed) {
     const answer = await stage.members[role].get(`${collectionOf(noun)}/${keyOf(stage, noun)}`);
@@ -75,17 +83,16 @@ describe.each(named)('%s', (_, noun) => {
   });
 
   test('knows its own fields, filters and parameters only, whoever asks', async () => {
-    for (const role of roles.filter((each) => holds(actorOf(each), noun.read))) {
+    const strange = ['tenantId', 'nothing', '__proto__', 'constructor', 'toString'];
+    const readers = roles.filter((each) => holds(actorOf(each), noun.read));
+    for (const [turn, role] of readers.entries()) {
       const client = stage.members[role];
       const hidden = Object.entries(noun.fields).filter(
         ([, { readers }]) => readers && !readers(actorOf(role)),
       );
+      // What nobody has is asked by the readers in turn, all of it by those of each noun together.
       const unknown = [
-        'tenantId',
-        'nothing',
-        '__proto__',
-        'constructor',
-        'toString',
+        ...strange.filter((_, place) => place % readers.length === turn || turn % strange.length === place),
         ...hidden.map(([name]) => name),
       ];
       for (const name of unknown) {

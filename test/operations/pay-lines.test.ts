@@ -198,6 +198,8 @@ describe('other pay', () => {
     expect([outside.status, outside.body.code]).toEqual([422, 'other_pay_outside_week']);
     const none = await keeping.recruiter.put(path, { items: [{ ...bonus, amount: '0' }] });
     expect(none.body.errors[0]).toMatchObject({ pointer: '/items/0/amount' });
+    const much = await keeping.recruiter.put(path, { items: [{ ...bonus, amount: '100000000.00' }] });
+    expect(much.body.errors[0]).toMatchObject({ pointer: '/items/0/amount' });
     expect((await opened.worker.put(path, { items: [bonus] })).status).toBe(403);
     const foreign = await keeping.rival.put(path, { items: [bonus] });
     const missing = await keeping.rival.put('/timesheets/0198c0de-0000-7000-8000-00000000dead/other-pay', {

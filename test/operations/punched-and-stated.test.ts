@@ -135,6 +135,32 @@ describe('what was punched and is stated otherwise', () => {
   });
 });
 
+test('what was said of an exception stands until it is found otherwise, and is said by another than the worker', async () => {
+  const { service, world } = keeping;
+  const week = await punchedWeek();
+  const longer = { ...tuesday, endsAt: at('2026-02-03T08:30') };
+  ok(await week.worker.put(`${week.path}/entries`, { entries: [longer] }));
+  ok(await week.worker.post(`${week.path}/submit`));
+  const [{ id }] = ok(
+    await keeping.manager.get(`/time-exceptions?timesheetId=${week.path.split('/')[2]}&code=overlap`),
+  ).data;
+  const nurse = await keeping.anotherApprover();
+  await service.as(systemActor(world.tenantId), (tx) =>
+    tx.rows(sql`insert into memberships (tenant_id, user_id, side, role, worker_id, state, created_at, updated_at)
+      values (${world.tenantId}, ${nurse.actor.userId}, 'worker', 'worker', ${week.workerId}, 'active', app.now(), app.now())`),
+  );
+  const own = await nurse.post(`/time-exceptions/${id}/resolve`, { note: 'I stayed' });
+  expect([own.status, own.body.code]).toEqual([403, 'approver_is_worker']);
+  expect(ok(await nurse.get(`/time-exceptions/${id}`)).allowedActions).toEqual([]);
+  ok(await keeping.requester.post(`/time-exceptions/${id}/resolve`, { note: 'She stayed' }));
+  ok(await keeping.approver.post(`${week.path}/reject`, { reason: 'Once more' }));
+  ok(await week.worker.post(`${week.path}/submit`));
+  expect(ok(await keeping.manager.get(`/time-exceptions/${id}`))).toMatchObject({
+    state: 'resolved',
+    note: 'She stayed',
+  });
+});
+
 test('rows of one call that correct each other follow each other, as in a file with its corrections', async () => {
   const { assignmentId } = await keeping.assigned();
   const first = { assignmentId, sourceId: 'c-1', startsAt: '2026-02-02T07:00', endsAt: '2026-02-02T15:00' };

@@ -274,6 +274,25 @@ describe('what is asked about', () => {
     expect(await asked(placed)).toEqual(['early_in', 'late_out']);
     await send(clocks, night(placed, '2026-02-04', '2026-02-05'));
     expect(await asked(placed)).toEqual(['early_in', 'late_out', 'unscheduled']);
+    // Half an hour late is excused; three hours late is another matter.
+    const { manager, recruiter } = keeping;
+    const [late] = ok(
+      await manager.get(`/time-exceptions?workerId=${placed.workerId}&code=late_out&state=open`),
+    ).data;
+    ok(await recruiter.post(`/time-exceptions/${late.id}/attest`, { text: 'The handover took long' }));
+    const [left] = ok(
+      await manager.get(`/punches?assignmentId=${placed.assignmentId}&kind=out&sort=occurredAt`),
+    ).data;
+    const reason = 'She says that she stayed';
+    const { id } = ok(await recruiter.post(`/punches/${left.id}/correct`, { note: 'Handover', reason }));
+    expect(await asked(placed)).not.toContain('late_out');
+    ok(await recruiter.post(`/punches/${id}/correct`, { occurredAt: at('2026-02-03T10:00'), reason }));
+    expect(ok(await manager.get(`/time-exceptions/${late.id}`))).toMatchObject({
+      state: 'open',
+      detail: 'Out 180 minutes after the shift.',
+      note: null,
+      decidedBy: null,
+    });
   });
 });
 

@@ -217,6 +217,27 @@ describe('8 and 80', () => {
   });
 });
 
+describe('a holiday of the other week of the 14 days', () => {
+  test('is credited against overtime of this one', async () => {
+    const path = `/programs/${keeping.id('programs')}/business-calendar`;
+    const holidays = [{ on: '2026-02-03', name: 'Founding day' }];
+    ok(await keeping.manager.put(path, { holidays }));
+    const placed = await keeping.assigned();
+    const policy = { programId: keeping.id('programs'), workerId: placed.workerId, name: 'Holidays' };
+    const overtime = { system: 'flsa_8_80', payPeriodStartsOn: '2026-02-01' };
+    const premiums = [{ code: 'holiday', multiplier: '1.5', treatment: 'credit', onHolidays: true }];
+    const rules = { ...payRules, overtime, premiums, differentials: [] };
+    ok(await keeping.manager.post('/pay-policies', { ...policy, rules, effectiveFrom: '2026-01-01' }), 201);
+    const one = await keeping.opened('2026-02-01', placed);
+    await keeping.submitted([work('2026-02-03', '07:00', '15:00')], one);
+    const two = await keeping.opened('2026-02-08', placed);
+    await keeping.submitted(tenHours('2026-02-09', '2026-02-10'), two);
+    // 8 holiday hours paid 240.00 on top; the 4 hours beyond 8 a day are due 120.00, all of it paid already.
+    expect(await payOf(one)).toEqual({ regular: '480 480.00', premium: '480 240.00' });
+    expect(await payOf(two)).toMatchObject({ overtime: '240 240.00', overtime_premium: '240 0.00' });
+  });
+});
+
 describe('the day of the start', () => {
   test('holds more than a day’s minutes on call; a call of long ago is refused', async () => {
     const placed = await keeping.assigned();

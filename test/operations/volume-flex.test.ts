@@ -248,7 +248,7 @@ describe('a month’s volume', () => {
       const path = `/reports/spend?by=vendor&from=2026-04-01&to=2026-04-29&basis=${basis}`;
       const { rows } = ok(await weeks.manager.get(path));
       expect(rows.filter(({ vendorId }: any) => vendorId === supplier.id)).toMatchObject([
-        { amount: '2064.50', hours: '13.67' },
+        { amount: '2064.50', hours: '13.6667' },
       ]);
     }
   });

@@ -60,7 +60,7 @@ export function keyOf({ world }: Stage, noun: Noun): string {
 
 export async function openTheater(environment: Record<string, string> = {}): Promise<Theater> {
   const service = await startService(environment);
-  const admin = new pg.Client(service.database.adminUrl);
+  const admin = new pg.Client({ connectionString: service.database.adminUrl, pipeline: true });
   await admin.connect();
   afterAll(() => admin.end());
   // The access log is written after the answer, in transactions of its own: a refusal's entry may come at any moment.

@@ -51,15 +51,45 @@ export async function createWorld(client: pg.ClientBase): Promise<World> {
   const tenantId = randomUUID();
   const writable = await writableColumns(client);
   const world = worldOn(client, tenantId, {}, writable);
+  const write = writerOn(client, tenantId, world.rows, writable);
   await client.query('begin');
   await enter(client, tenantId, { side: 'system' });
-  await world.copy('tenants', { id: tenantId, name: 'Keystone' });
+  // No write waits for the answer to the one before: a connection that pipelines sends them all at once.
+  const writes = [write('tenants', { id: tenantId, name: 'Keystone' }).done];
   for (const [table, build] of Object.entries(validRows)) {
     if (!writable.has(`${table}.tenant_id`)) continue;
-    world.rows[table] = await world.copy(table, await build(world.rows, world));
+    const { row, done } = write(table, await build(world.rows, world));
+    world.rows[table] = row;
+    writes.push(done);
   }
+  await Promise.all(writes);
   await client.query('commit');
   return world;
+}
+
+/** Sends a row and answers it, and when it is there. */
+function writerOn(
+  client: pg.ClientBase,
+  tenantId: string,
+  rows: Record<string, Row>,
+  writable: ReadonlySet<string>,
+) {
+  const stamp = '2026-01-01T00:00:00Z';
+  return (table: string, differences: Row): { row: Row; done: Promise<unknown> } => {
+    const row: Row = {
+      tenant_id: tenantId,
+      created_at: stamp,
+      updated_at: stamp,
+      ...rows[table],
+      id: randomUUID(),
+      ...differences,
+    };
+    const columns = Object.keys(row).filter((column) => writable.has(`${table}.${column}`));
+    const text = `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`;
+    // Worlds are written by the hundred: each statement is planned once.
+    const name = createHash('sha1').update(text).digest('hex');
+    return { row, done: client.query({ name, text, values: columns.map((column) => row[column]) }) };
+  };
 }
 
 function worldOn(
@@ -68,24 +98,13 @@ function worldOn(
   rows: Record<string, Row>,
   writable: ReadonlySet<string>,
 ): World {
-  const stamp = '2026-01-01T00:00:00Z';
+  const write = writerOn(client, tenantId, rows, writable);
   return {
     tenantId,
     rows,
     async copy(table, differences = {}) {
-      const row: Row = {
-        tenant_id: tenantId,
-        created_at: stamp,
-        updated_at: stamp,
-        ...rows[table],
-        id: randomUUID(),
-        ...differences,
-      };
-      const columns = Object.keys(row).filter((column) => writable.has(`${table}.${column}`));
-      const text = `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`;
-      // Worlds are written by the hundred: each statement is planned once.
-      const name = createHash('sha1').update(text).digest('hex');
-      await client.query({ name, text, values: columns.map((column) => row[column]) });
+      const { row, done } = write(table, differences);
+      await done;
       return row;
     },
     async change(table, differences) {
@@ -100,11 +119,18 @@ function worldOn(
   };
 }
 
-async function writableColumns(client: pg.ClientBase): Promise<Set<string>> {
+const columnsKnown = new WeakMap<pg.ClientBase, ReadonlySet<string>>();
+
+/** Asked once of a connection: no test alters a table between two worlds. */
+async function writableColumns(client: pg.ClientBase): Promise<ReadonlySet<string>> {
+  const known = columnsKnown.get(client);
+  if (known) return known;
   const { rows } = await client.query<{ name: string }>(
     `select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0
        and not a.attisdropped and a.attgenerated = ''`,
   );
-  return new Set(rows.map((row) => row.name));
+  const columns = new Set(rows.map((row) => row.name));
+  columnsKnown.set(client, columns);
+  return columns;
 }

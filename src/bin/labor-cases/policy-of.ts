@@ -5,6 +5,7 @@ import type { LaborCase } from './labor-case.ts';
 import { policyCode } from './policy-code.ts';
 import type { WeekPremiums } from './premiums-in.ts';
 import { weekdayNamed } from './weekday-named.ts';
+import { weekStartOf } from './week-start.ts';
 
 const systemOf = {
   none: 'none',
@@ -68,7 +69,7 @@ const breakSystem = ({ ruleset, mealPremiums }: LaborCase) =>
 
 /** The pay policy of a case in one of its weeks; throws a CaseError where the engine knows no such policy. */
 export function policyOf(one: LaborCase, { premiums }: WeekPremiums): PayPolicy {
-  const { ruleset, params, payPeriodStart, rounding, workweekStart } = one;
+  const { ruleset, params, payPeriodStart, rounding } = one;
   if (ruleset === 'flsa-8-80' && !payPeriodStart)
     throw new CaseError(`case ${one.id}: payPeriodStart: is needed with flsa-8-80`);
   const callback = callbackOf(one);
@@ -79,7 +80,7 @@ export function policyOf(one: LaborCase, { premiums }: WeekPremiums): PayPolicy 
       ...(params?.nvMinimumWage && { nevadaMinimumWage: params.nvMinimumWage }),
       ...(params?.nvFourTenAgreement && { fourTenAgreement: true }),
     },
-    workweekStart: { day: weekdayNamed(workweekStart.day), time: workweekStart.time },
+    workweekStart: weekStartOf(one),
     rounding: { minutes: rounding?.minutes ?? 0 },
     attribution: 'split_at_midnight',
     differentials: differentialsOf(one),

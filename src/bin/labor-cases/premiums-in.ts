@@ -4,6 +4,7 @@ import type { Premium } from '../../domain/time/pay-rules/policy.ts';
 import { CaseError } from './labor-case.ts';
 import type { LaborCase } from './labor-case.ts';
 import { policyCode } from './policy-code.ts';
+import { weekStartOf } from './week-start.ts';
 
 /** The premiums that may be earned in a week, and the holidays that some of them are for. */
 export interface WeekPremiums {
@@ -38,7 +39,8 @@ export const daysOfSpan = ({ from, to }: WallSpan): string[] => {
 };
 
 /** The part of a span that lies in the week that begins on a day, by the wall clock. */
-function inWeek({ from, to }: WallSpan, week: number, { workweekStart: { time } }: LaborCase): WallSpan[] {
+function inWeek({ from, to }: WallSpan, week: number, one: LaborCase): WallSpan[] {
+  const { time } = weekStartOf(one);
   const begin = `${dayText(week)}T${time}`;
   const end = `${dayText(week + 7)}T${time}`;
   const part = { from: from > begin ? from : begin, to: to < end ? to : end };

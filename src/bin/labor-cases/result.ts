@@ -1,6 +1,6 @@
 import { compareExact, nothing, plus, rounded, total } from '../../kernel/exact.ts';
 import type { Exact } from '../../kernel/exact.ts';
-import { epochDay } from '../../kernel/zone.ts';
+import { dayText, epochDay } from '../../kernel/zone.ts';
 import type { ExactPayLine } from '../../domain/time/pay-rules/pay/pay-lines.ts';
 import { rateExactly } from '../../domain/time/pay-rules/rate.ts';
 import type { RatedExactly } from '../../domain/time/pay-rules/rate.ts';
@@ -10,6 +10,7 @@ import { billOf } from './bill.ts';
 import { CaseError } from './labor-case.ts';
 import type { LaborCase, Result } from './labor-case.ts';
 import { policyCode } from './policy-code.ts';
+import { weekStartOf } from './week-start.ts';
 import { weekInputs } from './week-inputs.ts';
 
 interface Rated {
@@ -76,14 +77,17 @@ function amountsOf(lines: readonly ExactPayLine[], premiums: readonly { amount: 
   return { ...parts, total: added(Object.values(parts)) };
 }
 
+/** The day on which the 14 days begin that hold a week. */
+function periodOf({ payPeriodStart }: LaborCase, weekStartsOn: string): string {
+  const first = epochDay(payPeriodStart!.slice(0, 10));
+  return dayText(first + Math.floor((epochDay(weekStartsOn) - first) / 14) * 14);
+}
+
 /** The workweeks that saw work, those of one period of 14 days together. */
 function unitsOf(one: LaborCase, weeks: readonly Rated[]): Rated[][] {
   const worked = weeks.filter(({ rated }) => rated.split.hours.length > 0);
   if (one.ruleset !== 'flsa-8-80') return worked.map((week) => [week]);
-  const first = epochDay(one.payPeriodStart!.slice(0, 10));
-  return [
-    ...Map.groupBy(worked, ({ input }) => Math.floor((epochDay(input.weekStartsOn) - first) / 14)).values(),
-  ];
+  return [...Map.groupBy(worked, ({ input }) => periodOf(one, input.weekStartsOn)).values()];
 }
 
 function resultOf(one: LaborCase): Result {
@@ -97,11 +101,11 @@ function resultOf(one: LaborCase): Result {
     const hourly = first!.rated.pay!.regularRate;
     return hourly ? { regularRate: rounded(hourly, 4) } : {};
   };
-  const startOf = ([first]: readonly Rated[]) =>
-    Temporal.Instant.from(first!.rated.week.workweek.start)
-      .toZonedDateTimeISO(one.timeZone)
-      .toPlainDateTime()
-      .toString({ smallestUnit: 'minute' });
+  const startOf = ([first]: readonly Rated[]) => {
+    const { weekStartsOn } = first!.input;
+    const day = one.ruleset === 'flsa-8-80' ? periodOf(one, weekStartsOn) : weekStartsOn;
+    return `${day}T${weekStartOf(one).time}`;
+  };
   const bill = billOf(one);
   return {
     hours: hoursOf(weeks),

@@ -15,7 +15,7 @@ import { CaseError } from './labor-case.ts';
 import type { LaborCase } from './labor-case.ts';
 import { policyOf } from './policy-of.ts';
 import { premiumsIn } from './premiums-in.ts';
-import { weekdayNamed } from './weekday-named.ts';
+import { weekStartOf } from './week-start.ts';
 
 /** The instant of a wall-clock time in a zone; of two that it shows, the first. */
 export const instantOf = (wall: string, zone: string, offset?: string): string =>
@@ -47,16 +47,21 @@ function toInterval(
   };
 }
 
-/** Scheduled shifts: on the first punch of their day, or reported for in vain at noon of one without any. */
+/** What was scheduled: for the work of its day, of several for one punch each, or reported for in vain at noon. */
 function schedule(one: LaborCase, intervals: readonly StatedInterval[]) {
   const scheduled = new Map<StatedInterval, StatedSpan>();
   const reportedFor: StatedSpan[] = [];
-  for (const { day, scheduledHours } of one.reportingTime ?? []) {
-    const found = intervals.find(({ start }) => localDate(start, one.timeZone) === day);
-    const start = found?.start ?? instantOf(`${day}T12:00`, one.timeZone);
-    const span = { start, end: later(start, minutesOf(scheduledHours)) };
-    if (found) scheduled.set(found, span);
-    else reportedFor.push(span);
+  for (const [day, reports] of Map.groupBy(one.reportingTime ?? [], (report) => report.day)) {
+    const worked = intervals.filter(
+      ({ start, kind }) => kind === 'worked' && localDate(start, one.timeZone) === day,
+    );
+    for (const [place, { scheduledHours }] of reports.entries()) {
+      const found = reports.length === 1 ? worked : worked.slice(place, place + 1);
+      const start = found[0]?.start ?? instantOf(`${day}T12:00`, one.timeZone);
+      const span = { start, end: later(start, minutesOf(scheduledHours)) };
+      if (found.length === 0) reportedFor.push(span);
+      for (const interval of found) scheduled.set(interval, span);
+    }
   }
   return {
     reportedFor,
@@ -65,12 +70,10 @@ function schedule(one: LaborCase, intervals: readonly StatedInterval[]) {
 }
 
 /** The day on which the workweek that holds an instant begins. */
-function weekOf(instant: string, { workweekStart, timeZone }: LaborCase): number {
-  const startsOn = weekdayOnOrBefore(
-    weekdayNamed(workweekStart.day),
-    localDay(epochMinute(instant), timeZone),
-  );
-  const isBefore = boundaryAt(startsOn, workweekStart.time, timeZone) > epochMinute(instant);
+function weekOf(instant: string, one: LaborCase): number {
+  const { day, time } = weekStartOf(one);
+  const startsOn = weekdayOnOrBefore(day, localDay(epochMinute(instant), one.timeZone));
+  const isBefore = boundaryAt(startsOn, time, one.timeZone) > epochMinute(instant);
   return isBefore ? startsOn - 7 : startsOn;
 }
 
@@ -104,7 +107,7 @@ export function weekInputs(one: LaborCase): WeekInput[] {
     ...intervals.flatMap(({ start, end }) => [start, later(end, -1)]),
     ...reportedFor.map(({ start }) => start),
   ].map((instant) => weekOf(instant, one));
-  const ofDays = days.map((day) => weekdayOnOrBefore(weekdayNamed(one.workweekStart.day), epochDay(day)));
+  const ofDays = days.map((day) => weekdayOnOrBefore(weekStartOf(one).day, epochDay(day)));
   return [...new Set([...touched, ...ofDays])]
     .toSorted((first, second) => first - second)
     .map((week): WeekInput => {

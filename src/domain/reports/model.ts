@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Amount, Day, Hours, Id, Instant, oneOf } from '../../kernel/shapes.ts';
+import { Amount, Day, Id, Instant, oneOf } from '../../kernel/shapes.ts';
 
 export const spendDimensions = ['program', 'facility', 'unit', 'vendor', 'cost_center', 'month'] as const;
 export const SpendDimension = oneOf('SpendDimension', spendDimensions);
@@ -33,10 +33,11 @@ export const SpendRow = z
       format: 'decimal',
       description: 'What vendors are paid of it; null by cost center.',
     }),
-    hours: Hours.nullable().meta({
+    hours: z.string().nullable().meta({
       scalar: 'Decimal',
       format: 'decimal',
-      description: 'Worked, each counted once; null by cost center: minutes are never split.',
+      description:
+        'Worked, each counted once, below 0 where more was taken back: 2 places where that is exact, else 4; null by cost center: minutes are never split.',
     }),
   })
   .meta({ id: 'SpendRow' });

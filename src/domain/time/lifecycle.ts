@@ -12,8 +12,11 @@ const isNot =
     sql`not exists (select from memberships m where m.tenant_id = ${row('tenantId')} and m.user_id = ${userId}
       and m.${sql.identifier(column)} = ${row(key)})`;
 
+/** Nobody decides on the hours of the worker that they are. */
+export const isNotTheWorker: Proviso = { that: isNot('worker_id', 'workerId'), otherwise: approverIsWorker };
+
 const provided: readonly Proviso[] = [
-  { that: isNot('worker_id', 'workerId'), otherwise: approverIsWorker },
+  isNotTheWorker,
   { that: isNot('vendor_id', 'vendorId'), otherwise: approverIsVendor },
 ];
 

@@ -2,15 +2,26 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
 import type { StatedTime } from './model.ts';
-import {
-  timeEntries,
-  timesheetDisputes,
-  timesheetLines,
-  timesheetPayLines,
-  type timesheets,
-} from './tables.ts';
+import { timeEntries, timesheetDisputes, timesheetLines, timesheetPayLines, timesheets } from './tables.ts';
 
 export type TimesheetRow = Row<typeof timesheets>;
+
+/** Timesheets by id. */
+export async function sheetsOf(
+  ids: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, TimesheetRow>> {
+  const rows = await tx.db
+    .select()
+    .from(timesheets)
+    .where(
+      and(
+        eq(timesheets.tenantId, actor.tenantId),
+        sql`${timesheets.id} = any(${`{${ids.join(',')}}`}::uuid[])`,
+      ),
+    );
+  return new Map(rows.map((row) => [row.id, row]));
+}
 
 /** The intervals of a timesheet's current version, in order. */
 export async function entriesOf(sheet: TimesheetRow | undefined, { tx, actor }: Context) {

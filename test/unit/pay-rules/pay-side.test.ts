@@ -122,6 +122,14 @@ describe('owed though idle', () => {
     expect([rated.pay!.total, rated.pay!.regularRate]).toEqual(['640.00', '65.0000']);
   });
 
+  test('what a week pays over one minute is no rate to show, and paid all the same', () => {
+    const otherPay = [
+      { code: 'bonus', amount: parseAmount('5000'), day: '2026-04-06', treatment: 'include' as const },
+    ];
+    const rated = week(federal, [day('07:00', '07:01')], { otherPay });
+    expect([rated.pay!.total, rated.pay!.regularRate]).toEqual(['5001.00', null]);
+  });
+
   test.each([
     ['12 h scheduled, 2 worked: half, four at the most', '07:00', '19:00', '09:00', '120.00'],
     ['8 h scheduled, 3 worked: half', '07:00', '15:00', '10:00', '60.00'],

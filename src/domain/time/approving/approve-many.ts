@@ -2,19 +2,19 @@ import { notFound, Problem, stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context, Outcome } from '../../../kernel/operation.ts';
 import { brokenProvisos } from '../../../kernel/provisos.ts';
-import { holdAssignments } from '../../assignments/index.ts';
 import { timesheetApproved } from '../events.ts';
 import { timeExceptionsOpen } from '../exceptions/model.ts';
 import { openExceptionsOf } from '../exceptions/store.ts';
+import { holdTimeOn } from '../holding/store.ts';
 import { timesheetLife } from '../lifecycle.ts';
 import type { TimesheetRow } from '../store.ts';
 import { timesheets } from '../tables.ts';
 import { approveSheets } from './approve.ts';
 import { assignmentIdsOf } from './store.ts';
 
-/** The weeks with the ids that the caller sees, held after all their assignments. */
+/** The weeks with the ids that the caller sees, held after all their assignments and the time of their workers. */
 async function heldOf(ids: readonly string[], context: Context): Promise<Map<string, TimesheetRow>> {
-  await holdAssignments(await assignmentIdsOf(ids, context), context);
+  await holdTimeOn(await assignmentIdsOf(ids, context), context);
   return context.tx.takeAll(timesheets, ids);
 }
 

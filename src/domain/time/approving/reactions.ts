@@ -105,6 +105,8 @@ const unblocking = (name: string, on: EventDeclaration<{ timesheetId: string; co
     on,
     when: 'with',
     async handle({ data: { timesheetId } }, context): Promise<Consequence> {
+      // Whoever finds or decides exceptions holds the worker’s time: no open week is handed in meanwhile.
+      if ((await context.tx.find(timesheets, timesheetId))?.state !== 'submitted') return {};
       const sheet = await lockedTimesheet(timesheetId, context, { version: false });
       if (sheet.state !== 'submitted') return {};
       if ((await openExceptionsOf([timesheetId], context)).size > 0) return {};

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../../kernel/actor.ts';
 import { lifecycle, type Proviso } from '../../../kernel/lifecycle.ts';
+import { isNotTheWorker } from '../lifecycle.ts';
 import { permissions } from '../policy.ts';
 import { suspendedHoursOfProgram, timeExceptionStates } from './model.ts';
 
@@ -19,7 +20,8 @@ export const timeExceptionLife = lifecycle({
       from: ['open'],
       to: 'resolved',
       by: permissions.resolveException,
-      provided: [ofSuspension(({ role }) => role === 'program_manager')],
+      // The worker attests what it says of its own time.
+      provided: [isNotTheWorker, ofSuspension(({ role }) => role === 'program_manager')],
     },
     attest: {
       from: ['open'],

@@ -1,7 +1,7 @@
 import type { EventDeclaration, Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { belonging, type TimesheetRow } from '../store.ts';
+import { belonging, sheetsOf, type TimesheetRow } from '../store.ts';
 import {
   exceptionCleared,
   exceptionRaised,
@@ -10,7 +10,7 @@ import {
   type TimeExceptionOrigin,
 } from './model.ts';
 import { timeExceptionLife } from './lifecycle.ts';
-import { exceptionsOf, sheetsOf, type TimeExceptionRow } from './store.ts';
+import { exceptionsOf, type TimeExceptionRow } from './store.ts';
 import { timeExceptions } from './tables.ts';
 
 const nameOf = ({ code, key }: Pick<TimeExceptionFound, 'code' | 'key'>) => `${code} ${key}`;

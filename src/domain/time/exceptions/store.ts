@@ -2,7 +2,6 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import type { TimeExceptionOrigin } from './model.ts';
-import { timesheets } from '../tables.ts';
 import { timeExceptions } from './tables.ts';
 
 export type TimeExceptionRow = Row<typeof timeExceptions>;
@@ -26,18 +25,6 @@ export const exceptionsOf = (
       ),
     )
     .orderBy(asc(timeExceptions.id));
-
-/** Timesheets by id. */
-export async function sheetsOf(
-  timesheetIds: readonly string[],
-  { tx, actor }: Context,
-): Promise<Map<string, Row<typeof timesheets>>> {
-  const rows = await tx.db
-    .select()
-    .from(timesheets)
-    .where(and(eq(timesheets.tenantId, actor.tenantId), sql`${timesheets.id} = any(${uuids(timesheetIds)})`));
-  return new Map(rows.map((row) => [row.id, row]));
-}
 
 /** Days of suspension whose hours count all the same, as the program said, by timesheet. */
 export async function countedDaysOf(

@@ -14,6 +14,8 @@ export const Earning = oneOf('Earning', earnings);
 export const OtherPayTreatment = oneOf('OtherPayTreatment', ['include', 'exclude', 'flat_sum']);
 
 const positive = (amount: string) => /[1-9]/.test(amount) && !amount.startsWith('-');
+// Fifty items of a week and its hours come to an amount still.
+const isPayable = (amount: string) => amount.split('.')[0]!.length <= 8;
 
 /** Pay that is for no minutes of a punch, earned on a day of the week; in the program’s currency. */
 export const StatedOtherPay = z
@@ -22,7 +24,10 @@ export const StatedOtherPay = z
       .string()
       .regex(/^[a-z][a-z0-9_]{0,30}$/, 'A code is lower-case letters, digits and _.')
       .meta({ examples: ['retention_bonus'] }),
-    amount: Amount.refine(positive, 'Other pay is more than nothing.'),
+    amount: Amount.refine(positive, 'Other pay is more than nothing.').refine(
+      isPayable,
+      'Other pay is less than 100,000,000.',
+    ),
     day: Day.meta({ description: 'On which it is earned, at the facility.' }),
     treatment: OtherPayTreatment,
     note: text(1_000).nullish(),

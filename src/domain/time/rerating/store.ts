@@ -1,10 +1,10 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import type { RatingAccount } from '../model.ts';
 import { ratingVersions } from '../rating/store.ts';
-import type { TimesheetRow } from '../store.ts';
-import { reratingLines, timeEntries, timesheets, type reratings } from '../tables.ts';
+import { entriesOfMany, sheetsOf, type TimesheetRow } from '../store.ts';
+import { reratingLines, type reratings, type timeEntries } from '../tables.ts';
 
 export type ReratingRow = Row<typeof reratings>;
 export type ReratingLineRow = Row<typeof reratingLines>;
@@ -25,8 +25,9 @@ export async function nextWeeks(
   { programId, facilityId, vendorId, periodFrom, periodTo, payPolicyId }: ReratingRow,
   after: string | null,
   most: number,
-  { tx, actor }: Context,
+  context: Context,
 ): Promise<Compared[]> {
+  const { tx, actor } = context;
   const found = await tx.rows<{ id: string; payPolicyId: string | null; lockedThrough: string | null }>(sql`
     select t.id, coalesce(${payPolicyId}::uuid, p.pay_policy_id) as "payPolicyId",
       app.time_locked_through(t.program_id, t.facility_id)::text as "lockedThrough"
@@ -40,28 +41,13 @@ export async function nextWeeks(
     order by t.id limit ${most}::integer`);
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
-  const sheets = await tx.db
-    .select()
-    .from(timesheets)
-    .where(and(eq(timesheets.tenantId, actor.tenantId), inArray(timesheets.id, ids)));
-  const entries = await tx.db
-    .select()
-    .from(timeEntries)
-    .where(
-      and(
-        eq(timeEntries.tenantId, actor.tenantId),
-        inArray(timeEntries.timesheetId, ids),
-        eq(timeEntries.current, true),
-      ),
-    )
-    .orderBy(asc(timeEntries.startsAt));
-  const kept = await ratingVersions(sheets, { tx, actor });
-  const bySheet = Map.groupBy(entries, ({ timesheetId }) => timesheetId);
-  const byId = new Map(sheets.map((sheet) => [sheet.id, sheet]));
+  const sheets = await sheetsOf(ids, context);
+  const entries = await entriesOfMany([...sheets.values()], context);
+  const kept = await ratingVersions([...sheets.values()], context);
   return found.map(({ id, ...rest }) => ({
     ...rest,
-    sheet: byId.get(id)!,
-    entries: bySheet.get(id) ?? [],
+    sheet: sheets.get(id)!,
+    entries: entries.get(id) ?? [],
     kept: kept.get(id),
   }));
 }

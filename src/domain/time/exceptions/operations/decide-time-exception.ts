@@ -5,6 +5,7 @@ import { command, type Context } from '../../../../kernel/operation.ts';
 import { assertProvided } from '../../../../kernel/provisos.ts';
 import { reference, text } from '../../../../kernel/shapes.ts';
 import { lockedTimesheet } from '../../holding/store.ts';
+import { approverIsWorker } from '../../model.ts';
 import { permissions } from '../../policy.ts';
 import { timeExceptionLife } from '../lifecycle.ts';
 import { exceptionAttested, exceptionResolved, suspendedHoursOfProgram } from '../model.ts';
@@ -41,7 +42,7 @@ export const resolveTimeException = command({
   input: z.strictObject({ timeExceptionId: reference('timeException'), note: text(2_000) }),
   example: { note: 'The kiosk was down; the charge nurse confirms 19:00' },
   output: timeException,
-  errors: [stepNotAllowed, suspendedHoursOfProgram],
+  errors: [stepNotAllowed, approverIsWorker, suspendedHoursOfProgram],
   async handle({ timeExceptionId, note }, context) {
     const row = await decided(await held(timeExceptionId, context), 'resolve', note, context);
     const { timesheetId, code } = row;

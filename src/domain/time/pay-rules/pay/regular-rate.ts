@@ -1,4 +1,4 @@
-import { exactAmount, nothing, plus, scale, toAmount, toRate, total } from '../../../../kernel/exact.ts';
+import { exactAmount, nothing, plus, rounded, scale, toAmount, total } from '../../../../kernel/exact.ts';
 import type { Exact } from '../../../../kernel/exact.ts';
 import { minutesIn } from '../span.ts';
 import type { HourSpan } from '../overtime.ts';
@@ -55,10 +55,10 @@ export function regularRateOf(
       ? plus(due, scale(flat, BigInt(ofMinutes) * flatTimes, BigInt(straightMinutes) * 2n))
       : due;
   };
-  const steps = [`regular rate ${toRate(average)} = ${toAmount(pay)} / ${hoursText(minutes)} worked`];
+  const steps = [`regular rate ${rounded(average, 4)} = ${toAmount(pay)} / ${hoursText(minutes)} worked`];
   if (hasFlat)
     steps.push(
-      `flat sum ${toAmount(flat)} / ${hoursText(straightMinutes)} not overtime = ${toRate(flatHourly)} more an hour`,
+      `flat sum ${toAmount(flat)} / ${hoursText(straightMinutes)} not overtime = ${rounded(flatHourly, 4)} more an hour`,
     );
   return { hourly, overtimePremium: premium(1n, 3n), doubleTimePremium: premium(2n, 4n), steps };
 }
