@@ -355,6 +355,28 @@ describe('a vendor’s payroll', () => {
     expect(events.map(({ subject }: any) => subject.id)).toContain(made.id);
   });
 
+  test('names a person by the representation of now, also after one was withdrawn and after a merge', async () => {
+    const [made] = ok(await theirs.get('/payroll-exports?limit=1')).data;
+    const [{ timesheetId }] = await linesOf(made.id, theirs);
+    const named = async () =>
+      (await linesOf(made.id, theirs)).flatMap((line) =>
+        line.timesheetId === timesheetId ? [line.representationId] : [],
+      );
+    const [first, ...others] = await named();
+    expect(new Set(others)).toEqual(new Set([first]));
+    const { workerId } = ok(await manager.get(`/timesheets/${timesheetId}`));
+    const kept = await weeks.rows(async () => {
+      const before = { vendor_id: weeks.atlas.id, worker_id: workerId, state: 'withdrawn' };
+      await weeks.world.copy('representations', before);
+      return weeks.world.copy('workers', { npi: null });
+    });
+    expect(new Set(await named())).toEqual(new Set([first]));
+    const match = ok(await manager.post('/worker-matches', { workerId, otherWorkerId: kept['id'] }), 201);
+    ok(await manager.post(`/worker-matches/${match.id}/merge`, { survivorId: kept['id'], reason: 'One' }));
+    expect(ok(await manager.get(`/timesheets/${timesheetId}`)).workerId).toBe(kept['id']);
+    expect(new Set(await named())).toEqual(new Set([first]));
+  });
+
   test('cannot be pulled for a rival', async () => {
     const asked = await theirs.post('/payroll-exports', { programId: weeks.programId, vendorId: rival.id });
     expect(asked.status).toBe(422);

@@ -1,4 +1,3 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Fact } from '../../kernel/event.ts';
 import { step } from '../../kernel/lifecycle.ts';
 import type { Context } from '../../kernel/operation.ts';
@@ -11,22 +10,22 @@ import { timesheets } from './tables.ts';
  * upheld; one that stands on an invoice already is left. Refused with `step_not_allowed` for hours nobody approved.
  */
 export async function markInvoiced(timesheetIds: readonly string[], context: Context): Promise<Fact[]> {
-  const { tx, actor } = context;
-  if (timesheetIds.length === 0) return [];
-  const sheets = await tx.db
-    .select()
-    .from(timesheets)
-    .where(and(eq(timesheets.tenantId, actor.tenantId), inArray(timesheets.id, [...timesheetIds])))
-    .orderBy(asc(timesheets.id))
-    .for('update');
-  const events: Fact[] = [];
-  for (const sheet of sheets) {
-    const { revision, dispute } = sheet;
-    if (sheet.state === 'invoiced' || dispute?.from === 'invoiced') continue;
-    const state = dispute
-      ? { dispute: { ...dispute, from: step(timesheetLife, 'invoice', dispute.from) as 'invoiced' } }
-      : { state: step(timesheetLife, 'invoice', sheet.state) };
-    events.push(timesheetInvoiced(await tx.change(timesheets, sheet, state), { revision }));
-  }
-  return events;
+  const { tx } = context;
+  const held = [...(await tx.takeAll(timesheets, timesheetIds)).values()];
+  const due = held.filter(({ state, dispute }) => state !== 'invoiced' && dispute?.from !== 'invoiced');
+  const approved = await tx.changeAll(
+    timesheets,
+    due.flatMap((row) =>
+      row.dispute ? [] : [{ row, changes: { state: step(timesheetLife, 'invoice', row.state) } }],
+    ),
+  );
+  const disputed = await tx.changeAll(
+    timesheets,
+    due.flatMap((row) => {
+      if (!row.dispute) return [];
+      const from = step(timesheetLife, 'invoice', row.dispute.from) as 'invoiced';
+      return [{ row, changes: { dispute: { ...row.dispute, from } } }];
+    }),
+  );
+  return [...approved, ...disputed].map((row) => timesheetInvoiced(row, { revision: row.revision }));
 }
