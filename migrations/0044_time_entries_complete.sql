@@ -6,6 +6,9 @@ alter table time_entries
   add column roles text[] not null default '{}' constraint time_entries_roles check (cardinality(roles) <= 5),
   add column meal_attestation text
     constraint time_entries_meal_attestation check (meal_attestation in ('taken', 'missed', 'waived')),
+  -- Who ended it before its shift was over: the law pays for a day that the facility cut short.
+  add column ended_early text
+    constraint time_entries_ended_early check (ended_early in ('by_facility', 'by_worker')),
   add column missed_rests integer constraint time_entries_missed_rests check (missed_rests between 0 and 10),
   add column called_at timestamptz constraint time_entries_called_at check (app.on_calendar(called_at)),
   -- A transfer: where it was worked and what is charged, where that is not the assignment's.
@@ -34,7 +37,7 @@ alter table time_entries add constraint time_entries_no_overlap exclude using gi
 
 -- None is set yet: the table is read once and the index stays empty.
 -- squawk-ignore require-concurrent-index-creation
-create unique index time_entries_source_ids on time_entries (tenant_id, worker_id, source_id)
+create unique index time_entries_source_ids on time_entries (tenant_id, worker_id, vendor_id, source_id)
   where current and source_id is not null;
 -- None is set yet: the table is read once and the index stays empty.
 -- squawk-ignore require-concurrent-index-creation

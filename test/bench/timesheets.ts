@@ -69,7 +69,7 @@ interface Week {
 /** Five nights of a week, one of them over its end. */
 const entriesOf = ({ weekStartsOn }: Week) =>
   [2, 3, 4, 6, 7].map((night) => {
-    const day = Temporal.PlainDate.from(weekStartsOn).add({ days: night });
+    const day = Temporal.PlainDate.from(weekStartsOn).add({ days: night }).toString();
     return {
       startsAt: `${day}T00:00:00Z`,
       endsAt: `${day}T12:30:00Z`,
@@ -81,8 +81,8 @@ const entriesOf = ({ weekStartsOn }: Week) =>
 const weeksOf = (assignmentIds: readonly string[], count: number): Week[] =>
   Array.from({ length: count }, (_, at) => {
     const week = Math.floor(at / assignmentIds.length);
-    const first = Temporal.PlainDate.from('2026-02-01').add({ weeks: week });
-    return { assignmentId: assignmentIds[at % assignmentIds.length]!, weekStartsOn: `${first}` };
+    const first = Temporal.PlainDate.from('2026-02-01').add({ weeks: week }).toString();
+    return { assignmentId: assignmentIds[at % assignmentIds.length]!, weekStartsOn: first };
   });
 
 const ticks = (pid: string | number): number => {

@@ -176,13 +176,17 @@ describe('a locked period', () => {
     ok(await weeks.manager.post(`${approvedPath}/adjust`, adjusting));
   });
 
-  test('keeps what was agreed on from making another version, and lets the week be upheld', async () => {
+  test('keeps what is agreed on later from making another version, and lets the week be upheld', async () => {
     const path = await weeks.approved(await weeks.placed());
     ok(await weeks.approver.post(`${path}/dispute`, { reason: 'Left', proposedEntries: week('07:30') }));
     const locked = ok(await lock(weeks.manager), 201);
     const settle = (decision: string) => weeks.manager.post(`${path}/resolve-dispute`, { decision });
     expect(refused(await settle('accept'))).toEqual(periodLocked);
     ok(await settle('uphold'));
+    const { assignmentId } = ok(await weeks.manager.get(path));
+    const raise = { effectiveFrom: '2026-02-02', billRate: '120.0000', reason: 'Agreed later' };
+    ok(await weeks.manager.post(`/assignments/${assignmentId}/revise`, raise));
+    expect(ok(await weeks.manager.get(path))).toMatchObject({ revision: 1, gross: '4264.75' });
     ok(await weeks.manager.post(`/time-locks/${locked.id}/reopen`, { reason: 'Done' }));
   });
 });

@@ -245,6 +245,19 @@ describe('silence', () => {
       'timesheet_to_submit',
     );
   });
+
+  test('a week that only hours of the one before reach into is opened a day later, where nobody did', async () => {
+    const { placed } = await submitted();
+    const next = async () =>
+      ok(
+        await placed.worker.get(`/timesheets?assignmentId=${placed.assignmentId}&weekStartsOn=2026-02-08`),
+      ).data.map(({ id, state }: any) => ({ id, state }));
+    expect(await next()).toEqual([]);
+    await moveTo('2026-03-03T05:00:00Z');
+    const [{ id, state }] = await next();
+    expect(state).toBe('open');
+    expect(ok(await placed.worker.post(`/timesheets/${id}/submit`)).hours).toBe('7.00');
+  });
 });
 
 describe('many at once', () => {

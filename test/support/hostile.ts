@@ -836,6 +836,7 @@ export const attempts: Record<string, Attempt[]> = {
     change('time_entries', { ends_at: '2026-02-04T00:00:01Z' }),
   ],
   time_entries_called_at: [change('time_entries', { called_at: 'infinity' })],
+  time_entries_ended_early: [change('time_entries', { ended_early: 'by_whom' })],
   time_entries_missed_rests: [
     change('time_entries', { missed_rests: -1 }),
     change('time_entries', { missed_rests: 11 }),

@@ -223,10 +223,11 @@ export async function followOn(changed: readonly TimesheetRow[], context: Contex
 
 /**
  * Rates a week that was handed in by the terms now in force: a submitted one in place, an approved or invoiced one as
- * its next version, and nothing where they come to the same. One in dispute waits for the end of it.
+ * its next version, and nothing where they come to the same. One in dispute waits for the end of it; one of a locked period stands.
  */
 export async function reprice({ sheet }: Held, context: Context): Promise<Fact[]> {
   if (sheet.state === 'open' || sheet.state === 'disputed') return [];
+  if ((await lockedAmong([sheet], context))(sheet)) return [];
   const entries = await entriesOf(sheet, context);
   const rating = await ratingNow(sheet, { revision: sheet.revision, entries }, context);
   const reason = 'Other terms of the assignment are in force on days of it';

@@ -23,6 +23,7 @@ import { reopenTimePeriod } from './locks/operations/reopen-time-period.ts';
 import { timeLocked, timeLockedAlready, timePeriodLocked, timeReopened } from './locks/model.ts';
 import { timeLock } from './locks/noun.ts';
 import { explainTimesheet } from './operations/explain-timesheet.ts';
+import { openCarriedWeek } from './opening/carried-week.ts';
 import { openTimesheet } from './operations/open-timesheet.ts';
 import { recordTime } from './operations/record-time.ts';
 import { rejectTimesheet } from './operations/reject-timesheet.ts';
@@ -144,7 +145,14 @@ export const time = capability({
     ...shiftReactions,
     ...approvingReactions,
   ],
-  timers: [acceptSilent, warnOfSilence, remindOfApproval, remindOfSubmission, ...afterRating.timers],
+  timers: [
+    acceptSilent,
+    warnOfSilence,
+    remindOfApproval,
+    remindOfSubmission,
+    openCarriedWeek,
+    ...afterRating.timers,
+  ],
   constraints: {
     pay_policies_no_overlap: payPolicyOverlaps,
     timesheets_one_per_week: timesheetExists,

@@ -21,6 +21,8 @@ export type StatedMeal = z.infer<typeof StatedMeal>;
 export const TimeKind = oneOf('TimeKind', ['worked', 'on_call', 'callback', 'orientation']);
 /** What was said of a meal that nobody punched. */
 export const MealAttestation = oneOf('MealAttestation', ['taken', 'missed', 'waived']);
+/** Who ended work before its shift was over. */
+export const EndedEarly = oneOf('EndedEarly', ['by_facility', 'by_worker']);
 /** Where time came from. */
 export const TimeSource = oneOf('TimeSource', ['stated', 'punches', 'shift', 'import']);
 
@@ -37,6 +39,7 @@ export const StatedTime = z
     kind: TimeKind.default('worked'),
     meals: z.array(StatedMeal).max(10).default([]),
     mealAttestation: MealAttestation.nullish(),
+    endedEarly: EndedEarly.nullish(),
     missedRests: z
       .int()
       .min(0)
@@ -53,7 +56,7 @@ export const StatedTime = z
       .meta({ description: 'Where it was worked, if not in the unit.' }),
     sourceId: text(100)
       .nullish()
-      .meta({ description: 'The sender’s own id of it; once among a worker’s time.' }),
+      .meta({ description: 'The sender’s own id of it; once among a worker’s time at a vendor.' }),
     note: text(1_000).nullish(),
   })
   .meta({ id: 'StatedTime' });

@@ -11,6 +11,7 @@ import { readsWorkerId, worker } from '../workers/index.ts';
 import { ApprovedThrough, TimesheetApprovalState } from './approving/model.ts';
 import { disputeLife, timesheetLife } from './lifecycle.ts';
 import {
+  EndedEarly,
   HourType,
   MealAttestation,
   StatedMeal,
@@ -99,6 +100,7 @@ export const timeEntry = noun({
     mealAttestation: field(MealAttestation.nullable()),
     missedRests: field(z.int().nullable()),
     roles: field(z.array(z.string())),
+    endedEarly: field(EndedEarly.nullable()),
     calledAt: field(Instant.nullable()),
     costCenterId: field(Id.nullable(), { filter: true }),
     workedUnitId: field(Id.nullable(), { filter: true }),

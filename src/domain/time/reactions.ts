@@ -4,6 +4,7 @@ import { assignmentEnded, assignmentRevised, timeAfterEnd } from '../assignments
 import { followOn, reprice, settle } from './adjusting.ts';
 import { disputeAccepted, timesheetRejected, timesheetSubmitted, timesheetUpheld } from './events.ts';
 import { resolverRaisedIt } from './model.ts';
+import { openingsAfter } from './opening/carried-week.ts';
 import { workweeksOn } from './opening/store.ts';
 import { keepInPlace, ratingsNow } from './rating.ts';
 import { beginsWorkweek } from './rating/window.ts';
@@ -51,7 +52,10 @@ export const rateSubmitted = reactionToAll({
       sheets.map((sheet, at) => ({ sheet, rating: ratings[at]! })),
       context,
     );
-    return { events: [...rated.events, ...(await followOn(rated.sheets, context))] };
+    return {
+      events: [...rated.events, ...(await followOn(rated.sheets, context))],
+      timers: openingsAfter(sheets, entries, context.now),
+    };
   },
 });
 

@@ -124,6 +124,7 @@ const wordsOf = (entries: readonly StatedTime[]) =>
         entry.mealAttestation ?? null,
         entry.missedRests ?? 0,
         entry.roles,
+        entry.endedEarly ?? null,
         entry.calledAt ?? null,
         entry.costCenterId ?? null,
         entry.workedUnitId ?? null,
@@ -150,4 +151,6 @@ export const toInterval = (entry: StatedTime): StatedInterval => ({
   ...(entry.mealAttestation && { mealAttestation: entry.mealAttestation }),
   ...(entry.missedRests && { missedRests: entry.missedRests }),
   ...(entry.calledAt && { calledAt: entry.calledAt }),
+  ...(entry.endedEarly === 'by_facility' && { isCutShort: true }),
+  ...(entry.endedEarly === 'by_worker' && { isLeftEarly: true }),
 });

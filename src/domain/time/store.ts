@@ -106,6 +106,7 @@ export const statedOf = (entry: SourcedTime) => ({
   kind: entry.kind,
   meals: entry.meals,
   mealAttestation: entry.mealAttestation ?? null,
+  endedEarly: entry.endedEarly ?? null,
   missedRests: entry.missedRests ?? null,
   roles: entry.roles,
   calledAt: entry.calledAt ?? null,

@@ -73,6 +73,7 @@ export const timeEntries = pgTable('time_entries', {
     .default('worked'),
   meals: jsonb('meals').$type<StatedMeal[]>().notNull().default([]),
   mealAttestation: text('meal_attestation', { enum: ['taken', 'missed', 'waived'] }),
+  endedEarly: text('ended_early', { enum: ['by_facility', 'by_worker'] }),
   missedRests: integer('missed_rests'),
   roles: text('roles').array().notNull().default([]),
   calledAt: instant('called_at'),

@@ -143,6 +143,13 @@ describe('owed though idle', () => {
     expect(amountOf(rated, 'reporting_time')).toBe(amount);
   });
 
+  test('a shift that the worker chose to leave owes nothing for the rest', () => {
+    const scheduled = at('2026-04-06T07:00', '2026-04-06T19:00');
+    const left = [day('07:00', '09:00', { scheduled, isLeftEarly: true })];
+    const rated = week({ system: 'california' }, left, { rules: { reportingTime: 'california' } });
+    expect(amountOf(rated, 'reporting_time')).toBe('0.00');
+  });
+
   test('a shift that was left for hours and gone on with is one report: half of it was furnished', () => {
     const scheduled = at('2026-04-06T07:00', '2026-04-06T19:00');
     const parts = [day('07:00', '09:00', { scheduled }), day('12:00', '19:00', { scheduled })];

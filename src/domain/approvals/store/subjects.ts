@@ -21,7 +21,14 @@ const subjects: Record<ChainRow['subjectNoun'], { table: SQL; titles?: SQL; at?:
       join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id`,
   },
   // Whoever touches a week holds its assignment first.
-  timesheet: { table: sql`timesheets`, parents: sql`assignments` },
+  timesheet: {
+    table: sql`timesheets`,
+    parents: sql`assignments`,
+    at: sql`t`,
+    titles: sql`select t.id, o.title || ', week of ' || t.week_starts_on as title from timesheets t
+      join assignments a on a.tenant_id = t.tenant_id and a.id = t.assignment_id
+      join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id`,
+  },
   expense: {
     table: sql`expenses`,
     at: sql`e`,

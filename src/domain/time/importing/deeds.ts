@@ -40,12 +40,12 @@ function assertTogether(sheet: Sheet, oldSheet: Sheet | undefined): void {
 
 async function voiding(told: Told, ground: Ground, context: Context): Promise<Intent> {
   const { assignment, row, place } = told;
-  const { workerId } = assignment;
+  const { workerId, vendorId } = assignment;
   const { sourceId } = row;
-  const old = ground.bySource.get(sourceKey({ workerId, sourceId }));
+  const named = { workerId, vendorId, sourceId };
+  const old = ground.bySource.get(sourceKey(named));
   if (!old) {
-    const sheet: Sheet | undefined =
-      (await retiredSheetOf({ workerId, sourceId }, context)) ?? weekFor(ground, told);
+    const sheet: Sheet | undefined = (await retiredSheetOf(named, context)) ?? weekFor(ground, told);
     if (!sheet || sheet.isNew || sheet.assignmentId !== assignment.id) throw timeSourceUnknown();
     return { sheet, unchanged: true };
   }
@@ -61,7 +61,7 @@ function stating(told: Told, ground: Ground, context: Context): Intent {
   const { sourceId } = row;
   const sheet = weekFor(ground, told);
   if (!sheet) throw ground.unplaced.get(told)!;
-  const old = ground.bySource.get(sourceKey({ workerId: assignment.workerId, sourceId }));
+  const old = ground.bySource.get(sourceKey({ ...assignment, sourceId }));
   const oldSheet = old && ground.sheets.get(old.timesheetId);
   if (old && oldSheet?.assignmentId !== assignment.id) throw timeSourceTaken();
   if (old && saysTheSame([old], [entry])) return { sheet: oldSheet!, unchanged: true };
@@ -96,7 +96,7 @@ export async function intentsOf(
   const intents = new Map<Told, Intent>();
   const seen = new Set<string>();
   for (const one of told) {
-    const key = sourceKey({ workerId: one.assignment.workerId, sourceId: one.row.sourceId });
+    const key = sourceKey({ ...one.assignment, sourceId: one.row.sourceId });
     try {
       if (seen.has(key)) throw timeSourceTaken({ detail: `${one.row.sourceId} stands twice in this call.` });
       seen.add(key);

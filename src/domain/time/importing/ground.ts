@@ -39,7 +39,8 @@ export interface Ground {
   unplaced: ReadonlyMap<Told, Problem>;
 }
 
-export const sourceKey = ({ workerId, sourceId }: SourceKey) => `${workerId} ${sourceId}`;
+export const sourceKey = ({ workerId, vendorId, sourceId }: SourceKey) =>
+  `${workerId} ${vendorId} ${sourceId}`;
 
 /** What rows say, in instants; a row that cannot be so is a problem. */
 export async function toldBy(
@@ -114,6 +115,7 @@ const after = (instant: string) => Temporal.Instant.from(instant).add(weekAndDay
 export async function groundOf(told: readonly Told[], context: Context): Promise<Ground> {
   const sources = told.map(({ assignment, row }) => ({
     workerId: assignment.workerId,
+    vendorId: assignment.vendorId,
     sourceId: row.sourceId,
   }));
   const dated = told.filter(({ startsAt }) => startsAt !== undefined);
@@ -155,7 +157,7 @@ export async function groundOf(told: readonly Told[], context: Context): Promise
     present: Map.groupBy(present, ({ workerId }) => workerId),
     bySource: new Map(
       present.flatMap((row) =>
-        row.sourceId === null ? [] : [[sourceKey({ workerId: row.workerId, sourceId: row.sourceId }), row]],
+        row.sourceId === null ? [] : [[sourceKey({ ...row, sourceId: row.sourceId }), row]],
       ),
     ),
     held,

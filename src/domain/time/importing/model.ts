@@ -43,6 +43,7 @@ export const ImportedTime = z.strictObject({
     .meta({ description: 'In place of the meal’s times: it is put in the middle, with a note.' }),
   meals: z.array(ImportedMeal).max(10).nullish().meta({ description: 'In place of one meal’s columns.' }),
   mealAttestation: MealAttestation.nullish(),
+  endedEarly: StatedTime.shape.endedEarly,
   missedRests: StatedTime.shape.missedRests,
   roles: StatedTime.shape.roles,
   calledAt: WorkTime.nullish(),

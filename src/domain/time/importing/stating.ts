@@ -64,6 +64,7 @@ export function statedIn(row: ImportedTime, { timeZone, costCenters }: Whereabou
     kind: row.kind,
     meals: mealsOf(row, span, timeZone),
     mealAttestation: row.mealAttestation ?? null,
+    endedEarly: row.endedEarly ?? null,
     missedRests: row.missedRests ?? null,
     roles: row.roles,
     calledAt: calledAt ? instantIn(timeZone, calledAt, '/calledAt') : null,

@@ -44,15 +44,16 @@ export async function costCentersOf(
 /** A worker’s time that a sender knows by an id. */
 export interface SourceKey {
   workerId: string;
+  vendorId: string;
   sourceId: string;
 }
 
 // `offset 0` has each key looked up by an index: of what was loaded just now there are no statistics, and whatever is
 // guessed of it would otherwise read all of the tenant's time for each key.
 const timeOfSources = (sources: readonly SourceKey[], tenantId: string) =>
-  sql`json_to_recordset(${json(sources)}::json) as k ("workerId" uuid, "sourceId" text)
+  sql`json_to_recordset(${json(sources)}::json) as k ("workerId" uuid, "vendorId" uuid, "sourceId" text)
     cross join lateral (select e.id, e.timesheet_id from time_entries e where e.tenant_id = ${tenantId}
-      and e.worker_id = k."workerId" and e.source_id = k."sourceId" and e.current offset 0) e`;
+      and e.worker_id = k."workerId" and e.vendor_id = k."vendorId" and e.source_id = k."sourceId" and e.current offset 0) e`;
 
 /** The weeks of assignments that meet a span, and those in which time of these sources stands; locked, by id. */
 export async function lockedSheets(
@@ -95,11 +96,11 @@ export async function presentTime(
 
 /** The week in which voided or replaced time of a source stood, if any that was handed in did. */
 export async function retiredSheetOf(
-  { workerId, sourceId }: SourceKey,
+  { workerId, vendorId, sourceId }: SourceKey,
   { tx, actor }: Context,
 ): Promise<TimesheetRow | undefined> {
   const [found] = await tx.rows<{ id: string }>(sql`select e.timesheet_id as id from time_entries e
-    where e.tenant_id = ${actor.tenantId} and e.worker_id = ${workerId} and e.source_id = ${sourceId} and not e.current
+    where e.tenant_id = ${actor.tenantId} and e.worker_id = ${workerId} and e.vendor_id = ${vendorId} and e.source_id = ${sourceId} and not e.current
     order by e.created_at desc limit 1`);
   return found && tx.find(timesheets, found.id);
 }

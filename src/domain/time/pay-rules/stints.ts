@@ -49,9 +49,11 @@ export function stintsOf(shifts: readonly Shift[], week: Span, zone: string): St
     .filter(({ start }) => start >= week.start && start < week.end);
 }
 
-/** The shift that was scheduled for a stint, once however many intervals name it. */
+/** The shift that was scheduled for a stint, once however many intervals name it; none that the worker chose to leave. */
 export const scheduledOf = ({ intervals }: Stint): Span[] =>
   joined(
-    intervals.flatMap(({ scheduled }) => (scheduled ? [toSpan(scheduled)] : [])),
+    intervals.some(({ isLeftEarly }) => isLeftEarly)
+      ? []
+      : intervals.flatMap(({ scheduled }) => (scheduled ? [toSpan(scheduled)] : [])),
     0,
   );

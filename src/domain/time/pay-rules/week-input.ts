@@ -37,6 +37,8 @@ export interface StatedInterval extends StatedSpan {
   readonly scheduled?: StatedSpan | null;
   /** The employer ended it before what was scheduled; a health-care alternative workweek then owes overtime after 8 h. */
   readonly isCutShort?: boolean;
+  /** The worker chose to end it before what was scheduled: nothing is owed for the rest. */
+  readonly isLeftEarly?: boolean;
   /** Rates of this interval instead of those of the revision in force, as a shift's own price. */
   readonly payRate?: Rate | null;
   readonly billRate?: Rate | null;

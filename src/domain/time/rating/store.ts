@@ -100,7 +100,7 @@ export async function factsOf(
       (select coalesce(jsonb_agg(jsonb_build_object('timesheetId', t.id, 'assignmentId', t.assignment_id,
           'startsAt', e.starts_at, 'endsAt', e.ends_at, 'kind', e.kind, 'meals', e.meals,
           'mealAttestation', e.meal_attestation, 'missedRests', e.missed_rests, 'roles', to_jsonb(e.roles),
-          'calledAt', e.called_at, 'payRate', coalesce(
+          'calledAt', e.called_at, 'endedEarly', e.ended_early, 'payRate', coalesce(
             (select h.pay_rate from shifts h join assignments d on d.tenant_id = h.tenant_id and d.id = h.assignment_id
               where h.tenant_id = t.tenant_id and h.assignment_id = t.assignment_id and d.kind = 'per_diem'
                 and h.state in (${taken}) and h.starts_at < e.ends_at and h.ends_at > e.starts_at
