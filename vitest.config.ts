@@ -2,15 +2,17 @@ import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/support/longest-first.ts';
 
-// Asks what a connection keeps prepared, which depends on all that its process asked before.
-const alone = ['test/database/lone-read.test.ts'];
+// They ask what depends on all that their process did before: what a connection keeps prepared, and the order in which
+// shapes were first met.
+const alone = ['test/database/lone-read.test.ts', 'test/contract/contracts.test.ts'];
 
 const shared = {
-  pool: 'forks',
+  setupFiles: ['test/support/each-file.ts'],
+  pool: 'forks' as const,
   testTimeout: 30_000,
   hookTimeout: 60_000,
   env: { NODE_ENV: 'test', TZ: 'UTC' },
-} as const;
+};
 // mercurius loads graphql's CommonJS build; the tests must meet the same copy of its classes.
 const resolve = { alias: { graphql: createRequire(import.meta.url).resolve('graphql') } };
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
+import { atEndOfFile } from './end-of-file.ts';
 
 /** A database of the calling test file's own; the end of the run drops it. */
 export interface Database {
@@ -9,9 +10,6 @@ export interface Database {
   /** As the service connects: under the role requisite_service. */
   url: string;
 }
-
-const open: pg.Client[] = [];
-afterAll(() => Promise.all(open.splice(0).map((client) => client.end())));
 
 /** Clones the migrated template, or another one: `template0` gives an empty database. */
 export async function createDatabase(template: string = inject('template')): Promise<Database> {
@@ -43,6 +41,6 @@ export function serviceClient(database: Database): Promise<pg.Client> {
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client(url);
   await client.connect();
-  open.push(client);
+  atEndOfFile(() => client.end());
   return client;
 }

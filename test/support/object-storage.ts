@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from './end-of-file.ts';
 
 /** A bucket over HTTP, as S3 has it, path style; it takes signed requests only. */
 export interface ObjectStorage {
@@ -49,7 +49,7 @@ export async function openObjectStorage(): Promise<ObjectStorage> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   storage.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  afterAll(() => {
+  atEndOfFile(() => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { InjectOptions } from 'fastify';
 import type pg from 'pg';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from './end-of-file.ts';
 import { createApp, registry, type App } from '../../src/app.ts';
 import { systemActor, type Actor, type Role } from '../../src/kernel/actor.ts';
 import { loadConfig } from '../../src/server/config.ts';
@@ -83,7 +83,7 @@ export async function startService(
   const app = await createApp(config, database.adminUrl, secret);
   const pool = createPool(database.adminUrl, 4, () => undefined);
   await app.http.ready();
-  afterAll(async () => {
+  atEndOfFile(async () => {
     await app.close();
     await pool.end();
     removeDataDirectory();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { getTableName } from 'drizzle-orm';
 import pg from 'pg';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from './end-of-file.ts';
 import { roles, rolesOf, sideOf, type Role, type Side } from '../../src/kernel/actor.ts';
 import type { Noun } from '../../src/kernel/noun.ts';
 import { registry, startService, type Client, type Service } from './service.ts';
@@ -62,7 +62,7 @@ export async function openTheater(environment: Record<string, string> = {}): Pro
   const service = await startService(environment);
   const admin = new pg.Client({ connectionString: service.database.adminUrl, pipeline: true });
   await admin.connect();
-  afterAll(() => admin.end());
+  atEndOfFile(() => admin.end());
   // The access log is written after the answer, in transactions of its own: a refusal's entry may come at any moment.
   const { rows: tables } = await admin.query<{ name: string }>(
     `select table_name as name from information_schema.columns where table_schema = 'public'

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from './end-of-file.ts';
 
 /** A clamd that knows one virus: the word VIRUS. */
 export interface VirusScanner {
@@ -47,7 +47,7 @@ export async function openVirusScanner(): Promise<VirusScanner> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   scanner.address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  afterAll(() => {
+  atEndOfFile(() => {
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => server.close(resolve));
   });
