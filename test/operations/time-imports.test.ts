@@ -51,7 +51,13 @@ const eventsOf = async (timesheetId: string): Promise<string[]> =>
 describe('an interval of another system', () => {
   test('opens its week, is known again by its id, is changed, and is taken back', async () => {
     const placed = await keeping.assigned();
-    const row = { sourceId: 'kronos-1', ...day('2026-02-02'), roles: ['charge'], note: 'Kiosk' };
+    const row = {
+      sourceId: 'kronos-1',
+      ...day('2026-02-02'),
+      roles: ['charge'],
+      note: 'Kiosk',
+      endedEarly: 'by_facility',
+    };
     const sheet = ok(await send(placed, row));
     expect(sheet).toMatchObject({ weekStartsOn: '2026-02-01', state: 'open', version: 1 });
     expect(await entriesOf(placed)).toMatchObject([
@@ -60,6 +66,7 @@ describe('an interval of another system', () => {
         endsAt: at('2026-02-02T15:30'),
         meals: [{ startsAt: at('2026-02-02T11:00'), endsAt: at('2026-02-02T11:30') }],
         roles: ['charge'],
+        endedEarly: 'by_facility',
         source: 'import',
         sourceId: 'kronos-1',
         note: 'Kiosk',

@@ -90,6 +90,10 @@ describe('levels of approval', () => {
     const view = ok(await weeks.approver.get(`${path}?fields=allowedActions`));
     expect(view.allowedActions).not.toContain('approve');
     expect(view.allowedActions).toContain('reject');
+    const asked = ok(await director.get('/approval-inbox')).entries.find(
+      ({ subjectId }: any) => subjectId === sheet.id,
+    );
+    expect(asked.title).toMatch(/, week of 2026-02-01$/);
     ok(await decide(director, path, 'approve'));
     expect(await shown(path)).toMatchObject({ state: 'submitted', approvalState: 'pending' });
     ok(await decide(finance, path, 'approve', 1));

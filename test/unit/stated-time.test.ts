@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertWorkable, type Frame } from '../../src/domain/time/stated-time.ts';
+import { assertWorkable, saysTheSame, toInterval, type Frame } from '../../src/domain/time/stated-time.ts';
 import type { StatedTime } from '../../src/domain/time/model.ts';
 import type { Problem } from '../../src/kernel/errors.ts';
 
@@ -78,4 +78,12 @@ test('meals lie in their interval, one after the other', () => {
 test('every later one of overlapping intervals is named', () => {
   const one = span('03T00:00:00', '03T12:00:00');
   expect(faults(one, one, one)).toEqual(['/entries/1 intervals_overlap', '/entries/2 intervals_overlap']);
+});
+
+test('who ended work early is told to the engine, and says something else of the same hours', () => {
+  const whole = span('02T12:00:00', '02T20:00:00');
+  expect(toInterval({ ...whole, endedEarly: 'by_facility' })).toMatchObject({ isCutShort: true });
+  expect(toInterval({ ...whole, endedEarly: 'by_worker' })).toMatchObject({ isLeftEarly: true });
+  expect(toInterval(whole)).toEqual({ start: whole.startsAt, end: whole.endsAt, meals: [] });
+  expect(saysTheSame([whole], [{ ...whole, endedEarly: 'by_worker' }])).toBe(false);
 });

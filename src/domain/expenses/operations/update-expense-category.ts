@@ -16,21 +16,6 @@ import { expenseCategory } from '../nouns/category.ts';
 import { permissions } from '../policy.ts';
 import { expenseCategories } from '../tables.ts';
 
-const {
-  rates,
-  maximumPerItem,
-  maximumPerDay,
-  maximumPerWeek,
-  maximumPerAssignment,
-  weekStartsOn,
-  overCap,
-  receiptAbove,
-  requiresNote,
-  isPassThrough,
-  treatment,
-  travelDays,
-} = categoryRules;
-
 export const updateExpenseCategory = command({
   name: 'updateExpenseCategory',
   summary:
@@ -40,18 +25,7 @@ export const updateExpenseCategory = command({
   input: z.strictObject({
     expenseCategoryId: reference('expenseCategory'),
     name: categoryName.optional(),
-    rates: rates.optional(),
-    maximumPerItem: maximumPerItem.optional(),
-    maximumPerDay: maximumPerDay.optional(),
-    maximumPerWeek: maximumPerWeek.optional(),
-    maximumPerAssignment: maximumPerAssignment.optional(),
-    weekStartsOn: weekStartsOn.optional(),
-    overCap: overCap.optional(),
-    receiptAbove: receiptAbove.optional(),
-    requiresNote: requiresNote.optional(),
-    isPassThrough: isPassThrough.optional(),
-    treatment: treatment.optional(),
-    travelDays: travelDays.optional(),
+    ...z.strictObject(categoryRules).partial().shape,
   }),
   output: expenseCategory,
   async handle({ expenseCategoryId, ...wanted }, context) {
