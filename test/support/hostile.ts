@@ -1004,7 +1004,7 @@ export const attempts: Record<string, Attempt[]> = {
         cost_center_code: '6010',
       }),
   ],
-  billing_items_once: [copy('billing_items', { amount: '1', fee_amount: '0', vendor_amount: '1' })],
+  billing_items_once_a_round: [copy('billing_items', { amount: '1', fee_amount: '0', vendor_amount: '1' })],
   billing_items_corrects: [
     (world) => correction(world, { kind: 'hours' }),
     (world) => correction(world, { amount: '1', vendor_amount: '1' }),

@@ -47,7 +47,8 @@ export const billing = capability({
   ],
   timers: [billWeekByBand],
   constraints: {
-    billing_items_once: happened.alreadyBilled,
+    billing_items_once_a_round: happened.alreadyBilled,
+    billing_items_imported_once: happened.alreadyBilled,
     invoice_lines_once: happened.alreadyBilled,
   },
 });

@@ -12,6 +12,10 @@ export const BillingItemKind = oneOf('BillingItemKind', [
   'deliverable',
   'adjustment',
   'volume_adjustment',
+  'placement_fee',
+  'placement_refund',
+  'conversion_fee',
+  'service_credit',
 ]);
 export const InvoiceKind = oneOf('InvoiceKind', [
   'client_invoice',
@@ -30,9 +34,10 @@ export const invoiceStates = [
   'partially_paid',
   'paid',
   'disputed',
+  'voided',
 ] as const;
 export const InvoiceState = oneOf('InvoiceState', invoiceStates);
-export const InvoiceRunState = oneOf('InvoiceRunState', ['running', 'completed', 'failed']);
+export const InvoiceRunState = oneOf('InvoiceRunState', ['running', 'completed', 'failed', 'canceled']);
 
 /** What of an amount is charged to a cost center; the parts of a line sum to it. */
 export const CostAllocation = z

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { bigint, char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { amount, day, instant, nounColumns, rate } from '../../kernel/columns.ts';
+import type { TermStep } from '../vendors/index.ts';
+import type { Snapshot } from './charging/document.ts';
 
 const scope = {
   programId: uuid('program_id').notNull(),
@@ -24,12 +26,21 @@ export const billingItems = pgTable('billing_items', {
       'deliverable',
       'adjustment',
       'volume_adjustment',
+      'placement_fee',
+      'placement_refund',
+      'conversion_fee',
+      'service_credit',
     ],
   }).notNull(),
   sourceNoun: text('source_noun').notNull(),
   sourceId: uuid('source_id').notNull(),
   sourceRevision: integer('source_revision').notNull(),
   lineKey: text('line_key').notNull(),
+  round: integer('round').notNull().default(1),
+  assignmentId: uuid('assignment_id'),
+  purchaseOrderId: uuid('purchase_order_id'),
+  sourceSystem: text('source_system'),
+  sourceReference: text('source_reference'),
   correctsId: uuid('corrects_id'),
   hourType: text('hour_type'),
   differentialCode: text('differential_code'),
@@ -37,6 +48,8 @@ export const billingItems = pgTable('billing_items', {
   workDateFrom: day('work_date_from').notNull(),
   workDateTo: day('work_date_to').notNull(),
   minutes: integer('minutes'),
+  quantity: numeric('quantity', { precision: 14, scale: 4 }),
+  unitOfMeasure: text('unit_of_measure'),
   rate: rate('rate'),
   currency: char('currency', { length: 3 }).notNull().default('USD'),
   amount: amount('amount').notNull(),
@@ -50,6 +63,7 @@ export const billingItems = pgTable('billing_items', {
     .$type<{ costCenterId: string; code: string; amount: string }[]>()
     .notNull()
     .default([]),
+  explanation: jsonb('explanation').$type<TermStep[]>().notNull().default([]),
   state: text('state', { enum: ['pending', 'approved', 'invoiced', 'paid', 'void'] }).notNull(),
 });
 
@@ -66,9 +80,17 @@ export const invoiceRuns = pgTable('invoice_runs', {
   programId: uuid('program_id').notNull(),
   periodStart: day('period_start').notNull(),
   periodEnd: day('period_end').notNull(),
-  state: text('state', { enum: ['running', 'completed', 'failed'] }).notNull(),
+  state: text('state', { enum: ['running', 'completed', 'failed', 'canceled'] }).notNull(),
   itemCount: integer('item_count').notNull().default(0),
   invoiceCount: integer('invoice_count').notNull().default(0),
+  done: integer('done').notNull().default(0),
+  total: integer('total'),
+  heldCount: integer('held_count').notNull().default(0),
+  heldAmount: amount('held_amount').notNull().default('0'),
+  failureCode: text('failure_code'),
+  failureDetail: text('failure_detail'),
+  startedBy: uuid('started_by'),
+  finishedAt: instant('finished_at'),
 });
 
 /** Documents, unchangeable once issued; totals are the sums of their lines. */
@@ -79,6 +101,9 @@ export const invoices = pgTable('invoices', {
   kind: text('kind', {
     enum: ['client_invoice', 'vendor_statement', 'credit_memo', 'vendor_credit'],
   }).notNull(),
+  facilityId: uuid('facility_id'),
+  costCenterId: uuid('cost_center_id'),
+  purchaseOrderId: uuid('purchase_order_id'),
   series: text('series').notNull(),
   number: text('number'),
   periodStart: day('period_start').notNull(),
@@ -91,12 +116,24 @@ export const invoices = pgTable('invoices', {
   gross: amount('gross').notNull(),
   fee: amount('fee').notNull(),
   net: amount('net').notNull(),
+  tax: amount('tax').notNull().default('0'),
   total: amount('total').notNull(),
   issuedAt: instant('issued_at'),
   issuedOn: day('issued_on'),
+  dueOn: day('due_on'),
+  snapshot: jsonb('snapshot')
+    .$type<Snapshot | Record<string, never>>()
+    .notNull()
+    .default({}),
+  contentVersion: integer('content_version').notNull().default(1),
   contentHash: text('content_hash'),
+  paidAmount: amount('paid_amount').notNull().default('0'),
+  creditedAmount: amount('credited_amount').notNull().default('0'),
+  approvedAt: instant('approved_at'),
+  approvedBy: uuid('approved_by'),
+  sentAt: instant('sent_at'),
   state: text('state', {
-    enum: ['draft', 'issued', 'approved', 'sent', 'partially_paid', 'paid', 'disputed'],
+    enum: ['draft', 'issued', 'approved', 'sent', 'partially_paid', 'paid', 'disputed', 'voided'],
   }).notNull(),
 });
 
@@ -110,6 +147,8 @@ export const invoiceLines = pgTable('invoice_lines', {
   vendorId: uuid('vendor_id').notNull(),
   workerId: uuid('worker_id'),
   billingItemId: uuid('billing_item_id').notNull(),
+  purchaseOrderId: uuid('purchase_order_id'),
+  taxRuleId: uuid('tax_rule_id'),
   description: text('description').notNull(),
   minutes: integer('minutes'),
   rate: rate('rate'),
@@ -122,4 +161,18 @@ export const invoiceLines = pgTable('invoice_lines', {
     .$type<{ costCenterId: string; code: string; amount: string }[]>()
     .notNull()
     .default([]),
+});
+
+/** The taxes of a document, each rounded once over the lines that bear it. */
+export const invoiceTaxes = pgTable('invoice_taxes', {
+  ...nounColumns,
+  programId: uuid('program_id').notNull(),
+  invoiceId: uuid('invoice_id').notNull(),
+  number: integer('number').notNull(),
+  taxRuleId: uuid('tax_rule_id').notNull(),
+  name: text('name').notNull(),
+  jurisdiction: text('jurisdiction'),
+  percent: numeric('percent', { precision: 7, scale: 4 }).notNull(),
+  base: amount('base').notNull(),
+  amount: amount('amount').notNull(),
 });

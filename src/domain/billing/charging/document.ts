@@ -8,6 +8,38 @@ export function canonicalJson(value: unknown): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
 }
 
+/** A party of a document as it was when the document was issued: lines of an address as they are printed. */
+export interface Party {
+  name: string;
+  addressLines: string[];
+  countryCode: string | null;
+  taxId: string | null;
+  electronicAddress: string | null;
+  email: string | null;
+}
+
+/** What a document says besides its figures and lines; it never changes with the names and settings it was taken from. */
+export interface Snapshot {
+  seller: Party;
+  buyer: Party;
+  /** Where and how to pay, in lines as they are printed. */
+  remitTo: string[];
+  /** Days from issue to due. */
+  termsDays: number;
+  note: string | null;
+  logoFileId: string | null;
+  correctsNumber: string | null;
+  /** The names of what lines and head name by id. */
+  names: {
+    program: string;
+    vendors: Record<string, string>;
+    facilities: Record<string, string>;
+    units: Record<string, string>;
+    costCenters: Record<string, string>;
+    purchaseOrders: Record<string, string>;
+  };
+}
+
 const headKeys = [
   'id',
   'kind',

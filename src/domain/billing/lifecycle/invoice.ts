@@ -17,7 +17,10 @@ export const invoiceLife = lifecycle({
     },
     send: { from: ['approved'], to: 'sent', by: permissions.send },
     pay: { from: ['sent', 'partially_paid'], to: ['paid', 'partially_paid'], by: null },
-    dispute: { from: ['sent'], to: 'disputed', by: null },
-    settle: { from: ['disputed'], to: 'sent', by: null },
+    dispute: { from: ['sent', 'partially_paid'], to: 'disputed', by: null },
+    settle: { from: ['disputed'], to: ['sent', 'partially_paid', 'paid'], by: null },
+    // What was paid is taken back when the payment is.
+    unpay: { from: ['paid', 'partially_paid'], to: ['sent', 'partially_paid'], by: null },
+    void: { from: ['issued', 'approved', 'sent', 'disputed'], to: 'voided', by: permissions.credit },
   },
 });
