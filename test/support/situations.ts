@@ -600,6 +600,7 @@ export const exercisedElsewhere: Record<string, string> = {
   runInvoices: 'needs approved hours that were never billed: billing.test.ts',
   issueCreditMemo: 'needs hours adjusted after their invoice: billing.test.ts',
   approveInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',
+  routeInvoice: 'needs an invoice whose approval was rejected: invoice-approval.test.ts',
   sendInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',
 };
 

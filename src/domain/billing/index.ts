@@ -3,6 +3,9 @@ import * as happened from './model.ts';
 import { billingItem } from './nouns/billing-item.ts';
 import { invoiceLine } from './nouns/invoice-line.ts';
 import { invoice, invoiceRun } from './nouns/invoice.ts';
+import { approvingReactions } from './approving/reactions.ts';
+import { invoiceApprovalRejected, invoiceRouted } from './approving/model.ts';
+import { routeInvoice } from './operations/route-invoice.ts';
 import { approveInvoice } from './operations/approve-invoice.ts';
 import { explainBillingItem } from './operations/explain-billing-item.ts';
 import { issueCreditMemo } from './operations/issue-credit-memo.ts';
@@ -23,7 +26,7 @@ export { invoice } from './nouns/invoice.ts';
 export const billing = capability({
   name: 'billing',
   nouns: [billingItem, invoiceRun, invoice, invoiceLine],
-  commands: [runInvoices, issueCreditMemo, approveInvoice, sendInvoice],
+  commands: [runInvoices, issueCreditMemo, approveInvoice, routeInvoice, sendInvoice],
   queries: [explainBillingItem],
   events: [
     happened.billingItemApproved,
@@ -33,6 +36,8 @@ export const billing = capability({
     happened.invoiceIssued,
     happened.invoiceIssuedToVendor,
     happened.invoiceApproved,
+    invoiceApprovalRejected,
+    invoiceRouted,
     happened.vendorDocumentApproved,
     happened.invoiceSent,
     happened.invoiceDeliveredToVendor,
@@ -44,6 +49,7 @@ export const billing = capability({
     allocateToUnitsCostCenter,
     keepBilled,
     billByBand,
+    ...approvingReactions,
   ],
   timers: [billWeekByBand],
   constraints: {

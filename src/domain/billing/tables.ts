@@ -121,10 +121,7 @@ export const invoices = pgTable('invoices', {
   issuedAt: instant('issued_at'),
   issuedOn: day('issued_on'),
   dueOn: day('due_on'),
-  snapshot: jsonb('snapshot')
-    .$type<Snapshot | Record<string, never>>()
-    .notNull()
-    .default({}),
+  snapshot: jsonb('snapshot').$type<Snapshot | Record<string, never>>().notNull().default({}),
   contentVersion: integer('content_version').notNull().default(1),
   contentHash: text('content_hash'),
   paidAmount: amount('paid_amount').notNull().default('0'),
@@ -132,6 +129,10 @@ export const invoices = pgTable('invoices', {
   approvedAt: instant('approved_at'),
   approvedBy: uuid('approved_by'),
   sentAt: instant('sent_at'),
+  approvalState: text('approval_state', { enum: ['none', 'pending', 'paused', 'approved', 'rejected'] })
+    .notNull()
+    .default('none'),
+  rejectedBecause: text('rejected_because'),
   state: text('state', {
     enum: ['draft', 'issued', 'approved', 'sent', 'partially_paid', 'paid', 'disputed', 'voided'],
   }).notNull(),

@@ -10,6 +10,7 @@ export const ApprovalSubject = oneOf('ApprovalSubject', [
   'assignment_revision',
   'timesheet',
   'expense',
+  'invoice',
 ]);
 /** Where the title must be held: at the subject’s unit, facility or program. */
 export const ApprovalLevel = oneOf('ApprovalLevel', ['unit', 'facility', 'program']);

@@ -35,6 +35,11 @@ const subjects: Record<ChainRow['subjectNoun'], { table: SQL; titles?: SQL; at?:
     titles: sql`select e.id, k.name as title from expenses e
       join expense_categories k on k.tenant_id = e.tenant_id and k.id = e.category_id`,
   },
+  invoice: {
+    table: sql`invoices`,
+    at: sql`i`,
+    titles: sql`select i.id, i.number as title from invoices i`,
+  },
 };
 
 type OfSubject = Pick<ChainRow, 'subjectNoun' | 'subjectId'>;

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { lifecycle } from '../../../kernel/lifecycle.ts';
+import { approvalIsRouted } from '../approving/model.ts';
 import { approverIsIssuer, invoiceStates } from '../model.ts';
 import { notTheIssuer, permissions } from '../policy.ts';
 
@@ -13,8 +15,12 @@ export const invoiceLife = lifecycle({
       from: ['issued'],
       to: 'approved',
       by: permissions.approve,
-      provided: [{ that: notTheIssuer, otherwise: approverIsIssuer }],
+      provided: [
+        { that: notTheIssuer, otherwise: approverIsIssuer },
+        { that: (row) => sql`${row('approvalState')} = 'none'`, otherwise: approvalIsRouted },
+      ],
     },
+    grant: { from: ['issued'], to: 'approved', by: null },
     send: { from: ['approved'], to: 'sent', by: permissions.send },
     pay: { from: ['sent', 'partially_paid'], to: ['paid', 'partially_paid'], by: null },
     dispute: { from: ['sent', 'partially_paid'], to: 'disputed', by: null },

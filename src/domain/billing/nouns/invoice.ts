@@ -4,6 +4,7 @@ import { Amount, Day, Id, Instant } from '../../../kernel/shapes.ts';
 import { membership } from '../../access/index.ts';
 import { program } from '../../programs/index.ts';
 import { vendor } from '../../vendors/index.ts';
+import { InvoiceApprovalState } from '../approving/model.ts';
 import { invoiceLife } from '../lifecycle/invoice.ts';
 import { InvoiceKind, InvoiceRunState, InvoiceState } from '../model.ts';
 import { clientDocument, permissions, vendorDocument } from '../policy.ts';
@@ -50,6 +51,11 @@ export const invoice = noun({
     reason: field(z.string().nullable()),
     runId: field(Id.nullable(), { filter: true, ...internal }),
     issuedBy: field(Id.nullable(), internal),
+    approvalState: field(InvoiceApprovalState, { filter: true }),
+    rejectedBecause: field(z.string().nullable()),
+    approvedAt: field(Instant.nullable(), { filter: true, sort: true }),
+    approvedBy: field(Id.nullable(), internal),
+    sentAt: field(Instant.nullable(), { filter: true, sort: true }),
     currency: field(z.string()),
     gross: field(Amount, commercial),
     fee: field(Amount, commercial),

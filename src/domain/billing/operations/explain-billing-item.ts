@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { notFound } from '../../../kernel/errors.ts';
 import { query } from '../../../kernel/operation.ts';
 import { Amount, Id, oneOf, reference } from '../../../kernel/shapes.ts';
-import { explain, explainVolume } from '../charging/explanation.ts';
+import { itemSteps } from '../explaining/item-steps.ts';
 import { CostAllocation } from '../model.ts';
 import { permissions, seesCostCenters } from '../policy.ts';
-import { siblingsOf } from '../store/billing-items.ts';
 import { billingItems } from '../tables.ts';
 
 const StepName = oneOf('BillingStepName', [
@@ -44,10 +43,7 @@ export const explainBillingItem = query({
   async handle({ billingItemId }, context) {
     const item = await context.tx.find(billingItems, billingItemId);
     if (!item) throw notFound();
-    const steps =
-      item.kind === 'volume_adjustment'
-        ? explainVolume(item)
-        : explain(item, await siblingsOf(item, context));
+    const steps = await itemSteps(item, context);
     return {
       billingItemId: item.id,
       sourceNoun: item.sourceNoun,

@@ -20,7 +20,7 @@ export const sendInvoice = command({
   async handle({ invoiceId }, context) {
     const approved = await context.take(invoices, invoiceId);
     const state = step(invoiceLife, 'send', approved.state);
-    const sent = await context.tx.change(invoices, approved, { state });
+    const sent = await context.tx.change(invoices, approved, { state, sentAt: context.now });
     return {
       result: sent,
       events: [sent.vendorId ? invoiceDeliveredToVendor(sent, {}) : invoiceSent(sent, {})],
