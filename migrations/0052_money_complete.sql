@@ -76,7 +76,7 @@ alter table invoices
   add constraint invoices_vendor_tax check (vendor_id is null or tax = 0) not valid,
   add constraint invoices_due check (app.on_calendar(due_on) and due_on >= issued_on) not valid,
   add constraint invoices_snapshot check (jsonb_typeof(snapshot) = 'object') not valid,
-  add constraint invoices_content_version check (content_version in (1, 2)) not valid,
+  add constraint invoices_content_version check (content_version between 1 and 2) not valid,
   add constraint invoices_paid check (app.is_amount(paid_amount)) not valid,
   add constraint invoices_credited check (app.is_amount(credited_amount)) not valid,
   -- Nothing is settled beyond what the document asks for, in whichever direction.
