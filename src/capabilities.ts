@@ -27,6 +27,7 @@ import { time } from './domain/time/index.ts';
 import { punchesCapability } from './domain/punches/index.ts';
 import { expensesCapability } from './domain/expenses/index.ts';
 import { payroll } from './domain/payroll/index.ts';
+import { purchasing } from './domain/purchasing/index.ts';
 import { billing } from './domain/billing/index.ts';
 import { volume } from './domain/volume/index.ts';
 import { reports } from './domain/reports/index.ts';
@@ -59,6 +60,7 @@ const business: readonly Capability[] = [
   punchesCapability,
   payroll,
   expensesCapability,
+  purchasing,
   billing,
   volume,
   reports,

@@ -87,6 +87,9 @@ export function compare<Value extends Money>(left: Value, right: Value): -1 | 0 
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
+/** The whole cents of an amount. */
+export const centsOf = (value: Amount): bigint => amountUnits(value);
+
 /** Minutes × rate ÷ 60, rounded once to cents, half away from zero. */
 export const chargeFor = (minutes: number, hourlyRate: Rate): Amount =>
   amount(roundQuotient(minutesAsInteger(minutes) * rateUnits(hourlyRate), 6000n));
@@ -159,11 +162,14 @@ export function percentMore(from: Rate, to: Rate): string | null {
   return toText(roundQuotient((rateUnits(to) - base) * wholeUnits, base), 4);
 }
 
-/** A share's weight: a decimal string of at most 4 places, or whole minutes; never negative. */
-export type Weight = string | number;
+/** A share's weight: a decimal string of at most 4 places, whole minutes, or any whole number; never negative. */
+export type Weight = string | number | bigint;
 
 const weightUnits = (weight: Weight) => {
-  const units = typeof weight === 'string' ? toUnits(weight, 4) : minutesAsInteger(weight) * 10_000n;
+  const units =
+    typeof weight === 'string'
+      ? toUnits(weight, 4)
+      : (typeof weight === 'bigint' ? weight : minutesAsInteger(weight)) * 10_000n;
   if (units < 0n) throw new RangeError('a weight is not negative');
   return units;
 };

@@ -8,7 +8,7 @@ import type { AnyEvent, EventDeclaration, Fact, TimerFact } from './event.ts';
 import type { FilePreset } from './file-preset.ts';
 import type { FileRules } from './file-rules.ts';
 import type { Noun } from './noun.ts';
-import type { Row, Transaction, Versioned } from './transaction.ts';
+import type { Changes, Row, Transaction, Versioned } from './transaction.ts';
 
 /** What a handler is given; there is no other clock, source of ids or way to the database. */
 export interface Context {
@@ -27,6 +27,12 @@ export interface Context {
   take<T extends PgTable>(table: T, id: string, options?: { version?: boolean }): Promise<Row<T>>;
   /** Runs part of the work so that a refusal (a constraint, a declared problem) undoes that part alone, and answers it. */
   attempt<T>(run: () => Promise<T>): Promise<T | Problem>;
+  /**
+   * Tells how far a long piece of work is, in columns of a row that this transaction leaves alone: written beside it, so
+   * that all see it at once, while the row has the version that was read, which stays. At most once a second; what
+   * comes sooner is let go, and nobody waits.
+   */
+  progress<T extends PgTable>(table: T, row: Versioned, changes: Changes<T>): void;
   /** Makes a place in a list into an opaque cursor that only this viewer can use for this list, and back. */
   sealCursor(list: string, place: string): string;
   openCursor(list: string, cursor: string): string;
@@ -189,6 +195,11 @@ export interface Reaction {
   handle(fact: Fact & { id: string; at: string }, context: Context): Promise<Consequence>;
   /** Told, where it is given, of all events of the kind that a round of one transaction leads to; only of `with`. */
   handleMany?(facts: readonly Fact[], context: Context): Promise<Consequence>;
+  /**
+   * What follows, in a transaction of its own, where one of `after` is refused for good: by a declared problem of its
+   * own, of what follows from it at once or of its commit, or when it was tried often enough. It is not tried again.
+   */
+  refused?(fact: Fact & { id: string; at: string }, problem: Problem, context: Context): Promise<Consequence>;
 }
 
 export const reaction = <Data>(declaration: {
@@ -197,6 +208,11 @@ export const reaction = <Data>(declaration: {
   when: 'with' | 'after';
   together?: true;
   handle(fact: Fact<Data> & { id: string; at: string }, context: Context): Promise<Consequence>;
+  refused?(
+    fact: Fact<Data> & { id: string; at: string },
+    problem: Problem,
+    context: Context,
+  ): Promise<Consequence>;
 }): Reaction => declaration as unknown as Reaction;
 
 /** A kind of timer, whatever its data. */

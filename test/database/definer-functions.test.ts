@@ -14,6 +14,8 @@ const reviewed: Record<string, string> = {
   'app.check_credited_line': 'compares a credit with the line it credits, in an invoice of another reader',
   'app.check_headcount': 'counts an order’s assignments, of all vendors',
   'app.check_invoice_totals': 'sums an invoice’s lines, of all facilities',
+  'app.check_settlements':
+    'sums what settled a document and what of a payment did, beyond what the writer may read',
   'app.eligibility_facts':
     'judges a worker by proofs, exclusions and do-not-returns that the caller reads in part; a vendor is told of its own',
   'app.hold_credentials': 'locks a worker’s credentials for a gate, also those that the caller does not read',

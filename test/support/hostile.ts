@@ -105,6 +105,14 @@ async function credit(world: World, item: unknown, amount: string): Promise<Row>
   return world.copy('invoice_lines', { ...line(item, amount), invoice_id: document['id'] });
 }
 
+/** Something applied and taken back, so often, which leaves every sum as it was. */
+async function appliedAndTakenBack(world: World, table: string, differences: Row, times = 1): Promise<void> {
+  const amount = world.rows[table]!['amount'] as string;
+  const applied = await world.copy(table, differences);
+  for (let time = 0; time < times; time++)
+    await world.copy(table, { ...differences, amount: `-${amount}`, reverses_id: applied['id'] });
+}
+
 const externalId =
   (id: string, subject: number): Attempt =>
   (world) =>
@@ -1098,6 +1106,65 @@ export const attempts: Record<string, Attempt[]> = {
   invoice_lines_immutable: [
     after(change('invoices', issued), change('invoice_lines', { amount: '1.00' })),
     after(change('invoices', issued), copy('invoice_lines', { number: 2, amount: '0', fee_amount: '0' })),
+  ],
+  payments_once: [copy('payments')],
+  payments_party: [change('payments', { vendor_id: null }), change('payments', { direction: 'received' })],
+  payments_applied: [
+    change('payments', { applied_amount: '100.01' }),
+    change('payments', { applied_amount: '-1' }),
+  ],
+  payments_reversed: [
+    change('payments', { state: 'reversed' }),
+    change('payments', { reversed_because: 'Returned.' }),
+  ],
+  payments_sums: [change('payments', { applied_amount: '1' })],
+  payment_applications_reversed_once: [(world) => appliedAndTakenBack(world, 'payment_applications', {}, 2)],
+  payment_applications_sums: [copy('payment_applications', { amount: '1' })],
+  payment_applications_parties: [
+    async (world) => {
+      const payment = await world.copy('payments', { direction: 'received', vendor_id: null });
+      return appliedAndTakenBack(world, 'payment_applications', { payment_id: payment['id'] });
+    },
+    async (world) => {
+      const payment = await world.copy('payments', { direction: 'recovered' });
+      return appliedAndTakenBack(world, 'payment_applications', { payment_id: payment['id'] });
+    },
+    (world) => appliedAndTakenBack(world, 'payment_applications', { vendor_id: null }),
+  ],
+  credit_applications_reversed_once: [(world) => appliedAndTakenBack(world, 'credit_applications', {}, 2)],
+  credit_applications_documents: [
+    (world) => world.copy('credit_applications', { credit_id: world.rows['invoices']!['id'] }),
+  ],
+  credit_applications_sign: [copy('credit_applications', { amount: '-5.00' })],
+  credit_applications_sums: [copy('credit_applications', { amount: '1' })],
+  credit_applications_parties: [
+    async (world) => {
+      const nothing = { gross: '0', fee: '0', net: '0', total: '0' };
+      const credit = await world.copy('invoices', { kind: 'client_invoice', vendor_id: null, ...nothing });
+      return appliedAndTakenBack(world, 'credit_applications', { credit_id: credit['id'] });
+    },
+    (world) => appliedAndTakenBack(world, 'credit_applications', { vendor_id: null }),
+  ],
+  invoices_sums: [
+    change('invoices', { ...issued, paid_amount: '1' }),
+    change('invoices', { ...issued, credited_amount: '1' }),
+  ],
+  invoice_disputes_open: [copy('invoice_disputes')],
+  invoice_disputes_unit_has_facility: [change('invoice_disputes', { facility_id: null })],
+  invoice_disputes_amount: [change('invoice_disputes', { amount: '36.74' })],
+  invoice_disputes_resolved: [
+    change('invoice_disputes', { state: 'upheld' }),
+    change('invoice_disputes', { resolved_at: '2026-03-01T00:00:00Z' }),
+  ],
+  invoice_disputes_credited: [
+    change('invoice_disputes', { credited_amount: '1' }),
+    (world) =>
+      world.change('invoice_disputes', {
+        state: 'credited',
+        credited_amount: '36.76',
+        resolved_at: '2026-03-01T00:00:00Z',
+        resolved_by: world.rows['memberships']!['id'],
+      }),
   ],
   jobs_done: [change('jobs', { done: 4 })],
   requirements_place: [

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { weightsOf } from '../../src/domain/payroll/allocating/center-weights.ts';
 import { splitDay } from '../../src/domain/payroll/allocating/day-split.ts';
-import { workedByDay } from '../../src/domain/payroll/allocating/worked-by-day.ts';
 import { differenceOf } from '../../src/domain/payroll/exporting/difference.ts';
 import { payCodeFor, type CodeRule } from '../../src/domain/payroll/exporting/pay-code-match.ts';
 import type { PayrollLine, StandingLine } from '../../src/domain/payroll/exporting/source-line.ts';
+import { weightsOf } from '../../src/domain/time/allocating/center-weights.ts';
+import { workedByDay } from '../../src/domain/time/allocating/worked-by-day.ts';
 import { allocateMinutes } from '../../src/kernel/money.ts';
 
 const cents = (amount: string) => BigInt(amount.replace('.', ''));

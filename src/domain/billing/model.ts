@@ -64,6 +64,11 @@ export const notAnIssuedInvoice = declareError(
   'conflict',
   'Only an issued client invoice is credited by a memo.',
 );
+export const moreThanStands = declareError(
+  'more_than_stands',
+  'conflict',
+  'No more is conceded than stands of what was billed.',
+);
 export const approverIsIssuer = declareError(
   'approver_is_issuer',
   'forbidden',

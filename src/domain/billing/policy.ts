@@ -15,10 +15,14 @@ export const permissions = {
   readInvoices: permission('billing.read_invoices', ...readers),
   readRuns: permission('billing.read_runs', 'program_manager', 'integration'),
   explain: permission('billing.explain', ...readers),
+  verify: permission('billing.verify', 'program_manager', 'client_finance', 'vendor_finance', 'integration'),
   run: permission('billing.run', 'program_manager'),
   credit: permission('billing.credit', 'program_manager'),
   approve: permission('billing.approve', 'program_manager', 'client_finance'),
   send: permission('billing.send', 'program_manager'),
+  applyCredits: permission('billing.apply_credits', 'program_manager'),
+  dispute: permission('billing.dispute', 'client_finance'),
+  resolveDisputes: permission('billing.resolve_disputes', 'program_manager'),
 };
 
 const among = (key: SQL, ids: readonly string[] | null) =>
@@ -47,3 +51,11 @@ export const notTheIssuer = (row: RowAt, { userId }: Actor): SQL =>
 
 /** Cost centers are the client's own affair. */
 export const seesCostCenters = ({ side }: Actor): boolean => side === 'operator' || side === 'client';
+
+/** What concerns a client's program as a whole, and no vendor: not for one narrowed to facilities or units. */
+export const ofWholeProgram = (row: RowAt, { programIds, facilityIds, unitIds }: Actor): SQL =>
+  facilityIds !== null || unitIds !== null
+    ? sql`false`
+    : sql`${row('vendorId')} is null and ${among(row('programId'), programIds)}`;
+
+export const ofTheVendor = (row: RowAt, { vendorId }: Actor): SQL => sql`${row('vendorId')} = ${vendorId}`;

@@ -42,6 +42,8 @@ export const billingItems = pgTable('billing_items', {
   sourceSystem: text('source_system'),
   sourceReference: text('source_reference'),
   correctsId: uuid('corrects_id'),
+  correction: text('correction', { enum: ['difference', 'concession', 'reversal'] }),
+  reason: text('reason'),
   hourType: text('hour_type'),
   differentialCode: text('differential_code'),
   description: text('description').notNull(),
@@ -177,3 +179,6 @@ export const invoiceTaxes = pgTable('invoice_taxes', {
   base: amount('base').notNull(),
   amount: amount('amount').notNull(),
 });
+
+export * from './disputing/tables.ts';
+export * from './settling/tables.ts';

@@ -27,10 +27,10 @@ export {
   type AttendancePoints,
 } from './model.ts';
 export { unitChanged } from './model.ts';
-export { facility, program, unit } from './nouns.ts';
+export { costCenter, facility, program, unit } from './nouns.ts';
 export { placeOf, type Place } from './place.ts';
 export { programsOf } from './store.ts';
-export { facilities, programs, units } from './tables.ts';
+export { costCenters, facilities, programs, units } from './tables.ts';
 
 export const programsCapability = capability({
   name: 'programs',

@@ -8,6 +8,9 @@ import { whoIsIn } from './operations/who-is-in.ts';
 import { askWhatWasPunched, stateLetCount, stateWaiting } from './reactions.ts';
 import { askWhoStayed } from './timers.ts';
 
+export { PunchKind, PunchSource, PunchState } from './model/punch.ts';
+export { punchesBehind, type PunchBehind } from './store/behind.ts';
+
 export const punchesCapability = capability({
   name: 'punches',
   nouns: [punch],

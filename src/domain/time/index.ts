@@ -44,6 +44,8 @@ import { remindOfApproval, remindOfSubmission } from './approving/reminders.ts';
 import { acceptSilent, warnOfSilence } from './approving/silence.ts';
 import { shiftReactions } from './reporting/reactions.ts';
 
+export type { CenterWeight } from './allocating/center-weights.ts';
+export { centersOf, type BorneVersion, type Centers } from './allocating/store.ts';
 export {
   approvedLines,
   chargedDaysOf,
@@ -53,6 +55,7 @@ export {
   type ChargedLine,
   type WorkedOver,
 } from './charge-lines.ts';
+export { ChargedTime, explainChargedTime } from './charged/explain.ts';
 export { timesheetAdjusted, timesheetApproved, timesheetSubmitted } from './events.ts';
 export {
   exceptionResolved as timeExceptionResolved,

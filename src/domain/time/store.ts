@@ -212,3 +212,29 @@ export async function hasTimeAfter(
       and (e.starts_at at time zone t.time_zone)::date > ${day}::date limit 1`);
   return found.length > 0;
 }
+
+/** Where timesheets stand that are not invoiced yet, nor were before a dispute; held until the transaction ends. */
+export const holdUninvoiced = (
+  ids: readonly string[],
+  { tx, actor }: Context,
+): Promise<Pick<TimesheetRow, 'id' | 'state'>[]> =>
+  tx.rows(sql`select t.id, t.state from timesheets t join unnest(${`{${ids.join(',')}}`}::uuid[]) asked (id) on asked.id = t.id
+    where t.tenant_id = ${actor.tenantId} and t.state <> 'invoiced' and t.dispute ->> 'from' is distinct from 'invoiced'
+    order by t.id for update of t`);
+
+/** Moves approved timesheets on, in one statement however many; whom each concerns, and its revision. */
+export const moveApproved = (
+  ids: readonly string[],
+  state: TimesheetRow['state'],
+  { tx, actor, now }: Context,
+): Promise<
+  Pick<
+    TimesheetRow,
+    'id' | 'version' | 'programId' | 'facilityId' | 'unitId' | 'vendorId' | 'workerId' | 'revision'
+  >[]
+> =>
+  tx.rows(sql`update timesheets t set state = ${state}, version = t.version + 1, updated_at = ${now}::timestamptz
+    from unnest(${`{${ids.join(',')}}`}::uuid[]) moved (id)
+    where t.tenant_id = ${actor.tenantId} and t.id = moved.id and t.state = 'approved'
+    returning t.id, t.version, t.program_id as "programId", t.facility_id as "facilityId", t.unit_id as "unitId",
+      t.vendor_id as "vendorId", t.worker_id as "workerId", t.revision`);

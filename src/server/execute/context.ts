@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { notFound, staleVersion, type ErrorDeclaration } from '../../kernel/errors.ts';
 import type { FileRules } from '../../kernel/file-rules.ts';
@@ -10,6 +11,7 @@ import type { HeadSigner } from '../audit/head-signer.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import { mayRetry, needsLook, toProblem } from '../problem.ts';
 import { changesOf } from '../reads/changes.ts';
+import { progressOf } from './progress.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
 
 interface Situation {
@@ -21,6 +23,8 @@ interface Situation {
 
 /** What every context leans on. */
 export interface Means {
+  /** Connections beside the one of the context's transaction. */
+  pool: pg.Pool;
   secret: string;
   cursors: CursorSealer;
   signer: HeadSigner;
@@ -32,7 +36,7 @@ export interface Means {
 /** The context of a handler: the tenant's clock, ids, the caller's version to check against. */
 export function createContext(
   { tx, actor, requestId, expectedVersion }: Situation,
-  { secret, cursors, signer, constraints, nouns, fileRules }: Means,
+  { pool, secret, cursors, signer, constraints, nouns, fileRules }: Means,
 ): Context {
   const expectVersion = ({ version }: Versioned) => {
     if (expectedVersion !== undefined && expectedVersion !== version) {
@@ -67,6 +71,7 @@ export function createContext(
         return problem;
       }
     },
+    progress: progressOf(pool, actor),
     sealCursor: (list, place) => cursors.seal(place, { actor, list, terms: null }),
     openCursor: (list, cursor) => cursors.open(cursor, { actor, list, terms: null }),
     changesOf: (rows) => changesOf(rows, actor, nouns, tx),

@@ -48,6 +48,7 @@ export class Executor extends Reader {
     super(pool, registry);
     this.#seal = new AnswerSeal(secret);
     this.#means = {
+      pool,
       secret,
       cursors: new CursorSealer(secret),
       signer,

@@ -2,6 +2,9 @@ import { sql } from 'drizzle-orm';
 import { causeOf } from '../failure.ts';
 import { systemActor } from '../../kernel/actor.ts';
 import type { Fact } from '../../kernel/event.ts';
+import { internalError, type Problem } from '../../kernel/errors.ts';
+import type { Reaction } from '../../kernel/operation.ts';
+import { needsLook, toProblem } from '../problem.ts';
 import {
   asTenant,
   busySeconds,
@@ -46,25 +49,12 @@ export class DueReactions {
           from next n join events e on e.tenant_id = ${tenantId} and e.id = n.event_id`);
         if (!due) return 'idle';
         failing = due;
-        const reaction = this.#ports.executor.registry.reactions.find(({ name }) => name === due.reaction);
-        const event = this.#ports.executor.registry.events.get(due.type);
+        const known = this.#known(due);
         // An event or reaction that this release no longer knows owes nothing.
-        if (reaction && event) {
+        if (known) {
           const context = this.#ports.executor.context(tx, systemActor(tenantId), `reaction-${due.event_id}`);
-          const fact = {
-            id: due.event_id,
-            at: due.at,
-            event,
-            subject: due.subject,
-            data: due.data,
-            ...(due.reason && { reason: due.reason }),
-          };
-          await recordConsequence(
-            this.#ports.executor,
-            due.reaction,
-            await reaction.handle(fact, context),
-            context,
-          );
+          const consequence = await known.reaction.handle(known.fact, context);
+          await recordConsequence(this.#ports.executor, due.reaction, consequence, context);
         }
         await tx.rows(sql`update reaction_runs set state = 'done', done_at = clock_timestamp()
           where tenant_id = ${tenantId} and event_id = ${due.event_id} and reaction = ${due.reaction}`);
@@ -72,9 +62,44 @@ export class DueReactions {
       });
     } catch (error) {
       if (!failing) throw error;
-      await this.#reactionFailed(tenantId, failing, error);
+      if (!(await this.#isRefused(tenantId, failing, error)))
+        await this.#reactionFailed(tenantId, failing, error);
       return 'worked';
     }
+  }
+
+  #known(due: DueReaction): { reaction: Reaction; fact: Parameters<Reaction['handle']>[0] } | undefined {
+    const reaction = this.#ports.executor.registry.reactions.find(({ name }) => name === due.reaction);
+    const event = this.#ports.executor.registry.events.get(due.type);
+    if (!reaction || !event) return undefined;
+    const { event_id: id, at, subject, data, reason } = due;
+    return { reaction, fact: { id, at, event, subject, data, ...(reason && { reason }) } };
+  }
+
+  /** Does what a reaction says of its refusal, where that is for good; answers whether it has. */
+  async #isRefused(tenantId: string, due: DueReaction, error: unknown): Promise<boolean> {
+    const known = this.#known(due);
+    if (!known?.reaction.refused || isBusy(error)) return false;
+    const problem: Problem = toProblem(error, this.#ports.executor.registry.constraints);
+    const isDeclared = !needsLook(error, problem);
+    if (!isDeclared && due.attempts + 1 < mostAttempts) return false;
+    const { reaction, fact } = known;
+    try {
+      await asTenant(this.#ports.pool, tenantId, async (tx) => {
+        const context = this.#ports.executor.context(tx, systemActor(tenantId), `reaction-${due.event_id}`);
+        const consequence = await reaction.refused!(fact, isDeclared ? problem : internalError(), context);
+        await recordConsequence(this.#ports.executor, due.reaction, consequence, context);
+        await tx.rows(sql`update reaction_runs set state = ${isDeclared ? 'done' : 'failed'}, attempts = attempts + 1, error = ${causeOf(error)},
+            done_at = clock_timestamp()
+          where tenant_id = ${tenantId} and event_id = ${due.event_id} and reaction = ${due.reaction} and state = 'due'`);
+        return 'worked';
+      });
+    } catch (failure) {
+      this.#ports.log.error({ err: failure, reaction: due.reaction }, 'a refusal could not be told');
+      return false;
+    }
+    if (!isDeclared) this.#ports.log.error({ err: error, reaction: due.reaction }, 'a reaction failed');
+    return true;
   }
 
   async #reactionFailed(

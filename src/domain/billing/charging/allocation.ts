@@ -7,16 +7,17 @@ import {
   sum,
   zeroAmount,
   type Amount,
+  type Weight,
 } from '../../../kernel/money.ts';
 
-/** Where a share of the cost is charged; shares of one timesheet total 100 percent. */
+/** Where a share of the cost is charged, and its weight among the shares; without an id what no cost center bears. */
 export interface Share {
-  costCenterId: string;
-  code: string;
-  percent: string;
+  costCenterId: string | null;
+  code: string | null;
+  weight: Weight;
 }
 
-/** What of a charge is charged to a cost center. */
+/** What of a charge is charged to a cost center; what is left of the charge no cost center bears. */
 export interface Allocated {
   costCenterId: string;
   code: string;
@@ -30,7 +31,7 @@ const size = (value: Amount) => (compare(value, zeroAmount) < 0 ? negate(value) 
 export const splitGross = (gross: Amount, shares: readonly Share[]): Amount[] =>
   allocate(
     gross,
-    shares.map(({ percent }) => percent),
+    shares.map(({ weight }) => weight),
   );
 
 // Split in proportion to what is left of each total, a line never takes more than is left, and the last takes it all.
@@ -71,13 +72,29 @@ export function spread(
   return signs.has(1) && signs.has(-1) ? closeOnLargest(lines, totals, shares) : spreadOneWay(lines, totals);
 }
 
-/** What is charged to each cost center in all, by its id. */
-export function totalsOf(allocations: readonly (readonly Allocated[])[]): Map<string, Amount> {
-  const byCenter = Map.groupBy(allocations.flat(), ({ costCenterId }) => costCenterId);
-  return new Map(
-    [...byCenter].map(([id, parts]) => [id, sum(parts.map(({ amount }) => parseAmount(amount)))]),
-  );
+/** A charge and where it is charged. */
+export interface Charged {
+  amount: string;
+  allocation: readonly Allocated[];
 }
+
+interface Part {
+  costCenterId: string | null;
+  code: string | null;
+  amount: Amount;
+}
+
+// What no cost center bears is a part as well.
+function partsOf({ amount, allocation }: Charged): Part[] {
+  const borne = allocation.map((part): Part => ({ ...part, amount: parseAmount(part.amount) }));
+  const rest = subtract(parseAmount(amount), sum(borne.map((part) => part.amount)));
+  return isZero(rest) ? borne : [...borne, { costCenterId: null, code: null, amount: rest }];
+}
+
+const allocatedOf = (parts: readonly Part[]): Allocated[] =>
+  parts.flatMap(({ costCenterId, code, amount }) =>
+    costCenterId === null || isZero(amount) ? [] : [{ costCenterId, code: code!, amount }],
+  );
 
 /**
  * The allocation of lines so that, with what is charged already, every cost center has its share of the whole
@@ -86,32 +103,45 @@ export function totalsOf(allocations: readonly (readonly Allocated[])[]): Map<st
 export function allocateLines(
   lines: readonly Amount[],
   shares: readonly Share[],
-  earlier: readonly (readonly Allocated[])[] = [],
+  earlier: readonly Charged[] = [],
 ): Allocated[][] {
   if (shares.length === 0) return lines.map(() => []);
-  const charged = totalsOf(earlier);
-  const codes = new Map(earlier.flat().map(({ costCenterId, code }) => [costCenterId, code]));
-  const gone = [...charged.keys()]
-    .filter((id) => !shares.some(({ costCenterId }) => costCenterId === id))
-    .map((id) => ({ costCenterId: id, code: codes.get(id)!, percent: '0' }));
+  const before = Map.groupBy(earlier.flatMap(partsOf), ({ costCenterId }) => costCenterId);
+  const charged = new Map([...before].map(([id, parts]) => [id, sum(parts.map(({ amount }) => amount))]));
+  const gone = [...before]
+    .filter(([id]) => !shares.some(({ costCenterId }) => costCenterId === id))
+    .map(([costCenterId, parts]) => ({ costCenterId, code: parts[0]!.code, weight: 0 }));
   const centers = [...shares, ...gone];
   const gross = sum([...lines, ...charged.values()]);
   const totals = splitGross(gross, centers).map((total, at) =>
     subtract(total, charged.get(centers[at]!.costCenterId) ?? zeroAmount),
   );
   return spread(lines, totals, centers).map((cells) =>
-    centers.flatMap(({ costCenterId, code }, at) =>
-      isZero(cells[at]!) ? [] : [{ costCenterId, code, amount: cells[at]! }],
+    allocatedOf(
+      centers.map(({ costCenterId, code }, at) => ({ costCenterId, code, amount: cells[at]! })),
     ),
   );
 }
 
-/** An allocation of the same proportions for another amount. */
-export const rescale = (allocation: readonly Allocated[], amount: Amount): Allocated[] => {
-  if (allocation.length === 0) return [];
-  const parts = allocate(
+/** The allocation of a charge, of the same proportions for another amount. */
+export function rescale(charged: Charged, amount: Amount): Allocated[] {
+  if (charged.allocation.length === 0) return [];
+  const parts = partsOf(charged);
+  const cells = allocate(
     amount,
-    allocation.map((part) => size(parseAmount(part.amount))),
+    parts.map((part) => size(part.amount)),
   );
-  return allocation.map((part, at) => ({ ...part, amount: parts[at]! }));
-};
+  return allocatedOf(parts.map((part, at) => ({ ...part, amount: cells[at]! })));
+}
+
+/** The allocation that takes back what stands of a charge, center by center. */
+export function takenBack(standing: readonly Charged[]): Allocated[] {
+  const byCenter = Map.groupBy(standing.flatMap(partsOf), ({ costCenterId }) => costCenterId);
+  return allocatedOf(
+    [...byCenter].map(([costCenterId, parts]) => ({
+      costCenterId,
+      code: parts[0]!.code,
+      amount: negate(sum(parts.map(({ amount }) => amount))),
+    })),
+  );
+}

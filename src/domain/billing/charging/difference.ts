@@ -8,7 +8,7 @@ import {
   zeroAmount,
   type Amount,
 } from '../../../kernel/money.ts';
-import type { Allocated, Share } from './allocation.ts';
+import type { Charged, Share } from './allocation.ts';
 import {
   feeOfTakenBack,
   settleFees,
@@ -19,11 +19,13 @@ import {
   type Standing,
 } from './corrections.ts';
 import { versionFee, type FeeTerms } from './fees.ts';
+import { concededOf, owedLines } from './owed.ts';
 import { priceLines, type ChargeLine, type PricedLine } from './version.ts';
 
 /** What has been invoiced of a timesheet before, in the order in which it was billed. */
 export interface InvoicedItem extends Billed, ChargeLine {
-  allocation: readonly Allocated[];
+  allocation: Charged['allocation'];
+  correction: string | null;
 }
 
 /** A line of the difference: more of it, or a part taken back of one item; its fee is to be settled. */
@@ -52,12 +54,16 @@ function changesOf(
     isBilledNow ? parseAmount(line.amount) : zeroAmount,
     sum(held.map((item) => item.charge)),
   );
-  if (minutes === 0 && isNone(charge)) return [];
-  if (minutes >= 0 && compare(charge, zeroAmount) >= 0) {
-    const open = { fee: shareOf(charge, terms), least: zeroAmount, most: charge };
-    return [{ line: { ...line, minutes, amount: charge }, from: null, open }];
-  }
-  return takeBack(held, { minutes: -minutes, charge: negate(charge) }).map((taken) => ({
+  const isMore = compare(charge, zeroAmount) > 0;
+  // Where part of a line was conceded its minutes and its charge may go different ways.
+  const more = { minutes: Math.max(minutes, 0), charge: isMore ? charge : zeroAmount };
+  const less = { minutes: Math.max(-minutes, 0), charge: isMore ? zeroAmount : negate(charge) };
+  const added: Change = {
+    line: { ...line, minutes: more.minutes, amount: more.charge },
+    from: null,
+    open: { fee: shareOf(more.charge, terms), least: zeroAmount, most: more.charge },
+  };
+  const back = takeBack(held, less).map((taken) => ({
     line: { ...line, minutes: -taken.minutes, amount: negate(taken.charge) },
     from: taken.from,
     open:
@@ -65,6 +71,7 @@ function changesOf(
         ? { fee: zeroAmount, least: zeroAmount, most: zeroAmount }
         : feeOfTakenBack(taken, shareOf(taken.charge, terms)),
   }));
+  return more.minutes === 0 && isNone(more.charge) ? back : [added, ...back];
 }
 
 /** An item of which nothing but a part of its fee is taken back. */
@@ -107,18 +114,20 @@ function settled(
 /**
  * A version after some of the timesheet was invoiced: for each line what more of it is charged, or what is taken back
  * of the items that billed it, the latest first and never more than they stand at; so that together every minute is
- * billed once and the fees sum to the fee of this version.
+ * billed once and the fees sum to the fee of this version. What was conceded stays so.
  */
 export function priceDifference(
-  lines: readonly ChargeLine[],
+  charged: readonly ChargeLine[],
   invoiced: readonly InvoicedItem[],
   terms: FeeTerms,
   shares: readonly Share[],
 ): PricedLine[] {
+  const lines = owedLines(charged, concededOf(invoiced));
   const standing = standingOf(invoiced);
   const sources = new Map(invoiced.map((item) => [item.id, item]));
   const now = new Map(lines.map((line) => [line.lineKey, line]));
-  const known = new Map([...invoiced.map((item) => [item.lineKey, item] as const), ...now]);
+  const originals = invoiced.filter(({ correctsId }) => correctsId === null);
+  const known = new Map([...originals.map((item) => [item.lineKey, item] as const), ...now]);
   const changes = [...known.values()].flatMap((line) =>
     changesOf(line, standing, now.has(line.lineKey), terms),
   );
@@ -142,11 +151,12 @@ export function priceDifference(
       ...chargeOnly(line),
       kind: 'adjustment',
       correctsId: from?.id ?? null,
+      correction: from && 'difference',
     })),
     priced.map(({ fee }) => fee),
     terms,
     shares,
-    invoiced.map(({ allocation }) => allocation),
+    invoiced,
   );
 }
 

@@ -1,5 +1,5 @@
 import { parseAmount, type Amount } from '../../../kernel/money.ts';
-import { allocateLines, type Allocated, type Share } from './allocation.ts';
+import { allocateLines, type Allocated, type Charged, type Share } from './allocation.ts';
 import { divide, lineFees, type Division, type FeeTerms } from './fees.ts';
 
 /** One (timesheet, hour type or differential, rate): exact minutes and the charge for them. */
@@ -18,18 +18,19 @@ export interface ChargeLine {
 /** A chargeable thing, priced: the whole line, or what it differs by from what was invoiced. */
 export interface PricedLine extends Omit<ChargeLine, 'amount'>, Division {
   kind: 'hours' | 'adjustment';
-  /** The invoiced item that it takes back in part or whole. */
+  /** The invoiced item that it takes back in part or whole, because the version says less. */
   correctsId: string | null;
+  correction: 'difference' | null;
   allocation: Allocated[];
 }
 
 /** Lines with their fees, divided and allocated beside what is charged already. */
 export function priceLines(
-  lines: readonly (ChargeLine & Pick<PricedLine, 'kind' | 'correctsId'>)[],
+  lines: readonly (ChargeLine & Pick<PricedLine, 'kind' | 'correctsId' | 'correction'>)[],
   fees: readonly Amount[],
   terms: FeeTerms,
   shares: readonly Share[],
-  earlier: readonly (readonly Allocated[])[] = [],
+  earlier: readonly Charged[] = [],
 ): PricedLine[] {
   const divisions = lines.map((line, at) => divide(parseAmount(line.amount), fees[at]!, terms));
   const allocations = allocateLines(
@@ -47,7 +48,7 @@ export const priceWhole = (
   shares: readonly Share[],
 ): PricedLine[] =>
   priceLines(
-    lines.map((line) => ({ ...line, kind: 'hours', correctsId: null })),
+    lines.map((line) => ({ ...line, kind: 'hours', correctsId: null, correction: null })),
     lineFees(
       lines.map(({ amount }) => parseAmount(amount)),
       terms,

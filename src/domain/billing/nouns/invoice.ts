@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { edge, field, noun } from '../../../kernel/noun.ts';
 import { Amount, Day, Id, Instant } from '../../../kernel/shapes.ts';
@@ -61,6 +62,18 @@ export const invoice = noun({
     fee: field(Amount, commercial),
     net: field(Amount, commercial),
     total: field(Amount, { ...commercial, filter: true, sort: true }),
+    paidAmount: field(Amount, commercial),
+    creditedAmount: field(
+      Amount.meta({ description: 'What credits took off it; of a credit what was used of it, negative.' }),
+      commercial,
+    ),
+    balance: field(Amount.meta({ description: 'What is open: the total less what was paid and credited.' }), {
+      ...commercial,
+      value: (row) => sql`(${row('total')} - ${row('paidAmount')} - ${row('creditedAmount')})`,
+      filter: true,
+      sort: true,
+    }),
+    dueOn: field(Day.nullable(), { filter: true, sort: true }),
     issuedAt: field(Instant.nullable(), { sort: true }),
     issuedOn: field(Day.nullable(), { filter: true, sort: true }),
     contentHash: field(

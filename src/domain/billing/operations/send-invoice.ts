@@ -7,6 +7,8 @@ import { invoiceLife } from '../lifecycle/invoice.ts';
 import { invoiceDeliveredToVendor, invoiceSent } from '../model.ts';
 import { invoice } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
+import { followingState } from '../settling/model.ts';
+import { settlingFact } from '../settling/settle.ts';
 import { invoices } from '../tables.ts';
 
 export const sendInvoice = command({
@@ -19,11 +21,13 @@ export const sendInvoice = command({
   errors: [stepNotAllowed],
   async handle({ invoiceId }, context) {
     const approved = await context.take(invoices, invoiceId);
-    const state = step(invoiceLife, 'send', approved.state);
+    // A credit may have settled it before it was sent.
+    const state = followingState(step(invoiceLife, 'send', approved.state), approved);
     const sent = await context.tx.change(invoices, approved, { state, sentAt: context.now });
+    const delivered = sent.vendorId ? invoiceDeliveredToVendor(sent, {}) : invoiceSent(sent, {});
     return {
       result: sent,
-      events: [sent.vendorId ? invoiceDeliveredToVendor(sent, {}) : invoiceSent(sent, {})],
+      events: [delivered, ...(sent.state === 'sent' ? [] : [settlingFact(approved, sent)])],
     };
   },
 });

@@ -1,5 +1,5 @@
 import { allocate, allocateMinutes, compare, parseAmount, zeroAmount } from '../../../kernel/money.ts';
-import type { CenterWeight } from './center-weights.ts';
+import type { CenterWeight } from '../../time/index.ts';
 
 /** A line of one day: its minutes, and its cents where they are told. `isWorked`: no other such line has its minutes. */
 export interface DayLine {

@@ -1,5 +1,5 @@
+import type { Centers } from '../../time/index.ts';
 import { splitDay } from '../allocating/day-split.ts';
-import type { Centers } from '../store/centers.ts';
 import type { Version } from '../store/waiting.ts';
 import { isWorked, type PayrollLine, type SourceLine } from './source-line.ts';
 

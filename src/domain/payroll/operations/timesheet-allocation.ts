@@ -6,11 +6,11 @@ import { query, type Context } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { asTenant } from '../../../kernel/transaction.ts';
 import { programs } from '../../programs/index.ts';
+import { centersOf } from '../../time/index.ts';
 import { isWorked, type PayrollLine } from '../exporting/source-line.ts';
 import { told } from '../exporting/versions.ts';
 import { TimesheetAllocation } from '../model/allocation.ts';
 import { permissions } from '../policy.ts';
-import { centersOf } from '../store/centers.ts';
 import { hoursOf } from '../store/source-lines.ts';
 import { versionOf } from '../store/waiting.ts';
 
@@ -21,7 +21,7 @@ const amountOf = (lines: readonly PayrollLine[]) => sum(lines.map(({ amount }) =
 async function allocated(timesheetId: string, context: Context) {
   const version = await versionOf(timesheetId, context);
   if (!version) throw notFound();
-  const centers = await centersOf(version.programId, [version], context);
+  const centers = await centersOf([version], context);
   const lines = told(version, await hoursOf([version], context), { centers, payCodeOf: () => null });
   const program = (await context.tx.find(programs, version.programId))!;
   const rows = [...Map.groupBy(lines, ({ costCenterId }) => costCenterId)].map(([costCenterId, held]) => ({

@@ -1,10 +1,10 @@
 import type { Context } from '../../../kernel/operation.ts';
+import { centersOf } from '../../time/index.ts';
 import { exported, type ExportedLine } from '../exporting/composed.ts';
 import { payCodesOf } from '../exporting/pay-code-match.ts';
 import type { SourceLine } from '../exporting/source-line.ts';
 import { told } from '../exporting/versions.ts';
 import type { Receiver } from '../model/receiver.ts';
-import { centersOf } from './centers.ts';
 import { rulesOf } from './pay-codes.ts';
 import { hoursOf, payOf, standingOf } from './source-lines.ts';
 import type { Version } from './waiting.ts';
@@ -47,7 +47,7 @@ export async function compose(
   for (let start = 0; start < versions.length; start += versionsAtOnce) {
     const some = versions.slice(start, start + versionsAtOnce);
     // Where the client charges its cost is not the vendor's to know.
-    const centers = receiver.receiver === 'client' ? await centersOf(programId, some, context) : null;
+    const centers = receiver.receiver === 'client' ? await centersOf(some, context) : null;
     const source = await sourceOf(some, receiver, context);
     const ids = some.map(({ timesheetId }) => timesheetId);
     const standing = Map.groupBy(

@@ -1,14 +1,23 @@
 import { sql } from 'drizzle-orm';
 import { spanOf } from '../../../kernel/day-range.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { weightsOf, type CenterShare, type CenterWeight } from '../allocating/center-weights.ts';
-import { workedByDay, type CenteredTime } from '../allocating/worked-by-day.ts';
-import type { Version } from './waiting.ts';
+import { weightsOf, type CenterShare, type CenterWeight } from './center-weights.ts';
+import { workedByDay, type CenteredTime } from './worked-by-day.ts';
+
+/** A version of a timesheet, and what its cost is borne by where no allocation says it. */
+export interface BorneVersion {
+  timesheetId: string;
+  revision: number;
+  assignmentId: string;
+  programId: string;
+  timeZone: string;
+  unitCostCenterId: string | null;
+}
 
 /** By which cost centers the days of versions are borne, and how the program calls those. */
 export interface Centers {
   weightsOn(
-    version: Pick<Version, 'timesheetId' | 'assignmentId' | 'unitCostCenterId'>,
+    version: Pick<BorneVersion, 'timesheetId' | 'assignmentId' | 'unitCostCenterId'>,
     day: string,
   ): CenterWeight[];
   codeOf(costCenterId: string | null): string | null;
@@ -28,7 +37,7 @@ const agreedOf = (assignmentIds: Iterable<string>, { tx, actor }: Context): Prom
 
 // All time of the versions in which some interval names a cost center; most name none.
 const centeredOf = (
-  versions: readonly Version[],
+  versions: readonly BorneVersion[],
   { tx, actor }: Context,
 ): Promise<(CenteredTime & { timesheetId: string })[]> =>
   tx.rows(sql`select e.timesheet_id as "timesheetId", app.instant(e.starts_at) as "startsAt", app.instant(e.ends_at) as "endsAt",
@@ -39,9 +48,9 @@ const centeredOf = (
     where exists (select from time_entries named where named.tenant_id = e.tenant_id and named.timesheet_id = e.timesheet_id
       and named.revision = e.revision and named.cost_center_id is not null)`);
 
-const codesIn = async (programId: string, { tx, actor }: Context): Promise<Map<string, string>> => {
+const codesIn = async (programIds: Iterable<string>, { tx, actor }: Context): Promise<Map<string, string>> => {
   const found = await tx.rows<{ id: string; code: string }>(
-    sql`select c.id, c.code from cost_centers c where c.tenant_id = ${actor.tenantId} and c.program_id = ${programId}`,
+    sql`select c.id, c.code from cost_centers c where c.tenant_id = ${actor.tenantId} and c.program_id = any(${listed(programIds)}::uuid[])`,
   );
   return new Map(found.map(({ id, code }) => [id, code]));
 };
@@ -54,10 +63,9 @@ function sharesOn(agreed: readonly Agreed[], day: string, unitCostCenterId: stri
   return found ? found.shares : unitCostCenterId ? [{ costCenterId: unitCostCenterId, percent: '100' }] : [];
 }
 
-/** What is known of the cost centers of versions of one program, as the caller sees it. */
+/** What is known of the cost centers of versions, as the caller sees it. */
 export async function centersOf(
-  programId: string,
-  versions: readonly Version[],
+  versions: readonly BorneVersion[],
   context: Context,
 ): Promise<Centers> {
   const agreed = Map.groupBy(
@@ -67,7 +75,7 @@ export async function centersOf(
   const times = Map.groupBy(await centeredOf(versions, context), ({ timesheetId }) => timesheetId);
   const zones = new Map(versions.map(({ timesheetId, timeZone }) => [timesheetId, timeZone]));
   const days = new Map([...times].map(([id, entries]) => [id, workedByDay(entries, zones.get(id)!)]));
-  const codes = await codesIn(programId, context);
+  const codes = await codesIn(new Set(versions.map(({ programId }) => programId)), context);
   return {
     weightsOn: ({ timesheetId, assignmentId, unitCostCenterId }, day) =>
       weightsOf(

@@ -1,0 +1,101 @@
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { notFound } from '../../../kernel/errors.ts';
+import type { Context } from '../../../kernel/operation.ts';
+import { textAround } from '../charging/content.ts';
+import { canonicalJson, documentOf, type Snapshot } from '../charging/document.ts';
+import { invoiceLines, invoices, invoiceTaxes } from '../tables.ts';
+import type { InvoiceRow } from './invoices.ts';
+
+// A line of JSON has about 700 characters.
+const linesAtOnce = 20_000;
+
+const quoted = (value: SQL) => sql`coalesce(to_json(${value})::text, 'null')`;
+const written = (value: SQL) => sql`coalesce('"' || ${value} || '"', 'null')`;
+const counted = (value: SQL) => sql`coalesce(${value}::text, 'null')`;
+
+const allocated = sql`(select coalesce(string_agg('{"amount":"' || (part ->> 'amount') || '","code":' || to_json(part ->> 'code')::text
+  || ',"costCenterId":"' || (part ->> 'costCenterId') || '"}', ',' order by place), '')
+  from jsonb_array_elements(line.allocation) with ordinality as parts (part, place))`;
+
+/**
+ * A line's canonical JSON (see `InvoiceContent`), from `line` of invoice_lines and `item`, its billing item, of which
+ * only what never changes is said. Members stand in the order of their names.
+ */
+export const lineText = sql`'{"allocation":[' || case when line.allocation = '[]'::jsonb then '' else ${allocated} end
+  || '],"amount":' || ${written(sql`line.amount`)}
+  || ',"billingItemId":' || ${written(sql`line.billing_item_id`)}
+  || ',"description":' || ${quoted(sql`line.description`)}
+  || ',"differentialCode":' || ${written(sql`item.differential_code`)}
+  || ',"facilityId":' || ${written(sql`line.facility_id`)}
+  || ',"feeAmount":' || ${written(sql`line.fee_amount`)}
+  || ',"hourType":' || ${written(sql`item.hour_type`)}
+  || ',"kind":' || ${written(sql`item.kind`)}
+  || ',"minutes":' || ${counted(sql`line.minutes`)}
+  || ',"number":' || ${counted(sql`line.number`)}
+  || ',"purchaseOrderId":' || ${written(sql`line.purchase_order_id`)}
+  || ',"quantity":' || ${written(sql`item.quantity`)}
+  || ',"rate":' || ${written(sql`line.rate`)}
+  || ',"sourceId":' || ${written(sql`item.source_id`)}
+  || ',"sourceNoun":' || ${written(sql`item.source_noun`)}
+  || ',"sourceRevision":' || ${counted(sql`item.source_revision`)}
+  || ',"taxRuleId":' || ${written(sql`line.tax_rule_id`)}
+  || ',"unitId":' || ${written(sql`line.unit_id`)}
+  || ',"unitOfMeasure":' || ${quoted(sql`item.unit_of_measure`)}
+  || ',"vendorId":' || ${written(sql`line.vendor_id`)}
+  || ',"workDateFrom":' || ${written(sql`item.work_date_from`)}
+  || ',"workDateTo":' || ${written(sql`item.work_date_to`)}
+  || ',"workerId":' || ${written(sql`case line.side when 'client' then line.worker_id end`)} || '}'`;
+
+async function linesOf(invoiceId: string, { tx, actor }: Context): Promise<string> {
+  const parts: string[] = [];
+  for (let from = 0; ; from += linesAtOnce) {
+    const [page] = await tx.rows<{ text: string | null }>(sql`
+      select string_agg(${lineText}, ',' order by line.number) as text
+      from invoice_lines line join billing_items item on item.tenant_id = line.tenant_id and item.id = line.billing_item_id
+      where line.tenant_id = ${actor.tenantId} and line.invoice_id = ${invoiceId}
+        and line.number > ${from} and line.number <= ${from + linesAtOnce}`);
+    if (page!.text === null) return parts.join(',');
+    parts.push(page!.text);
+  }
+}
+
+async function firstContentOf(invoice: InvoiceRow, { tx, actor }: Context): Promise<string> {
+  const lines = await tx.db
+    .select()
+    .from(invoiceLines)
+    .where(and(eq(invoiceLines.tenantId, actor.tenantId), eq(invoiceLines.invoiceId, invoice.id)))
+    .orderBy(invoiceLines.number);
+  return canonicalJson(documentOf(invoice, lines));
+}
+
+/**
+ * The canonical text of a document as it was issued, which its hash is of: `InvoiceContent`, or of content version 1
+ * what was said then. The same at any time after; `not_found` where the actor sees no such document, or, as of an
+ * instant, where it was not issued yet.
+ */
+export async function contentOf(
+  invoiceId: string,
+  context: Context,
+  { asOf }: { asOf?: string | undefined } = {},
+): Promise<string> {
+  const { tx, actor } = context;
+  const invoice = await tx.find(invoices, invoiceId);
+  if (!invoice?.issuedAt) throw notFound();
+  if (asOf !== undefined && Temporal.Instant.compare(asOf, invoice.issuedAt) < 0) throw notFound();
+  if (invoice.contentVersion === 1) return firstContentOf(invoice, context);
+  const taxes = await tx.db
+    .select({
+      number: invoiceTaxes.number,
+      taxRuleId: invoiceTaxes.taxRuleId,
+      name: invoiceTaxes.name,
+      jurisdiction: invoiceTaxes.jurisdiction,
+      percent: invoiceTaxes.percent,
+      base: invoiceTaxes.base,
+      amount: invoiceTaxes.amount,
+    })
+    .from(invoiceTaxes)
+    .where(and(eq(invoiceTaxes.tenantId, actor.tenantId), eq(invoiceTaxes.invoiceId, invoiceId)))
+    .orderBy(invoiceTaxes.number);
+  const { before, after } = textAround(invoice, invoice.snapshot as Snapshot, taxes);
+  return `${before}${await linesOf(invoiceId, context)}${after}`;
+}

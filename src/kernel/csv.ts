@@ -1,0 +1,17 @@
+// = + - @ tab carriage return, and their full-width forms, which some spreadsheets read as the same.
+/** The letters, by their code, at which a spreadsheet takes a cell for a formula (ASVS 1.2.10). */
+export const formulaSigns: readonly number[] = [61, 43, 45, 64, 9, 13, 65_309, 65_291, 65_293, 65_312];
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** A cell of figures, ids or days, which no one can make a formula: a negative amount stays a number. */
+export const figureCell = (value: string | number | null | undefined): string => quoted(String(value ?? ''));
+
+/** A cell that people wrote: an apostrophe stands before what a spreadsheet would run as a formula. */
+export function textCell(value: string | null | undefined): string {
+  const text = value ?? '';
+  return quoted(formulaSigns.includes(text.charCodeAt(0)) ? `'${text}` : text);
+}
+
+/** A record of cells. */
+export const csvRecord = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
