@@ -4,7 +4,7 @@
 create function app.are_thresholds(value integer[]) returns boolean language sql immutable parallel safe
 set search_path = pg_catalog, public, app, pg_temp
 begin atomic
-  select cardinality(value) <= 20 and coalesce((select bool_and(t.percent between 1 and 1000
+  select cardinality(value) <= 20 and array_position(value, null) is null and coalesce((select bool_and(t.percent between 1 and 1000
     and t.percent > coalesce(value[t.place - 1], 0)) from unnest(value) with ordinality as t (percent, place)), true);
 end;
 

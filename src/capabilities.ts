@@ -29,6 +29,7 @@ import { expensesCapability } from './domain/expenses/index.ts';
 import { payroll } from './domain/payroll/index.ts';
 import { purchasing } from './domain/purchasing/index.ts';
 import { billing } from './domain/billing/index.ts';
+import { paymentsCapability } from './domain/payments/index.ts';
 import { volume } from './domain/volume/index.ts';
 import { reports } from './domain/reports/index.ts';
 import { threadsCapability } from './domain/threads/index.ts';
@@ -62,6 +63,7 @@ const business: readonly Capability[] = [
   expensesCapability,
   purchasing,
   billing,
+  paymentsCapability,
   volume,
   reports,
   threadsCapability,

@@ -203,6 +203,7 @@ export async function createServer(given: ServerPorts): Promise<FastifyInstance>
     exporter: new Exporter({ pool: pools.exports, stillActs, stallSeconds }),
     cursors: new CursorSealer(secret),
     stillActs,
+    stallSeconds,
   };
   await app.register(
     async (open) => {

@@ -49,6 +49,7 @@ const reasons: Record<string, string> = {
   graphql: 'the GraphQL language',
   jose: 'verifies tokens of issuers, signs none of its own',
   mercurius: 'GraphQL over Fastify',
+  pdfkit: 'invoices to print; draws from what it is given and reads no file but its own font metrics',
   pg: 'speaks to Postgres',
   pino: 'structured logs',
   'prom-client': 'metrics',

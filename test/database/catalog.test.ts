@@ -23,6 +23,7 @@ const withoutHistory = [
   'events',
   'exclusion_listings',
   'file_contents',
+  'gl_series',
   'idempotency_keys',
   'import_chunks',
   'import_rows',

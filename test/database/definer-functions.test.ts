@@ -11,9 +11,10 @@ const reviewed: Record<string, string> = {
   'app.acts_for_vendor':
     'tells a client whether who acted is a vendor’s, whom it does not read, to leave it unnamed',
   'app.check_corrections': 'sums corrections of lines that the writer may not read',
-  'app.check_credited_line': 'compares a credit with the line it credits, in an invoice of another reader',
   'app.check_headcount': 'counts an order’s assignments, of all vendors',
   'app.check_invoice_totals': 'sums an invoice’s lines, of all facilities',
+  'app.check_round': 'sums corrections of an item that the writer may not read',
+  'app.check_tax_document': 'compares a tax with its document, which the writer may not read whole',
   'app.check_settlements':
     'sums what settled a document and what of a payment did, beyond what the writer may read',
   'app.eligibility_facts':
@@ -26,6 +27,7 @@ const reviewed: Record<string, string> = {
   'app.is_known_here': 'tells a scope whether a worker is placed in it, before the worker can be read',
   'app.is_member': 'tells whether a user is of the tenant, and nothing else of them',
   'app.is_represented': 'tells a vendor whether it represents a worker',
+  'app.keep_issued_lines': 'compares lines with documents and items, beyond what the writer may read',
   'app.keep_version': 'writes history, which the service may not write',
   'app.match_candidates': 'finds who a person may be across vendors, for the tenant’s own hand alone to keep',
   'app.match_worker': 'finds a person by identity across vendors; answers a verdict and at most one id',

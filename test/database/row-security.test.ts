@@ -71,6 +71,10 @@ const everyProgram = [
   'vendor_documents',
   'pay_codes',
   'payroll_series',
+  'billing_profiles',
+  'tax_rules',
+  'fiscal_calendars',
+  'fiscal_periods',
 ];
 
 // The world's membership is bound to no program, so its machine is everybody's colleague on the operator's side.
@@ -237,6 +241,7 @@ const ownOfVendor = [
   'placements',
   'programs',
   'punches',
+  'purchase_orders',
   'representations',
   'attendance_events',
   'calendar_links',

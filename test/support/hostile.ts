@@ -32,6 +32,8 @@ const answered = (world: World): Row => ({
   answered_by: world.rows['memberships']!['id'],
 });
 const issued = { state: 'issued', number: '1', issued_at: '2026-03-01T00:00:00Z', issued_on: '2026-03-01' };
+/** A client's draft with nothing on it. */
+const emptyInvoice = { kind: 'client_invoice', vendor_id: null, gross: '0', fee: '0', net: '0', total: '0' };
 const approved = {
   state: 'approved',
   submitted_at: '2026-02-08T00:00:00Z',
@@ -96,7 +98,28 @@ const correction = (world: World, differences: Row): Promise<Row> =>
     vendor_amount: '-1',
     ...differences,
   });
-const line = (item: unknown, amount: string): Row => ({ billing_item_id: item, amount, fee_amount: '0' });
+const invoiced: Attempt = (world) => world.change('billing_items', { state: 'invoiced' });
+const imported = { source_system: 'workday', source_reference: 'R-1' };
+const wholly = { minutes: -2400, amount: '-4264.75', fee_amount: '-127.94', vendor_amount: '-4136.81' };
+const serviceCredit = {
+  kind: 'service_credit',
+  minutes: 0,
+  amount: '-100',
+  fee_amount: '0',
+  vendor_amount: '-100',
+  state: 'invoiced',
+};
+const line = (item: unknown, amount: string): Row => ({
+  billing_item_id: item,
+  minutes: 0,
+  amount,
+  fee_amount: '0',
+});
+/** A further item of the world's, and a line of it on the world's document that differs so. */
+async function furtherLine(world: World, differences: Row, ofBoth: Row = {}): Promise<Row> {
+  const item = await world.copy('billing_items', { line_key: 'overtime:147.0000', ...ofBoth });
+  return world.copy('invoice_lines', { billing_item_id: item['id'], number: 2, ...ofBoth, ...differences });
+}
 /** A credit of the invoice with the item as its one line. */
 async function credit(world: World, item: unknown, amount: string): Promise<Row> {
   const money = { gross: amount, fee: '0', net: amount, total: amount };
@@ -957,6 +980,53 @@ export const attempts: Record<string, Attempt[]> = {
   timesheet_disputes_one_open: [copy('timesheet_disputes')],
   timesheet_disputes_proposed_entries: [change('timesheet_disputes', { proposed_entries: '{}' })],
   timesheet_disputes_resolved: [change('timesheet_disputes', { state: 'upheld' })],
+  purchase_orders_thresholds: [
+    change('purchase_orders', { thresholds: '{0}' }),
+    change('purchase_orders', { thresholds: '{1001}' }),
+    change('purchase_orders', { thresholds: '{100,80}' }),
+    change('purchase_orders', { thresholds: '{80,80}' }),
+    change('purchase_orders', { thresholds: '{80,null}' }),
+    change('purchase_orders', { thresholds: `{${Array.from({ length: 21 }, (_, at) => at + 1).join(',')}}` }),
+  ],
+  purchase_orders_number: [copy('purchase_orders')],
+  purchase_orders_unit_has_facility: [change('purchase_orders', { facility_id: null })],
+  purchase_orders_order_has_unit: [change('purchase_orders', { unit_id: null })],
+  purchase_orders_assignment_has_order: [
+    change('purchase_orders', { order_id: null }),
+    change('purchase_orders', { vendor_id: null }),
+  ],
+  purchase_orders_closed: [change('purchase_orders', { closed_because: 'Used up' })],
+  cost_center_budgets_thresholds: [change('cost_center_budgets', { thresholds: '{90,50}' })],
+  cost_center_budgets_no_overlap: [copy('cost_center_budgets', { period: '[2020-12-31,2022-01-01)' })],
+  burn_thresholds_of_one: [
+    change('burn_thresholds', { purchase_order_id: null }),
+    (world) => world.change('burn_thresholds', { budget_id: world.rows['cost_center_budgets']!['id'] }),
+  ],
+  burn_thresholds_reached: [change('burn_thresholds', { burned: '71999.99' })],
+  burn_thresholds_once: [copy('burn_thresholds', { burned: '80001.00' })],
+  billing_profiles_grouping: [change('billing_profiles', { grouping: 'vendor' })],
+  billing_profiles_program: [copy('billing_profiles')],
+  billing_profiles_invoice_prefix: [change('billing_profiles', { invoice_prefix: 'ci' })],
+  billing_profiles_statement_prefix: [change('billing_profiles', { statement_prefix: '-VS' })],
+  billing_profiles_credit_memo_prefix: [change('billing_profiles', { credit_memo_prefix: 'C M' })],
+  billing_profiles_vendor_credit_prefix: [change('billing_profiles', { vendor_credit_prefix: '' })],
+  billing_profiles_prefixes: [
+    change('billing_profiles', { invoice_prefix: 'CM' }),
+    change('billing_profiles', { statement_prefix: 'VC' }),
+    change('billing_profiles', { credit_memo_prefix: 'VC' }),
+  ],
+  billing_profiles_seller: [change('billing_profiles', { seller: '[]' })],
+  billing_profiles_buyer: [change('billing_profiles', { buyer: '"Lakeshore"' })],
+  billing_profiles_remit_to: [
+    change('billing_profiles', { remit_to: `{${Array(11).fill('line').join(',')}}` }),
+    change('billing_profiles', { remit_to: '{null}' }),
+  ],
+  billing_profiles_terms_days: [
+    change('billing_profiles', { terms_days: -1 }),
+    change('billing_profiles', { terms_days: 366 }),
+  ],
+  tax_rules_covers: [change('tax_rules', { covers: '[]' })],
+  tax_rules_no_overlap: [copy('tax_rules', { percent: '6', effective: '[2020-12-31,)' })],
   pay_codes_receiver: [change('pay_codes', { receiver: 'worker' })],
   pay_codes_basis: [change('pay_codes', { basis: 'days' })],
   pay_codes_vendor: [change('pay_codes', { receiver: 'vendor' })],
@@ -1015,14 +1085,56 @@ export const attempts: Record<string, Attempt[]> = {
   billing_items_once_a_round: [copy('billing_items', { amount: '1', fee_amount: '0', vendor_amount: '1' })],
   billing_items_corrects: [
     (world) => correction(world, { kind: 'hours' }),
-    (world) => correction(world, { amount: '1', vendor_amount: '1' }),
-    (world) => correction(world, { minutes: 1 }),
+  ],
+  billing_items_corrected_so: [change('billing_items', { correction: 'difference' })],
+  billing_items_reason: [change('billing_items', { reason: '' })],
+  billing_items_explanation: [change('billing_items', { explanation: '{}' })],
+  billing_items_round: [copy('billing_items', { round: 0 })],
+  billing_items_rounds: [
+    copy('billing_items', { round: 2 }),
+    // Invoiced, and a part of it, then all of it, taken back, but not credited yet.
+    after(invoiced, (world) => correction(world, {}), copy('billing_items', { round: 2 })),
+    after(invoiced, (world) => correction(world, wholly), copy('billing_items', { round: 2 })),
+    after(
+      invoiced,
+      (world) => correction(world, { ...wholly, state: 'invoiced' }),
+      copy('billing_items', { round: 3 }),
+    ),
+    change('billing_items', { round: 2 }),
+  ],
+  billing_items_imported: [change('billing_items', { source_system: 'workday' })],
+  billing_items_source_system: [change('billing_items', { ...imported, source_system: '' })],
+  billing_items_source_reference: [change('billing_items', { ...imported, source_reference: '' })],
+  billing_items_unit_of_measure: [change('billing_items', { unit_of_measure: '' })],
+  billing_items_imported_once: [
+    after(
+      copy('billing_items', { ...imported, source_id: center(1) }),
+      copy('billing_items', { ...imported, source_id: center(2) }),
+    ),
+  ],
+  billing_items_immutable: [
+    after(invoiced, change('billing_items', { amount: '1', fee_amount: '0', vendor_amount: '1' })),
+    after(invoiced, change('billing_items', { description: 'Other hours' })),
+    after(invoiced, change('billing_items', { purchase_order_id: null, unit_id: null })),
+    after(invoiced, change('billing_items', { allocation: '[{}]' })),
+    after(invoiced, change('billing_items', { state: 'approved' })),
+    after(invoiced, change('billing_items', { state: 'void' })),
+    after(invoiced, change('billing_items', { state: 'paid' }), change('billing_items', { state: 'invoiced' })),
+    after(change('billing_items', { state: 'void' }), change('billing_items', { state: 'approved' })),
   ],
   billing_items_negative: [(world) => correction(world, { corrects_id: null })],
   billing_items_corrected: [
     (world) => correction(world, {}),
-    after(change('billing_items', { state: 'invoiced' }), (world) =>
-      correction(world, { amount: '-4264.76', vendor_amount: '-4264.76' }),
+    after(invoiced, (world) => correction(world, { amount: '-4264.76', vendor_amount: '-4264.76' })),
+    // A correction takes back: of a charge it is no charge, of a credit no credit, nor more than it was.
+    after(invoiced, (world) => correction(world, { amount: '1', vendor_amount: '1' })),
+    after(invoiced, (world) => correction(world, { minutes: 1 })),
+    after(change('billing_items', serviceCredit), (world) => correction(world, {})),
+    after(change('billing_items', serviceCredit), (world) =>
+      correction(world, { amount: '101', vendor_amount: '101' }),
+    ),
+    after(change('billing_items', serviceCredit), (world) =>
+      correction(world, { amount: '97', fee_amount: '-4', vendor_amount: '101', state: 'invoiced' }),
     ),
     after(change('billing_items', { state: 'invoiced' }), (world) => correction(world, { minutes: -2401 })),
     after(change('billing_items', { state: 'invoiced' }), (world) =>
@@ -1038,6 +1150,17 @@ export const attempts: Record<string, Attempt[]> = {
   billing_items_days: [change('billing_items', { work_date_to: '2026-01-31' })],
   billing_items_unit_has_facility: [change('billing_items', { facility_id: null })],
   billing_items_allocation: [change('billing_items', { allocation: '{}' })],
+  invoice_runs_failed: [
+    change('invoice_runs', { state: 'failed' }),
+    change('invoice_runs', { failure_code: 'nothing_to_invoice' }),
+  ],
+  invoice_runs_failure_code: [change('invoice_runs', { state: 'failed', failure_code: 'No!' })],
+  invoice_runs_failure_detail: [change('invoice_runs', { failure_detail: '' })],
+  invoice_runs_held: [
+    change('invoice_runs', { held_count: -1 }),
+    change('invoice_runs', { held_amount: 'NaN' }),
+  ],
+  invoice_runs_progress: [change('invoice_runs', { done: -1 }), change('invoice_runs', { done: 2, total: 1 })],
   invoice_runs_period: [change('invoice_runs', { period_end: '2026-01-31' })],
   invoices_number: [
     after(
@@ -1050,10 +1173,36 @@ export const attempts: Record<string, Attempt[]> = {
   invoices_vendor: [change('invoices', { vendor_id: null })],
   invoices_approval_client: [change('invoices', { approval_state: 'pending' })],
   invoices_rejected: [change('invoices', { rejected_because: 'Twice.' })],
-  invoices_rejected_because: [change('invoices', { rejected_because: '' })],
+  invoices_rejected_because: [
+    copy('invoices', { ...emptyInvoice, approval_state: 'rejected', rejected_because: '' }),
+  ],
   invoices_corrects: [change('invoices', { kind: 'vendor_credit' })],
   invoices_net: [change('invoices', { fee: '127.95' })],
   invoices_total: [change('invoices', { total: '4264.75' })],
+  invoices_tax: [change('invoices', { tax: 'NaN', total: 'NaN' })],
+  invoices_vendor_tax: [change('invoices', { tax: '1', total: '4137.81' })],
+  invoices_taxes: [copy('invoices', { ...emptyInvoice, tax: '1', total: '1' })],
+  invoices_invoiced: [change('invoices', issued)],
+  invoices_due: [
+    change('invoices', { ...issued, due_on: '2026-02-28' }),
+    change('invoices', { due_on: 'infinity' }),
+  ],
+  invoices_snapshot: [change('invoices', { snapshot: '[]' })],
+  invoices_content_version: [
+    change('invoices', { content_version: 0 }),
+    change('invoices', { content_version: 3 }),
+  ],
+  invoices_paid: [change('invoices', { paid_amount: 'NaN' })],
+  invoices_credited: [change('invoices', { credited_amount: 'NaN' })],
+  invoices_settled: [
+    change('invoices', { ...issued, paid_amount: '4136.82' }),
+    change('invoices', { ...issued, credited_amount: '-1' }),
+    change('invoices', { ...issued, paid_amount: '4136.81', credited_amount: '0.01' }),
+  ],
+  invoices_settled_issued: [
+    change('invoices', { paid_amount: '1' }),
+    change('invoices', { credited_amount: '1' }),
+  ],
   invoices_totals: [
     change('invoices', { gross: '4264.76', net: '4136.82', total: '4136.82' }),
     copy('invoices'),
@@ -1065,6 +1214,17 @@ export const attempts: Record<string, Attempt[]> = {
     ),
     after(change('invoices', issued), change('invoices', { issued_on: '2026-03-02' })),
     after(change('invoices', issued), change('invoices', { number: '2' })),
+    after(change('invoices', issued), change('invoices', { due_on: '2026-03-31' })),
+    after(change('invoices', issued), change('invoices', { snapshot: '{"note":"Other"}' })),
+    after(change('invoices', issued), change('invoices', { content_version: 2 })),
+    after(change('invoices', issued), change('invoices', { issued_by: null, run_id: null })),
+    after(change('invoices', issued), (world) =>
+      world.change('invoices', { facility_id: world.rows['facilities']!['id'] }),
+    ),
+    after(change('invoices', issued), (world) =>
+      world.change('invoices', { cost_center_id: world.rows['cost_centers']!['id'] }),
+    ),
+    after(change('invoices', { ...issued, state: 'voided' }), change('invoices', { state: 'sent' })),
     after(change('invoices', { ...issued, content_hash: 'a' }), change('invoices', { content_hash: null })),
     after(
       change('invoices', issued),
@@ -1089,23 +1249,38 @@ export const attempts: Record<string, Attempt[]> = {
       const item = await correction(world, {});
       return world.copy('invoice_lines', { ...line(item['id'], '-1'), number: 2 });
     }),
+    // What it takes back stands on no document of the credit.
+    async (world) => {
+      const other = await world.copy('billing_items', { line_key: 'overtime:147.0000', state: 'invoiced' });
+      const item = await correction(world, { corrects_id: other['id'] });
+      return credit(world, item['id'], '-1');
+    },
   ],
-  invoice_lines_credited: [
-    after(change('billing_items', { state: 'invoiced' }), async (world) => {
+  invoice_lines_item: [
+    (world) => furtherLine(world, { amount: '4264.76' }),
+    (world) => furtherLine(world, { fee_amount: '0' }),
+    (world) => furtherLine(world, { minutes: 2399 }),
+    (world) => furtherLine(world, { rate: null }),
+    (world) => furtherLine(world, { worker_id: null }),
+    (world) => furtherLine(world, { unit_id: null }),
+    (world) => furtherLine(world, { unit_id: null, facility_id: null }),
+    after(invoiced, async (world) => {
       const item = await correction(world, {});
       return credit(world, item['id'], '-4264.76');
     }),
   ],
-  invoice_lines_document_side: [change('invoice_lines', { side: 'client' })],
+  invoice_lines_client_tax: [change('invoice_lines', { tax_rule_id: center(1) })],
+  invoice_lines_document_side: [copy('invoice_lines', { side: 'client', number: 2 })],
   invoice_lines_document_parties: [
     async (world) => {
       const vendor = await world.copy('vendors', { tax_id_digest: 'd2' });
-      return world.copy('invoice_lines', { vendor_id: vendor['id'], number: 2 });
+      return furtherLine(world, {}, { vendor_id: vendor['id'] });
     },
   ],
   invoice_lines_immutable: [
+    change('invoice_lines', { description: 'Other hours' }),
     after(change('invoices', issued), change('invoice_lines', { amount: '1.00' })),
-    after(change('invoices', issued), copy('invoice_lines', { number: 2, amount: '0', fee_amount: '0' })),
+    after(change('invoices', issued), (world) => furtherLine(world, {})),
   ],
   payments_once: [copy('payments')],
   payments_party: [change('payments', { vendor_id: null }), change('payments', { direction: 'received' })],

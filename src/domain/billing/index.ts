@@ -10,27 +10,35 @@ import { approveInvoice } from './operations/approve-invoice.ts';
 import { explainBillingItem } from './operations/explain-billing-item.ts';
 import { explainInvoice } from './operations/explain-invoice.ts';
 import { explainInvoiceLine } from './operations/explain-invoice-line.ts';
+import { invoiceDocument } from './operations/invoice-document.ts';
 import { issueCreditMemo } from './operations/issue-credit-memo.ts';
 import { verifyInvoice } from './operations/verify-invoice.ts';
 import { runInvoices } from './operations/run-invoices.ts';
 import { sendInvoice } from './operations/send-invoice.ts';
-import * as settling from './settling/model.ts';
-import { creditApplication } from './settling/nouns.ts';
-import { applyCredit } from './settling/operations/apply-credit.ts';
-import { settlingReactions } from './settling/reactions.ts';
+import { disputingParts } from './disputing/parts.ts';
+import { issuingParts } from './issuing/parts.ts';
+import { settlingParts } from './settling/parts.ts';
 import {
   allocateByNewShares,
   allocateToUnitsCostCenter,
   billAdjustedTime,
   billApprovedTime,
   billByBand,
+  billCharges,
+  billExpenses,
   keepBilled,
+  orderingReactions,
+  withdrawVoidedExpenses,
+  withdrawWaivedCharges,
 } from './reactions.ts';
+import { burnParts } from './burn/parts.ts';
+import { settingsParts } from './settings/parts.ts';
 import { billWeekByBand } from './timers.ts';
 
 export { InvoiceContent } from './charging/content.ts';
 export { invoice } from './nouns/invoice.ts';
 export { contentOf } from './store/content.ts';
+export { ofTheVendor, ofWholeProgram } from './policy.ts';
 export { openOf, PositiveAmount, settledBeyond } from './settling/model.ts';
 export { settleDocument } from './settling/settle.ts';
 export { hasHandled } from './settling/store.ts';
@@ -38,13 +46,45 @@ export { creditApplications, invoiceLines, invoices } from './tables.ts';
 
 export const billing = capability({
   name: 'billing',
-  nouns: [billingItem, invoiceRun, invoice, invoiceLine, creditApplication],
-  commands: [runInvoices, issueCreditMemo, approveInvoice, routeInvoice, sendInvoice, applyCredit],
-  queries: [explainBillingItem, explainInvoice, explainInvoiceLine, verifyInvoice],
+  nouns: [
+    billingItem,
+    invoiceRun,
+    invoice,
+    invoiceLine,
+    ...settlingParts.nouns,
+    ...disputingParts.nouns,
+    ...settingsParts.nouns,
+    ...burnParts.nouns,
+  ],
+  commands: [
+    ...settingsParts.commands,
+    ...burnParts.commands,
+    runInvoices,
+    issueCreditMemo,
+    approveInvoice,
+    routeInvoice,
+    sendInvoice,
+    ...issuingParts.commands,
+    ...settlingParts.commands,
+    ...disputingParts.commands,
+  ],
+  queries: [
+    ...burnParts.queries,
+    invoiceDocument,
+    explainBillingItem,
+    explainInvoice,
+    explainInvoiceLine,
+    verifyInvoice,
+    ...issuingParts.queries,
+  ],
   events: [
+    ...settingsParts.events,
+    ...burnParts.events,
     happened.billingItemApproved,
     happened.billingItemVoided,
     happened.billingItemAllocated,
+    happened.billingItemOrdered,
+    ...issuingParts.events,
     happened.invoiceRunCompleted,
     happened.invoiceIssued,
     happened.invoiceIssuedToVendor,
@@ -54,28 +94,33 @@ export const billing = capability({
     happened.vendorDocumentApproved,
     happened.invoiceSent,
     happened.invoiceDeliveredToVendor,
-    settling.invoiceSettled,
-    settling.vendorDocumentSettled,
-    settling.invoiceReopened,
-    settling.vendorDocumentReopened,
-    settling.creditApplied,
-    settling.vendorCreditApplied,
+    ...settlingParts.events,
+    ...disputingParts.events,
   ],
   reactions: [
+    ...burnParts.reactions,
     billApprovedTime,
     billAdjustedTime,
     allocateByNewShares,
     allocateToUnitsCostCenter,
     keepBilled,
     billByBand,
+    billCharges,
+    billExpenses,
+    withdrawWaivedCharges,
+    withdrawVoidedExpenses,
+    ...orderingReactions,
     ...approvingReactions,
-    ...settlingReactions,
+    ...issuingParts.reactions,
+    ...settlingParts.reactions,
   ],
-  timers: [billWeekByBand],
+  timers: [...burnParts.timers, billWeekByBand],
   constraints: {
+    ...settingsParts.constraints,
     billing_items_once_a_round: happened.alreadyBilled,
     billing_items_imported_once: happened.alreadyBilled,
     invoice_lines_once: happened.alreadyBilled,
-    invoices_settled: settling.settledBeyond,
+    ...settlingParts.constraints,
+    ...disputingParts.constraints,
   },
 });

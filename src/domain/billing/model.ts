@@ -37,7 +37,8 @@ export const invoiceStates = [
   'voided',
 ] as const;
 export const InvoiceState = oneOf('InvoiceState', invoiceStates);
-export const InvoiceRunState = oneOf('InvoiceRunState', ['running', 'completed', 'failed', 'canceled']);
+export const invoiceRunStates = ['running', 'completed', 'failed', 'canceled'] as const;
+export const InvoiceRunState = oneOf('InvoiceRunState', invoiceRunStates);
 
 /** What of an amount is charged to a cost center; the parts of a line sum to it. */
 export const CostAllocation = z
@@ -96,6 +97,12 @@ export const billingItemVoided = event({
 export const billingItemAllocated = event({
   type: 'billing_item.allocated',
   summary: 'What is to be invoiced was split over other cost centers.',
+  sides: clientSide,
+  data: nothing,
+});
+export const billingItemOrdered = event({
+  type: 'billing_item.ordered',
+  summary: 'Another purchase order pays for what is to be invoiced, or none does any more.',
   sides: clientSide,
   data: nothing,
 });

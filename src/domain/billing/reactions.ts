@@ -3,9 +3,20 @@ import { reaction, type Context } from '../../kernel/operation.ts';
 import { reactionToAll } from '../../kernel/reaction-to-all.ts';
 import { allocationSet } from '../assignments/index.ts';
 import { unitChanged } from '../programs/index.ts';
+import {
+  purchaseOrderChanged,
+  purchaseOrderClosed,
+  purchaseOrderCreated,
+  purchaseOrderReopened,
+} from '../purchasing/index.ts';
 import { timesheetAdjusted, timesheetApproved, type TimesheetVersion } from '../time/index.ts';
+import { chargeMade, chargeWaived } from '../charges/index.ts';
+import { expenseApproved, expenseVoided } from '../expenses/index.ts';
 import { agreementEnded, bandApplied, billedAfterEnd } from '../vendors/index.ts';
 import { allocateAgain, billVersions } from './store/charges.ts';
+import { orderAgain, programsWithOrders } from './store/ordered-again.ts';
+import { allocateSources } from './store/source-allocation.ts';
+import { billSources, withdrawSources } from './store/source-items.ts';
 import { isBilledAfterEnd } from './store/terms.ts';
 import { billedWeeksOver, waitingOfAssignment, waitingOfUnit } from './store/waiting.ts';
 import { billWeekByBand } from './timers.ts';
@@ -30,6 +41,40 @@ export const billAdjustedTime = reactionToAll({
   handleMany: async (facts, context) => ({ events: await billVersions(versionsOf(facts), context) }),
 });
 
+const subjectsOf = (facts: readonly Fact[]) => facts.map(({ subject }) => subject.id);
+
+export const billCharges = reactionToAll({
+  name: 'billCharges',
+  on: chargeMade,
+  handleMany: async (facts, context) => ({
+    events: await billSources('charge', subjectsOf(facts), context),
+  }),
+});
+
+export const billExpenses = reactionToAll({
+  name: 'billExpenses',
+  on: expenseApproved,
+  handleMany: async (facts, context) => ({
+    events: await billSources('expense', subjectsOf(facts), context),
+  }),
+});
+
+export const withdrawWaivedCharges = reactionToAll({
+  name: 'withdrawWaivedCharges',
+  on: chargeWaived,
+  handleMany: async (facts, context) => ({
+    events: await withdrawSources('charge', subjectsOf(facts), 'The charge was waived.', context),
+  }),
+});
+
+export const withdrawVoidedExpenses = reactionToAll({
+  name: 'withdrawVoidedExpenses',
+  on: expenseVoided,
+  handleMany: async (facts, context) => ({
+    events: await withdrawSources('expense', subjectsOf(facts), 'The expense was voided.', context),
+  }),
+});
+
 /** No agreement ends before work whose fee it set. */
 export const keepBilled = reaction({
   name: 'keepBilledAgreement',
@@ -51,8 +96,10 @@ export const allocateByNewShares = reaction({
   name: 'allocateByNewShares',
   on: allocationSet,
   when: 'with',
-  handle: async ({ data }, context) =>
-    allocateAll(await waitingOfAssignment(data.assignmentId, context), context),
+  async handle({ data: { assignmentId } }, context) {
+    const { events } = await allocateAll(await waitingOfAssignment(assignmentId, context), context);
+    return { events: [...events, ...(await allocateSources({ assignmentId }, context))] };
+  },
 });
 
 // A unit's new cost center concerns every week there that waits; the one who names it does not wait for them.
@@ -60,8 +107,36 @@ export const allocateToUnitsCostCenter = reaction({
   name: 'allocateToUnitsCostCenter',
   on: unitChanged,
   when: 'after',
-  handle: async ({ subject }, context) => allocateAll(await waitingOfUnit(subject.id, context), context),
+  async handle({ subject }, context) {
+    const { events } = await allocateAll(await waitingOfUnit(subject.id, context), context);
+    return { events: [...events, ...(await allocateSources({ unitId: subject.id }, context))] };
+  },
 });
+
+// What is ordered concerns all that waits in a program; the one who orders does not wait for it. Many orders made
+// together are looked at once, whichever programs they are of.
+const orderWhatWaits = ([name, on]: readonly [string, typeof purchaseOrderCreated]) =>
+  reaction({
+    name,
+    on,
+    when: 'after',
+    together: true,
+    async handle(_fact, context) {
+      const events: Fact[] = [];
+      for (const programId of await programsWithOrders(context))
+        events.push(...(await orderAgain(programId, context)));
+      return { events };
+    },
+  });
+
+export const orderingReactions = (
+  [
+    ['nameCreatedOrders', purchaseOrderCreated],
+    ['nameChangedOrders', purchaseOrderChanged],
+    ['unnameClosedOrders', purchaseOrderClosed],
+    ['nameReopenedOrders', purchaseOrderReopened],
+  ] as const
+).map(orderWhatWaits);
 
 // Where a month is measured anew, weeks of the month after it may be billed already: thousands, so each by itself.
 export const billByBand = reaction({

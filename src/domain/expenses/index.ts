@@ -16,6 +16,10 @@ import { updateExpense } from './operations/update-expense.ts';
 import { voidExpense } from './operations/void-expense.ts';
 import { reactions } from './reactions.ts';
 
+export { markExpensesInvoiced } from './invoicing.ts';
+export { expenseApproved, expenseVoided } from './model/expense.ts';
+export { expense } from './nouns/expense.ts';
+
 export const expensesCapability = capability({
   name: 'expenses',
   nouns: [expenseCategory, expense],
@@ -45,6 +49,7 @@ export const expensesCapability = capability({
     happened.expenseRejected,
     happened.expenseWithdrawn,
     happened.expenseVoided,
+    happened.expenseInvoiced,
   ],
   reactions,
   constraints: { expense_categories_code: categoryHappened.categoryCodeTaken },

@@ -10,12 +10,14 @@ import { budgetShelving, updateCostCenterBudget } from './operations/update-budg
 import { updatePurchaseOrder } from './operations/update-purchase-order.ts';
 
 export { purchaseOrderFor, roomIn, type MatchedOrder, type PaidFor } from './matching.ts';
+export { assertOwnPart, boundOfWholeProgram } from './model/bounds.ts';
 export { budgetChanged, budgetCreated, budgetRestored } from './model/budget.ts';
 export {
   purchaseOrderChanged,
   purchaseOrderClosed,
   purchaseOrderCreated,
   purchaseOrderReopened,
+  PurchaseOrderState,
 } from './model/purchase-order.ts';
 export { costCenterBudget } from './nouns/budget.ts';
 export { purchaseOrder } from './nouns/purchase-order.ts';

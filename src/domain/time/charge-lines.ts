@@ -69,6 +69,21 @@ export const chargedDaysOf = (
     where tenant_id = ${actor.tenantId} and timesheet_id = ${timesheetId} and revision = ${revision}
     order by work_date, hour_type, differential_code, bill_rate`);
 
+/** What versions charge for each of their days, by timesheet. */
+export async function chargedByDay(
+  versions: readonly TimesheetVersion[],
+  { tx, actor }: Context,
+): Promise<Map<string, { workDate: string; amount: string }[]>> {
+  if (versions.length === 0) return new Map();
+  const asked = JSON.stringify(versions.map(({ timesheetId, revision }) => ({ timesheetId, revision })));
+  const days = await tx.rows<{ timesheetId: string; workDate: string; amount: string }>(sql`
+    select l.timesheet_id as "timesheetId", l.work_date::text as "workDate", sum(l.amount)::text as amount
+    from jsonb_to_recordset(${asked}::jsonb) as a ("timesheetId" uuid, revision integer)
+    join timesheet_lines l on l.tenant_id = ${actor.tenantId} and l.timesheet_id = a."timesheetId" and l.revision = a.revision
+    group by l.timesheet_id, l.work_date order by l.work_date`);
+  return Map.groupBy(days, ({ timesheetId }) => timesheetId);
+}
+
 /** Time of a vendor in a program, worked on some days, both ends in them. */
 export interface WorkedOver {
   programId: string;

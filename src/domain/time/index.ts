@@ -48,6 +48,7 @@ export type { CenterWeight } from './allocating/center-weights.ts';
 export { centersOf, type BorneVersion, type Centers } from './allocating/store.ts';
 export {
   approvedLines,
+  chargedByDay,
   chargedDaysOf,
   chargeLinesOf,
   type TimesheetVersion,

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { invalidInput, versionRequired } from '../../kernel/errors.ts';
+import { isFileQuery } from '../../kernel/file-answer.ts';
 import { standardFileRules, type FileRules } from '../../kernel/file-rules.ts';
 import { isNoun, pathParameters, type Command, type Context, type Query } from '../../kernel/operation.ts';
-import { concerning, noteQuery, subjectIn } from '../access-log/notes.ts';
+import { concerning, noteExport, noteQuery, subjectIn } from '../access-log/notes.ts';
 import type { HeadSigner } from '../audit/head-signer.ts';
 import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
 import { faultsOf, mayRetry } from '../problem.ts';
@@ -194,7 +195,10 @@ export class Executor extends Reader {
       await this.#resolve(operation, parsed, actor, tx);
       const answer = await operation.handle(parsed as never, this.context(tx, actor, requestId));
       noteQuery(operation, parsed, answer);
-      return operation.output.parse(answer);
+      if (!isFileQuery(operation)) return operation.output.parse(answer);
+      // A file's bytes are made while they are sent.
+      noteExport(operation);
+      return answer;
     } catch (error) {
       throw concerning(error, subjectIn(operation, parsed));
     }

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
+import { formulaSigns } from '../../kernel/csv.ts';
 import type { Noun, RowAt } from '../../kernel/noun.ts';
 import { derivedFields, isDerived, rawValue, stageOf } from '../reads/fields.ts';
 import { unwrap } from '../reads/request.ts';
@@ -68,9 +69,8 @@ export function cellsOf(noun: Noun, fields: Iterable<string>, row: RowAt, viewin
   return cells;
 }
 
-// = + - @ tab carriage return, and their full-width forms, which some spreadsheets read as the same.
-const formulaSigns = sql.raw([61, 43, 45, 64, 9, 13, 65_309, 65_291, 65_293, 65_312].join(', '));
+const signs = sql.raw(formulaSigns.join(', '));
 
 /** A text with an apostrophe before what a spreadsheet would run as a formula (ASVS 1.2.10). */
 export const formulaSafe = (text: SQL): SQL =>
-  sql`case when ascii(${text}) in (${formulaSigns}) then '''' || ${text} else ${text} end`;
+  sql`case when ascii(${text}) in (${signs}) then '''' || ${text} else ${text} end`;

@@ -6,6 +6,7 @@ import { isId } from '../../kernel/shapes.ts';
 import type { Operation, Read } from '../../kernel/operation.ts';
 import { noteFileRead } from '../access-log/notes.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { disposition } from '../disposition.ts';
 import { allFields } from '../reads/request.ts';
 import { assertOnly, type QueryString } from '../rest/list-query.ts';
 import type { RestPorts } from '../rest/ports.ts';
@@ -49,16 +50,6 @@ export function actorByLink(request: FastifyRequest, links: FileLinks): Promise<
   const query = request.query as QueryString;
   if (!linked || query['token'] === undefined) return undefined;
   return links.actor(query['token'], linked, fileIdOf(request));
-}
-
-// RFC 6266, RFC 8187: the plain name is for who cannot read the other one.
-function disposition(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
 /** The routes that take a file's content and give it out: `PUT` and `GET /files/{fileId}/content`. */

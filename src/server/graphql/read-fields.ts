@@ -2,6 +2,7 @@ import { GraphQLID, GraphQLString, type GraphQLInputObjectType } from 'graphql';
 import { z } from 'zod';
 import { pascal } from '../../kernel/words.ts';
 import { refuse } from '../../kernel/errors.ts';
+import { isFileQuery, type FileAnswer } from '../../kernel/file-answer.ts';
 import type { Query, Read } from '../../kernel/operation.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { poll } from '../execute/poll.ts';
@@ -11,6 +12,7 @@ import { pastOf, readingOf, viewingOf, withoutNulls, type FieldConfig, type Row 
 import type { NounTypes } from './noun-types.ts';
 import { selectNoun, selectPage } from './selection.ts';
 import { plain } from './types.ts';
+import { wholeFile } from './whole-file.ts';
 
 const asOfArgument = {
   type: GraphQLString,
@@ -114,12 +116,14 @@ export function queryField(operation: Query, nouns: NounTypes): FieldConfig {
       const input = withoutNulls(plain(given));
       const caller = { ...context, operation };
       if (operation.answered) return poll(context, caller, input);
-      if (!operation.heavy) return context.executor.query(caller, input, await context.snapshot());
-      return inTransaction(
-        context.reports,
-        { actor: context.actor, readOnly: true, isolation: 'repeatable read' },
-        (tx) => context.executor.query(caller, input, tx),
-      );
+      const answer = operation.heavy
+        ? await inTransaction(
+            context.reports,
+            { actor: context.actor, readOnly: true, isolation: 'repeatable read' },
+            (tx) => context.executor.query(caller, input, tx),
+          )
+        : await context.executor.query(caller, input, await context.snapshot());
+      return isFileQuery(operation) ? wholeFile(answer as FileAnswer) : answer;
     },
   };
 }

@@ -16,6 +16,8 @@ export interface RestPorts {
   exporter: Exporter;
   cursors: CursorSealer;
   stillActs: PollPorts['stillActs'];
+  /** Seconds after which a reader who reads nothing is cut off. */
+  stallSeconds: number;
 }
 
 /** Runs the reads of one request on one snapshot. */

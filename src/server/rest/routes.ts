@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isFileQuery } from '../../kernel/file-answer.ts';
 import type { Operation, Query, Read } from '../../kernel/operation.ts';
 import { noteExport } from '../access-log/notes.ts';
 import { poll } from '../execute/poll.ts';
 import { answerCommand } from './answer-command.ts';
+import { answerFile } from './answer-file.ts';
 import { answerList } from './answer-list.ts';
 import { asOfOf, assertOnly, selectionOf, type QueryString } from './list-query.ts';
 import { read, type RestPorts } from './ports.ts';
@@ -70,7 +72,7 @@ const answerers = { command: answerCommand, get: answerGet, list: answerList, qu
 export function registerRoutes(app: FastifyInstance, ports: RestPorts): void {
   for (const operation of ports.executor.registry.operations.values()) {
     const [method, path] = operation.rest.split(' ') as [string, string];
-    const answer = answerers[operation.kind] as (
+    const answer = (isFileQuery(operation) ? answerFile : answerers[operation.kind]) as (
       operation: Operation,
       request: FastifyRequest,
       reply: FastifyReply,

@@ -34,7 +34,7 @@ const terms: FeeTerms = {
   feeBasis: 'timesheet',
   feePercent: '3.0000',
 };
-const share = (code: string, percent: string): Share => ({ costCenterId: code, code, percent });
+const share = (code: string, percent: string): Share => ({ costCenterId: code, code, weight: percent });
 const halves = [share('A', '60'), share('B', '40')];
 const total = (lines: readonly PricedLine[], of: 'amount' | 'feeAmount' | 'vendorAmount') =>
   sum(lines.map((one) => one[of]));

@@ -49,7 +49,7 @@ const shares = fc
     return [rest, ...weights.slice(1)].map((part, at) => ({
       costCenterId: `c${at}`,
       code: `C${at}`,
-      percent: (part / 100).toFixed(2),
+      weight: (part / 100).toFixed(2),
     }));
   });
 const terms = fc.record({

@@ -1,5 +1,3 @@
-import { hourTypes } from '../../time/index.ts';
-
 /** A JSON value whose objects have their members in the order of their names, without white space. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
@@ -80,45 +78,9 @@ export const documentOf = (head: Said<typeof headKeys>, lines: readonly Said<typ
   lines: lines.map((line) => said(line, lineKeys)),
 });
 
-interface Listed {
-  vendorId: string;
-  workerId: string | null;
-  sourceId: string;
-  hourType: string | null;
-  lineKey: string;
-}
-
-const places: readonly string[] = hourTypes;
-const rank = (type: string | null) => {
-  const place = places.indexOf(type ?? '');
-  return String(place < 0 ? places.length : place).padStart(2, '0');
-};
-const orderKey = (item: Listed) =>
-  [item.vendorId, item.workerId ?? '', item.sourceId, rank(item.hourType), item.lineKey].join(' ');
-
-/** The order of lines on a document: by vendor, worker, source, then hours before differentials. */
-export const inDocumentOrder = <Item extends Listed>(items: readonly Item[]): Item[] =>
-  items
-    .map((item) => ({ item, key: orderKey(item) }))
-    .toSorted((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
-    .map(({ item }) => item);
-
-const prefixes = {
-  client_invoice: 'CI',
-  vendor_statement: 'VS',
-  credit_memo: 'CM',
-  vendor_credit: 'VC',
-} as const;
-
 /**
  * The series a document is numbered in: one for each kind of each client program and each vendor, since the gaps of
  * a shared one would tell how much the others are billed.
  */
-export function seriesOf(head: {
-  kind: keyof typeof prefixes;
-  programId: string;
-  vendorId: string | null;
-}): string {
-  const owner = head.vendorId ?? head.programId;
-  return `${prefixes[head.kind]}-${owner.slice(-8).toUpperCase()}`;
-}
+export const seriesOf = (prefix: string, ownerId: string): string =>
+  `${prefix}-${ownerId.slice(-8).toUpperCase()}`;

@@ -10,11 +10,11 @@ import { itemSteps } from './item-steps.ts';
 import type { InvoiceLineExplanation } from './model.ts';
 import { clauseOf, placesOf, taxesOn } from './store.ts';
 
-async function timeBehind(item: BillingItemRow, context: Context) {
+async function timeBehind(item: BillingItemRow, lineKey: string, context: Context) {
   const { sourceId: timesheetId, sourceRevision: revision } = item;
   const time =
     item.sourceNoun === 'timesheet'
-      ? await explainChargedTime({ timesheetId, revision }, item.lineKey, context)
+      ? await explainChargedTime({ timesheetId, revision }, lineKey, context)
       : undefined;
   const punched = time?.entries.filter(({ source }) => source === 'punches') ?? [];
   return {
@@ -34,6 +34,8 @@ export async function explainLine(
   if (!line || !item) throw notFound();
   const document = await tx.find(invoices, line.invoiceId);
   const { feeModel, feeBasis, feePercent, correctsId, agreementId } = item;
+  // A credit of an item has a key of its own, beside that of the line which it takes back.
+  const corrected = correctsId ? await tx.find(billingItems, correctsId) : undefined;
   const [corrects = null] = correctsId ? await placesOf({ itemId: correctsId }, line.side, context) : [];
   const knowsClientSide = actor.side !== 'vendor' && line.side === 'client';
   const orderNames = (
@@ -72,6 +74,6 @@ export async function explainLine(
     ...(seesCostCenters(actor) && { allocation: line.side === 'client' ? line.allocation : [] }),
     corrects,
     corrections: await placesOf({ correctsId: item.id }, line.side, context),
-    ...(await timeBehind(item, context)),
+    ...(await timeBehind(item, (corrected ?? item).lineKey, context)),
   };
 }

@@ -61,9 +61,7 @@ export class DocumentLines implements Iterable<DocumentLine> {
   }
 
   at(place: number): DocumentLine {
-    return JSON.parse(
-      this.#text.slice(this.#bounds[place * 2], this.#bounds[place * 2 + 1]),
-    ) as DocumentLine;
+    return JSON.parse(this.#text.slice(this.#bounds[place * 2], this.#bounds[place * 2 + 1])) as DocumentLine;
   }
 
   /** Whether all lines are so; reads no further than the first that is not. */

@@ -61,15 +61,17 @@ function byTime(minutes: number, rate: string, charged: Amount): Measure | null 
     : { quantity: hours, unit: 'HUR', price: rate, per: 1 };
 }
 
-function byQuantity(
-  { quantity, unitOfMeasure, rate }: DocumentLine,
-  charged: Amount,
-): Measure | null {
+function byQuantity({ quantity, unitOfMeasure, rate }: DocumentLine, charged: Amount): Measure | null {
   if (quantity === null || quantity === undefined || rate === null) return null;
   const units = tenThousandths(quantity);
   if (units === 0n || toAmount(scale(exactAmount(rate.replace('-', '')), units, 10_000n)) !== charged)
     return null;
-  return { quantity: quantity.replace('-', ''), unit: unitCode(unitOfMeasure), price: rate.replace('-', ''), per: 1 };
+  return {
+    quantity: quantity.replace('-', ''),
+    unit: unitCode(unitOfMeasure),
+    price: rate.replace('-', ''),
+    per: 1,
+  };
 }
 
 /**
@@ -79,8 +81,7 @@ function byQuantity(
 export function measureOf(line: DocumentLine, amount: Amount): Measure {
   const charged = size(amount);
   const { minutes, rate } = line;
-  const found =
-    (minutes !== null && rate !== null && byTime(Math.abs(minutes), rate, charged)) ||
+  const found = (minutes !== null && rate !== null && byTime(Math.abs(minutes), rate, charged)) ||
     byQuantity(line, charged) || { quantity: '1', unit: one, price: charged, per: 1 };
   return isNegative(amount) ? { ...found, quantity: `-${found.quantity}` } : found;
 }

@@ -18,7 +18,11 @@ export const opening = (name: string, attributes: Attributes = {}): string =>
   `<${name}${attributesOf(attributes)}>`;
 
 /** An element that holds a text; nothing where there is none. */
-export const textElement = (name: string, text: string | number | null, attributes: Attributes = {}): string =>
+export const textElement = (
+  name: string,
+  text: string | number | null,
+  attributes: Attributes = {},
+): string =>
   text === null || text === '' ? '' : `${opening(name, attributes)}${escaped(String(text))}</${name}>`;
 
 /** An element that holds others, given as XML. */

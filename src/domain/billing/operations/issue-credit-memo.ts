@@ -4,8 +4,7 @@ import { reference, text } from '../../../kernel/shapes.ts';
 import { alreadyBilled, notAnIssuedInvoice, nothingToCredit } from '../model.ts';
 import { invoice } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
-import { statementsCorrected } from '../store/invoices.ts';
-import { issueMirrored } from '../store/issuing.ts';
+import { creditInvoice } from '../store/crediting.ts';
 import { settleCreditFees } from '../store/settle.ts';
 import { waitingForCredit } from '../store/waiting.ts';
 import { invoices } from '../tables.ts';
@@ -13,7 +12,7 @@ import { invoices } from '../tables.ts';
 export const issueCreditMemo = command({
   name: 'issueCreditMemo',
   summary:
-    'Credit what waits against the lines of a client invoice, mirrored by a credit to each vendor; the invoice stays as it is.',
+    'Credit what waits against the lines of a client invoice, mirrored by a credit to each vendor; the invoice stays as it is, and less of it is open.',
   rest: 'POST /credit-memos',
   permission: permissions.credit,
   input: z.strictObject({ invoiceId: reference('invoice'), reason: text(500) }),
@@ -21,19 +20,12 @@ export const issueCreditMemo = command({
   errors: [notAnIssuedInvoice, nothingToCredit, alreadyBilled],
   async handle({ invoiceId, reason }, context) {
     const corrected = await context.take(invoices, invoiceId, { version: false });
-    if (corrected.kind !== 'client_invoice' || corrected.state === 'draft') throw notAnIssuedInvoice();
+    if (corrected.kind !== 'client_invoice' || corrected.state === 'draft' || corrected.state === 'voided')
+      throw notAnIssuedInvoice();
     const waiting = await waitingForCredit(invoiceId, context);
     if (waiting.length === 0) throw nothingToCredit();
-    const items = await settleCreditFees(waiting, context);
-    const statements = await statementsCorrected(items, context);
-    const { programId, periodStart, periodEnd } = corrected;
-    const { document, events } = await issueMirrored(
-      { programId, periodStart, periodEnd, reason, runId: null },
-      { client: 'credit_memo', vendor: 'vendor_credit' },
-      { client: invoiceId, vendor: (vendorId) => statements.get(vendorId)! },
-      items,
-      context,
-    );
-    return { result: document, events: events as [(typeof events)[0], ...typeof events] };
+    const credits = await settleCreditFees(waiting, context);
+    const { memo, events } = await creditInvoice(corrected, credits, reason, context);
+    return { result: memo, events: events as [(typeof events)[0], ...typeof events] };
   },
 });

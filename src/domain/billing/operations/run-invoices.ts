@@ -2,46 +2,51 @@ import { z } from 'zod';
 import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference } from '../../../kernel/shapes.ts';
-import { alreadyBilled, invoiceRunCompleted, nothingToInvoice } from '../model.ts';
+import { invoiceRunLife } from '../lifecycle/invoice-run.ts';
+import { everythingHeld, invoiceRunStarted } from '../issuing/model.ts';
+import { alreadyBilled, nothingToInvoice } from '../model.ts';
 import { invoiceRun } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
-import { issueMirrored } from '../store/issuing.ts';
-import { settleInvoiceFees } from '../store/settle.ts';
-import { waitingForInvoice } from '../store/waiting.ts';
+import { countWaiting } from '../store/claiming.ts';
+import { makeRun } from '../store/runs.ts';
 import { invoiceRuns } from '../tables.ts';
+
+// So many are on their documents within the time that a caller waits.
+const mostAtOnce = 5_000;
 
 export const runInvoices = command({
   name: 'runInvoices',
   summary:
-    'Invoice everything approved in or before the period: one client invoice, and one statement to each vendor.',
+    'Invoice everything approved in or before the period: the client’s invoices by the program’s grouping, and one statement to each vendor.',
   rest: 'POST /invoice-runs',
   permission: permissions.run,
-  input: z.strictObject({ programId: reference('program'), periodStart: Day, periodEnd: Day }),
+  input: z.strictObject({
+    programId: reference('program'),
+    periodStart: Day,
+    periodEnd: Day,
+    inBackground: z.boolean().optional().meta({
+      description:
+        'Answer at once with a run in state running, which is made after it; over 5,000 items are always invoiced so.',
+    }),
+  }),
   output: invoiceRun,
-  errors: [nothingToInvoice, alreadyBilled],
-  async handle({ programId, periodStart, periodEnd }, context) {
+  errors: [nothingToInvoice, everythingHeld, alreadyBilled],
+  async handle({ programId, periodStart, periodEnd, inBackground = false }, context) {
     if (periodEnd < periodStart) throw refuse('/periodEnd', 'before_start', 'The end is before the start.');
-    const waiting = await waitingForInvoice(programId, periodEnd, context);
-    if (waiting.length === 0) throw nothingToInvoice();
-    const items = await settleInvoiceFees(waiting, context);
-    const vendors = new Set(items.map(({ vendorId }) => vendorId));
+    const total = await countWaiting({ programId, periodEnd }, context);
+    if (total === 0) throw nothingToInvoice();
     const [run] = await context.tx.insert(invoiceRuns, [
       {
         programId,
         periodStart,
         periodEnd,
-        state: 'completed',
-        itemCount: items.length,
-        invoiceCount: 1 + vendors.size,
+        state: invoiceRunLife.initial,
+        total,
+        startedBy: context.actor.membershipId,
       },
     ]);
-    const { events } = await issueMirrored(
-      { programId, periodStart, periodEnd, reason: null, runId: run!.id },
-      { client: 'client_invoice', vendor: 'vendor_statement' },
-      { client: null, vendor: () => null },
-      items,
-      context,
-    );
-    return { result: run!, events: [invoiceRunCompleted(run!, {}), ...events] };
+    if (inBackground || total > mostAtOnce) return { result: run!, events: [invoiceRunStarted(run!, {})] };
+    const made = await makeRun(run!, context);
+    return { result: made.run, events: made.events as [(typeof made.events)[0], ...typeof made.events] };
   },
 });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
+import { asTenant } from '../../../kernel/transaction.ts';
 import { billingItemLife } from '../lifecycle/billing-item.ts';
 
 /** Steps the items of a document to paid of which the other side's document is paid too; what is paid already stays. */
@@ -20,9 +21,12 @@ export async function hasHandled(
   invoiceIds: readonly string[],
   { tx, actor }: Pick<Context, 'tx' | 'actor'>,
 ): Promise<boolean> {
-  const found = await tx.rows<{ id: string }>(sql`select d.id from invoices d
-    join memberships m on m.tenant_id = d.tenant_id and m.id in (d.issued_by, d.approved_by)
-    where d.tenant_id = ${actor.tenantId} and d.id = any (${`{${invoiceIds.join(',')}}`}::uuid[])
-      and m.user_id = ${actor.userId} limit 1`);
+  // Memberships are not everybody's to read.
+  const found = await asTenant(tx, () =>
+    tx.rows<{ id: string }>(sql`select d.id from invoices d
+      join memberships m on m.tenant_id = d.tenant_id and m.id in (d.issued_by, d.approved_by)
+      where d.tenant_id = ${actor.tenantId} and d.id = any (${`{${invoiceIds.join(',')}}`}::uuid[])
+        and m.user_id = ${actor.userId} limit 1`),
+  );
   return found.length > 0;
 }

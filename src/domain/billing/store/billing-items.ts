@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
@@ -92,25 +92,4 @@ export async function stepItems(
     moved.push(...changed);
   }
   return moved;
-}
-
-/** The timesheets, of those given, that have nothing left to invoice or to credit. */
-export async function fullyInvoiced(
-  timesheetIds: readonly string[],
-  { tx, actor }: Context,
-): Promise<string[]> {
-  if (timesheetIds.length === 0) return [];
-  const waiting = await tx.db
-    .selectDistinct({ id: billingItems.sourceId })
-    .from(billingItems)
-    .where(
-      and(
-        eq(billingItems.tenantId, actor.tenantId),
-        eq(billingItems.sourceNoun, 'timesheet'),
-        sql`${billingItems.sourceId} = any ${idList(timesheetIds)}`,
-        inArray(billingItems.state, ['pending', 'approved']),
-      ),
-    );
-  const left = new Set(waiting.map(({ id }) => id));
-  return timesheetIds.filter((id) => !left.has(id));
 }

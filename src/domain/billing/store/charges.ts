@@ -12,18 +12,20 @@ import { billingItemLife } from '../lifecycle/billing-item.ts';
 import { billingItemAllocated, billingItemApproved, billingItemVoided } from '../model.ts';
 import { billingItems } from '../tables.ts';
 import { itemsOfTimesheet, itemsOfTimesheets, stepItems, type BillingItemRow } from './billing-items.ts';
+import { withPurchaseOrders } from './ordered.ts';
 import {
   feeTermsIn,
   heldRevision,
   heldWeek,
   heldWeeks,
-  sharesOfMany,
-  sharesOn,
   type BilledWeek,
 } from './terms.ts';
 import { allocateVolume, billVolume, volumeStepsIn } from './volume.ts';
+import { sharesOfVersions } from './week-shares.ts';
 
-const isInvoiced = ({ state }: BillingItemRow) => state === 'invoiced' || state === 'paid';
+// What was conceded or taken back stands already while it waits for its memo.
+const isInvoiced = ({ state, correction }: BillingItemRow) =>
+  state === 'invoiced' || state === 'paid' || correction === 'concession' || correction === 'reversal';
 const inOrderBilled = (items: readonly BillingItemRow[]) =>
   items.toSorted((one, other) => one.sourceRevision - other.sourceRevision);
 const termsOf = ({ agreementId, feeModel, feeBasis, feePercent }: BillingItemRow): FeeTerms => ({
@@ -40,7 +42,11 @@ const itemOf = (
   source: { id: string; revision: number },
   week: BilledWeek,
   terms: FeeTerms,
+  corrected: BillingItemRow | undefined,
 ) => ({
+  assignmentId: week.assignmentId,
+  orderId: week.orderId,
+  purchaseOrderId: corrected?.purchaseOrderId ?? null,
   programId: week.programId,
   facilityId: week.facilityId,
   unitId: week.unitId,
@@ -76,7 +82,9 @@ async function itemsFor(
     invoiced.length === 0
       ? priceWhole(lines, terms, shares)
       : priceDifference(lines, inOrderBilled(invoiced), terms, shares);
-  return { terms, items: priced.map((line) => itemOf(line, source, week, terms)) };
+  const billed = new Map(invoiced.map((item) => [item.id, item]));
+  const items = priced.map((line) => itemOf(line, source, week, terms, billed.get(line.correctsId ?? '')));
+  return { terms, items };
 }
 
 /**
@@ -102,13 +110,16 @@ export async function billVersions(versions: readonly TimesheetVersion[], contex
     const onDay = firstDay(lines) ?? week.weekStartsOn;
     return { source: { id, revision }, week, lines, onDay, invoiced: itemsOf(id).filter(isInvoiced) };
   });
-  const shares = await sharesOfMany(unbilled, context);
+  const shares = await sharesOfVersions(unbilled, context);
   const feeTerms = feeTermsIn(context);
   const priced: Awaited<ReturnType<typeof itemsFor>>[] = [];
   for (const [at, one] of unbilled.entries()) priced.push(await itemsFor(one, shares[at]!, feeTerms));
   const added = await context.tx.insert(
     billingItems,
-    priced.flatMap((one) => one.items),
+    await withPurchaseOrders(
+      priced.flatMap((one) => one.items),
+      context,
+    ),
   );
   const stepsOver = volumeStepsIn(context);
   const volume: Fact[] = [];
@@ -136,9 +147,9 @@ export async function billVolumeAgain(timesheetId: string, context: Context): Pr
   const week = await heldWeek(timesheetId, context);
   const items = await itemsOfTimesheet(timesheetId, context);
   if (revision === undefined || items.length === 0) return [];
-  const shares = await sharesOn(week, firstDay(items)!, context);
+  const [shares] = await sharesOfVersions([{ source: { id: timesheetId, revision }, week }], context);
   const steps = await volumeStepsIn(context)(week);
-  return billVolume({ id: timesheetId, revision }, { week, steps }, termsOf(items[0]!), shares, context);
+  return billVolume({ id: timesheetId, revision }, { week, steps }, termsOf(items[0]!), shares!, context);
 }
 
 /** Splits what waits to be invoiced of a timesheet by the allocation that is in force now. */
@@ -146,12 +157,13 @@ export async function allocateAgain(timesheetId: string, context: Context): Prom
   const week = await heldWeek(timesheetId, context);
   const items = await itemsOfTimesheet(timesheetId, context);
   if (items.length === 0) return [];
-  const waiting = items.filter(({ state }) => state === 'approved');
-  const shares = await sharesOn(week, firstDay(items)!, context);
+  const revision = Math.max(...items.map(({ sourceRevision }) => sourceRevision));
+  const waiting = items.filter((item) => !isInvoiced(item));
+  const [shares] = await sharesOfVersions([{ source: { id: timesheetId, revision }, week }], context);
   const allocations = allocateLines(
     waiting.map(({ amount }) => parseAmount(amount)),
-    shares,
-    items.filter(isInvoiced).map(({ allocation }) => allocation),
+    shares!,
+    items.filter(isInvoiced),
   );
   const facts: Fact[] = [];
   for (const [at, item] of waiting.entries()) {
@@ -160,6 +172,5 @@ export async function allocateAgain(timesheetId: string, context: Context): Prom
     const changed = await context.tx.change(billingItems, item, { allocation });
     facts.push(billingItemAllocated(changed, {}));
   }
-  const revision = Math.max(...items.map(({ sourceRevision }) => sourceRevision));
-  return [...facts, ...(await allocateVolume({ id: timesheetId, revision }, week, shares, context))];
+  return [...facts, ...(await allocateVolume({ id: timesheetId, revision }, week, shares!, context))];
 }

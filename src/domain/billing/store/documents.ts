@@ -41,7 +41,8 @@ const cutBy = (side: Side, grouping: Grouping): Record<'vendor' | 'facility' | '
   };
 };
 
-const keyOf = (side: Side, grouping: Grouping): SQL => {
+/** The key of the group that an item (`i`) is of. */
+export const keyOf = (side: Side, grouping: Grouping): SQL => {
   const { vendor, facility, center, order } = cutBy(side, grouping);
   return sql`concat_ws('|', i.currency, coalesce(${vendor}::text, '-'), coalesce(${facility}::text, '-'), coalesce(${center}::text, '-'), coalesce(${order}::text, '-'))`;
 };
@@ -64,43 +65,49 @@ export const groupsOf = (
   tx.rows(sql`select ${groupColumns(side, grouping)} from billing_items i
     where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)} group by 1, 2, 3, 4, 5, 6 order by 1 collate "C"`);
 
-/** What of the groups taxes are told by: sums by facility, kind and vendor. */
-export const taxedGroupsOf = (
-  { ids }: Claimed,
-  { tx, actor }: Context,
-): Promise<Pick<TaxedGroup, 'facilityId' | 'kind' | 'vendorId'>[]> =>
-  tx.rows(sql`select distinct i.facility_id as "facilityId", i.kind, i.vendor_id as "vendorId" from billing_items i
-    where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)}`);
-
 const places = sql.raw(`array[${hourTypes.map((type) => `'${type}'`).join(',')}]`);
 
 /** By vendor, worker, source, then hours before differentials. */
 const documentOrder = sql`i.vendor_id, i.worker_id nulls first, i.source_id, coalesce(array_position(${places}, i.hour_type), ${hourTypes.length} + 1),
   i.line_key collate "C", i.round, i.id`;
 
-/** Writes the lines of one side's drafts, numbered from 1 in each; what bears a tax says which. */
+/** How the lines of one side are written: to which drafts, and which tax they bear, which credits take from what they credit. */
+export interface LineWriting {
+  side: Side;
+  grouping: Grouping;
+  drafts: readonly { id: string; key: string }[];
+  taxed: readonly TaxedGroup[] | 'as_credited';
+}
+
+const taxRuleOf = ({ side, taxed }: LineWriting): SQL =>
+  side === 'vendor'
+    ? sql`null::uuid`
+    : taxed === 'as_credited'
+      ? sql`(select l.tax_rule_id from invoice_lines l where l.tenant_id = i.tenant_id and l.billing_item_id = i.corrects_id and l.side = 'client')`
+      : taxed.length === 0
+        ? sql`null::uuid`
+        : sql`(select x."taxRuleId" from json_to_recordset(${JSON.stringify(taxed)}::json) as x ("facilityId" uuid, kind text, "vendorId" uuid, "taxRuleId" uuid)
+            where x.kind = i.kind and x."vendorId" = i.vendor_id and x."facilityId" is not distinct from i.facility_id)`;
+
+/** Writes the lines of one side's drafts, numbered from 1 in each. */
 export async function insertLines(
   { ids }: Claimed,
-  { side, grouping }: { side: Side; grouping: Grouping },
-  drafts: readonly { id: string; key: string }[],
-  taxed: readonly TaxedGroup[],
+  writing: LineWriting,
   { tx, actor, now }: Context,
 ): Promise<void> {
+  const { side, grouping, drafts } = writing;
   const isClient = side === 'client';
   // An order tells its number to the vendor that it names alone.
   const order = isClient
     ? sql`i.purchase_order_id`
     : sql`(select o.id from purchase_orders o where o.tenant_id = i.tenant_id and o.id = i.purchase_order_id and o.vendor_id = i.vendor_id)`;
-  const taxes = sql`left join json_to_recordset(${JSON.stringify(taxed)}::json) as x ("facilityId" uuid, kind text, "vendorId" uuid, "taxRuleId" uuid)
-      on x.kind = i.kind and x."vendorId" = i.vendor_id and x."facilityId" is not distinct from i.facility_id`;
   await tx.rows(sql`insert into invoice_lines (tenant_id, invoice_id, side, number, program_id, facility_id, unit_id, vendor_id, worker_id,
       billing_item_id, purchase_order_id, tax_rule_id, description, minutes, rate, amount, fee_amount, allocation, created_at, updated_at)
     select i.tenant_id, d.id, ${side}, row_number() over (partition by d.id order by ${documentOrder}), i.program_id, i.facility_id,
-      i.unit_id, i.vendor_id, i.worker_id, i.id, ${order}, ${isClient && taxed.length > 0 ? sql`x."taxRuleId"` : sql`null::uuid`},
+      i.unit_id, i.vendor_id, i.worker_id, i.id, ${order}, ${taxRuleOf(writing)},
       i.description, i.minutes, i.rate, i.amount, i.fee_amount, ${isClient ? sql`i.allocation` : sql`'[]'::jsonb`},
       ${now}::timestamptz, ${now}::timestamptz
     from billing_items i
     join json_to_recordset(${JSON.stringify(drafts)}::json) as d (id uuid, key text) on d.key = ${keyOf(side, grouping)}
-    ${isClient && taxed.length > 0 ? taxes : sql``}
     where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)}`);
 }

@@ -2,7 +2,7 @@ import { negate, parseAmount, percentOf, sum } from '../../../kernel/money.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { rescale } from '../charging/allocation.ts';
 import { chargeOfBilled, feeOfTakenBack, settleFees, standingOf } from '../charging/corrections.ts';
-import { divide, shareFee } from '../charging/fees.ts';
+import { divide } from '../charging/fees.ts';
 import { billingItems } from '../tables.ts';
 import { withCorrections, type BillingItemRow } from './billing-items.ts';
 
@@ -13,36 +13,23 @@ async function settleTogether(
   { tx }: Context,
 ): Promise<BillingItemRow[]> {
   const open = items.filter(({ feeBasis, feeModel }) => feeBasis === 'invoice' && feeModel !== 'none');
-  const settled = new Map<string, BillingItemRow>();
-  for (const together of Map.groupBy(
-    open,
-    (item) => `${item.vendorId} ${item.feeModel} ${item.feePercent}`,
-  ).values()) {
+  const byTerms = Map.groupBy(open, (item) => `${item.vendorId} ${item.feeModel} ${item.feePercent}`);
+  const changes = [...byTerms.values()].flatMap((together) => {
     const fees = feesOf(together);
-    for (const [at, item] of together.entries()) {
+    return together.map((item, at) => {
       const division = divide(chargeOfBilled(item), parseAmount(fees[at]!), item);
-      const allocation = rescale(item.allocation, division.amount);
-      settled.set(item.id, await tx.change(billingItems, item, { ...division, allocation }));
-    }
-  }
+      return { row: item, changes: { ...division, allocation: rescale(item, division.amount) } };
+    });
+  });
+  const changed = await tx.changeAll(billingItems, changes);
+  const settled = new Map(changed.map((item) => [item.id, item]));
   return items.map((item) => settled.get(item.id) ?? item);
 }
 
-/** Where the fee's basis is the invoice: the fee of each vendor's items on this document together, shared out over them. */
-export const settleInvoiceFees = (
-  items: readonly BillingItemRow[],
-  context: Context,
-): Promise<BillingItemRow[]> =>
-  settleTogether(
-    items,
-    (together) => {
-      const charges = together.map(chargeOfBilled);
-      return shareFee(percentOf(sum(charges), together[0]!.feePercent), charges);
-    },
-    context,
-  );
-
-/** The same of a credit: its percentage, and of no item more than the fee that stands on it. */
+/**
+ * The fees of credits where the fee's basis is the invoice (a run settles its own as it takes its items): of each
+ * vendor's under the same terms together the percentage, and of no item more than the fee that stands on it.
+ */
 export async function settleCreditFees(
   items: readonly BillingItemRow[],
   context: Context,

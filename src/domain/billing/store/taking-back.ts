@@ -3,6 +3,7 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { compare, negate, parseAmount, zeroAmount, type Amount } from '../../../kernel/money.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
+import { rescale } from '../charging/allocation.ts';
 import { divide, type Division } from '../charging/fees.ts';
 import { concessionOf, reversalOf, standingAmount, type Given } from '../charging/taking-back.ts';
 import { billingItemLife } from '../lifecycle/billing-item.ts';
@@ -144,7 +145,7 @@ const billedTogether = ({ sourceNoun, sourceId }: BillingItemRow, { tx, actor }:
     .orderBy(billingItems.sourceRevision, billingItems.id);
 
 // A fee on the document is charged by the next one.
-function divisionAgain({ amount, feeAmount, vendorAmount, item }: Division & { item: BillingItemRow }): Division {
+function divisionAgain({ amount, feeAmount, vendorAmount }: Division, item: BillingItemRow): Division {
   if (item.feeModel === 'none' || item.feeBasis !== 'invoice') return { amount, feeAmount, vendorAmount };
   return divide(item.feeModel === 'client_funded' ? vendorAmount : amount, zeroAmount, item);
 }
@@ -157,12 +158,13 @@ export async function billAgain(
   const again = (await hold(items, context)).flatMap(({ item, corrections }) => {
     const back = standing(corrections).findLast(({ correction }) => correction === 'reversal');
     if (!back || reversalOf(item, standing(corrections))) return [];
-    const division = divisionAgain({
+    const stood = {
       amount: negate(parseAmount(back.amount)),
       feeAmount: negate(parseAmount(back.feeAmount)),
       vendorAmount: negate(parseAmount(back.vendorAmount)),
-      item,
-    });
+      allocation: back.allocation.map((part) => ({ ...part, amount: negate(parseAmount(part.amount)) })),
+    };
+    const division = divisionAgain(stood, item);
     const { kind, lineKey, round, description, quantity, unitOfMeasure, explanation } = item;
     return [
       {
@@ -176,7 +178,7 @@ export async function billAgain(
         explanation,
         minutes: back.minutes === null ? null : 0 - back.minutes,
         ...division,
-        allocation: back.allocation.map((part) => ({ ...part, amount: negate(parseAmount(part.amount)) })),
+        allocation: rescale(stood, division.amount),
       },
     ];
   });

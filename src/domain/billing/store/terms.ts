@@ -9,12 +9,14 @@ import { noFee, type FeeTerms } from '../charging/fees.ts';
 /** What of a timesheet its billing needs, and the program's currency. */
 export interface BilledWeek {
   assignmentId: string;
+  orderId: string;
   programId: string;
   facilityId: string;
   unitId: string;
   vendorId: string;
   workerId: string;
   weekStartsOn: string;
+  timeZone: string;
   currency: string;
   orderType: string;
   unitCostCenterId: string | null;
@@ -27,7 +29,7 @@ export async function heldWeeks(
 ): Promise<Map<string, BilledWeek>> {
   const { tx, actor } = context;
   const found = await tx.rows<BilledWeek & { id: string }>(sql`
-    select t.id, t.assignment_id as "assignmentId", t.program_id as "programId", t.facility_id as "facilityId", t.unit_id as "unitId",
+    select t.id, t.assignment_id as "assignmentId", a.order_id as "orderId", t.time_zone as "timeZone", t.program_id as "programId", t.facility_id as "facilityId", t.unit_id as "unitId",
       t.vendor_id as "vendorId", t.worker_id as "workerId", t.week_starts_on as "weekStartsOn", p.currency, o.type as "orderType", u.cost_center_id as "unitCostCenterId"
     from timesheets t join programs p on p.tenant_id = t.tenant_id and p.id = t.program_id
     join assignments a on a.tenant_id = t.tenant_id and a.id = t.assignment_id
@@ -52,7 +54,7 @@ export async function heldRevision(timesheetId: string, { tx, actor }: Context):
 
 /** Whose fee, and on which day. */
 export interface FeeAsked {
-  week: Pick<BilledWeek, 'programId' | 'vendorId' | 'orderType'>;
+  week: Pick<BilledWeek, 'programId' | 'vendorId'> & { orderType: string | null };
   onDay: string;
 }
 
@@ -70,27 +72,34 @@ export function feeTermsIn(context: Context): (asked: FeeAsked) => Promise<FeeTe
     const agreement = await agreed(asked);
     if (!agreement) return noFee;
     const { id } = agreement;
+    const { orderType } = asked.week;
     const { feeModel, feeBasis, feePercent } =
-      (await special({ id, orderType: asked.week.orderType })) ?? agreement;
+      (orderType === null ? undefined : await special({ id, orderType })) ?? agreement;
     return { agreementId: id, feeModel, feeBasis, feePercent };
   };
 }
 
-/** Where weeks are charged: by the allocation in force on a day of each, else to the unit's cost center; in the order asked. */
-export async function sharesOfMany(
-  weeks: readonly { week: BilledWeek; onDay: string }[],
-  context: Context,
-): Promise<Share[][]> {
+/** What is charged on one day. */
+export interface ChargedOn {
+  assignmentId: string | null;
+  unitCostCenterId: string | null;
+  onDay: string;
+}
+
+/** Where things are charged: by the allocation in force on the day of each, else to the unit's cost center; in the order asked. */
+export async function sharesOfMany(charged: readonly ChargedOn[], context: Context): Promise<Share[][]> {
   const { tx, actor } = context;
+  const placed = charged.filter(({ assignmentId }) => assignmentId !== null);
   const allocated = await allocationsOn(
-    weeks.map(({ week: { assignmentId }, onDay }) => ({ assignmentId, day: onDay })),
+    placed.map(({ assignmentId, onDay }) => ({ assignmentId: assignmentId!, day: onDay })),
     context,
   );
-  const all = allocated.map((agreed, at) => {
-    const { unitCostCenterId } = weeks[at]!.week;
-    return agreed.length === 0 && unitCostCenterId
-      ? [{ costCenterId: unitCostCenterId, percent: '100' }]
-      : agreed;
+  const agreed = new Map(placed.map((one, at) => [one, allocated[at]!]));
+  const all = charged.map((one) => {
+    const parts = agreed.get(one) ?? [];
+    return parts.length === 0 && one.unitCostCenterId
+      ? [{ costCenterId: one.unitCostCenterId, percent: '100' }]
+      : parts;
   });
   const ids = [...new Set(all.flat().map(({ costCenterId }) => costCenterId))];
   if (ids.length === 0) return all.map(() => []);
@@ -99,13 +108,13 @@ export async function sharesOfMany(
   );
   const codes = new Map(centers.map(({ id, code }) => [id, code]));
   return all.map((shares) =>
-    shares.map(({ costCenterId, percent }) => ({ costCenterId, percent, code: codes.get(costCenterId)! })),
+    shares.map(({ costCenterId, percent }) => ({
+      costCenterId,
+      code: codes.get(costCenterId)!,
+      weight: percent,
+    })),
   );
 }
-
-/** Where a week is charged: by the allocation in force on a day of it, else to the unit's cost center. */
-export const sharesOn = async (week: BilledWeek, onDay: string, context: Context): Promise<Share[]> =>
-  (await sharesOfMany([{ week, onDay }], context))[0]!;
 
 /** Whether a source that was first worked on after the end of an agreement was billed by its terms. */
 export async function isBilledAfterEnd(agreementId: string, { tx, actor }: Context): Promise<boolean> {

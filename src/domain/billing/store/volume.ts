@@ -13,6 +13,7 @@ import { billingItemLife } from '../lifecycle/billing-item.ts';
 import { billingItemAllocated, billingItemApproved, billingItemVoided } from '../model.ts';
 import { billingItems } from '../tables.ts';
 import { stepItems, type BillingItemRow } from './billing-items.ts';
+import { withPurchaseOrders } from './ordered.ts';
 import type { BilledWeek } from './terms.ts';
 
 /** What names a version of a week among the items of a month's volume. */
@@ -108,26 +109,31 @@ export async function billVolume(
   );
   const added = await context.tx.insert(
     billingItems,
-    fresh.map(({ target, ...division }) => ({
-      programId,
-      facilityId: week.facilityId,
-      unitId: week.unitId,
-      vendorId,
-      workerId: week.workerId,
-      currency: week.currency,
-      kind: 'volume_adjustment' as const,
-      sourceNoun: 'agreement_utilization',
-      sourceId: target.step.utilizationId,
-      sourceRevision: target.step.revision,
-      lineKey,
-      workDateFrom: target.workDateFrom,
-      workDateTo: target.workDateTo,
-      description: volumeDescription(target.step),
-      ...division,
-      ...terms,
-      allocation: allocateLines([division.amount], shares)[0]!,
-      state: step(billingItemLife, 'approve', billingItemLife.initial),
-    })),
+    await withPurchaseOrders(
+      fresh.map(({ target, ...division }) => ({
+        programId,
+        facilityId: week.facilityId,
+        unitId: week.unitId,
+        vendorId,
+        workerId: week.workerId,
+        assignmentId: week.assignmentId,
+        orderId: week.orderId,
+        currency: week.currency,
+        kind: 'volume_adjustment' as const,
+        sourceNoun: 'agreement_utilization',
+        sourceId: target.step.utilizationId,
+        sourceRevision: target.step.revision,
+        lineKey,
+        workDateFrom: target.workDateFrom,
+        workDateTo: target.workDateTo,
+        description: volumeDescription(target.step),
+        ...division,
+        ...terms,
+        allocation: allocateLines([division.amount], shares)[0]!,
+        state: step(billingItemLife, 'approve', billingItemLife.initial),
+      })),
+      context,
+    ),
   );
   return [
     ...replaced.map((item) => billingItemVoided(item, {})),

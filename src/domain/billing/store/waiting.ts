@@ -8,8 +8,6 @@ import type { BillingItemRow } from './billing-items.ts';
 const weekOf = sql`case ${billingItems.sourceNoun} when 'timesheet' then ${billingItems.sourceId}
   when 'agreement_utilization' then split_part(${billingItems.lineKey}, ':', 1)::uuid end`;
 
-const isCredit = sql`${billingItems.correctsId} is not null`;
-
 /**
  * Approved items under a condition, locked after the timesheets they come from, so that nobody bills them twice
  * and no version changes meanwhile. Those of a disputed timesheet wait for its end.
@@ -33,17 +31,6 @@ async function lockWaiting(condition: SQL, { tx, actor }: Context): Promise<Bill
     .orderBy(billingItems.id)
     .for('update');
 }
-
-/** What a run of the program up to and with the day may invoice; credits wait for their memo. */
-export const waitingForInvoice = (
-  programId: string,
-  periodEnd: string,
-  context: Context,
-): Promise<BillingItemRow[]> =>
-  lockWaiting(
-    sql`${billingItems.programId} = ${programId} and ${billingItems.workDateTo} <= ${periodEnd} and not ${isCredit}`,
-    context,
-  );
 
 /** The credits that wait against a client invoice: of the lines that it billed. */
 export const waitingForCredit = (invoiceId: string, context: Context): Promise<BillingItemRow[]> =>

@@ -76,6 +76,8 @@ export const expenseRejected = fact('expense.rejected', 'An expense was rejected
 export const expenseWithdrawn = fact('expense.withdrawn', 'An expense is no longer claimed.');
 export const expenseVoided = fact('expense.voided', 'An approved expense was voided, with a reason.');
 
+export const expenseInvoiced = fact('expense.invoiced', 'An expense stands on an invoice.');
+
 /** What the events of an expense tell. */
 export const told = ({ assignmentId, categoryId }: { assignmentId: string; categoryId: string }) => ({
   assignmentId,

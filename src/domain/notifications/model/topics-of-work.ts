@@ -220,4 +220,10 @@ export const topicsOfWork = {
     title: 'A charge at {{facility}} was computed',
     to: { operator: managers, client: ['client_finance'], vendor: ['vendor_finance'] },
   },
+  burn_threshold_reached: {
+    on: ['purchase_order.threshold_reached', 'cost_center_budget.threshold_reached'],
+    title: 'A threshold of an order or a budget of {{program}} was reached',
+    to: { operator: managers, client: ['client_finance'] },
+    external: true,
+  },
 } as const satisfies Record<string, Topic>;

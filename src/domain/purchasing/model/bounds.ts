@@ -19,7 +19,7 @@ export const ascending = (thresholds: readonly number[]): number[] =>
 export const boundOfWholeProgram = declareError(
   'bound_of_whole_program',
   'forbidden',
-  'Who is bound to facilities or units orders and budgets for those only.',
+  'Who is bound to facilities or units decides for those only, not for the whole program.',
 );
 
 /** Refuses whoever is bound to parts of a program what would bear on others of its parts. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { archiveCommands } from '../../../kernel/archive-command.ts';
 import { daysBetween, lastDayOf, rangeOf, spanOf } from '../../../kernel/day-range.ts';
 import { refuse } from '../../../kernel/errors.ts';
+import { parseAmount } from '../../../kernel/money.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference } from '../../../kernel/shapes.ts';
 import { differences } from '../../identifiers/index.ts';
@@ -28,14 +29,14 @@ export const updateCostCenterBudget = command({
   }),
   output: costCenterBudget,
   errors: [budgetOverlaps, boundOfWholeProgram],
-  async handle({ costCenterBudgetId, periodStart, periodEnd, thresholds, ...told }, context) {
+  async handle({ costCenterBudgetId, periodStart, periodEnd, amount, thresholds }, context) {
     const row = await context.take(costCenterBudgets, costCenterBudgetId);
     assertOwnPart(partOf(row), context.actor);
     const span = spanOf(row.period);
     const [first, last] = [periodStart ?? span.from, periodEnd ?? lastDayOf(span)!];
     if (last < first) throw refuse('/periodEnd', 'before_start', 'The end is before the start.');
     const changes = differences(row, {
-      ...told,
+      ...(amount && { amount: parseAmount(amount) }),
       ...(thresholds && { thresholds: ascending(thresholds) }),
       period: rangeOf(daysBetween(first, last)),
     });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daysBetween, lastDayOf, rangeOf, spanOf } from '../../../kernel/day-range.ts';
+import { parseAmount } from '../../../kernel/money.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
 import { differences } from '../../identifiers/index.ts';
@@ -26,13 +27,14 @@ export const updatePurchaseOrder = command({
   }),
   output: purchaseOrder,
   errors: [boundOfWholeProgram],
-  async handle({ purchaseOrderId, effectiveFrom, effectiveTo, thresholds, ...told }, context) {
+  async handle({ purchaseOrderId, effectiveFrom, effectiveTo, thresholds, amount, ...told }, context) {
     const row = await context.take(purchaseOrders, purchaseOrderId);
     assertOwnPart(row, context.actor);
     const span = spanOf(row.effective);
     const last = effectiveTo === undefined ? lastDayOf(span) : effectiveTo;
     const changes = differences(row, {
       ...told,
+      ...(amount && { amount: parseAmount(amount) }),
       ...(thresholds && { thresholds: ascending(thresholds) }),
       effective: rangeOf(daysBetween(effectiveFrom ?? span.from, last)),
     });

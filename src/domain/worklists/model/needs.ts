@@ -172,6 +172,7 @@ export const needs = [
   { group: 'possible_duplicates', noun: 'workerMatch', verbs: ['merge', 'dismiss'], since: 'createdAt' },
   { group: 'exclusion_matches', noun: 'exclusionMatch', verbs: ['clear', 'confirm'], since: 'createdAt' },
   { group: 'invoices_to_approve', noun: 'invoice', verbs: ['approve'], since: 'createdAt' },
+  { group: 'burn_thresholds', noun: 'burnThreshold', verbs: ['acknowledge'], since: 'createdAt' },
 ] as const satisfies readonly Need[];
 
 /** Nouns whose rows are counted by state. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFileQuery, type FileQuery } from '../../../kernel/file-answer.ts';
 import {
   isNoun,
   pathParameters,
@@ -175,6 +176,19 @@ function commandEntry(operation: Command, components: Components, shownPath: str
   };
 }
 
+/** The formats of a file, by their media types. */
+const fileContents = ({ formats }: FileQuery, components: Components) => ({
+  headers: {
+    'Content-Disposition': { schema: { type: 'string' }, description: 'The name of the file.' },
+  },
+  content: Object.fromEntries(
+    Object.values(formats).map(({ mediaType, shape }) => [
+      mediaType,
+      { schema: shape ? components.named(shape, 'output') : { type: 'string', format: 'binary' } },
+    ]),
+  ),
+});
+
 function queryEntry(operation: Query, components: Components) {
   const path = pathParameters(operation.rest);
   return {
@@ -194,13 +208,17 @@ function queryEntry(operation: Query, components: Components) {
     responses: {
       200: {
         description: operation.summary,
-        content: {
-          [mediaTypeOf(operation.output)]: { schema: components.named(operation.output, 'output') },
-          ...(operation.rows && {
-            'text/csv': { schema: { type: 'string' } },
-            'application/x-ndjson': { schema: { type: 'string' } },
-          }),
-        },
+        ...(isFileQuery(operation)
+          ? fileContents(operation, components)
+          : {
+              content: {
+                [mediaTypeOf(operation.output)]: { schema: components.named(operation.output, 'output') },
+                ...(operation.rows && {
+                  'text/csv': { schema: { type: 'string' } },
+                  'application/x-ndjson': { schema: { type: 'string' } },
+                }),
+              },
+            }),
       },
     },
   };

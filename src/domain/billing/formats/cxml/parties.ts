@@ -7,7 +7,9 @@ const homeCountry = 'US';
 export function credential({ electronicAddress, taxId, name }: DocumentParty): string {
   const [, scheme, id] = /^(\w+):(.+)$/.exec(electronicAddress ?? '') ?? [];
   const domain = scheme ?? (electronicAddress ? 'NetworkID' : taxId ? 'TaxID' : 'Name');
-  return element('Credential', [textElement('Identity', id ?? electronicAddress ?? taxId ?? name)], { domain });
+  return element('Credential', [textElement('Identity', id ?? electronicAddress ?? taxId ?? name)], {
+    domain,
+  });
 }
 
 /**
@@ -41,9 +43,7 @@ const contact = (role: string, party: DocumentParty): string =>
 export const partner = (role: string, party: DocumentParty): string =>
   element('InvoicePartner', [
     contact(role, party),
-    party.taxId === null
-      ? ''
-      : element('IdReference', [], { identifier: party.taxId, domain: 'taxID' }),
+    party.taxId === null ? '' : element('IdReference', [], { identifier: party.taxId, domain: 'taxID' }),
   ]);
 
 /** Where to pay, in lines as they are printed. */

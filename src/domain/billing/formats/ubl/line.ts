@@ -12,7 +12,9 @@ function accountingCost({ allocation }: DocumentLine, isTurned: boolean): string
 }
 
 const property = (name: string, value: string | null | undefined): string =>
-  value ? element('cac:AdditionalItemProperty', [textElement('cbc:Name', name), textElement('cbc:Value', value)]) : '';
+  value
+    ? element('cac:AdditionalItemProperty', [textElement('cbc:Name', name), textElement('cbc:Value', value)])
+    : '';
 
 /** A line of an invoice, or of a credit note, where quantities take back. */
 export function lineElement(line: DocumentLine, head: DocumentHead, categories: readonly Category[]): string {

@@ -15,13 +15,12 @@ function endpoint({ electronicAddress }: Party): string {
     : '';
 }
 
-function address({ addressLines: [street = null, second = null, ...others], countryCode }: Party): string {
+function address({ addressLines, countryCode }: Party): string {
+  const [street, second, ...others] = addressLines;
   return element('cac:PostalAddress', [
-    textElement('cbc:StreetName', street),
-    textElement('cbc:AdditionalStreetName', second),
-    others.length > 0
-      ? element('cac:AddressLine', [textElement('cbc:Line', others.join(', '))])
-      : '',
+    textElement('cbc:StreetName', street ?? null),
+    textElement('cbc:AdditionalStreetName', second ?? null),
+    others.length > 0 ? element('cac:AddressLine', [textElement('cbc:Line', others.join(', '))]) : '',
     element('cac:Country', [textElement('cbc:IdentificationCode', countryCode ?? homeCountry)]),
   ]);
 }
@@ -36,9 +35,7 @@ export function party(name: string, given: Party, { chargesTax }: { chargesTax: 
     element('cac:Party', [
       endpoint(given),
       // A seller must be told by something else than its name (BR-CO-26).
-      given.taxId === null
-        ? element('cac:PartyIdentification', [textElement('cbc:ID', identity)])
-        : '',
+      given.taxId === null ? element('cac:PartyIdentification', [textElement('cbc:ID', identity)]) : '',
       element('cac:PartyName', [textElement('cbc:Name', given.name)]),
       address(given),
       chargesTax
@@ -51,9 +48,7 @@ export function party(name: string, given: Party, { chargesTax }: { chargesTax: 
         textElement('cbc:RegistrationName', given.name),
         textElement('cbc:CompanyID', given.taxId),
       ]),
-      given.email === null
-        ? ''
-        : element('cac:Contact', [textElement('cbc:ElectronicMail', given.email)]),
+      given.email === null ? '' : element('cac:Contact', [textElement('cbc:ElectronicMail', given.email)]),
     ]),
   ]);
 }

@@ -36,15 +36,25 @@ export function categoriesOf({ head, lines }: InvoiceDocument): Category[] {
 }
 
 /** The category of what bears a tax rule, or none. */
-export function categoryOf(head: DocumentHead, categories: readonly Category[], taxRuleId: string | null): Category {
+export function categoryOf(
+  head: DocumentHead,
+  categories: readonly Category[],
+  taxRuleId: string | null,
+): Category {
   const percent = head.taxes.find((tax) => tax.taxRuleId === taxRuleId)?.percent;
-  return categories.find((category) => category.code === 'S' && category.percent === percent) ?? categories.at(-1)!;
+  return (
+    categories.find((category) => category.code === 'S' && category.percent === percent) ?? categories.at(-1)!
+  );
 }
 
 const scheme = element('cac:TaxScheme', [textElement('cbc:ID', 'VAT')]);
 
 /** A category as a line, an allowance or the breakdown names it. */
-export const taxCategory = (name: string, { code, percent }: Category, reason: string | null = null): string =>
+export const taxCategory = (
+  name: string,
+  { code, percent }: Category,
+  reason: string | null = null,
+): string =>
   element(name, [
     textElement('cbc:ID', code),
     textElement('cbc:Percent', percent),
@@ -56,7 +66,11 @@ export const taxCategory = (name: string, { code, percent }: Category, reason: s
 export function taxTotal(head: DocumentHead, categories: readonly Category[]): string {
   const money = { currencyID: head.currency };
   return element('cac:TaxTotal', [
-    textElement('cbc:TaxAmount', categories.reduce((total, { tax }) => add(total, tax), zeroAmount), money),
+    textElement(
+      'cbc:TaxAmount',
+      categories.reduce((total, { tax }) => add(total, tax), zeroAmount),
+      money,
+    ),
     ...categories.map((category) =>
       element('cac:TaxSubtotal', [
         textElement('cbc:TaxableAmount', category.base, money),
@@ -66,4 +80,3 @@ export function taxTotal(head: DocumentHead, categories: readonly Category[]): s
     ),
   ]);
 }
-

@@ -1,0 +1,97 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { parseAmount, zeroAmount, type Amount } from '../../../../kernel/money.ts';
+import type { Context } from '../../../../kernel/operation.ts';
+import { asTenant } from '../../../../kernel/transaction.ts';
+import { ownPart } from '../policy.ts';
+
+const idList = (ids: readonly string[]) => sql`(${`{${ids.join(',')}}`}::uuid[])`;
+
+/** What clients were invoiced on each order, less credits and without tax; held orders keep it until the transaction ends. */
+export async function invoicedOf(
+  orderIds: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, Amount>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await asTenant(tx, () =>
+    tx.rows<{
+      id: string;
+      invoiced: string;
+    }>(sql`select i.purchase_order_id as id, sum(i.amount) as invoiced from billing_items i
+      where i.tenant_id = ${actor.tenantId} and i.purchase_order_id = any ${idList(orderIds)} and i.state in ('invoiced', 'paid')
+      group by i.purchase_order_id`),
+  );
+  const found = new Map(rows.map(({ id, invoiced }) => [id, parseAmount(invoiced)]));
+  return new Map(orderIds.map((id) => [id, found.get(id) ?? zeroAmount]));
+}
+
+/** What is used of an order or a budget, in its currency. */
+export interface Burn {
+  currency: string;
+  amount: string;
+  invoiced: string;
+  approved: string;
+  remaining: string;
+  percent: string;
+  reached: number[];
+}
+
+// Of what is billed, `u`: how much of it a client was invoiced, and how much waits.
+const used = sql`coalesce(sum(u.amount) filter (where u.state in ('invoiced', 'paid')), 0)::numeric(14, 2) as invoiced,
+  coalesce(sum(u.amount) filter (where u.state = 'approved'), 0)::numeric(14, 2) as approved`;
+
+const burn = (
+  key: SQL,
+) => sql`b.currency, b.amount, w.invoiced, w.approved, b.amount - w.invoiced - w.approved as remaining,
+  round((w.invoiced + w.approved) * 100 / b.amount, 4) as percent,
+  (select coalesce(array_agg(r.percent order by r.percent), '{}') from burn_thresholds r
+    where r.tenant_id = b.tenant_id and ${key} = b.id and r.amount = b.amount) as reached`;
+
+export interface OrderBurnRow extends Burn {
+  purchaseOrderId: string;
+  number: string;
+  state: 'open' | 'closed';
+}
+
+/** What is used of the orders of a program that bear on nothing beyond what the caller sees, by number. */
+export const burnOfOrders = (
+  { programId, purchaseOrderId }: { programId: string; purchaseOrderId?: string | undefined },
+  { tx, actor }: Context,
+): Promise<OrderBurnRow[]> =>
+  asTenant(tx, () =>
+    tx.rows(sql`select b.id as "purchaseOrderId", b.number, b.state, ${burn(sql`r.purchase_order_id`)}
+    from purchase_orders b cross join lateral (select ${used} from billing_items u where u.tenant_id = b.tenant_id
+      and u.purchase_order_id = b.id and u.state in ('approved', 'invoiced', 'paid')) w
+    where b.tenant_id = ${actor.tenantId} and b.program_id = ${programId}
+      and b.id = coalesce(${purchaseOrderId ?? null}::uuid, b.id) and ${ownPart(actor, sql`b.unit_id`)}
+    order by b.number, b.id`),
+  );
+
+export interface BudgetBurnRow extends Burn {
+  costCenterBudgetId: string;
+  costCenterId: string;
+  costCenterCode: string;
+  periodStart: string;
+  periodEnd: string;
+}
+
+/** What of the budget `b` is used: the parts of items whose last day lies in its period that its cost center bears. */
+export const chargedToCenter = sql`select i.state, (part ->> 'amount')::numeric as amount
+  from billing_items i cross join jsonb_array_elements(i.allocation) part
+  where i.tenant_id = b.tenant_id and i.program_id = b.program_id and i.state in ('approved', 'invoiced', 'paid')
+    and i.work_date_to >= lower(b.period) and i.work_date_to < upper(b.period)
+    and (part ->> 'costCenterId')::uuid = b.cost_center_id`;
+
+/** What is used of the budgets of a program in force on a day, or of all, within what the caller sees; by cost center. */
+export const burnOfBudgets = (
+  { programId, on }: { programId: string; on?: string | undefined },
+  { tx, actor }: Context,
+): Promise<BudgetBurnRow[]> =>
+  asTenant(tx, () =>
+    tx.rows(sql`select b.id as "costCenterBudgetId", b.cost_center_id as "costCenterId", c.code as "costCenterCode",
+      lower(b.period)::text as "periodStart", (upper(b.period) - 1)::text as "periodEnd", ${burn(sql`r.budget_id`)}
+    from cost_center_budgets b join cost_centers c on c.tenant_id = b.tenant_id and c.id = b.cost_center_id
+    cross join lateral (select ${used} from (${chargedToCenter}) u) w
+    where b.tenant_id = ${actor.tenantId} and b.program_id = ${programId} and b.archived_at is null
+      and b.period @> coalesce(${on ?? null}::date, lower(b.period)) and ${ownPart(actor, sql`null::uuid`)}
+    order by c.code, lower(b.period)`),
+  );

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Fact } from '../../../kernel/event.ts';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { compare, parseAmount, zeroAmount } from '../../../kernel/money.ts';
+import { command, type Context } from '../../../kernel/operation.ts';
+import { reference, text } from '../../../kernel/shapes.ts';
+import { invoiceLife } from '../lifecycle/invoice.ts';
+import { invoiceIsPaid, invoiceVoided, vendorDocumentVoided } from '../issuing/model.ts';
+import { alreadyBilled, billingItemApproved, notAnIssuedInvoice } from '../model.ts';
+import { invoice } from '../nouns/invoice.ts';
+import { permissions } from '../policy.ts';
+import { creditInvoice, creditsWaiting, holdInvoiced } from '../store/crediting.ts';
+import type { InvoiceRow } from '../store/documents.ts';
+import { settleCreditFees } from '../store/settle.ts';
+import { billAgain, takeBackAll } from '../store/taking-back.ts';
+import { invoices } from '../tables.ts';
+
+/** A statement of which nothing is left is void with the invoice that it mirrored. */
+async function voidStatements(statements: readonly InvoiceRow[], context: Context): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  for (const statement of statements) {
+    const isGone = compare(parseAmount(statement.creditedAmount), parseAmount(statement.total)) === 0;
+    if (!isGone || !invoiceLife.verbs.void.from.includes(statement.state)) continue;
+    const state = step(invoiceLife, 'void', statement.state);
+    facts.push(vendorDocumentVoided(await context.tx.change(invoices, statement, { state }), {}));
+  }
+  return facts;
+}
+
+export const voidInvoice = command({
+  name: 'voidInvoice',
+  summary:
+    'Void a client invoice of which nothing was paid, by a credit memo over all that stands of it, mirrored to its vendors; unless told otherwise it is billed again.',
+  rest: 'POST /invoices/{invoiceId}/void',
+  permission: permissions.credit,
+  input: z.strictObject({
+    invoiceId: reference('invoice'),
+    reason: text(500),
+    rebill: z.boolean().optional().meta({
+      description: 'Whether what was billed waits for the next run again; true unless told.',
+    }),
+  }),
+  output: invoice,
+  errors: [stepNotAllowed, notAnIssuedInvoice, invoiceIsPaid, alreadyBilled],
+  async handle({ invoiceId, reason, rebill = true }, context) {
+    const standing = await context.take(invoices, invoiceId);
+    if (standing.kind !== 'client_invoice') throw notAnIssuedInvoice();
+    const state = step(invoiceLife, 'void', standing.state);
+    if (compare(parseAmount(standing.paidAmount), zeroAmount) !== 0) throw invoiceIsPaid();
+    const items = await holdInvoiced(invoiceId, context);
+    await settleCreditFees(await creditsWaiting(invoiceId, context), context);
+    const reversals = await takeBackAll(items, context, { because: reason, forGood: !rebill });
+    const voided = await context.tx.change(invoices, standing, { state });
+    const credits = await creditsWaiting(invoiceId, context);
+    const credited =
+      credits.length > 0 ? await creditInvoice(voided, credits, reason, context) : undefined;
+    const again = rebill ? await billAgain(items, context) : [];
+    return {
+      result: credited?.invoice ?? voided,
+      events: [
+        invoiceVoided(voided, {}, reason),
+        ...[...reversals, ...again].map((item) => billingItemApproved(item, {})),
+        ...(credited?.events ?? []),
+        ...(await voidStatements(credited?.statements ?? [], context)),
+      ],
+    };
+  },
+});

@@ -1,0 +1,13 @@
+import type { Capability } from '../../../kernel/operation.ts';
+import { billingProfileSet, taxRuleCreated, taxRuleEnded, taxRuleOverlaps } from './model.ts';
+import { billingProfile, taxRule } from './nouns.ts';
+import { setBillingProfile } from './operations/set-billing-profile.ts';
+import { createTaxRule, endTaxRule } from './operations/tax-rules.ts';
+
+/** How documents are made, and what tax they bear. */
+export const settingsParts = {
+  nouns: [billingProfile, taxRule],
+  commands: [setBillingProfile, createTaxRule, endTaxRule],
+  events: [billingProfileSet, taxRuleCreated, taxRuleEnded],
+  constraints: { tax_rules_no_overlap: taxRuleOverlaps },
+} satisfies Partial<Capability>;

@@ -1,0 +1,56 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { Actor } from '../../../kernel/actor.ts';
+import { asked, invoicedBy, knownAt, postedKind, type LedgerQuestion } from './known.ts';
+
+const ofKey = sql`l.tenant_id = i.tenant_id and l.timesheet_id = i.source_id and l.hour_type is not distinct from i.hour_type
+  and l.differential_code is not distinct from i.differential_code and l.bill_rate = i.rate`;
+
+const summed = (onDay: string) =>
+  sql`sum(w.amount) as whole, coalesce(sum(w.amount) filter (where w.work_date <= ${onDay}::date), 0) as part`;
+
+/**
+ * How much of an item whose days go beyond the day was worked by then, as part of a whole: by the day lines of its
+ * version, of the difference between versions where it is just that, of the version it takes back; else by days.
+ */
+const weights = (onDay: string): SQL => sql`
+  left join lateral (select ${summed(onDay)} from (
+      select l.work_date, l.amount from timesheet_lines l where ${ofKey} and l.revision = i.source_revision
+      union all
+      select l.work_date, -l.amount from timesheet_lines l where ${ofKey} and l.revision = i.source_revision - 1) w
+    ) difference on i.goes_beyond and i.source_noun = 'timesheet' and i.kind = 'adjustment'
+      and i.correction is distinct from 'reversal' and i.correction is distinct from 'concession'
+  left join lateral (select ${summed(onDay)} from timesheet_lines w where exists (select from timesheet_lines l
+        where ${ofKey} and l.id = w.id and l.revision = coalesce((select c.source_revision from billing_items c
+          where c.tenant_id = i.tenant_id and c.id = i.corrects_id), i.source_revision)) and w.tenant_id = i.tenant_id and w.timesheet_id = i.source_id
+    ) own on i.goes_beyond and i.source_noun = 'timesheet'
+  left join lateral (select ${summed(onDay)} from timesheet_lines w
+      where w.tenant_id = i.tenant_id and w.timesheet_id = split_part(i.line_key, ':', 1)::uuid
+        and w.revision = split_part(i.line_key, ':', 2)::int and w.work_date between i.work_date_from and i.work_date_to
+    ) volume on i.goes_beyond and i.source_noun = 'agreement_utilization'
+  cross join lateral (select
+      case when not i.goes_beyond then 1 when difference.whole = i.charge and i.charge <> 0 then difference.part
+        when own.whole <> 0 then own.part when volume.whole <> 0 then volume.part
+        else ${onDay}::date - i.work_date_from + 1 end as part,
+      case when not i.goes_beyond then 1 when difference.whole = i.charge and i.charge <> 0 then difference.whole
+        when own.whole <> 0 then own.whole when volume.whole <> 0 then volume.whole
+        else i.work_date_to - i.work_date_from + 1 end as whole) cut`;
+
+/** Items as they stood, each with the part of it that was worked by the day: the columns that every basis has, and its own id. */
+export const itemsBy = (question: LedgerQuestion, actor: Actor, condition: SQL): SQL => sql`
+  select i.id, i.posted_kind as item_kind, i.hour_type, i.facility_id, i.unit_id, i.vendor_id, i.amount as whole_amount,
+    round(i.amount * cut.part / cut.whole, 2) as amount, round(i.fee_amount * cut.part / cut.whole, 2) as fee_amount, i.shares
+  from (select i.tenant_id, i.id, i.kind, i.correction, i.corrects_id, i.source_noun, i.source_id, i.source_revision, i.line_key,
+      i.hour_type, i.differential_code, i.rate, i.facility_id, i.unit_id, i.vendor_id, i.work_date_from, i.work_date_to,
+      i.work_date_to > ${question.onDay}::date as goes_beyond, ${postedKind('i')} as posted_kind, k.amount, k.fee_amount,
+      k.amount - case i.fee_model when 'client_funded' then k.fee_amount else 0 end as charge,
+      (select jsonb_agg(jsonb_build_object('costCenterId', s.value ->> 'costCenterId', 'weight', s.value ->> 'amount') order by s.place)
+        from jsonb_array_elements(k.allocation) with ordinality s (value, place)) as shares
+    from billing_items i
+    cross join lateral ${knownAt('billing_items', 'i', ['amount', 'fee_amount', 'allocation', 'state'], question.at)} k
+    where ${asked('i', question, actor)} and i.work_date_from <= ${question.onDay}::date and k.state <> 'void' and ${condition}) i
+  ${weights(question.onDay)}`;
+
+/** What of billing items was worked by the day and stood on no document of the client's that is dated by then. */
+export const approvedAccruals = (question: LedgerQuestion, actor: Actor): SQL => sql`
+  select 'approved' as basis, a.item_kind, a.hour_type, a.facility_id, a.unit_id, a.vendor_id, a.amount, a.fee_amount, a.shares
+  from (${itemsBy(question, actor, sql`not ${invoicedBy('i', question)}`)}) a`;

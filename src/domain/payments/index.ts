@@ -1,0 +1,33 @@
+import { capability } from '../../kernel/operation.ts';
+import * as happened from './model/payment.ts';
+import { paymentApplication } from './nouns/application.ts';
+import { payment } from './nouns/payment.ts';
+import { applyPayment } from './operations/apply-payment.ts';
+import { recordPayment } from './operations/record-payment.ts';
+import { reversePayment } from './operations/reverse-payment.ts';
+
+export {
+  paymentApplied,
+  paymentRecorded,
+  paymentReversed,
+  vendorPaymentApplied,
+  vendorPaymentRecorded,
+  vendorPaymentReversed,
+} from './model/payment.ts';
+export { payment } from './nouns/payment.ts';
+export { paymentApplications, payments } from './tables.ts';
+
+export const paymentsCapability = capability({
+  name: 'payments',
+  nouns: [payment, paymentApplication],
+  commands: [recordPayment, applyPayment, reversePayment],
+  events: [
+    happened.paymentRecorded,
+    happened.vendorPaymentRecorded,
+    happened.paymentApplied,
+    happened.vendorPaymentApplied,
+    happened.paymentReversed,
+    happened.vendorPaymentReversed,
+  ],
+  constraints: { payments_once: happened.paymentReferenceTaken },
+});

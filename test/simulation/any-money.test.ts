@@ -1,0 +1,161 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findViolations } from '../support/invariants.ts';
+import { startService, type Answer, type Service } from '../support/service.ts';
+import { ok } from '../support/weeks.ts';
+import { openMoney, type Money } from './money-ground.ts';
+import { moneySteps, type MoneyStepName } from './money-steps.ts';
+import { seeded } from './seeded.ts';
+
+// SEQUENCES=1000 fires that many; each goes on in the program of the one before, a new one every twelve. SEED=7 draws others.
+const sequences = Number(process.env['SEQUENCES'] ?? 5);
+const seed = Number(process.env['SEED'] ?? 1);
+const inOneProgram = 12;
+
+let service: Service;
+let admin: pg.Client;
+const succeeded = new Map<string, number>();
+const refused = new Map<string, number>();
+
+beforeAll(async () => {
+  service = await startService();
+  admin = new pg.Client(service.database.adminUrl);
+  await admin.connect();
+});
+
+const often: readonly MoneyStepName[] = [
+  'work',
+  'work',
+  'agree',
+  'adjust',
+  'run',
+  'run',
+  'memo',
+  'deliver',
+  'deliver',
+];
+const broken = ({ weeks }: Money) => findViolations(admin, weeks.tenantId, isOfMoney);
+const names = Object.keys(moneySteps) as MoneyStepName[];
+
+/** What was read at an instant, to be read again as of it. */
+interface Photo {
+  at: string;
+  path: string;
+  text: string;
+}
+
+const everything = [
+  '/invoices?limit=200&sort=number',
+  '/invoice-lines?limit=200',
+  '/billing-items?limit=200',
+];
+
+async function photograph({ weeks, now }: Money): Promise<Photo[]> {
+  return Promise.all(
+    everything.map(async (path) => {
+      const answer = await weeks.manager.get(path);
+      expect(answer.status, answer.text).toBe(200);
+      return { at: now, path, text: rowsIn(answer) };
+    }),
+  );
+}
+
+/** Of a past nothing is allowed any more, and a page's cursor is of its past. */
+const rowsIn = ({ body }: Answer) =>
+  JSON.stringify(body.data.map(({ allowedActions: _, ...row }: any) => row));
+
+async function lookBack({ weeks }: Money, photos: readonly Photo[]): Promise<void> {
+  for (const { at, path, text } of photos) {
+    const answer = await weeks.manager.get(`${path}&asOf=${at}`);
+    expect(rowsIn(answer), `${path} as of ${at}`).toBe(text);
+  }
+}
+
+async function moveOn(money: Money): Promise<void> {
+  money.now = Temporal.Instant.from(money.now).add({ hours: 1 }).toString();
+  await service.moveClock(money.weeks.tenantId, money.now);
+}
+
+const hashes = new Map<string, string>();
+
+/** Every document is what it was when it was issued, down to what it was made of. */
+async function verifyAll({ weeks }: Money): Promise<void> {
+  for (let cursor = ''; ;) {
+    const page = ok(await weeks.manager.get(`/invoices?limit=200${cursor && `&cursor=${cursor}`}`));
+    for (const { id, contentHash } of page.data) {
+      const found = ok(await weeks.manager.get(`/invoices/${id}/verify`));
+      expect(found, id).toMatchObject({ isIdentical: true, faults: [] });
+      expect(contentHash, id).toBe(hashes.get(id) ?? contentHash);
+      hashes.set(id, contentHash);
+    }
+    if (!page.page.hasMore) return;
+    cursor = page.page.nextCursor;
+  }
+}
+
+test('whatever moves the money, alone and at once: every minute is billed once, all ties, and no document changes', async () => {
+  let money: Money | undefined;
+  for (let sequence = 0; sequence < sequences; sequence += 1) {
+    if (sequence % inOneProgram === 0) {
+      money = await openMoney(service, admin);
+      expect(await broken(money)).toEqual([]);
+    }
+    await history(money!, seed * 100_000 + sequence);
+  }
+}, 7_200_000);
+
+async function history(money: Money, drawn: number): Promise<void> {
+  const chance = seeded(drawn);
+  const photos: Photo[] = [];
+  const told: string[] = [];
+  for (let batch = 0; batch < 10; batch += 1) {
+    const count = chance.percent(60) ? 1 : 2 + chance.whole(3);
+    const fired = Array.from({ length: count }, () =>
+      chance.percent(50) ? chance.pick(often) : chance.pick(names),
+    );
+    const own = fired.map(() => seeded(chance.whole(1_000_000_000)));
+    const answers = await Promise.all(fired.map((name, at) => moneySteps[name](money, own[at]!)));
+    for (const [at, answer] of answers.entries()) {
+      if (!answer) continue;
+      const name = fired[at]!;
+      const done = answer.status < 300;
+      told.push(`${name} ${answer.status} ${answer.body?.code ?? ''}`);
+      const tally = done ? succeeded : refused;
+      const key = done ? name : `${name} ${answer.body?.code ?? answer.status}`;
+      tally.set(key, (tally.get(key) ?? 0) + 1);
+      // Only how things stand can forbid what is well-formed.
+      if (!done) expect([409, 412, 422], `seed ${drawn}, ${name}: ${answer.text}`).toContain(answer.status);
+    }
+    expect(await broken(money), `seed ${drawn}: ${told.join('; ')}`).toEqual([]);
+    if (chance.percent(25)) {
+      photos.push(...(await photograph(money)));
+      await moveOn(money);
+    }
+  }
+  await lookBack(money, photos);
+  await verifyAll(money);
+}
+
+const moneyInvariants = [
+  'minutes_billed',
+  'invoiced_week',
+  'billed_once',
+  'invoice_totals',
+  'invoice_taxes',
+  'fee_ties',
+  'allocated',
+  'settled',
+  'billed_again',
+  'sources_billed',
+  'credited',
+  'document_numbers',
+  'invoice_run',
+];
+const isOfMoney = (name: string) => moneyInvariants.includes(name);
+
+afterAll(async () => {
+  const shown = (tally: Map<string, number>) =>
+    [...tally].map(([name, count]) => `${name} ${count}`).join(', ');
+  process.stdout.write(`${sequences} histories: ${shown(succeeded)}; refused: ${shown(refused)}\n`);
+  await admin.end();
+});

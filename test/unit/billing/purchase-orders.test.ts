@@ -1,0 +1,2 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { expect, test } from 'vitest';
