@@ -30,6 +30,7 @@ import { payroll } from './domain/payroll/index.ts';
 import { purchasing } from './domain/purchasing/index.ts';
 import { billing } from './domain/billing/index.ts';
 import { paymentsCapability } from './domain/payments/index.ts';
+import { ledger } from './domain/ledger/index.ts';
 import { volume } from './domain/volume/index.ts';
 import { reports } from './domain/reports/index.ts';
 import { threadsCapability } from './domain/threads/index.ts';
@@ -64,6 +65,7 @@ const business: readonly Capability[] = [
   purchasing,
   billing,
   paymentsCapability,
+  ledger,
   volume,
   reports,
   threadsCapability,

@@ -18,6 +18,9 @@ export const dayRanges = customType<{ data: string; driverData: string }>({
   dataType: () => 'datemultirange',
 });
 
+/** A transaction of the database, as text; a table whose rows never change holds the one that each came with as `openedBy`. */
+export const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
+
 /** Money per hour, scale 4, as a decimal string. */
 export const rate = (name: string) => numeric(name, { precision: 12, scale: 4 });
 

@@ -120,9 +120,9 @@ export const chargeForHours = (hours: string, hourlyRate: Rate, percent = '100')
     roundQuotient(toUnits(hours, 2) * rateUnits(hourlyRate) * toUnits(percent, 4), 100n * 100n * wholeUnits),
   );
 
-/** A quantity (at most 2 places) × the rate of one, as miles by the mile, rounded once to cents, half away from zero. */
+/** A quantity (at most 4 places) × the rate of one, as miles by the mile, rounded once to cents, half away from zero. */
 export const priceOf = (quantity: string, unitRate: Rate): Amount =>
-  amount(roundQuotient(toUnits(quantity, 2) * rateUnits(unitRate), 10_000n));
+  amount(roundQuotient(toUnits(quantity, 4) * rateUnits(unitRate), 1_000_000n));
 
 /** Hours a week (at most 2 places) × rate over so many days, a week having seven, rounded once to cents, half away from zero. */
 export function chargeForDays(hoursPerWeek: string, hourlyRate: Rate, days: number): Amount {

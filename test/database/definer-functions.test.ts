@@ -53,6 +53,7 @@ const reviewed: Record<string, string> = {
     'tells a client which vendors are its own float pools, for the policies of pay lines, planned once',
   'app.versions_digests': 'digests row versions for the seal, of rows that the service need not see',
   'app.workweek_on': 'tells a day’s workweek by a policy that the caller does not read',
+  'public.all_versions': 'joins versions with rows that are their own, each shown by its own row security',
 };
 
 let admin: pg.Client;

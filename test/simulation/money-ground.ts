@@ -15,6 +15,8 @@ export interface Money {
   service: Service;
   weeks: Weeks;
   suppliers: Supplier[];
+  /** Approves what vendors are paid. */
+  checker: Client;
   /** Records what is paid; neither issues nor approves. */
   cashier: Client;
   feeds: Client;
@@ -23,8 +25,9 @@ export interface Money {
   spare: Standing[];
   expenseCategoryId: string;
   expenses: string[];
-  imported: { id: string; reference: string; revision: number; vendorId: string }[];
-  orders: string[];
+  imported: { reference: string; revision: number; vendorId: string; kind: string }[];
+  purchaseOrders: number;
+  payments: number;
   now: string;
 }
 
@@ -77,6 +80,7 @@ export async function openMoney(service: Service, admin: pg.Client): Promise<Mon
     service,
     weeks,
     suppliers,
+    checker: await service.member(weeks.tenantId, { role: 'program_manager' }),
     cashier: await service.member(weeks.tenantId, { role: 'program_manager' }),
     feeds: await service.member(weeks.tenantId, { role: 'integration' }),
     placed: [],
@@ -84,9 +88,23 @@ export async function openMoney(service: Service, admin: pg.Client): Promise<Mon
     expenseCategoryId: category.id,
     expenses: [],
     imported: [],
-    orders: [],
+    purchaseOrders: 0,
+    payments: 0,
     now: '2026-02-16T12:00:00Z',
   };
+  await weeks.costCenter('7001');
+  await weeks.costCenter('7002');
+  ok(
+    await manager.post('/tax-rules', {
+      programId,
+      name: 'Sales tax',
+      jurisdiction: 'OH',
+      percent: '5.75',
+      effectiveFrom: '2026-01-01',
+      vendorIds: [suppliers[1]!.id],
+    }),
+    201,
+  );
   for (let more = 0; more < 12; more += 1) {
     const supplier = suppliers[more % suppliers.length]!;
     money.spare.push({ ...(await weeks.placed(supplier)), supplier, weeks: new Map() });

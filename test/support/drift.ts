@@ -1,5 +1,5 @@
 import { is, SQL, StringChunk } from 'drizzle-orm';
-import { getTableConfig, PgArray, PgJsonb, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
+import { PgArray, type PgColumn, PgJsonb, PgNumeric, type PgTable, getTableConfig } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 
 interface Shape {
@@ -71,6 +71,8 @@ function literal(value: unknown, column: PgColumn): string {
     return value.queryChunks.map((chunk) => (is(chunk, StringChunk) ? chunk.value.join('') : '?')).join('');
   if (is(column, PgJsonb)) return `'${JSON.stringify(value)}'`;
   if (is(column, PgArray)) return `'{${(value as unknown[]).join(',')}}'`;
+  // Postgres keeps the constant of a decimal as it was written: a number.
+  if (is(column, PgNumeric)) return String(value);
   return typeof value === 'string' ? `'${value}'` : String(value);
 }
 

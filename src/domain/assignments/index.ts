@@ -34,7 +34,12 @@ import { reactions } from './reactions.ts';
 import { moveUnit } from './revising/timers.ts';
 import { judgeFacility } from './timers.ts';
 
-export { allocationSet } from './model/allocation.ts';
+export {
+  allocationNotWhole,
+  allocationSet,
+  costCenterOfAnotherProgram,
+  nameWhole,
+} from './model/allocation.ts';
 export {
   assignmentCanceled,
   assignmentCanceledByClient,

@@ -2,11 +2,13 @@ import { capability } from '../../kernel/operation.ts';
 import * as happened from './model.ts';
 import { billingItem } from './nouns/billing-item.ts';
 import { invoiceLine } from './nouns/invoice-line.ts';
+import { invoiceTax } from './nouns/invoice-tax.ts';
 import { invoice, invoiceRun } from './nouns/invoice.ts';
 import { approvingReactions } from './approving/reactions.ts';
 import { invoiceApprovalRejected, invoiceRouted } from './approving/model.ts';
 import { routeInvoice } from './operations/route-invoice.ts';
 import { approveInvoice } from './operations/approve-invoice.ts';
+import { createBillingItem } from './operations/create-billing-item.ts';
 import { explainBillingItem } from './operations/explain-billing-item.ts';
 import { explainInvoice } from './operations/explain-invoice.ts';
 import { explainInvoiceLine } from './operations/explain-invoice-line.ts';
@@ -15,6 +17,7 @@ import { issueCreditMemo } from './operations/issue-credit-memo.ts';
 import { verifyInvoice } from './operations/verify-invoice.ts';
 import { runInvoices } from './operations/run-invoices.ts';
 import { sendInvoice } from './operations/send-invoice.ts';
+import { voidBillingItem } from './operations/void-billing-item.ts';
 import { disputingParts } from './disputing/parts.ts';
 import { issuingParts } from './issuing/parts.ts';
 import { settlingParts } from './settling/parts.ts';
@@ -37,7 +40,10 @@ import { billWeekByBand } from './timers.ts';
 
 export { InvoiceContent } from './charging/content.ts';
 export { invoice } from './nouns/invoice.ts';
-export { contentOf } from './store/content.ts';
+export { invoiceIssued, invoiceIssuedToVendor, periodIsClosed } from './model.ts';
+export { invoiceVoided, vendorDocumentVoided } from './issuing/model.ts';
+export { contentHashOf, contentOf } from './store/content.ts';
+export { InvoiceKind } from './model.ts';
 export { ofTheVendor, ofWholeProgram } from './policy.ts';
 export { openOf, PositiveAmount, settledBeyond } from './settling/model.ts';
 export { settleDocument } from './settling/settle.ts';
@@ -51,6 +57,7 @@ export const billing = capability({
     invoiceRun,
     invoice,
     invoiceLine,
+    invoiceTax,
     ...settlingParts.nouns,
     ...disputingParts.nouns,
     ...settingsParts.nouns,
@@ -58,6 +65,8 @@ export const billing = capability({
   ],
   commands: [
     ...settingsParts.commands,
+    createBillingItem,
+    voidBillingItem,
     ...burnParts.commands,
     runInvoices,
     issueCreditMemo,
@@ -113,6 +122,7 @@ export const billing = capability({
     ...approvingReactions,
     ...issuingParts.reactions,
     ...settlingParts.reactions,
+    ...disputingParts.reactions,
   ],
   timers: [...burnParts.timers, billWeekByBand],
   constraints: {

@@ -17,6 +17,8 @@ export const BillingItemKind = oneOf('BillingItemKind', [
   'conversion_fee',
   'service_credit',
 ]);
+/** Why a billed item was taken back: a later version said less, part of it was conceded, or its document was voided. */
+export const Correction = oneOf('BillingCorrection', ['difference', 'concession', 'reversal']);
 export const InvoiceKind = oneOf('InvoiceKind', [
   'client_invoice',
   'vendor_statement',
@@ -65,6 +67,11 @@ export const notAnIssuedInvoice = declareError(
   'conflict',
   'Only an issued client invoice is credited by a memo.',
 );
+export const notImported = declareError(
+  'billing_item_not_imported',
+  'conflict',
+  'Only what another system sent is taken back here; what is behind the others is changed itself.',
+);
 export const moreThanStands = declareError(
   'more_than_stands',
   'conflict',
@@ -74,6 +81,13 @@ export const approverIsIssuer = declareError(
   'approver_is_issuer',
   'forbidden',
   'Whoever issued a document does not approve it.',
+);
+
+/** Thrown by whoever keeps the periods, where a document would be dated in a closed one. */
+export const periodIsClosed = declareError(
+  'period_is_closed',
+  'conflict',
+  'The period of this day is closed: no document is dated in it.',
 );
 
 const nothing = z.strictObject({});

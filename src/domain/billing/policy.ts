@@ -14,6 +14,8 @@ export const permissions = {
   readItems: permission('billing.read_items', ...readers, 'analyst'),
   readInvoices: permission('billing.read_invoices', ...readers),
   readRuns: permission('billing.read_runs', 'program_manager', 'integration'),
+  importItems: permission('billing.import_items', 'program_manager', 'integration'),
+  voidItem: permission('billing.void_item', 'program_manager', 'integration'),
   explain: permission('billing.explain', ...readers),
   verify: permission('billing.verify', 'program_manager', 'client_finance', 'vendor_finance', 'integration'),
   run: permission('billing.run', 'program_manager'),
@@ -49,8 +51,16 @@ export const vendorLine = (row: RowAt, { vendorId }: Actor): SQL =>
 export const notTheIssuer = (row: RowAt, { userId }: Actor): SQL =>
   sql`not exists (select from memberships i where i.tenant_id = ${row('tenantId')} and i.id = ${row('issuedBy')} and i.user_id = ${userId})`;
 
+/** What another system sent, and no credit that was decided here. */
+export const isImported = (row: RowAt): SQL =>
+  sql`(${row('sourceSystem')} is not null and coalesce(${row('correction')}, 'difference') = 'difference')`;
+
 /** Cost centers are the client's own affair. */
 export const seesCostCenters = ({ side }: Actor): boolean => side === 'operator' || side === 'client';
+
+/** The tax of a document is for who sees the document whole; no vendor's bears any. */
+export const taxOfDocument = (row: RowAt, { programIds, facilityIds, unitIds }: Actor): SQL =>
+  facilityIds !== null || unitIds !== null ? sql`false` : among(row('programId'), programIds);
 
 /** What concerns a client's program as a whole, and no vendor: not for one narrowed to facilities or units. */
 export const ofWholeProgram = (row: RowAt, { programIds, facilityIds, unitIds }: Actor): SQL =>

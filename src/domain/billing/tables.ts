@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { bigint, char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { amount, day, instant, nounColumns, rate } from '../../kernel/columns.ts';
+import { amount, day, instant, nounColumns, rate, transactionId } from '../../kernel/columns.ts';
 import type { TermStep } from '../vendors/index.ts';
 import type { Snapshot } from './charging/document.ts';
+
+export { burnThresholds } from './burn/tables.ts';
+export { billingProfiles, taxRules } from './settings/tables.ts';
 
 const scope = {
   programId: uuid('program_id').notNull(),
@@ -157,6 +160,8 @@ export const invoiceLines = pgTable('invoice_lines', {
   rate: rate('rate'),
   amount: amount('amount').notNull(),
   feeAmount: amount('fee_amount').notNull(),
+  // The transaction that it came with: a line never changes, so it is its own only version.
+  openedBy: transactionId('opened_by').default(sql`pg_current_xact_id()`),
   netAmount: amount('net_amount')
     .notNull()
     .generatedAlwaysAs(sql`(amount - fee_amount)`),

@@ -1,16 +1,19 @@
 import type { Fact } from '../../kernel/event.ts';
 import type { Consequence, Context } from '../../kernel/operation.ts';
 import { reactionToAll } from '../../kernel/reaction-to-all.ts';
-import { invoiceIssued, invoiceIssuedToVendor } from '../billing/index.ts';
-import { periodIsClosed } from './model/period.ts';
+import { invoiceIssued, invoiceIssuedToVendor, periodIsClosed } from '../billing/index.ts';
 import { closedPeriodsOf } from './store/periods.ts';
 
-async function refuseInClosed(facts: readonly Fact[], context: Context): Promise<Consequence> {
+async function refuseInClosed(
+  facts: readonly Pick<Fact, 'subject'>[],
+  context: Context,
+): Promise<Consequence> {
   const [closed] = await closedPeriodsOf(
     facts.map(({ subject }) => subject.id),
     context,
   );
-  if (closed) throw periodIsClosed({ detail: `The period ${closed.name}, up to ${closed.endsOn}, is closed.` });
+  if (closed)
+    throw periodIsClosed({ detail: `The period ${closed.name}, up to ${closed.endsOn}, is closed.` });
   return {};
 }
 

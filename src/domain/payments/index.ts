@@ -2,8 +2,10 @@ import { capability } from '../../kernel/operation.ts';
 import * as happened from './model/payment.ts';
 import { paymentApplication } from './nouns/application.ts';
 import { payment } from './nouns/payment.ts';
+import { agingReport } from './operations/aging-report.ts';
 import { applyPayment } from './operations/apply-payment.ts';
 import { recordPayment } from './operations/record-payment.ts';
+import { remittanceAdvice } from './operations/remittance-advice.ts';
 import { reversePayment } from './operations/reverse-payment.ts';
 
 export {
@@ -21,6 +23,7 @@ export const paymentsCapability = capability({
   name: 'payments',
   nouns: [payment, paymentApplication],
   commands: [recordPayment, applyPayment, reversePayment],
+  queries: [agingReport, remittanceAdvice],
   events: [
     happened.paymentRecorded,
     happened.vendorPaymentRecorded,

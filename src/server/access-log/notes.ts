@@ -200,8 +200,10 @@ export function noteFileRead(operation: string, fileId: string): void {
   write({ kind: 'read', operation, status: 200, code: null, noun: 'file', subjectId: fileId, rows: 1 });
 }
 
-/** Notes that rows leave as a file; they are counted only where somebody counts them. */
-export function noteExport(operation: Operation, rows: number | null = null): void {
-  const noun = nounOf(operation);
-  write({ kind: 'export', operation: operation.name, status: 200, code: null, noun, subjectId: null, rows });
+const idOrNull = (given: unknown): string | null => (typeof given === 'string' && isId(given) ? given : null);
+
+/** Notes that rows, or one row by its id, leave as a file; they are counted only where somebody counts them. */
+export function noteExport(operation: Operation, rows: number | null = null, id: unknown = null): void {
+  const subjectId = idOrNull(id);
+  write({ kind: 'export', operation: operation.name, status: 200, code: null, noun: nounOf(operation), subjectId, rows });
 }

@@ -197,7 +197,7 @@ export class Executor extends Reader {
       noteQuery(operation, parsed, answer);
       if (!isFileQuery(operation)) return operation.output.parse(answer);
       // A file's bytes are made while they are sent.
-      noteExport(operation);
+      noteExport(operation, 1, subjectIn(operation, parsed));
       return answer;
     } catch (error) {
       throw concerning(error, subjectIn(operation, parsed));

@@ -4,6 +4,7 @@ import type { Noun } from '../../kernel/noun.ts';
 import type { ChangedRow, FieldChange } from '../../kernel/changes.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { snake } from '../../kernel/words.ts';
+import { kept } from './source.ts';
 import { differences, versionShown, versionsOfRow, type Shown } from './versions.ts';
 
 interface Found {
@@ -23,11 +24,11 @@ function statement(noun: Noun, actor: Actor, rows: readonly (ChangedRow & { n: n
   return sql`with marks as materialized (
       select p.n, p.id, p.transaction, min(v.sequence) as first, max(v.sequence) as last
       from json_to_recordset(${asked}::json) as p (n integer, id uuid, transaction xid8)
-      join row_versions v on ${versionsOfRow(noun, 'v', actor, sql`p.id`)} and v.opened_by = p.transaction
+      join ${kept(noun.table)} v on ${versionsOfRow(noun, 'v', actor, sql`p.id`)} and v.opened_by = p.transaction
       group by p.n, p.id, p.transaction)
     select m.n, after.j as after, before.j as before from marks m
     cross join lateral (${versionShown(noun, actor, written)}) after
-    left join lateral (select o.sequence, o.opened_by from row_versions o
+    left join lateral (select o.sequence, o.opened_by from ${kept(noun.table)} o
       where ${versionsOfRow(noun, 'o', actor, id)} and o.sequence < m.first order by o.sequence desc limit 1) b on true
     left join lateral (${versionShown(noun, actor, earlier)}) before on true`;
 }

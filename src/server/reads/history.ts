@@ -8,6 +8,7 @@ import { Id } from '../../kernel/shapes.ts';
 import { snake } from '../../kernel/words.ts';
 import { externalParts, externalSubject } from './external.ts';
 import { History } from './history-shapes.ts';
+import { kept } from './source.ts';
 import { differences, versionShown, versionsOfRow, type Shown } from './versions.ts';
 
 interface EntryRow {
@@ -42,7 +43,7 @@ function marks({ noun, actor }: Asked): SQL {
     : sql``;
   return sql`select v.opened_by as transaction, max(v.sequence) as sequence, min(v.valid_from) as at, min(v.recorded_at) as recorded_at,
       max(v.sequence) filter (where v.table_name = ${getTableName(noun.table)}) as own
-    from row_versions v where (${versionsOfRow(noun, 'v', actor, subjectId)})${others} group by v.opened_by`;
+    from ${kept(noun.table)} v where (${versionsOfRow(noun, 'v', actor, subjectId)})${others} group by v.opened_by`;
 }
 
 /**
@@ -53,7 +54,7 @@ function statement(asked: Asked): SQL {
   const { noun, actor, id, after, limit } = asked;
   const version = {
     id: subjectId,
-    sequence: sql`coalesce(m.own, (select max(o.sequence) from row_versions o
+    sequence: sql`coalesce(m.own, (select max(o.sequence) from ${kept(noun.table)} o
       where ${versionsOfRow(noun, 'o', actor, subjectId)} and o.opened_by <= m.transaction))`,
     transaction: sql`m.transaction`,
   };

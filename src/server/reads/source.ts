@@ -27,6 +27,10 @@ const beside: Readonly<Record<string, SQL>> = {
   worker_id: sql`v.worker_id`,
 };
 
+/** What holds a table's versions: rows that never change are their own, beside what was kept before they were. */
+export const kept = (table: PgTable | string): SQL =>
+  typeof table !== 'string' && !('openedBy' in getTableColumns(table)) ? sql`row_versions` : sql`all_versions`;
+
 const columnsOf = (table: PgTable | string, tenantId: string, keepsDigests: boolean): SQL =>
   typeof table === 'string'
     ? sql`kept.*`
@@ -63,7 +67,7 @@ export function versionsOf(table: PgTable | string, { actor }: Viewing, which: S
   const present = keepsDigests
     ? sql` left join ${table} p on p.tenant_id = v.tenant_id and p.id = v.row_id`
     : sql``;
-  return sql`(select ${columnsOf(table, actor.tenantId, keepsDigests)} from row_versions v${present}, ${keptRow(table, keepsDigests)} kept
+  return sql`(select ${columnsOf(table, actor.tenantId, keepsDigests)} from ${kept(table)} v${present}, ${keptRow(table, keepsDigests)} kept
     where v.tenant_id = ${actor.tenantId} and v.table_name = ${name} and ${which})`;
 }
 

@@ -117,9 +117,7 @@ export function allocateLines(
     subtract(total, charged.get(centers[at]!.costCenterId) ?? zeroAmount),
   );
   return spread(lines, totals, centers).map((cells) =>
-    allocatedOf(
-      centers.map(({ costCenterId, code }, at) => ({ costCenterId, code, amount: cells[at]! })),
-    ),
+    allocatedOf(centers.map(({ costCenterId, code }, at) => ({ costCenterId, code, amount: cells[at]! }))),
   );
 }
 

@@ -15,9 +15,7 @@ const sameHours = (one: Named, other: Named) =>
   one.hourType === other.hourType && one.differentialCode === other.differentialCode;
 
 /** What was conceded among invoiced items, line by line; what was taken back for another reason is none of it. */
-export function concededOf(
-  items: readonly (Billed & Named & { correction: string | null })[],
-): Conceded[] {
+export function concededOf(items: readonly (Billed & Named & { correction: string | null })[]): Conceded[] {
   const originals = new Map(items.map((item) => [item.id, item]));
   return items
     .filter(({ correction }) => correction === 'concession')

@@ -29,7 +29,11 @@ export function reversalOf(item: Stood, corrections: readonly Stood[]): Given | 
   const all = [item, ...corrections];
   const standing = (of: 'amount' | 'feeAmount' | 'vendorAmount') =>
     sum(all.map((one) => parseAmount(one[of])));
-  const [amount, feeAmount, vendorAmount] = [standing('amount'), standing('feeAmount'), standing('vendorAmount')];
+  const [amount, feeAmount, vendorAmount] = [
+    standing('amount'),
+    standing('feeAmount'),
+    standing('vendorAmount'),
+  ];
   const minutes = all.reduce((total, one) => total + (one.minutes ?? 0), 0);
   if (minutes === 0 && [amount, feeAmount, vendorAmount].every(isZero)) return undefined;
   return {

@@ -5,6 +5,7 @@ import { creditInvoiceDispute } from './operations/credit-invoice-dispute.ts';
 import { disputeInvoiceLine } from './operations/dispute-invoice-line.ts';
 import { upholdInvoiceDispute } from './operations/uphold-invoice-dispute.ts';
 import { withdrawInvoiceDispute } from './operations/withdraw-invoice-dispute.ts';
+import { endDisputesOfVoided } from './reactions.ts';
 
 /** What billing declares of disputed lines. */
 export const disputingParts = {
@@ -18,5 +19,6 @@ export const disputingParts = {
     happened.invoiceDisputed,
     happened.invoiceDisputesEnded,
   ],
+  reactions: [endDisputesOfVoided],
   constraints: { invoice_disputes_open: happened.lineInDispute },
 } satisfies Omit<Capability, 'name'>;

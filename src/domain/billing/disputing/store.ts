@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
-import { billingItems, invoices } from '../tables.ts';
+import { billingItems, type invoices } from '../tables.ts';
+import { invoiceDisputes } from './tables.ts';
 
 type InvoiceRow = Row<typeof invoices>;
 
@@ -38,3 +39,21 @@ export async function hasOpenDispute({ id }: InvoiceRow, { tx, actor }: Context)
     where d.tenant_id = ${actor.tenantId} and d.invoice_id = ${id} and d.state = 'open' limit 1`);
   return found.length > 0;
 }
+
+/** The disputes of a document that are open, held. */
+export const openDisputesOf = (
+  invoiceId: string,
+  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
+): Promise<Row<typeof invoiceDisputes>[]> =>
+  tx.db
+    .select()
+    .from(invoiceDisputes)
+    .where(
+      and(
+        eq(invoiceDisputes.tenantId, actor.tenantId),
+        eq(invoiceDisputes.invoiceId, invoiceId),
+        eq(invoiceDisputes.state, 'open'),
+      ),
+    )
+    .orderBy(invoiceDisputes.id)
+    .for('update');

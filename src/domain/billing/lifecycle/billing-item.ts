@@ -1,7 +1,8 @@
 import { lifecycle } from '../../../kernel/lifecycle.ts';
-import { billingItemStates } from '../model.ts';
+import { billingItemStates, notImported } from '../model.ts';
+import { isImported, permissions } from '../policy.ts';
 
-/** The life of a chargeable thing; the tenant's own rules take every step of it. */
+/** The life of a chargeable thing: the tenant's own rules take every step of it, but for what was imported. */
 export const billingItemLife = lifecycle({
   noun: 'billingItem',
   states: billingItemStates,
@@ -10,6 +11,11 @@ export const billingItemLife = lifecycle({
     approve: { from: ['pending'], to: 'approved', by: null },
     invoice: { from: ['approved'], to: 'invoiced', by: null },
     pay: { from: ['invoiced'], to: 'paid', by: null },
-    void: { from: ['pending', 'approved'], to: 'void', by: null },
+    void: {
+      from: ['pending', 'approved'],
+      to: 'void',
+      by: permissions.voidItem,
+      provided: [{ that: isImported, otherwise: notImported }],
+    },
   },
 });

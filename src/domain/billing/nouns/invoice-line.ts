@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { edge, field, noun } from '../../../kernel/noun.ts';
 import { Amount, Id, Rate } from '../../../kernel/shapes.ts';
 import { facility, unit } from '../../programs/index.ts';
+import { purchaseOrder } from '../../purchasing/index.ts';
 import { vendor } from '../../vendors/index.ts';
 import { readsWorkerId, worker } from '../../workers/index.ts';
 import { CostAllocation, InvoiceLineSide } from '../model.ts';
@@ -27,6 +28,8 @@ export const invoiceLine = noun({
     vendorId: field(Id, { filter: true }),
     workerId: field(Id.nullable(), { filter: true, readers: readsWorkerId }),
     billingItemId: field(Id, { filter: true }),
+    purchaseOrderId: field(Id.nullable(), { filter: true }),
+    taxRuleId: field(Id.nullable(), { filter: true, readers: seesCostCenters }),
     description: field(z.string()),
     minutes: field(z.int().nullable()),
     rate: field(Rate.nullable(), commercial),
@@ -40,6 +43,7 @@ export const invoiceLine = noun({
 
 edge(invoiceLine, 'invoiceId', 'invoice', invoice, 'lines');
 edge(invoiceLine, 'billingItemId', 'billingItem', billingItem, 'invoiceLines');
+edge(invoiceLine, 'purchaseOrderId', 'purchaseOrder', purchaseOrder, 'invoiceLines');
 edge(invoiceLine, 'facilityId', 'facility', facility, 'invoiceLines');
 edge(invoiceLine, 'unitId', 'unit', unit, 'invoiceLines');
 edge(invoiceLine, 'vendorId', 'vendor', vendor, 'invoiceLines');

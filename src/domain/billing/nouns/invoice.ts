@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { edge, field, noun } from '../../../kernel/noun.ts';
 import { Amount, Day, Id, Instant } from '../../../kernel/shapes.ts';
 import { membership } from '../../access/index.ts';
-import { program } from '../../programs/index.ts';
+import { costCenter, facility, program } from '../../programs/index.ts';
+import { purchaseOrder } from '../../purchasing/index.ts';
 import { vendor } from '../../vendors/index.ts';
 import { InvoiceApprovalState } from '../approving/model.ts';
+import { invoiceRunLife } from '../lifecycle/invoice-run.ts';
 import { invoiceLife } from '../lifecycle/invoice.ts';
 import { InvoiceKind, InvoiceRunState, InvoiceState } from '../model.ts';
-import { clientDocument, permissions, vendorDocument } from '../policy.ts';
+import { clientDocument, permissions, seesCostCenters, vendorDocument } from '../policy.ts';
 import { invoiceRuns, invoices } from '../tables.ts';
 
 const commercial = { dataClass: 'commercial' } as const;
@@ -22,6 +24,7 @@ export const invoiceRun = noun({
   summary: 'One making of the documents of a program and period.',
   table: invoiceRuns,
   read: permissions.readRuns,
+  lifecycle: invoiceRunLife,
   fields: {
     programId: field(Id, { filter: true }),
     periodStart: field(Day, { filter: true, sort: true }),
@@ -29,6 +32,16 @@ export const invoiceRun = noun({
     state: field(InvoiceRunState, { filter: true }),
     itemCount: field(z.int()),
     invoiceCount: field(z.int()),
+    done: field(z.int().meta({ description: 'Of its items, how many stand on documents so far.' })),
+    total: field(z.int().nullable().meta({ description: 'How many items waited when it was started.' })),
+    heldCount: field(
+      z.int().meta({ description: 'Items left waiting: their purchase order blocks and has too little left.' }),
+    ),
+    heldAmount: field(Amount, commercial),
+    failureCode: field(z.string().nullable()),
+    failureDetail: field(z.string().nullable()),
+    startedBy: field(Id.nullable(), internal),
+    finishedAt: field(Instant.nullable(), { sort: true }),
   },
   visibleTo: { client: 'none' },
 });
@@ -43,6 +56,12 @@ export const invoice = noun({
   fields: {
     programId: field(Id, { filter: true }),
     vendorId: field(Id.nullable(), { filter: true }),
+    facilityId: field(
+      Id.nullable().meta({ description: 'What all lines have in common, where the program groups by it.' }),
+      { filter: true },
+    ),
+    costCenterId: field(Id.nullable(), { filter: true, readers: seesCostCenters }),
+    purchaseOrderId: field(Id.nullable(), { filter: true, readers: seesCostCenters }),
     kind: field(InvoiceKind, { filter: true }),
     state: field(InvoiceState, { filter: true }),
     number: field(z.string().nullable(), { filter: true, sort: true, search: true }),
@@ -61,6 +80,7 @@ export const invoice = noun({
     gross: field(Amount, commercial),
     fee: field(Amount, commercial),
     net: field(Amount, commercial),
+    tax: field(Amount, commercial),
     total: field(Amount, { ...commercial, filter: true, sort: true }),
     paidAmount: field(Amount, commercial),
     creditedAmount: field(
@@ -76,6 +96,9 @@ export const invoice = noun({
     dueOn: field(Day.nullable(), { filter: true, sort: true }),
     issuedAt: field(Instant.nullable(), { sort: true }),
     issuedOn: field(Day.nullable(), { filter: true, sort: true }),
+    contentVersion: field(
+      z.int().meta({ description: '2: the hash covers names, parties, terms and taxes too.' }),
+    ),
     contentHash: field(
       z
         .string()
@@ -90,5 +113,9 @@ edge(invoiceRun, 'programId', 'program', program, 'invoiceRuns');
 edge(invoice, 'programId', 'program', program, 'invoices');
 edge(invoice, 'vendorId', 'vendor', vendor, 'invoices');
 edge(invoice, 'runId', 'run', invoiceRun, 'invoices');
+edge(invoice, 'facilityId', 'facility', facility, 'invoices');
+edge(invoice, 'costCenterId', 'costCenter', costCenter, 'invoices');
+edge(invoice, 'purchaseOrderId', 'purchaseOrder', purchaseOrder, 'invoices');
 edge(invoice, 'correctsId', 'corrects', invoice, 'corrections');
 edge(invoice, 'issuedBy', 'issuer', membership, null);
+edge(invoiceRun, 'startedBy', 'starter', membership, null);

@@ -1,20 +1,11 @@
 import { z } from 'zod';
 import { notFound } from '../../../kernel/errors.ts';
 import { query } from '../../../kernel/operation.ts';
-import { Amount, Id, oneOf, reference } from '../../../kernel/shapes.ts';
+import { Amount, Id, reference } from '../../../kernel/shapes.ts';
 import { itemSteps } from '../explaining/item-steps.ts';
 import { CostAllocation } from '../model.ts';
 import { permissions, seesCostCenters } from '../policy.ts';
 import { billingItems } from '../tables.ts';
-
-const StepName = oneOf('BillingStepName', [
-  'charge',
-  'invoiced_before',
-  'difference',
-  'volume_step',
-  'fee',
-  'vendor_amount',
-]);
 
 export const explainBillingItem = query({
   name: 'explainBillingItem',
@@ -32,12 +23,17 @@ export const explainBillingItem = query({
       currency: z.string(),
       amount: Amount,
       steps: z.array(
-        z.strictObject({ name: StepName, detail: z.string(), result: Amount }).meta({ id: 'BillingStep' }),
+        z
+          .strictObject({ name: z.string(), detail: z.string(), result: z.string() })
+          .meta({ id: 'BillingStep' }),
       ),
       allocation: z
         .array(CostAllocation)
         .optional()
-        .meta({ description: 'By the shares in force on the first day worked; minutes are never split.' }),
+        .meta({
+          description:
+            'Day by day, what an interval names and then the shares in force; cents are rounded once over the week, minutes never split.',
+        }),
     })
     .meta({ id: 'BillingItemExplanation' }),
   async handle({ billingItemId }, context) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
-import { alreadyBilled, notAnIssuedInvoice, nothingToCredit } from '../model.ts';
+import { alreadyBilled, notAnIssuedInvoice, nothingToCredit, periodIsClosed } from '../model.ts';
 import { invoice } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
 import { creditInvoice } from '../store/crediting.ts';
@@ -17,7 +17,7 @@ export const issueCreditMemo = command({
   permission: permissions.credit,
   input: z.strictObject({ invoiceId: reference('invoice'), reason: text(500) }),
   output: invoice,
-  errors: [notAnIssuedInvoice, nothingToCredit, alreadyBilled],
+  errors: [notAnIssuedInvoice, nothingToCredit, alreadyBilled, periodIsClosed],
   async handle({ invoiceId, reason }, context) {
     const corrected = await context.take(invoices, invoiceId, { version: false });
     if (corrected.kind !== 'client_invoice' || corrected.state === 'draft' || corrected.state === 'voided')

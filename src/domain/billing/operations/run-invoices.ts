@@ -4,7 +4,7 @@ import { command } from '../../../kernel/operation.ts';
 import { Day, reference } from '../../../kernel/shapes.ts';
 import { invoiceRunLife } from '../lifecycle/invoice-run.ts';
 import { everythingHeld, invoiceRunStarted } from '../issuing/model.ts';
-import { alreadyBilled, nothingToInvoice } from '../model.ts';
+import { alreadyBilled, nothingToInvoice, periodIsClosed } from '../model.ts';
 import { invoiceRun } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
 import { countWaiting } from '../store/claiming.ts';
@@ -30,7 +30,7 @@ export const runInvoices = command({
     }),
   }),
   output: invoiceRun,
-  errors: [nothingToInvoice, everythingHeld, alreadyBilled],
+  errors: [nothingToInvoice, everythingHeld, alreadyBilled, periodIsClosed],
   async handle({ programId, periodStart, periodEnd, inBackground = false }, context) {
     if (periodEnd < periodStart) throw refuse('/periodEnd', 'before_start', 'The end is before the start.');
     const total = await countWaiting({ programId, periodEnd }, context);

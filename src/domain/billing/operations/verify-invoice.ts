@@ -4,10 +4,10 @@ import { query } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { asTenant } from '../../../kernel/transaction.ts';
 import { permissions } from '../policy.ts';
-import { contentOf } from '../store/content.ts';
+import { contentHashOf } from '../store/content.ts';
 import { invoices } from '../tables.ts';
 import { InvoiceVerification, notIssuedYet, type InvoiceFault } from '../verifying/model.ts';
-import { faultsOf, hashAndCount } from '../verifying/store.ts';
+import { faultsOf, lineCountOf } from '../verifying/store.ts';
 
 export const verifyInvoice = query({
   name: 'verifyInvoice',
@@ -26,7 +26,8 @@ export const verifyInvoice = query({
     const { number, contentVersion, contentHash } = document;
     // Whole, whatever of its lines and their sources the caller sees: faults tell of the caller's own document only.
     const { hash, lineCount, found } = await asTenant(context.tx, async () => ({
-      ...(await hashAndCount(invoiceId, await contentOf(invoiceId, context), context)),
+      hash: await contentHashOf(invoiceId, context),
+      lineCount: await lineCountOf(invoiceId, context),
       found: await faultsOf(invoiceId, context),
     }));
     const differs: InvoiceFault[] =

@@ -7,7 +7,7 @@ import { command, type Context } from '../../../kernel/operation.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { invoiceLife } from '../lifecycle/invoice.ts';
 import { invoiceIsPaid, invoiceVoided, vendorDocumentVoided } from '../issuing/model.ts';
-import { alreadyBilled, billingItemApproved, notAnIssuedInvoice } from '../model.ts';
+import { alreadyBilled, billingItemApproved, notAnIssuedInvoice, periodIsClosed } from '../model.ts';
 import { invoice } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
 import { creditInvoice, creditsWaiting, holdInvoiced } from '../store/crediting.ts';
@@ -42,7 +42,7 @@ export const voidInvoice = command({
     }),
   }),
   output: invoice,
-  errors: [stepNotAllowed, notAnIssuedInvoice, invoiceIsPaid, alreadyBilled],
+  errors: [stepNotAllowed, notAnIssuedInvoice, invoiceIsPaid, alreadyBilled, periodIsClosed],
   async handle({ invoiceId, reason, rebill = true }, context) {
     const standing = await context.take(invoices, invoiceId);
     if (standing.kind !== 'client_invoice') throw notAnIssuedInvoice();
@@ -53,8 +53,7 @@ export const voidInvoice = command({
     const reversals = await takeBackAll(items, context, { because: reason, forGood: !rebill });
     const voided = await context.tx.change(invoices, standing, { state });
     const credits = await creditsWaiting(invoiceId, context);
-    const credited =
-      credits.length > 0 ? await creditInvoice(voided, credits, reason, context) : undefined;
+    const credited = credits.length > 0 ? await creditInvoice(voided, credits, reason, context) : undefined;
     const again = rebill ? await billAgain(items, context) : [];
     return {
       result: credited?.invoice ?? voided,

@@ -54,6 +54,15 @@ export const vendorCreditApplied = factsFor(['operator', 'vendor'], nothing)(
   'A vendor credit settled something of a statement.',
 );
 
+export const invoicePassedDue = factsFor(['operator', 'client'], nothing)(
+  'invoice.passed_due',
+  'An invoice is past its due day, and something of it is open.',
+);
+export const vendorDocumentPassedDue = factsFor(['operator', 'vendor'], nothing)(
+  'invoice.passed_due_for_vendor',
+  'A statement is past its due day, and something of it is open.',
+);
+
 /** Money that moves, above nothing. */
 export const PositiveAmount = AmountText.refine((text) => !text.startsWith('-') && /[1-9]/.test(text), {
   error: 'An amount above zero.',

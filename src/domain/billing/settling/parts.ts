@@ -3,6 +3,7 @@ import * as happened from './model.ts';
 import { creditApplication } from './nouns.ts';
 import { applyCredit } from './operations/apply-credit.ts';
 import { settlingReactions } from './reactions.ts';
+import { noteOverdue } from './timers.ts';
 
 /** What billing declares of settling documents. */
 export const settlingParts = {
@@ -15,7 +16,10 @@ export const settlingParts = {
     happened.vendorDocumentReopened,
     happened.creditApplied,
     happened.vendorCreditApplied,
+    happened.invoicePassedDue,
+    happened.vendorDocumentPassedDue,
   ],
   reactions: settlingReactions,
+  timers: [noteOverdue],
   constraints: { invoices_settled: happened.settledBeyond },
 } satisfies Omit<Capability, 'name'>;

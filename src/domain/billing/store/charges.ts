@@ -13,13 +13,7 @@ import { billingItemAllocated, billingItemApproved, billingItemVoided } from '..
 import { billingItems } from '../tables.ts';
 import { itemsOfTimesheet, itemsOfTimesheets, stepItems, type BillingItemRow } from './billing-items.ts';
 import { withPurchaseOrders } from './ordered.ts';
-import {
-  feeTermsIn,
-  heldRevision,
-  heldWeek,
-  heldWeeks,
-  type BilledWeek,
-} from './terms.ts';
+import { feeTermsIn, heldRevision, heldWeek, heldWeeks, type BilledWeek } from './terms.ts';
 import { allocateVolume, billVolume, volumeStepsIn } from './volume.ts';
 import { sharesOfVersions } from './week-shares.ts';
 

@@ -4,7 +4,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import { textAround } from '../charging/content.ts';
 import { canonicalJson, documentOf, type Snapshot } from '../charging/document.ts';
 import { invoiceLines, invoices, invoiceTaxes } from '../tables.ts';
-import type { InvoiceRow } from './invoices.ts';
+import type { InvoiceRow } from './documents.ts';
 
 // A line of JSON has about 700 characters.
 const linesAtOnce = 20_000;
@@ -68,22 +68,19 @@ async function firstContentOf(invoice: InvoiceRow, { tx, actor }: Context): Prom
   return canonicalJson(documentOf(invoice, lines));
 }
 
-/**
- * The canonical text of a document as it was issued, which its hash is of: `InvoiceContent`, or of content version 1
- * what was said then. The same at any time after; `not_found` where the actor sees no such document, or, as of an
- * instant, where it was not issued yet.
- */
-export async function contentOf(
-  invoiceId: string,
-  context: Context,
-  { asOf }: { asOf?: string | undefined } = {},
-): Promise<string> {
-  const { tx, actor } = context;
-  const invoice = await tx.find(invoices, invoiceId);
-  if (!invoice?.issuedAt) throw notFound();
-  if (asOf !== undefined && Temporal.Instant.compare(asOf, invoice.issuedAt) < 0) throw notFound();
-  if (invoice.contentVersion === 1) return firstContentOf(invoice, context);
-  const taxes = await tx.db
+/** Whether the lines that the actor sees are all that a document has: to one who sees some it says nothing. */
+async function isWhole(invoice: InvoiceRow, { tx, actor }: Context): Promise<boolean> {
+  if (actor.facilityIds === null && actor.unitIds === null) return true;
+  const [seen] = await tx.rows<{ isWhole: boolean }>(sql`
+    select count(*) = coalesce(max(line.number), 0) and coalesce(sum(line.amount), 0) = ${invoice.gross}::numeric
+      and coalesce(sum(line.fee_amount), 0) = ${invoice.fee}::numeric as "isWhole"
+    from invoice_lines line join billing_items item on item.tenant_id = line.tenant_id and item.id = line.billing_item_id
+    where line.tenant_id = ${actor.tenantId} and line.invoice_id = ${invoice.id}`);
+  return seen!.isWhole;
+}
+
+const taxesOfInvoice = (invoiceId: string, { tx, actor }: Context) =>
+  tx.db
     .select({
       number: invoiceTaxes.number,
       taxRuleId: invoiceTaxes.taxRuleId,
@@ -96,6 +93,42 @@ export async function contentOf(
     .from(invoiceTaxes)
     .where(and(eq(invoiceTaxes.tenantId, actor.tenantId), eq(invoiceTaxes.invoiceId, invoiceId)))
     .orderBy(invoiceTaxes.number);
+
+/**
+ * The canonical text of a document as it was issued, which its hash is of: `InvoiceContent`, or of content version 1
+ * what was said then. The same at any time after; `not_found` where the actor sees no such document, or, as of an
+ * instant, where it was not issued yet.
+ */
+export async function contentOf(
+  invoiceId: string,
+  context: Context,
+  { asOf }: { asOf?: string | undefined } = {},
+): Promise<string> {
+  const invoice = await context.tx.find(invoices, invoiceId);
+  if (!invoice?.issuedAt || !(await isWhole(invoice, context))) throw notFound();
+  if (asOf !== undefined && Temporal.Instant.compare(asOf, invoice.issuedAt) < 0) throw notFound();
+  if (invoice.contentVersion === 1) return firstContentOf(invoice, context);
+  const taxes = await taxesOfInvoice(invoiceId, context);
   const { before, after } = textAround(invoice, invoice.snapshot as Snapshot, taxes);
   return `${before}${await linesOf(invoiceId, context)}${after}`;
+}
+
+/** SHA-256, in hex, of that text, reckoned from the rows again where they are and never read where it is kept. */
+export async function contentHashOf(invoiceId: string, context: Context): Promise<string> {
+  const { tx, actor } = context;
+  const invoice = await tx.find(invoices, invoiceId);
+  if (!invoice?.issuedAt) throw notFound();
+  const isFirst = invoice.contentVersion === 1;
+  const { before, after } = isFirst
+    ? { before: await firstContentOf(invoice, context), after: '' }
+    : textAround(invoice, invoice.snapshot as Snapshot, await taxesOfInvoice(invoiceId, context));
+  const lines = isFirst
+    ? sql`''`
+    : sql`(select coalesce(string_agg(${lineText}, ',' order by line.number), '') from invoice_lines line
+        join billing_items item on item.tenant_id = line.tenant_id and item.id = line.billing_item_id
+        where line.tenant_id = ${actor.tenantId} and line.invoice_id = ${invoiceId})`;
+  const [found] = await tx.rows<{ hash: string }>(
+    sql`select encode(sha256(convert_to(${before}::text || ${lines} || ${after}::text, 'UTF8')), 'hex') as hash`,
+  );
+  return found!.hash;
 }

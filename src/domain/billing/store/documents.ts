@@ -35,7 +35,8 @@ const cutBy = (side: Side, grouping: Grouping): Record<'vendor' | 'facility' | '
     facility: only(ofClient('facility'), sql`i.facility_id`),
     center: only(
       ofClient('cost_center'),
-      sql`case when jsonb_array_length(i.allocation) = 1 then (i.allocation -> 0 ->> 'costCenterId')::uuid end`,
+      sql`case when jsonb_array_length(i.allocation) = 1 and (i.allocation -> 0 ->> 'amount')::numeric = i.amount
+        then (i.allocation -> 0 ->> 'costCenterId')::uuid end`,
     ),
     order: only(ofClient('purchase_order'), sql`i.purchase_order_id`),
   };
@@ -63,7 +64,7 @@ export const groupsOf = (
   { tx, actor }: Context,
 ): Promise<DocumentGroup[]> =>
   tx.rows(sql`select ${groupColumns(side, grouping)} from billing_items i
-    where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)} group by 1, 2, 3, 4, 5, 6 order by 1 collate "C"`);
+    where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)} group by 1, 2, 3, 4, 5, 6 order by 1`);
 
 const places = sql.raw(`array[${hourTypes.map((type) => `'${type}'`).join(',')}]`);
 

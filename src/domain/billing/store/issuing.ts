@@ -9,7 +9,7 @@ import { totalTax, type Tax } from '../settings/taxing.ts';
 import { invoices, invoiceTaxes } from '../tables.ts';
 import { lineText } from './content.ts';
 import type { DocumentGroup, InvoiceRow } from './documents.ts';
-import { takeNumbers } from './numbering.ts';
+import { openSeries, takeNumbers } from './numbering.ts';
 
 /** What a draft is to be, but for its lines, taxes and number. */
 export type DraftHead = Pick<
@@ -21,8 +21,12 @@ export type DraftHead = Pick<
 export type Draft = InvoiceRow & { key: string };
 
 /** Writes drafts whose totals are the sums of the lines that are to come, before tax. */
-export async function insertDrafts(heads: readonly DraftHead[], { tx }: Context): Promise<Draft[]> {
-  const rows = await tx.insert(
+export async function insertDrafts(heads: readonly DraftHead[], context: Context): Promise<Draft[]> {
+  await openSeries(
+    heads.map(({ series }) => series),
+    context,
+  );
+  const rows = await context.tx.insert(
     invoices,
     heads.map(({ group: { key: _key, lineCount: _count, gross, fee, net, ...group }, ...head }) => ({
       ...head,

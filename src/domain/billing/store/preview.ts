@@ -22,7 +22,7 @@ export const groupsForeseen = (
   context: Context,
 ): Promise<DocumentGroup[]> =>
   context.tx.rows(
-    sql`${foreseen(asking, context)} select ${groupColumns(side, grouping)} from i group by 1, 2, 3, 4, 5, 6 order by 1 collate "C"`,
+    sql`${foreseen(asking, context)} select ${groupColumns(side, grouping)} from i group by 1, 2, 3, 4, 5, 6 order by 1`,
   );
 
 /** What taxes of the client's documents would be told by, with its sums. */
@@ -33,7 +33,7 @@ export const taxablesForeseen = (
 ): Promise<(Taxable & { key: string; amount: string })[]> =>
   context.tx.rows(sql`${foreseen(asking, context)} select ${keyOf('client', grouping)} as key, i.facility_id as "facilityId", f.state,
       i.kind, i.vendor_id as "vendorId", sum(i.amount)::text as amount
-    from i left join facilities f on f.tenant_id = ${context.actor.tenantId} and f.id = i.facility_id group by 1, 2, 3, 4, 5 order by 1 collate "C", 2, 4, 5`);
+    from i left join facilities f on f.tenant_id = ${context.actor.tenantId} and f.id = i.facility_id group by 1, 2, 3, 4, 5 order by 1, 2, 4, 5`);
 
 /** What a run would hold, by purchase order. */
 export async function heldForeseen(asking: Waiting, context: Context): Promise<HeldByOrder[]> {

@@ -78,11 +78,14 @@ export const settlement: SQL = sql`sized as (
       (case s.fee_model when 'client_funded' then s.charge else s.charge - s.fee end)::numeric(14, 2) as vendor_amount,
       case when s.fee_model <> 'client_funded' or s.fee = s.before - s.charge or s.allocation = '[]'::jsonb then s.allocation
         else coalesce((select jsonb_agg(jsonb_build_object('costCenterId', p.part ->> 'costCenterId', 'code', p.part ->> 'code', 'amount',
-            ((sign(s.charge + s.fee) * (p.cents + case when p.rank <= p.asked - p.given then 1 else 0 end) / 100)::numeric(14, 2))::text) order by p.place)
-          from (select q.*, sum(q.cents) over () as given, row_number() over (order by q.remainder desc, q.place) as rank
-            from (select part, place, asked, div(asked * weight, nullif(sum(weight) over (), 0)) as cents,
-                mod(asked * weight, nullif(sum(weight) over (), 0)) as remainder
+            ((sign(s.charge + s.fee) * (p.cents + p.extra) / 100)::numeric(14, 2))::text) order by p.place)
+          from (select q.*, case when row_number() over (order by q.remainder desc, q.place) <= q.asked - sum(q.cents) over () then 1 else 0 end as extra
+            from (select w.*, div(w.asked * w.weight, nullif(sum(w.weight) over (), 0)) as cents,
+                mod(w.asked * w.weight, nullif(sum(w.weight) over (), 0)) as remainder
               from (select e.part, e.place, abs((e.part ->> 'amount')::numeric) * 100 as weight, abs(s.charge + s.fee) * 100 as asked
-                from jsonb_array_elements(s.allocation) with ordinality as e (part, place)) weighed) q) p
-          where p.cents is not null), s.allocation) end as allocation
+                from jsonb_array_elements(s.allocation) with ordinality as e (part, place)
+                -- What no cost center bears has its share too.
+                union all select null, jsonb_array_length(s.allocation) + 1, abs(s.before - (select sum((e.part ->> 'amount')::numeric)
+                  from jsonb_array_elements(s.allocation) as e (part))) * 100, abs(s.charge + s.fee) * 100) w) q) p
+          where p.part is not null and p.cents + p.extra > 0), s.allocation) end as allocation
     from shared s)`;

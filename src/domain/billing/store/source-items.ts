@@ -60,7 +60,11 @@ export async function billOverlooked(programId: string, context: Context): Promi
   return facts;
 }
 
-const itemsOf = (noun: SourceNoun, ids: readonly string[], { tx, actor }: Context): Promise<BillingItemRow[]> =>
+const itemsOf = (
+  noun: SourceNoun,
+  ids: readonly string[],
+  { tx, actor }: Context,
+): Promise<BillingItemRow[]> =>
   tx.db
     .select()
     .from(billingItems)

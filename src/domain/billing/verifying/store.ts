@@ -10,7 +10,9 @@ const chargeOf = sql`case i.fee_model when 'client_funded' then i.vendor_amount 
 const lines = sql`invoice_lines l join billing_items i on i.tenant_id = l.tenant_id and i.id = l.billing_item_id
   join invoices d on d.tenant_id = l.tenant_id and d.id = l.invoice_id`;
 
-const keyOfLine = sql`concat_ws(':', t.hour_type, t.differential_code, t.bill_rate)`;
+/** The day lines of the version and the charge line that an item bills. */
+const versionLines = sql`timesheet_lines t where t.tenant_id = i.tenant_id and t.timesheet_id = i.source_id
+  and t.revision = i.source_revision and concat_ws(':', t.hour_type, t.differential_code, t.bill_rate) = i.line_key`;
 
 /** Each look answers the faults of one kind; of all the lines of the document at once. */
 const looks: Record<Exclude<InvoiceFault['code'], 'content_differs'>, (of: SQL) => SQL> = {
@@ -21,12 +23,18 @@ const looks: Record<Exclude<InvoiceFault['code'], 'content_differs'>, (of: SQL) 
       from invoice_lines l where l.tenant_id = d.tenant_id and l.invoice_id = d.id) s
     where ${of} and ((d.gross, d.fee, d.net) is distinct from (s.gross, s.fee, s.gross - s.fee)
       or d.total <> d.tax + case when d.kind in ('client_invoice', 'credit_memo') then s.gross else s.gross - s.fee end)`,
+  // The taxes of a document and of its credits together are reckoned of what stands: a credit brings them to that.
   taxes_differ: (of) => sql`
-    select null::int as "lineNumber", format('%s: %s %% of %s is charged as %s, over lines of %s', x.name, x.percent, x.base, x.amount, s.base) as detail
+    select null::int as "lineNumber", format('%s: %s, with what was credited before %s, over lines of %s that leave %s', x.name, x.amount,
+      s.amount, l.base, s.base) as detail
     from invoices d join invoice_taxes x on x.tenant_id = d.tenant_id and x.invoice_id = d.id
     cross join lateral (select coalesce(sum(l.amount), 0) as base from invoice_lines l
-      where l.tenant_id = d.tenant_id and l.invoice_id = d.id and l.tax_rule_id = x.tax_rule_id) s
-    where ${of} and (x.base <> s.base or x.amount <> round(s.base * x.percent / 100, 2))
+      where l.tenant_id = d.tenant_id and l.invoice_id = d.id and l.tax_rule_id = x.tax_rule_id) l
+    cross join lateral (select sum(y.base) as base, sum(y.amount) as amount from invoices o
+      join invoice_taxes y on y.tenant_id = o.tenant_id and y.invoice_id = o.id and y.tax_rule_id = x.tax_rule_id
+      where o.tenant_id = d.tenant_id and (o.id in (d.id, d.corrects_id)
+        or (o.corrects_id = d.corrects_id and (o.issued_at, o.number) < (d.issued_at, d.number)))) s
+    where ${of} and (x.base <> l.base or s.amount <> round(s.base * x.percent / 100, 2))
     union all
     select null, format('the document charges %s, its taxes %s', d.tax, s.tax)
     from invoices d cross join lateral (select coalesce(sum(x.amount), 0) as tax from invoice_taxes x
@@ -44,13 +52,11 @@ const looks: Record<Exclude<InvoiceFault['code'], 'content_differs'>, (of: SQL) 
     where ${of} and l.allocation <> '[]' and s.amount <> l.amount`,
   source_differs: (of) => sql`
     select l.number as "lineNumber", format('%s and %s minutes; the source has %s and %s minutes', ${chargeOf}, i.minutes, s.amount, s.minutes) as detail
-    from ${lines} cross join lateral (
-      select sum(t.amount) as amount, sum(t.minutes)::int as minutes from timesheet_lines t
-      where i.source_noun = 'timesheet' and t.tenant_id = i.tenant_id and t.timesheet_id = i.source_id
-        and t.revision = i.source_revision and ${keyOfLine} = i.line_key
-      union all select c.amount, null from charges c where i.source_noun = 'charge' and c.tenant_id = i.tenant_id and c.id = i.source_id
-      union all select e.amount, null from expenses e where i.source_noun = 'expense' and e.tenant_id = i.tenant_id and e.id = i.source_id
-    ) s
+    from ${lines} cross join lateral (select case i.source_noun
+        when 'timesheet' then (select sum(t.amount) from ${versionLines})
+        when 'charge' then (select c.amount from charges c where c.tenant_id = i.tenant_id and c.id = i.source_id)
+        when 'expense' then (select e.amount from expenses e where e.tenant_id = i.tenant_id and e.id = i.source_id) end as amount,
+      case i.source_noun when 'timesheet' then (select sum(t.minutes)::int from ${versionLines}) end as minutes) s
     -- What is billed again after a concession is less than its source by that.
     where ${of} and i.corrects_id is null and i.round = 1 and i.kind <> 'adjustment' and i.source_noun in ('timesheet', 'charge', 'expense')
       and (${chargeOf}, case i.source_noun when 'timesheet' then i.minutes end) is distinct from (s.amount, s.minutes)`,
@@ -85,15 +91,11 @@ export async function faultsOf(invoiceId: string, { tx, actor }: Context): Promi
   return faults;
 }
 
-/** The SHA-256 of a text, in hex, and how many lines a document has. */
-export async function hashAndCount(
-  invoiceId: string,
-  content: string,
-  { tx, actor }: Context,
-): Promise<{ hash: string; lineCount: number }> {
-  const [row] = await tx.rows<{ hash: string; lineCount: number }>(
-    sql`select encode(sha256(convert_to(${content}::text, 'UTF8')), 'hex') as hash,
-      (select count(*)::int from invoice_lines l where l.tenant_id = ${actor.tenantId} and l.invoice_id = ${invoiceId}) as "lineCount"`,
-  );
-  return row!;
+/** How many lines a document has. */
+export async function lineCountOf(invoiceId: string, { tx, actor }: Context): Promise<number> {
+  const [found] = await tx.rows<{
+    lineCount: number;
+  }>(sql`select count(*)::int as "lineCount" from invoice_lines l
+    where l.tenant_id = ${actor.tenantId} and l.invoice_id = ${invoiceId}`);
+  return found!.lineCount;
 }

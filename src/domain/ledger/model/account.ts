@@ -21,6 +21,7 @@ const operatorPurposes = [
   'accrued_receivable',
   'accrued_vendor_payable',
   'accrued_fee_revenue',
+  'cash',
 ] as const;
 export const purposes = [...clientPurposes, ...operatorPurposes] as const;
 /** What money is posted for; the first four are the client's. */
@@ -31,7 +32,16 @@ export type GlPurpose = (typeof purposes)[number];
 export const ledgerOf = (purpose: GlPurpose): Ledger =>
   (clientPurposes as readonly string[]).includes(purpose) ? 'client' : 'operator';
 
-export const entryKinds = ['document', 'accrual', 'accrual_reversal'] as const;
+export const entryKinds = [
+  'document',
+  'payment',
+  'payment_reversal',
+  'accrual',
+  'accrual_reversal',
+  'accrual_withdrawal',
+  'reversal_withdrawal',
+] as const;
+/** A withdrawal takes back what was told of a closing that was reopened since. */
 export const GlEntryKind = oneOf('GlEntryKind', entryKinds);
 
 /** The number of an account, as its ledger writes it. */

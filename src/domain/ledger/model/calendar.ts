@@ -14,12 +14,9 @@ export const FiscalCalendarTerms = z.strictObject({
   programId: reference('program'),
   name: text(200).meta({ examples: ['Fiscal year to June'] }),
   pattern: FiscalPattern,
-  yearEndsIn: z
-    .int()
-    .min(1)
-    .max(12)
-    .nullish()
-    .meta({ description: 'The month, 1 to 12, in which years end; a year is called by the calendar year of its end.' }),
+  yearEndsIn: z.int().min(1).max(12).nullish().meta({
+    description: 'The month, 1 to 12, in which years end; a year is called by the calendar year of its end.',
+  }),
   weekEndsOn: WeekEnd.nullish().meta({ description: 'Of weeks: the weekday on which every year ends.' }),
   yearEndsBy: FiscalYearEnd.nullish().meta({
     description: 'Of weeks: on the last such weekday of the month, or on the one nearest to its last day.',

@@ -18,7 +18,9 @@ export const LedgerFaultCode = oneOf('LedgerFaultCode', [
 export const LedgerFault = z
   .strictObject({
     code: LedgerFaultCode,
-    subject: z.string().meta({ description: 'What it concerns: the noun and its id, or what no account is for.' }),
+    subject: z
+      .string()
+      .meta({ description: 'What it concerns: the noun and its id, or what no account is for.' }),
     detail: z.string(),
     amount: Amount.nullable(),
   })

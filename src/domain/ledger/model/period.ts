@@ -28,11 +28,6 @@ export const laterPeriodClosed = declareError(
   'conflict',
   'A later period is closed; it is reopened first.',
 );
-export const periodIsClosed = declareError(
-  'period_is_closed',
-  'conflict',
-  'The period of this day is closed: no document is dated in it.',
-);
 export const ledgerOfWholeProgram = declareError(
   'ledger_of_whole_program',
   'forbidden',

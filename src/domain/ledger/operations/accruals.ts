@@ -15,12 +15,15 @@ const total = (rows: readonly AccrualRow[], of: 'amount' | 'feeAmount' | 'vendor
 const within = (asked: string | undefined, held: readonly string[] | null) =>
   asked === undefined ? held : [asked];
 
-async function accrued(
-  { programId, onDay, asOf, by, facilityId }: z.output<typeof input>,
-  context: Context,
-) {
+async function accrued({ programId, onDay, asOf, by, facilityId }: z.output<typeof input>, context: Context) {
   const { facilityIds, unitIds } = context.actor;
-  const question = { programId, onDay, at: asOf ?? context.now, facilityIds: within(facilityId, facilityIds), unitIds };
+  const question = {
+    programId,
+    onDay,
+    at: asOf ?? context.now,
+    facilityIds: within(facilityId, facilityIds),
+    unitIds,
+  };
   const rows = await asTenant(context.tx, () => accrualsBy(question, by, context));
   return { rows, at: question.at };
 }
@@ -44,7 +47,7 @@ export const accruals = query({
   rows: 'rows',
   heavy: true,
   async handle(question, context) {
-    if (question.asOf !== undefined && question.asOf > context.now)
+    if (question.asOf !== undefined && Temporal.Instant.compare(question.asOf, context.now) > 0)
       throw refuse('/asOf', 'in_future', 'It is not known yet.');
     const by = [...new Set(question.by)];
     const { currency } = (await context.tx.find(programs, question.programId))!;

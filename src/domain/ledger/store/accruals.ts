@@ -32,7 +32,9 @@ const columns: Record<AccrualDimension, readonly [string, SQL][]> = {
   hour_type: [['hourType', sql`c.hour_type`]],
 };
 
-const cell = (amount: SQL) => sql`case when c.total = 0 or c.total is null then case when c.place is null or c.place = 1 then ${amount} else 0 end
+const cell = (
+  amount: SQL,
+) => sql`case when c.total = 0 or c.total is null then case when c.place is null or c.place = 1 then ${amount} else 0 end
   else round(${amount} * c.upto / c.total, 2) - round(${amount} * (c.upto - c.weight) / c.total, 2) end`;
 
 /** The accruals by cost center: cumulative rounding, so that the parts of one sum to it. */
@@ -58,7 +60,7 @@ export async function accrualsBy(
     shown.map((_, at) => sql.raw(String(at + 1))),
     sql`, `,
   );
-  const accrued = sql`${approvedAccruals(question, actor)} union all ${estimatedAccruals(question, actor, question.at < now)}`;
+  const accrued = sql`${approvedAccruals(question, actor)} union all ${estimatedAccruals(question, actor, question.at !== now)}`;
   const found = await tx.rows<Partial<AccrualRow> & { basis: AccrualBasis }>(sql`
     select ${sql.join(
       shown.map(([name, value]) => sql`${value} as ${sql.identifier(name)}`),

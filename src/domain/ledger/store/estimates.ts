@@ -60,7 +60,7 @@ const isBilled = (row: string, { at }: LedgerQuestion): SQL => sql`exists (selec
 /** Claims that the client is to bear and that are no billing item yet. */
 const expenses = (question: LedgerQuestion, actor: Actor): SQL => sql`
   select 'expense' as basis, x.tenant_id, x.program_id, x.facility_id, x.unit_id, x.vendor_id, x.assignment_id,
-    x.incurred_on as on_day, null as hour_type, k.amount as charge, 'expense' as item_kind, false as bears_fee
+    x.incurred_on as on_day, null as hour_type, k.amount as charge, 'expense' as item_kind, 'none' as bears
   from expenses x cross join lateral ${knownAt('expenses', 'x', ['state', 'amount', 'is_pass_through'], question.at)} k
   where ${asked('x', question, actor)} and x.incurred_on <= ${question.onDay}::date and k.is_pass_through
     and k.state in ('submitted', 'pending_approval', 'approved') and not ${isBilled('x', question)}`;
@@ -69,7 +69,7 @@ const expenses = (question: LedgerQuestion, actor: Actor): SQL => sql`
 const charges = (question: LedgerQuestion, actor: Actor): SQL => sql`
   select 'charge' as basis, x.tenant_id, x.program_id, x.facility_id, x.unit_id, x.vendor_id, x.assignment_id,
     x.due_on as on_day, null as hour_type, case x.kind when 'placement_refund' then -abs(x.amount) else x.amount end as charge,
-    x.kind as item_kind, false as bears_fee
+    x.kind as item_kind, 'by_line' as bears
   from charges x cross join lateral ${knownAt('charges', 'x', ['state'], question.at)} k
   where ${asked('x', question, actor)} and x.due_on <= ${question.onDay}::date and k.state = 'computed'
     and not ${isBilled('x', question)}`;
@@ -77,14 +77,14 @@ const charges = (question: LedgerQuestion, actor: Actor): SQL => sql`
 /** The fee's terms of an estimate, by the agreement in force on its day. */
 const fees = ({ at }: LedgerQuestion): SQL => sql`left join lateral (
   select coalesce(f.fee_model, k.fee_model) as fee_model, coalesce(f.fee_percent, k.fee_percent) as fee_percent
-  from agreements g cross join lateral ${knownAt('agreements', 'g', ['fee_model', 'fee_percent', 'effective'], at)} k
+  from agreements g cross join lateral ${knownAt('agreements', 'g', ['fee_model', 'fee_basis', 'fee_percent', 'effective'], at)} k
   left join assignments a on a.tenant_id = g.tenant_id and a.id = e.assignment_id
   left join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id
-  left join lateral (select b.fee_model, b.fee_percent from agreement_fees w
-    cross join lateral ${knownAt('agreement_fees', 'w', ['state', 'fee_model', 'fee_percent'], at)} b
+  left join lateral (select b.fee_model, b.fee_basis, b.fee_percent from agreement_fees w
+    cross join lateral ${knownAt('agreement_fees', 'w', ['state', 'fee_model', 'fee_basis', 'fee_percent'], at)} b
     where w.tenant_id = g.tenant_id and w.agreement_id = g.id and w.order_type = o.type and b.state = 'in_force' limit 1) f on true
   where g.tenant_id = e.tenant_id and g.program_id = e.program_id and g.vendor_id = e.vendor_id and k.effective @> e.on_day
-    and e.bears_fee limit 1) terms on true`;
+    and (e.bears = 'always' or (e.bears = 'by_line' and coalesce(f.fee_basis, k.fee_basis) <> 'timesheet')) limit 1) terms on true`;
 
 /** The cost centers of an estimate: by the allocation in force on its day, else the unit's. */
 const shares = ({ at }: LedgerQuestion): SQL => sql`left join lateral (
@@ -103,7 +103,7 @@ export const estimatedAccruals = (question: LedgerQuestion, actor: Actor, isPast
     coalesce(agreed.shares, case when unit.cost_center_id is not null
       then jsonb_build_array(jsonb_build_object('costCenterId', unit.cost_center_id, 'weight', '100')) end) as shares
   from (select h.basis, h.tenant_id, h.program_id, h.facility_id, h.unit_id, h.vendor_id, h.assignment_id, h.on_day, h.hour_type, h.charge,
-      'hours' as item_kind, true as bears_fee from (${submitted(question, actor)} union all ${recorded(question, actor, isPast)}) h
+      'hours' as item_kind, 'always' as bears from (${submitted(question, actor)} union all ${recorded(question, actor, isPast)}) h
     union all select x.basis, x.tenant_id, x.program_id, x.facility_id, x.unit_id, x.vendor_id, x.assignment_id, x.on_day, x.hour_type, x.charge,
-      x.item_kind, x.bears_fee from (${expenses(question, actor)} union all ${charges(question, actor)}) x) e
+      x.item_kind, x.bears from (${expenses(question, actor)} union all ${charges(question, actor)}) x) e
   ${fees(question)} ${shares(question)}`;

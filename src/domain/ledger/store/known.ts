@@ -42,7 +42,10 @@ export function asked(row: string, question: LedgerQuestion, { tenantId }: Actor
 }
 
 /** Whether a billing item stood on a document of the client dated no later than the day. */
-export const invoicedBy = (item: string, { onDay, at }: Pick<LedgerQuestion, 'onDay' | 'at'>): SQL => sql`exists (
+export const invoicedBy = (
+  item: string,
+  { onDay, at }: Pick<LedgerQuestion, 'onDay' | 'at'>,
+): SQL => sql`exists (
   select from invoice_lines n join invoices d on d.tenant_id = n.tenant_id and d.id = n.invoice_id
   where n.tenant_id = ${sql.identifier(item)}.tenant_id and n.billing_item_id = ${sql.identifier(item)}.id and n.side = 'client'
     and d.issued_at <= ${at}::timestamptz and d.issued_on <= ${onDay}::date)`;

@@ -11,7 +11,7 @@ export interface Need {
   states?: readonly string[];
   /** Columns of which each holds, where the state does not say it. */
   holds?: Readonly<Record<string, string | boolean>>;
-  /** A column with the instant that must have passed. */
+  /** A column with the instant that must have passed, or with a day that must have begun. */
   past?: string;
   /** Whose business it is, where others hold the permission too. */
   roles?: readonly Role[];
@@ -172,6 +172,28 @@ export const needs = [
   { group: 'possible_duplicates', noun: 'workerMatch', verbs: ['merge', 'dismiss'], since: 'createdAt' },
   { group: 'exclusion_matches', noun: 'exclusionMatch', verbs: ['clear', 'confirm'], since: 'createdAt' },
   { group: 'invoices_to_approve', noun: 'invoice', verbs: ['approve'], since: 'createdAt' },
+  { group: 'invoice_disputes', noun: 'invoiceDispute', verbs: ['uphold', 'credit'], since: 'createdAt' },
+  {
+    group: 'invoices_due',
+    noun: 'invoice',
+    states: ['sent', 'partially_paid'],
+    holds: { kind: 'client_invoice' },
+    roles: ['program_manager', 'client_finance'],
+    past: 'dueOn',
+    since: 'sentAt',
+    due: 'dueOn',
+  },
+  {
+    group: 'statements_due',
+    noun: 'invoice',
+    states: ['sent', 'partially_paid'],
+    holds: { kind: 'vendor_statement' },
+    roles: manager,
+    past: 'dueOn',
+    since: 'sentAt',
+    due: 'dueOn',
+    calls: ['recordPayment'],
+  },
   { group: 'burn_thresholds', noun: 'burnThreshold', verbs: ['acknowledge'], since: 'createdAt' },
 ] as const satisfies readonly Need[];
 

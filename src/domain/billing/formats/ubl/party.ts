@@ -29,16 +29,16 @@ function address({ addressLines, countryCode }: Party): string {
  * A party of a document. A United States tax id is no VAT number: it identifies the legal entity (BT-30), and where tax
  * is charged the seller's registration (BT-32); a document outside of VAT may name no VAT number at all (BR-O-02).
  */
-export function party(name: string, given: Party, { chargesTax }: { chargesTax: boolean }): string {
+export function party(name: string, given: Party, role: { isSeller: boolean; chargesTax: boolean }): string {
   const identity = given.taxId ?? given.electronicAddress ?? given.email ?? given.name;
   return element(name, [
     element('cac:Party', [
       endpoint(given),
       // A seller must be told by something else than its name (BR-CO-26).
-      given.taxId === null ? element('cac:PartyIdentification', [textElement('cbc:ID', identity)]) : '',
+      role.isSeller && given.taxId === null ? element('cac:PartyIdentification', [textElement('cbc:ID', identity)]) : '',
       element('cac:PartyName', [textElement('cbc:Name', given.name)]),
       address(given),
-      chargesTax
+      role.isSeller && role.chargesTax
         ? element('cac:PartyTaxScheme', [
             textElement('cbc:CompanyID', identity),
             element('cac:TaxScheme', [textElement('cbc:ID', 'TAX')]),

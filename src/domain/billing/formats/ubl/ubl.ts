@@ -92,8 +92,8 @@ export function* ublOf({ head, lines }: InvoiceDocument): Generator<string> {
     'xmlns:cbc': `${schemas}:CommonBasicComponents-2`,
   });
   yield introduction(head);
-  yield party('cac:AccountingSupplierParty', head.seller, { chargesTax });
-  yield party('cac:AccountingCustomerParty', head.buyer, { chargesTax: false });
+  yield party('cac:AccountingSupplierParty', head.seller, { isSeller: true, chargesTax });
+  yield party('cac:AccountingCustomerParty', head.buyer, { isSeller: false, chargesTax });
   yield element('cac:PaymentMeans', [textElement('cbc:PaymentMeansCode', instrumentNotDefined)]);
   yield element('cac:PaymentTerms', [textElement('cbc:Note', termsOf(head).join(' '))]);
   yield feeElement(head, categories);
