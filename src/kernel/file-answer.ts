@@ -42,3 +42,6 @@ export const fileQuery = <Input extends z.ZodObject<{ format: z.ZodType }>>(
 ): Query => ({ ...declaration, kind: 'query', output: WholeFile }) as unknown as FileQuery;
 
 export const isFileQuery = (operation: Operation): operation is FileQuery => 'formats' in operation;
+
+/** Whether a file of the type is text, in UTF-8. */
+export const isTextual = (mediaType: string): boolean => /^(text\/|application\/(json|xml)$)/.test(mediaType);

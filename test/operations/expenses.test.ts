@@ -375,7 +375,10 @@ describe('deciding', () => {
     );
     expect(voided.body.data.voidExpense).toEqual({
       expense: { state: 'VOIDED', voidedBecause: 'Paid twice' },
-      events: [{ type: 'expense.voided', reason: 'Paid twice' }],
+      events: [
+        { type: 'expense.voided', reason: 'Paid twice' },
+        { type: 'billing_item.voided', reason: null },
+      ],
     });
     ok(await of.worker.post(`${await drafted(of, mileage, { quantity: '140', note: 'Anew' })}/submit`));
   });

@@ -187,11 +187,17 @@ describe('what a run makes', () => {
   });
 
   test('says the same text in the database and here, whatever the words', async () => {
-    await charge('5.00', { description: 'Quote " slash \\ tab\tline\nbell\u0007 é 漢 \u2028 end', kind: 'deliverable' });
+    await charge('5.00', { description: 'Quote " slash \\ é 漢 😀 end', kind: 'deliverable' });
     const [invoice] = ofKind(await documentsOf((await run()).id), 'client_invoice');
     const { text } = await manager.get(`/invoices/${invoice.id}/document`);
     expect(canonicalJson(JSON.parse(text))).toBe(text);
     expect(createHash('sha256').update(text).digest('hex')).toBe(invoice.contentHash);
+    const points = [...Array.from({ length: 0x7f }, (_, at) => at + 1), 0x80, 0x2028, 0xd7ff, 0xfeff, 0x1f600];
+    const words = String.fromCodePoint(...points);
+    const [found] = await service.as(systemActor(weeks.tenantId), (tx) =>
+      tx.rows<{ text: string }>(sql`select to_json(${words}::text)::text as text`),
+    );
+    expect(found!.text).toBe(canonicalJson(words));
   });
 });
 
@@ -259,7 +265,7 @@ describe('a run in the background', () => {
       failureCode: 'nothing_to_invoice',
       invoiceCount: 0,
     });
-    const events = ok(await service.feed(manager, '/events?types=invoice_run.failed')).data;
+    const events = ok(await service.feed(manager, '/events?types=invoice_run.failed')).events;
     expect(events.some(({ subject }: any) => ended.some(({ id }) => id === subject.id))).toBe(true);
   });
 

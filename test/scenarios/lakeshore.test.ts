@@ -26,6 +26,14 @@ test('Lakeshore, from an order to a credit memo, an extension, calls off and shi
     /3,528\.00/,
     /attendance −100, do-not-return proposed/,
     /gross -36\.75, fee -1\.10, net -35\.65/,
+    /sent 100 times under one key made one memo; the invoice rebuilt as of its date is byte-identical/,
+    /Meridian Services +fee +3 +164,925\.00/,
+    /Meridian Services +service_credit +1 +-2,035\.00/,
+    /Agency V6 +hours +3 +344\.00/,
+    /Agency V5 +hours +4 +1,815\.00/,
+    /guarantee +1 +1,176\.00/,
+    /Agency V2 +penalty +1 +3,528\.00/,
+    /paid in two parts; everything ties out/,
     /Agency V1 +ICU +2026-02 +41\.00 +4,228\.00 +126\.84 +4,101\.16/,
   ]) {
     expect(printed).toMatch(row);

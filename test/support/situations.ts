@@ -231,6 +231,10 @@ export const situations: Record<string, Situation> = {
   waiveMissingCredential: {
     input: (stage) => ({ workerId: id(stage, 'workers'), waivedUntil: '2026-12-31' }),
   },
+  restoreCostCenterBudget: {
+    rows: () => ({ cost_center_budgets: { archived_at: '2026-01-02T00:00:00Z' } }),
+  },
+  endTaxRule: { rows: () => ({ tax_rules: { effective: '[2026-01-01,)' } }) },
   restoreExpenseCategory: { rows: () => ({ expense_categories: { archived_at: '2026-01-02T00:00:00Z' } }) },
   createExpense: { input: () => spent },
   createExpenses: {
@@ -599,6 +603,8 @@ export const exercisedElsewhere: Record<string, string> = {
   createPayrollExport: 'needs approved hours that were never exported: payroll.test.ts',
   runInvoices: 'needs approved hours that were never billed: billing.test.ts',
   issueCreditMemo: 'needs hours adjusted after their invoice: billing.test.ts',
+  voidInvoice: 'needs an invoice whose lines are its totals: invoice-voids.test.ts',
+  cancelInvoiceRun: 'needs a run that has not begun: invoice-runs.test.ts',
   approveInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',
   routeInvoice: 'needs an invoice whose approval was rejected: invoice-approval.test.ts',
   sendInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',

@@ -43,6 +43,16 @@ export class Client {
     return answer;
   }
 
+  /** The bytes of a file as they are sent. */
+  async file(path: string): Promise<Buffer> {
+    const response = await fetch(`${this.#address}/v1${path}`, {
+      headers: { authorization: `Bearer ${this.token}` },
+    });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (!response.ok) throw new Refused(`GET ${path}`, response.status, JSON.parse(bytes.toString()));
+    return bytes;
+  }
+
   get = (path: string) => this.rest('GET', path);
   post = (path: string, body: unknown = {}, headers?: Record<string, string>) =>
     this.rest('POST', path, body, headers);

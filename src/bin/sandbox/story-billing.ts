@@ -128,6 +128,7 @@ export async function billStep(
   });
   say('7  Invoiced 4,264.75, split 60/40 as 2,558.85 and 1,705.90; fee 127.94; vendor net 4,136.81');
   const before = (await cast.manager.get('/clock'))['now'] as string;
+  const issued = await cast.clientFinance.file(`/invoices/${invoice['id']}/document`);
 
   await moveClock(cast.manager, '2026-02-11T15:00:00Z');
   await cast.requester.post(`/timesheets/${timesheetId}/dispute`, {
@@ -140,10 +141,15 @@ export async function billStep(
     'timesheet { revision gross }',
   );
   expectEqual('the adjusted week', timesheet, { revision: 2, gross: '4228.00' });
-  await cast.manager.mutate(
-    'issueCreditMemo',
-    { invoiceId: invoice['id'], reason: 'Agreed hours' },
-    'invoice { number total }',
+  const asked = { invoiceId: invoice['id'], reason: 'Agreed hours' };
+  const memoIds = new Set<string>();
+  for (let times = 0; times < 100; times += 1)
+    memoIds.add((await cast.manager.post('/credit-memos', asked, { 'idempotency-key': 'memo-1' }))['id']);
+  expectEqual('memos made by one request sent 100 times', memoIds.size, 1);
+  expectEqual(
+    'memos there are',
+    (await cast.clientFinance.get('/invoices?kind=credit_memo&fields=id'))['data'].length,
+    1,
   );
   const memo = await document(cast.clientFinance, 'kind=credit_memo');
   const credit = await document(cast.vendorFinance, 'kind=vendor_credit');
@@ -159,8 +165,16 @@ export async function billStep(
     (await cast.manager.get(`/timesheets/${timesheetId}?asOf=${before}&fields=gross`))['gross'],
     '4264.75',
   );
+  const rebuilt = await cast.clientFinance.file(`/invoices/${invoice['id']}/document?asOf=${before}`);
+  expectEqual('the invoice rebuilt as of its date, byte for byte', rebuilt.equals(issued), true);
+  const verified = await cast.manager.get(`/invoices/${invoice['id']}/verify`);
+  expectEqual('what it was issued with', [verified['isIdentical'], verified['faults']], [true, []]);
   say(
     '   Disputed to 07:30 and agreed: 4,228.00; credit memo −36.75, fee −1.10, vendor −35.65; the invoice is untouched; as of before, 4,264.75',
+  );
+
+  say(
+    '17 The memo’s request sent 100 times under one key made one memo; the invoice rebuilt as of its date is byte-identical',
   );
 
   say(show('Client invoice', invoice));

@@ -124,7 +124,7 @@ export const billing = capability({
     ...settlingParts.reactions,
     ...disputingParts.reactions,
   ],
-  timers: [...burnParts.timers, billWeekByBand],
+  timers: [...settlingParts.timers, ...burnParts.timers, billWeekByBand],
   constraints: {
     ...settingsParts.constraints,
     billing_items_once_a_round: happened.alreadyBilled,

@@ -205,5 +205,13 @@ const idOrNull = (given: unknown): string | null => (typeof given === 'string' &
 /** Notes that rows, or one row by its id, leave as a file; they are counted only where somebody counts them. */
 export function noteExport(operation: Operation, rows: number | null = null, id: unknown = null): void {
   const subjectId = idOrNull(id);
-  write({ kind: 'export', operation: operation.name, status: 200, code: null, noun: nounOf(operation), subjectId, rows });
+  write({
+    kind: 'export',
+    operation: operation.name,
+    status: 200,
+    code: null,
+    noun: nounOf(operation),
+    subjectId,
+    rows,
+  });
 }

@@ -19,11 +19,7 @@ export function progressOf(pool: pg.Pool, { tenantId }: Actor): Context['progres
     next = now + mostOftenMilliseconds;
     isWriting = true;
     const columns = getTableColumns(table) as unknown as Keys;
-    const one = and(
-      eq(columns.tenantId, tenantId),
-      eq(columns.id, row.id),
-      eq(columns.version, row.version),
-    );
+    const one = and(eq(columns.tenantId, tenantId), eq(columns.id, row.id), eq(columns.version, row.version));
     inTransaction(pool, { actor: systemActor(tenantId) }, async ({ db }) => {
       await db
         .update(table)

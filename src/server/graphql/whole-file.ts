@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { tooLarge } from '../../kernel/errors.ts';
-import type { FileAnswer, WholeFile } from '../../kernel/file-answer.ts';
+import { isTextual, type FileAnswer, type WholeFile } from '../../kernel/file-answer.ts';
+import { breathing } from '../breathing.ts';
 
 /** Bytes of a file that an answer of GraphQL holds: it is one value, in memory several times. */
 const mostBytes = 16_777_216;
@@ -14,10 +15,7 @@ export async function wholeFile({
 }: FileAnswer): Promise<z.output<typeof WholeFile>> {
   const held: Buffer[] = [];
   let size = 0;
-  let isText = true;
-  for await (const piece of pieces) {
-    isText &&= typeof piece === 'string';
-    const bytes = Buffer.from(piece);
+  for await (const bytes of breathing(pieces)) {
     size += bytes.length;
     if (size > mostBytes)
       throw tooLarge({
@@ -26,6 +24,7 @@ export async function wholeFile({
     held.push(bytes);
   }
   const bytes = Buffer.concat(held, size);
+  const isText = isTextual(mediaType);
   return {
     mediaType,
     fileName,

@@ -29,7 +29,9 @@ const beside: Readonly<Record<string, SQL>> = {
 
 /** What holds a table's versions: rows that never change are their own, beside what was kept before they were. */
 export const kept = (table: PgTable | string): SQL =>
-  typeof table !== 'string' && !('openedBy' in getTableColumns(table)) ? sql`row_versions` : sql`all_versions`;
+  typeof table !== 'string' && !('openedBy' in getTableColumns(table))
+    ? sql`row_versions`
+    : sql`all_versions`;
 
 const columnsOf = (table: PgTable | string, tenantId: string, keepsDigests: boolean): SQL =>
   typeof table === 'string'

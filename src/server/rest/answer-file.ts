@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { constants, createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { notAcceptable } from '../../kernel/errors.ts';
-import type { FileAnswer, FileQuery } from '../../kernel/file-answer.ts';
+import { isTextual, type FileAnswer, type FileQuery } from '../../kernel/file-answer.ts';
 import { negotiate } from '../accept.ts';
+import { breathing } from '../breathing.ts';
 import { takesGzip } from '../compression.ts';
 import { disposition } from '../disposition.ts';
 import { read, type RestPorts } from './ports.ts';
@@ -11,8 +12,6 @@ import { typedMembers } from './request.ts';
 
 /** Bytes that are sent at once: pieces may be as small as a line. */
 const chunkBytes = 65_536;
-
-const textual = /^(text\/|application\/(json|xml)\b)/;
 
 /** The format that the Accept header would rather have; of two with one media type the first. */
 function formatOf({ formats }: FileQuery, request: FastifyRequest): string {
@@ -27,11 +26,7 @@ function formatOf({ formats }: FileQuery, request: FastifyRequest): string {
 async function* inChunks(pieces: FileAnswer['pieces']): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let size = 0;
-  for await (const piece of pieces) {
-    const bytes =
-      typeof piece === 'string'
-        ? Buffer.from(piece)
-        : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+  for await (const bytes of breathing(pieces)) {
     held.push(bytes);
     size += bytes.length;
     if (size < chunkBytes) continue;
@@ -58,7 +53,7 @@ export async function answerFile(
   const answer = (await read(request, { pool: operation.heavy ? ports.reports : ports.pool }, (tx) =>
     ports.executor.query(caller, input, tx),
   )) as FileAnswer;
-  const isText = textual.test(answer.mediaType);
+  const isText = isTextual(answer.mediaType);
   const chunks = Readable.from(inChunks(answer.pieces), { objectMode: false });
   const isPacked = isText && takesGzip(request.headers['accept-encoding']);
   reply.raw.setTimeout(ports.stallSeconds * 1_000, () => reply.raw.destroy());

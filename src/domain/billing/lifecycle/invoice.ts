@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { lifecycle } from '../../../kernel/lifecycle.ts';
 import { approvalIsRouted } from '../approving/model.ts';
-import { approverIsIssuer, invoiceStates } from '../model.ts';
+import { invoiceIsPaid } from '../issuing/model.ts';
+import { approverIsIssuer, invoiceStates, notAnIssuedInvoice } from '../model.ts';
 import { notTheIssuer, permissions } from '../policy.ts';
 
 /** The life of a document: unchangeable from `issued` on, but for this state. */
@@ -27,6 +28,14 @@ export const invoiceLife = lifecycle({
     settle: { from: ['disputed'], to: ['sent', 'partially_paid', 'paid'], by: null },
     // What was paid is taken back when the payment is.
     unpay: { from: ['paid', 'partially_paid'], to: ['sent', 'partially_paid'], by: null },
-    void: { from: ['issued', 'approved', 'sent', 'disputed'], to: 'voided', by: permissions.credit },
+    void: {
+      from: ['issued', 'approved', 'sent', 'disputed'],
+      to: 'voided',
+      by: permissions.credit,
+      provided: [
+        { that: (row) => sql`${row('kind')} = 'client_invoice'`, otherwise: notAnIssuedInvoice },
+        { that: (row) => sql`${row('paidAmount')} = 0`, otherwise: invoiceIsPaid },
+      ],
+    },
   },
 });

@@ -9,6 +9,7 @@ import { invoiceRun } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
 import { countWaiting } from '../store/claiming.ts';
 import { makeRun } from '../store/runs.ts';
+import { billOverlooked } from '../store/source-items.ts';
 import { invoiceRuns } from '../tables.ts';
 
 // So many are on their documents within the time that a caller waits.
@@ -33,6 +34,7 @@ export const runInvoices = command({
   errors: [nothingToInvoice, everythingHeld, alreadyBilled, periodIsClosed],
   async handle({ programId, periodStart, periodEnd, inBackground = false }, context) {
     if (periodEnd < periodStart) throw refuse('/periodEnd', 'before_start', 'The end is before the start.');
+    const overlooked = await billOverlooked(programId, context);
     const total = await countWaiting({ programId, periodEnd }, context);
     if (total === 0) throw nothingToInvoice();
     const [run] = await context.tx.insert(invoiceRuns, [
@@ -45,8 +47,10 @@ export const runInvoices = command({
         startedBy: context.actor.membershipId,
       },
     ]);
-    if (inBackground || total > mostAtOnce) return { result: run!, events: [invoiceRunStarted(run!, {})] };
+    if (inBackground || total > mostAtOnce)
+      return { result: run!, events: [invoiceRunStarted(run!, {}), ...overlooked] };
     const made = await makeRun(run!, context);
-    return { result: made.run, events: made.events as [(typeof made.events)[0], ...typeof made.events] };
+    const [completed, ...others] = made.events;
+    return { result: made.run, events: [completed!, ...overlooked, ...others] };
   },
 });

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Fact } from '../../../kernel/event.ts';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
-import { compare, parseAmount, zeroAmount } from '../../../kernel/money.ts';
+import { compare, parseAmount } from '../../../kernel/money.ts';
 import { command, type Context } from '../../../kernel/operation.ts';
+import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
 import { invoiceLife } from '../lifecycle/invoice.ts';
 import { invoiceIsPaid, invoiceVoided, vendorDocumentVoided } from '../issuing/model.ts';
@@ -45,9 +46,8 @@ export const voidInvoice = command({
   errors: [stepNotAllowed, notAnIssuedInvoice, invoiceIsPaid, alreadyBilled, periodIsClosed],
   async handle({ invoiceId, reason, rebill = true }, context) {
     const standing = await context.take(invoices, invoiceId);
-    if (standing.kind !== 'client_invoice') throw notAnIssuedInvoice();
     const state = step(invoiceLife, 'void', standing.state);
-    if (compare(parseAmount(standing.paidAmount), zeroAmount) !== 0) throw invoiceIsPaid();
+    await assertProvided(invoiceLife, 'void', invoices, standing, context);
     const items = await holdInvoiced(invoiceId, context);
     await settleCreditFees(await creditsWaiting(invoiceId, context), context);
     const reversals = await takeBackAll(items, context, { because: reason, forGood: !rebill });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '../../../kernel/actor.ts';
 import { effectiveFields } from '../../../kernel/effective-fields.ts';
 import { edge, field, noun } from '../../../kernel/noun.ts';
 import { Id, Percent, text } from '../../../kernel/shapes.ts';
@@ -9,7 +10,11 @@ import { permissions } from './policy.ts';
 import { billingProfiles, taxRules } from './tables.ts';
 
 const commercial = { dataClass: 'commercial' } as const;
-const contact = { dataClass: 'contact' } as const;
+// Addresses of firms: for the parties that the documents are between.
+const contact = {
+  dataClass: 'contact',
+  readers: ({ side }: Actor): boolean => side === 'operator' || side === 'client',
+} as const;
 
 export const billingProfile = noun({
   name: 'billingProfile',

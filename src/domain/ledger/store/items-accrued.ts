@@ -14,19 +14,17 @@ const summed = (onDay: string) =>
  */
 const weights = (onDay: string): SQL => sql`
   left join lateral (select ${summed(onDay)} from (
-      select l.work_date, l.amount from timesheet_lines l where ${ofKey} and l.revision = i.source_revision
+      select l.work_date, l.amount from timesheet_lines l where i.is_difference and ${ofKey} and l.revision = i.source_revision
       union all
-      select l.work_date, -l.amount from timesheet_lines l where ${ofKey} and l.revision = i.source_revision - 1) w
-    ) difference on i.goes_beyond and i.source_noun = 'timesheet' and i.kind = 'adjustment'
-      and i.correction is distinct from 'reversal' and i.correction is distinct from 'concession'
-  left join lateral (select ${summed(onDay)} from timesheet_lines w where exists (select from timesheet_lines l
-        where ${ofKey} and l.id = w.id and l.revision = coalesce((select c.source_revision from billing_items c
-          where c.tenant_id = i.tenant_id and c.id = i.corrects_id), i.source_revision)) and w.tenant_id = i.tenant_id and w.timesheet_id = i.source_id
-    ) own on i.goes_beyond and i.source_noun = 'timesheet'
-  left join lateral (select ${summed(onDay)} from timesheet_lines w
-      where w.tenant_id = i.tenant_id and w.timesheet_id = split_part(i.line_key, ':', 1)::uuid
-        and w.revision = split_part(i.line_key, ':', 2)::int and w.work_date between i.work_date_from and i.work_date_to
-    ) volume on i.goes_beyond and i.source_noun = 'agreement_utilization'
+      select l.work_date, -l.amount from timesheet_lines l where i.is_difference and ${ofKey} and l.revision = i.source_revision - 1) w
+    ) difference on true
+  left join lateral (select ${summed(onDay)} from (select l.work_date, l.amount from timesheet_lines l
+      where i.goes_beyond and i.source_noun = 'timesheet' and ${ofKey}
+        and l.revision = coalesce((select c.source_revision from billing_items c where c.tenant_id = i.tenant_id and c.id = i.corrects_id),
+          i.source_revision)) w) own on true
+  left join lateral (select ${summed(onDay)} from (select l.work_date, l.amount from timesheet_lines l
+      where i.goes_beyond and l.tenant_id = i.tenant_id and l.timesheet_id = i.week_id and l.revision = i.week_revision
+        and l.work_date between i.work_date_from and i.work_date_to) w) volume on true
   cross join lateral (select
       case when not i.goes_beyond then 1 when difference.whole = i.charge and i.charge <> 0 then difference.part
         when own.whole <> 0 then own.part when volume.whole <> 0 then volume.part
@@ -41,7 +39,12 @@ export const itemsBy = (question: LedgerQuestion, actor: Actor, condition: SQL):
     round(i.amount * cut.part / cut.whole, 2) as amount, round(i.fee_amount * cut.part / cut.whole, 2) as fee_amount, i.shares
   from (select i.tenant_id, i.id, i.kind, i.correction, i.corrects_id, i.source_noun, i.source_id, i.source_revision, i.line_key,
       i.hour_type, i.differential_code, i.rate, i.facility_id, i.unit_id, i.vendor_id, i.work_date_from, i.work_date_to,
-      i.work_date_to > ${question.onDay}::date as goes_beyond, ${postedKind('i')} as posted_kind, k.amount, k.fee_amount,
+      i.work_date_to > ${question.onDay}::date as goes_beyond,
+      i.work_date_to > ${question.onDay}::date and i.source_noun = 'timesheet' and i.kind = 'adjustment'
+        and coalesce(i.correction, 'difference') = 'difference' as is_difference,
+      case i.source_noun when 'agreement_utilization' then split_part(i.line_key, ':', 1)::uuid end as week_id,
+      case i.source_noun when 'agreement_utilization' then split_part(i.line_key, ':', 2)::int end as week_revision,
+      ${postedKind('i')} as posted_kind, k.amount, k.fee_amount,
       k.amount - case i.fee_model when 'client_funded' then k.fee_amount else 0 end as charge,
       (select jsonb_agg(jsonb_build_object('costCenterId', s.value ->> 'costCenterId', 'weight', s.value ->> 'amount') order by s.place)
         from jsonb_array_elements(k.allocation) with ordinality s (value, place)) as shares

@@ -67,7 +67,7 @@ function grouped(by: AgingBy, tenantId: string): SQL {
   if (by === 'document')
     return sql`select a.id as "invoiceId", a.number, a.kind, a.vendor_id as "vendorId", null as "facilityId",
         a.issued_on::text as "issuedOn", a.due_on::text as "dueOn", a.late as "daysPastDue", ${byAge}
-      from opened a group by 1, 2, 3, 4, 6, 7, 8 order by a.due_on, a.number, a.id`;
+      from opened a group by a.id, a.number, a.kind, a.vendor_id, a.issued_on, a.due_on, a.late order by a.due_on, a.number, a.id`;
   const key = by === 'vendor' ? sql`l.vendor_id` : sql`l.facility_id`;
   const keys =
     by === 'vendor'

@@ -37,6 +37,8 @@ export const settable = (text: string): string =>
 /** Pages that are drawn on at given places: nothing flows on by itself. */
 export class Paper {
   readonly pdf: PDFKit.PDFDocument;
+  /** Lines of a document say the same over and over. */
+  readonly #wrapped = new Map<string, readonly string[]>();
   /** Where the next thing is drawn, from the top of the page. */
   y: number = sheet.top;
 
@@ -86,7 +88,14 @@ export class Paper {
   }
 
   /** A text in lines of no more than a width, words unbroken where they fit; what is beyond `most` lines is an ellipsis. */
-  wrapped(given: string, width: number, style: Style = {}, most = 3): string[] {
+  wrapped(given: string, width: number, style: Style = {}, most = 3): readonly string[] {
+    const key = [width, style.size, style.face, most, given].join(' ');
+    const known = this.#wrapped.get(key) ?? this.#wrap(given, width, style, most);
+    this.#wrapped.set(key, known);
+    return known;
+  }
+
+  #wrap(given: string, width: number, style: Style, most: number): string[] {
     const fits = (text: string) => this.widthOf(text, style) <= width;
     const lines: string[] = [];
     let line = '';

@@ -10,6 +10,9 @@ import { drawCenters, drawTotals } from './totals.ts';
 /** Lines that are printed; a document of more is printed as the totals of its groups. */
 export const mostPrinted = 3_000;
 
+// Where whoever sends the bytes may do something else, before there are any.
+const nothing = new Uint8Array();
+
 /** The document to print, on US Letter pages; the same document makes the same bytes. */
 export async function* pdfOf(
   document: InvoiceDocument,
@@ -32,7 +35,7 @@ export async function* pdfOf(
   const table = new Table(paper, head);
   table.drawHead();
   for (const group of groups)
-    if (isPrinted) table.drawGroup(group, lines);
+    if (isPrinted) for (const _ of table.drawGroup(group, lines)) yield nothing;
     else table.drawTotal(group);
   drawTotals(paper, head);
   drawCenters(paper, head, centers);

@@ -132,13 +132,15 @@ export class Table {
     paper.rule(paper.y - 3, { color: '#e6ebf0' });
   }
 
-  /** A group: its lines, then what they come to, never alone on a page. */
-  drawGroup(group: LineGroup, lines: DocumentLines): void {
+  /** A group, a line at a step: its lines, then what they come to, never alone on a page. */
+  *drawGroup(group: LineGroup, lines: DocumentLines): Generator<void> {
     const subtotalHeight = 18;
     this.#room(64, null);
     this.#title(group.title);
-    for (const [at, place] of group.places.entries())
+    for (const [at, place] of group.places.entries()) {
       this.#line(lines.at(place), group.title, at === group.places.length - 1 ? subtotalHeight : 0);
+      yield;
+    }
     const paper = this.#paper;
     const text = `Subtotal ${settable(group.title)}`;
     const [label] = paper.wrapped(text, textWidth(this.#columns) + 52, bold, 1);

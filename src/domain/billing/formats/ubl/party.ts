@@ -35,7 +35,9 @@ export function party(name: string, given: Party, role: { isSeller: boolean; cha
     element('cac:Party', [
       endpoint(given),
       // A seller must be told by something else than its name (BR-CO-26).
-      role.isSeller && given.taxId === null ? element('cac:PartyIdentification', [textElement('cbc:ID', identity)]) : '',
+      role.isSeller && given.taxId === null
+        ? element('cac:PartyIdentification', [textElement('cbc:ID', identity)])
+        : '',
       element('cac:PartyName', [textElement('cbc:Name', given.name)]),
       address(given),
       role.isSeller && role.chargesTax
