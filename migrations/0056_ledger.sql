@@ -197,10 +197,9 @@ create index gl_mappings_created on gl_mappings (tenant_id, created_at, id);
 create table gl_series (
   tenant_id uuid not null references tenants (id),
   program_id uuid not null,
-  ledger text not null check (ledger in ('client', 'operator')),
+  ledger text not null check (ledger ~ '^(client|operator)$'),
   next_number integer not null default 1 check (next_number >= 1),
-  primary key (tenant_id, program_id, ledger),
-  foreign key (tenant_id, program_id) references programs (tenant_id, id)
+  primary key (tenant_id, program_id, ledger)
 );
 
 create table gl_exports (

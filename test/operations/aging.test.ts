@@ -45,6 +45,9 @@ beforeAll(async () => {
   books = await createBooks(service, weeks);
   ({ manager } = weeks);
   ({ cashier } = books);
+  // The world's own charge is none of these bills.
+  const charge = String(weeks.world.rows['charges']!['id']);
+  ok(await manager.post(`/charges/${charge}/waive`, { reason: 'Of another test' }));
   rival = await weeks.supplier();
   first = await books.billed(8);
   earliest = ok(await paid(first.invoice, '300.00', '2026-02-16'), 201);
@@ -177,9 +180,7 @@ test('each side is told what is its own', async () => {
 test('who has a document that is past its due day is told of it once', async () => {
   await service.drain(weeks.tenantId);
   const told = ok(await service.feed(manager, '/events?types=invoice.passed_due&limit=100')).events;
-  expect(told.map(({ subject }: any) => subject.id).toSorted()).toEqual(
-    [first.invoice.id, second.invoice.id].toSorted(),
-  );
+  expect(told.map(({ subject }: any) => subject.id)).toEqual([first.invoice.id, second.invoice.id]);
   const groups = ok(await weeks.finance.get('/work-lists/what-needs-me')).groups;
   expect(groups.find(({ group }: any) => group === 'invoices_due').items).toHaveLength(2);
   expect(earliest.state).toBe('recorded');

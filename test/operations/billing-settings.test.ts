@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { cleanFile } from '../support/files.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createWeeks, ok, week, type Weeks } from '../support/weeks.ts';
 
@@ -14,6 +15,8 @@ beforeAll(async () => {
   weeks = await createWeeks(service);
   ({ manager, finance } = weeks);
   facilityId = String(weeks.world.rows['facilities']!['id']);
+  // The world's own charge is none of these weeks'.
+  await weeks.rows(() => weeks.world.change('charges', { state: 'waived', waived_because: 'Not here' }));
 });
 
 const bound = () =>
@@ -64,6 +67,17 @@ describe('a program’s billing profile', () => {
       version: 4,
       buyer: { name: 'Lakeshore Health', countryCode: null },
     });
+  });
+
+  test('has a logo that is a clean file of who says so, and of nothing else', async () => {
+    const logoFileId = await cleanFile(service, manager);
+    const set = (version: number) =>
+      manager.put(profilePath(), { logoFileId }, { 'if-match': `"${version}"` });
+    expect(ok(await set(4))).toMatchObject({ version: 5, logoFileId });
+    expect(ok(await finance.get(`/files/${logoFileId}`))).toMatchObject({ subjectNoun: 'billingProfile' });
+    const other = await weeks.rows(() => weeks.world.copy('programs', { name: 'A fourth client' }));
+    const taken = await manager.put(`/programs/${String(other['id'])}/billing-profile`, { logoFileId });
+    expect(taken.body).toMatchObject({ status: 409, code: 'file_not_ready' });
   });
 
   test('is made by the first who says anything, for a program that is theirs', async () => {

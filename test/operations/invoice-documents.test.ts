@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
+import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../../src/kernel/actor.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createWeeks, ok, week, type Weeks } from '../support/weeks.ts';
 import { Xml } from '../support/xml.ts';
@@ -93,24 +95,27 @@ beforeAll(async () => {
 });
 
 describe('a document as a file', () => {
-  test.each(Object.entries(formats))('comes as %s by name and by media type, the same bytes', async (format, mediaType) => {
-    const named = await fetchDocument(manager, invoice.id, `?format=${format}`);
-    expect(named.status).toBe(200);
-    expect(String(named.headers['content-type']).split(';')[0]).toBe(mediaType);
-    expect(named.headers['content-disposition']).toMatch(
-      new RegExp(`^attachment; filename="${invoice.number}\\.(json|csv|xml|cxml|pdf)"`),
-    );
-    expect(named.headers['x-content-type-options']).toBe('nosniff');
-    const accepted = await fetchDocument(manager, invoice.id, '', { accept: mediaType });
-    expect(accepted.bytes.equals(named.bytes)).toBe(true);
-    const { data, errors } = (
-      await manager.graphql(document, { id: invoice.id, format: format.toUpperCase() })
-    ).body;
-    expect(errors).toBeUndefined();
-    const { text, base64, size, sha256: hash, mediaType: type } = data.invoiceDocument;
-    expect([type, size, hash]).toEqual([mediaType, named.bytes.length, sha256(named.bytes)]);
-    expect(Buffer.from(text ?? base64, text === null ? 'base64' : 'utf8').equals(named.bytes)).toBe(true);
-  });
+  test.each(Object.entries(formats))(
+    'comes as %s by name and by media type, the same bytes',
+    async (format, mediaType) => {
+      const named = await fetchDocument(manager, invoice.id, `?format=${format}`);
+      expect(named.status).toBe(200);
+      expect(String(named.headers['content-type']).split(';')[0]).toBe(mediaType);
+      expect(named.headers['content-disposition']).toMatch(
+        new RegExp(`^attachment; filename="${invoice.number}\\.(json|csv|xml|cxml|pdf)"`),
+      );
+      expect(named.headers['x-content-type-options']).toBe('nosniff');
+      const accepted = await fetchDocument(manager, invoice.id, '', { accept: mediaType });
+      expect(accepted.bytes.equals(named.bytes)).toBe(true);
+      const { data, errors } = (
+        await manager.graphql(document, { id: invoice.id, format: format.toUpperCase() })
+      ).body;
+      expect(errors).toBeUndefined();
+      const { text, base64, size, sha256: hash, mediaType: type } = data.invoiceDocument;
+      expect([type, size, hash]).toEqual([mediaType, named.bytes.length, sha256(named.bytes)]);
+      expect(Buffer.from(text ?? base64, text === null ? 'base64' : 'utf8').equals(named.bytes)).toBe(true);
+    },
+  );
 
   test('is JSON where nothing is asked for: what its hash covers, byte for byte', async () => {
     for (const one of [invoice, statement, memo]) {
@@ -122,7 +127,10 @@ describe('a document as a file', () => {
     expect(packed.headers['content-encoding']).toBe('gzip');
     expect(sha256(gunzipSync(packed.bytes))).toBe(invoice.contentHash);
     const { data } = (await manager.graphql(document, { id: invoice.id })).body;
-    expect(data.invoiceDocument).toMatchObject({ mediaType: 'application/json', sha256: invoice.contentHash });
+    expect(data.invoiceDocument).toMatchObject({
+      mediaType: 'application/json',
+      sha256: invoice.contentHash,
+    });
   });
 
   test('says the Lakeshore week to the cent, in every format', async () => {
@@ -133,9 +141,13 @@ describe('a document as a file', () => {
     expect(net.text('cac:AllowanceCharge', 'cbc:Amount')).toBe('127.94');
     const credit = Xml.parse(await textOf(memo.id, 'ubl'));
     expect(credit.text('cac:LegalMonetaryTotal', 'cbc:PayableAmount')).toBe('36.75');
-    expect(credit.text('cac:BillingReference', 'cac:InvoiceDocumentReference', 'cbc:ID')).toBe(invoice.number);
+    expect(credit.text('cac:BillingReference', 'cac:InvoiceDocumentReference', 'cbc:ID')).toBe(
+      invoice.number,
+    );
     const cxml = Xml.parse(await textOf(invoice.id, 'cxml'));
-    expect(cxml.text('Request', 'InvoiceDetailRequest', 'InvoiceDetailSummary', 'DueAmount', 'Money')).toBe('4264.75');
+    expect(cxml.text('Request', 'InvoiceDetailRequest', 'InvoiceDetailSummary', 'DueAmount', 'Money')).toBe(
+      '4264.75',
+    );
     const csv = await textOf(invoice.id, 'csv');
     expect(csv.trim().split('\r\n').length).toBe(5);
     expect(csv).toContain('7001 2352.00; 7002 1568.00');
@@ -172,6 +184,22 @@ describe('a document as a file', () => {
   });
 });
 
+test('that a document left is kept in the access log, on both surfaces', async () => {
+  const kept = async (requestId: unknown) =>
+    weeks.rows(() =>
+      service.as(systemActor(weeks.tenantId), (tx) =>
+        tx.rows<{ kind: string; operation: string; subjectId: string }>(
+          sql`select kind, operation, subject_id as "subjectId" from access_log where request_id = ${String(requestId)}`,
+        ),
+      ),
+    );
+  const expected = [{ kind: 'export', operation: 'invoiceDocument', subjectId: memo.id }];
+  const rest = await fetchDocument(manager, memo.id, '?format=csv');
+  await expect.poll(() => kept(rest.headers['x-request-id'])).toEqual(expected);
+  const graphql = await manager.graphql(document, { id: memo.id });
+  await expect.poll(() => kept(graphql.headers['x-request-id'])).toEqual(expected);
+});
+
 describe('who reads a document', () => {
   test('a vendor reads its own statement, without workers, cost centers or the client’s taxes', async () => {
     const { recruiter } = weeks.atlas;
@@ -179,11 +207,17 @@ describe('who reads a document', () => {
       const own = await fetchDocument(recruiter, statement.id, `?format=${format}`);
       expect([format, own.status]).toEqual([format, 200]);
       const foreign = await fetchDocument(recruiter, invoice.id, `?format=${format}`);
-      const missing = await fetchDocument(recruiter, '0198c0de-0000-7000-8000-00000000dead', `?format=${format}`);
+      const missing = await fetchDocument(
+        recruiter,
+        '0198c0de-0000-7000-8000-00000000dead',
+        `?format=${format}`,
+      );
       expect([foreign.status, foreign.code, missing.status]).toEqual([404, 'not_found', 404]);
     }
     const said = JSON.parse(await textOf(statement.id, 'json', recruiter));
-    expect(said.lines.every((line: any) => line.workerId === null && line.allocation.length === 0)).toBe(true);
+    expect(said.lines.every((line: any) => line.workerId === null && line.allocation.length === 0)).toBe(
+      true,
+    );
     expect(Object.keys(said.names.vendors)).toEqual([weeks.atlas.id]);
     expect(said.names.costCenters).toEqual({});
     const graphql = (await recruiter.graphql(document, { id: invoice.id })).body;

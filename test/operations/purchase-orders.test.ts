@@ -16,9 +16,10 @@ beforeAll(async () => {
   weeks = await createWeeks(service);
   ({ manager, finance } = weeks);
   facilityId = String(weeks.world.rows['facilities']!['id']);
-  // The world's own order and budget are of a year that is over; here nothing is.
+  // The world's own order, budget and charge are none of these tests'.
   await weeks.rows(async () => {
     await weeks.world.change('purchase_orders', { state: 'closed' });
+    await weeks.world.change('charges', { state: 'waived', waived_because: 'Not here' });
     await weeks.world.change('cost_center_budgets', { archived_at: '2026-01-02T00:00:00Z' });
   });
   placed = await weeks.placed();

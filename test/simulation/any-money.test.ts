@@ -84,6 +84,17 @@ async function lookBack({ weeks }: Money, photos: readonly Photo[]): Promise<voi
   }
 }
 
+/** A document's file as of an instant at which it stood, whichever it was, is the one that it is now. */
+async function readThen({ weeks }: Money, photos: readonly Photo[], chance: Chance): Promise<void> {
+  const issued = photos
+    .filter(({ path }) => path.startsWith('/invoices'))
+    .flatMap(({ at, text }) => JSON.parse(text).map(({ id, contentHash }: any) => ({ at, id, contentHash })));
+  if (issued.length === 0) return;
+  const { at, id, contentHash } = chance.pick(issued);
+  const { text } = await weeks.manager.get(`/invoices/${id}/document?format=json&asOf=${at}`);
+  expect(createHash('sha256').update(text).digest('hex'), `${id} as of ${at}`).toBe(contentHash);
+}
+
 async function moveOn(money: Money): Promise<void> {
   money.now = Temporal.Instant.from(money.now).add({ hours: 1 }).toString();
   await service.moveClock(money.weeks.tenantId, money.now);
@@ -157,6 +168,7 @@ async function history(money: Money, drawn: number): Promise<void> {
     }
   }
   await lookBack(money, photos);
+  await readThen(money, photos, chance);
   await verifyAll(money);
 }
 

@@ -297,7 +297,8 @@ export const moneySteps = {
       amount: cents(chance, 5_000),
       effectiveFrom: '2026-01-01',
       whenExhausted: chance.percent(25) ? 'block' : 'warn',
-      ...(chance.percent(60) && { vendorId: chance.pick(money.suppliers).id }),
+      // The others are on no panel: the client's finance does not see them.
+      ...(chance.percent(60) && { vendorId: money.suppliers[0]!.id }),
     });
   },
 

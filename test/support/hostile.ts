@@ -1082,6 +1082,81 @@ export const attempts: Record<string, Attempt[]> = {
         cost_center_code: '6010',
       }),
   ],
+  fiscal_calendars_once: [copy('fiscal_calendars')],
+  fiscal_periods_once: [copy('fiscal_periods', { starts_on: '2025-02-01', ends_on: '2025-02-28' })],
+  fiscal_periods_days: [change('fiscal_periods', { ends_on: '2024-12-31' })],
+  fiscal_periods_closed: [
+    change('fiscal_periods', { state: 'closed' }),
+    change('fiscal_periods', { closed_at: '2025-02-01T00:00:00Z' }),
+  ],
+  fiscal_periods_no_overlap: [copy('fiscal_periods', { number: 2 })],
+  period_closings_faults: [change('period_closings', { faults: '{}' })],
+  period_closings_checks: [change('period_closings', { checks: '{}' })],
+  period_closings_once: [copy('period_closings')],
+  period_closings_forced: [
+    change('period_closings', { is_forced: true }),
+    change('period_closings', { reason: 'Why not' }),
+  ],
+  period_closings_reopened: [
+    change('period_closings', { state: 'stands' }),
+    change('period_closings', { reopened_reason: null }),
+  ],
+  period_closings_one_stands: [
+    async (world) => {
+      const standing = { state: 'stands', reopened_by: null, reopened_reason: null };
+      await world.copy('period_closings', { ...standing, number: 2 });
+      return world.copy('period_closings', { ...standing, number: 3 });
+    },
+  ],
+  period_accruals_number: [copy('period_accruals')],
+  period_accruals_basis: [copy('period_accruals', { number: 2, basis: 'guess' })],
+  period_accruals_kept: [change('period_accruals', { amount: '1', fee_amount: '0', vendor_amount: '1' })],
+  period_accruals_sealed: [
+    async (world) => {
+      await world.change('period_closings', { content_hash: '0'.repeat(64) });
+      return world.copy('period_accruals', { number: 2 });
+    },
+  ],
+  gl_accounts_once: [copy('gl_accounts', { name: 'Another' })],
+  gl_mappings_purpose_of_ledger: [change('gl_mappings', { purpose: 'fee_revenue' })],
+  gl_mappings_no_overlap: [copy('gl_mappings')],
+  gl_exports_number: [copy('gl_exports')],
+  gl_exports_was_answered: [
+    change('gl_exports', { answered_at: '2026-02-10T00:00:00Z' }),
+    change('gl_exports', { state: 'acknowledged', receiver_reference: 'JE-1' }),
+  ],
+  gl_exports_acknowledged: [
+    (world) => world.change('gl_exports', { ...answered(world), state: 'acknowledged' }),
+    change('gl_exports', { receiver_reference: 'JE-1' }),
+  ],
+  gl_exports_failed: [
+    (world) => world.change('gl_exports', { ...answered(world), state: 'failed' }),
+    change('gl_exports', { failure_reason: 'No such account' }),
+  ],
+  gl_exports_balanced: [
+    // An entry with a debit more; totals that are not the sums of the lines.
+    async (world) => {
+      await world.copy('gl_lines', { number: 3 });
+      return world.change('gl_exports', { line_count: 3 });
+    },
+    change('gl_exports', { content_hash: '0'.repeat(64), debit_total: '1', credit_total: '1' }),
+    change('gl_exports', { content_hash: '0'.repeat(64), line_count: 3 }),
+  ],
+  gl_entries_number: [copy('gl_entries', { kind: 'accrual_reversal' })],
+  gl_entries_once: [copy('gl_entries', { number: 2 })],
+  gl_lines_number: [copy('gl_lines')],
+  gl_lines_one_side: [
+    copy('gl_lines', { number: 3, credit: '98.00' }),
+    copy('gl_lines', { number: 3, debit: '0' }),
+    copy('gl_lines', { number: 3, debit: '-98.00' }),
+  ],
+  gl_lines_kept: [change('gl_lines', { debit: '1' })],
+  gl_lines_sealed: [
+    async (world) => {
+      await world.change('gl_exports', { content_hash: '0'.repeat(64) });
+      return world.copy('gl_lines', { number: 3 });
+    },
+  ],
   billing_items_once_a_round: [copy('billing_items', { amount: '1', fee_amount: '0', vendor_amount: '1' })],
   billing_items_corrects: [
     (world) => correction(world, { kind: 'hours' }),

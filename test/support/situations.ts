@@ -76,6 +76,16 @@ function ownedByManager(table: string): NonNullable<Situation['prepare']> {
     set(stage, table, { membership_id: stage.members.program_manager.actor.membershipId });
 }
 
+/** A fee as another system sends it. */
+const chargedElsewhere = {
+  sourceSystem: 'workday',
+  sourceReference: 'fee 2',
+  kind: 'fee',
+  description: 'Providers, February',
+  workDateFrom: '2026-02-01',
+  workDateTo: '2026-02-28',
+  amount: '100.00',
+};
 const spent = { incurredOn: '2026-02-04', amount: '60.00' };
 const perDiem = { type: 'per_diem', state: 'open' };
 const openShift = {
@@ -115,6 +125,11 @@ const spans = ['startsAt', 'endsAt', 'billRate', 'broadcastPlanId'];
 
 /** By operation; a new command that the generator cannot run by itself gets a line here. */
 export const situations: Record<string, Situation> = {
+  recordPayment: {
+    input: () => ({ direction: 'received', paidOn: '2026-01-02' }),
+    without: ['vendorId', 'applications'],
+  },
+  reversePayment: { rows: () => ({ payments: { paid_on: '2026-01-02' } }) },
   createImport: { input: () => ({ operation: 'upsert_cost_center' }) },
   cancelImport: {
     // Imports are one's own: the stage's is given to the first role that may stop it.
@@ -252,6 +267,15 @@ export const situations: Record<string, Situation> = {
   },
   approveExpenses: { input: (stage) => ({ items: [{ expenseId: id(stage, 'expenses') }] }) },
   voidExpense: { rows: () => ({ expenses: { state: 'approved', approved_at: '2026-02-05T00:00:00Z' } }) },
+  createBillingItem: { input: () => chargedElsewhere, without: ['assignmentId', 'quantity', 'rate', 'shares'] },
+  createBillingItems: {
+    input: (stage) => ({
+      items: [{ programId: id(stage, 'programs'), vendorId: id(stage, 'vendors'), ...chargedElsewhere }],
+    }),
+  },
+  voidBillingItem: {
+    rows: () => ({ billing_items: { state: 'approved', source_system: 'workday', source_reference: 'fee 1' } }),
+  },
   createAgreement: { input: () => ({ effectiveFrom: '2027-03-01', ...allTerms }) },
   updateAgreement: { rows: () => ({ agreements: { effective: '[2027-03-01,)' } }) },
   amendAgreement: { input: () => ({ effectiveFrom: '2026-06-01', ...allTerms }) },
@@ -601,6 +625,8 @@ export const exercisedElsewhere: Record<string, string> = {
   resolveDispute: 'prices a week that was really worked: time-decisions.test.ts',
   adjustTimesheet: 'prices a week that was really worked: time.test.ts',
   createPayrollExport: 'needs approved hours that were never exported: payroll.test.ts',
+  createGlExport: 'needs accounts for all that was posted: gl-export.test.ts',
+  closeFiscalPeriod: 'needs a period whose sums tie out: ledger.test.ts',
   runInvoices: 'needs approved hours that were never billed: billing.test.ts',
   issueCreditMemo: 'needs hours adjusted after their invoice: billing.test.ts',
   voidInvoice: 'needs an invoice whose lines are its totals: invoice-voids.test.ts',
@@ -608,6 +634,10 @@ export const exercisedElsewhere: Record<string, string> = {
   approveInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',
   routeInvoice: 'needs an invoice whose approval was rejected: invoice-approval.test.ts',
   sendInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',
+  applyCredit: 'needs a credit memo that its invoice has no room for: invoice-disputes.test.ts',
+  disputeInvoiceLine: 'needs a sent invoice whose lines are its totals: invoice-disputes.test.ts',
+  creditInvoiceDispute: 'needs a sent invoice whose lines are its totals: invoice-disputes.test.ts',
+  applyPayment: 'needs a sent invoice whose lines are its totals: payments.test.ts',
 };
 
 function vendorSystem(stage: Stage, { add }: Theater): Promise<void> {

@@ -1,11 +1,11 @@
-import { Problem, refuse, stepNotAllowed } from '../../kernel/errors.ts';
+import { refuse, stepNotAllowed, type Problem } from '../../kernel/errors.ts';
 import type { Fact } from '../../kernel/event.ts';
 import { compare, negate, parseAmount, subtract, sum, zeroAmount, type Amount } from '../../kernel/money.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
 import { hasHandled, invoices, openOf, settleDocument } from '../billing/index.ts';
 import { isOfCredit, recorderHandledDocument, type Direction } from './model/payment.ts';
-import { paymentApplications, payments } from './tables.ts';
+import { paymentApplications, type payments } from './tables.ts';
 
 type InvoiceRow = Row<typeof invoices>;
 type PaymentRow = Row<typeof payments>;

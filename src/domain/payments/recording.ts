@@ -1,4 +1,4 @@
-import { refuse, Problem } from '../../kernel/errors.ts';
+import { refuse, type Problem } from '../../kernel/errors.ts';
 import { compare, negate, parseAmount, sum, zeroAmount } from '../../kernel/money.ts';
 import type { Context, Outcome } from '../../kernel/operation.ts';
 import { localDate } from '../../kernel/zone.ts';

@@ -75,7 +75,7 @@ export const ExplainedRate = z
   })
   .meta({ id: 'ExplainedRate' });
 
-const ExplainedAgreedRate = z
+export const ExplainedAgreedRate = z
   .strictObject({
     effectiveFrom: Day,
     effectiveTo: Day.nullable(),
@@ -199,7 +199,8 @@ const minutesOf = ({ start, end, meals, kind }: StatedInterval) =>
         epochMinute(end) - epochMinute(start),
       );
 
-const agreedOf = ({ agreedRates = [] }: RatingAccount) =>
+/** What cards agree of hours that are not regular, for an account. */
+export const agreedOf = ({ agreedRates = [] }: RatingAccount) =>
   agreedRates.map(({ days, hourType, ...rate }) => {
     const span = spanOf(days);
     return {

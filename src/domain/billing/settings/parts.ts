@@ -2,7 +2,8 @@ import type { Capability } from '../../../kernel/operation.ts';
 import { billingProfileSet, taxRuleCreated, taxRuleEnded, taxRuleOverlaps } from './model.ts';
 import { billingProfile, taxRule } from './nouns.ts';
 import { setBillingProfile } from './operations/set-billing-profile.ts';
-import { createTaxRule, endTaxRule } from './operations/tax-rules.ts';
+import { createTaxRule } from './operations/create-tax-rule.ts';
+import { endTaxRule } from './operations/end-tax-rule.ts';
 
 /** How documents are made, and what tax they bear. */
 export const settingsParts = {

@@ -5,7 +5,7 @@ import type { Row } from '../../../kernel/transaction.ts';
 import { localDate } from '../../../kernel/zone.ts';
 import { programs } from '../../programs/index.ts';
 import { least } from '../charging/corrections.ts';
-import { creditApplications, invoices } from '../tables.ts';
+import { creditApplications, type invoices } from '../tables.ts';
 import { creditApplied, creditsAnother, notACredit, openOf, vendorCreditApplied } from './model.ts';
 import { settleDocument } from './settle.ts';
 

@@ -4,6 +4,7 @@ import { accrualDimensions } from '../model/accrual.ts';
 import { ledgers } from '../model/account.ts';
 import type { LedgerFault } from '../model/fault.ts';
 import { linesOf } from '../posting/entries.ts';
+import { holdsOn } from '../posting/mapping-match.ts';
 import { accrualsBy, type AccrualRow } from '../store/accruals.ts';
 import { rulesOf } from '../store/gl-writing.ts';
 import { neighborsOf } from '../store/periods.ts';
@@ -23,7 +24,7 @@ async function unmappedOf(
   const faults: LedgerFault[] = [];
   for (const ledger of ledgers) {
     const rules = await rulesOf(programId, ledger, context);
-    if (rules.length === 0) continue;
+    if (!rules.some((rule) => holdsOn(rule, endsOn))) continue;
     const documents = await postingsOf({ programId, ledger, fromDay: startsOn, toDay: endsOn }, context);
     faults.push(...linesOf(documents, rules).faults);
     faults.push(...linesOf(accrualPostings(ledger, accruals, { name, endsOn }), rules).faults);

@@ -22,7 +22,8 @@ export interface Posted {
   readonly postedOn: string;
 }
 
-const holdsOn = ({ effective }: MappingRule, day: string) => {
+/** Whether a mapping is in force on a day. */
+export const holdsOn = ({ effective }: Pick<MappingRule, 'effective'>, day: string): boolean => {
   const { from, until } = spanOf(effective);
   return from <= day && (until === null || day < until);
 };

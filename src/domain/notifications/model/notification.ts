@@ -4,10 +4,11 @@ import { event, factsFor } from '../../../kernel/event.ts';
 import { Instant, oneOf } from '../../../kernel/shapes.ts';
 import type { Topic } from './topic.ts';
 import { topics } from './topics.ts';
+import { topicsOfMoney } from './topics-of-money.ts';
 import { topicsOfWork } from './topics-of-work.ts';
 
 /** Everything that members are told of, by its name. */
-export const allTopics: Readonly<Record<string, Topic>> = { ...topics, ...topicsOfWork };
+export const allTopics: Readonly<Record<string, Topic>> = { ...topics, ...topicsOfWork, ...topicsOfMoney };
 
 const names = Object.keys(allTopics) as [string, ...string[]];
 export const NotificationTopic = oneOf('NotificationTopic', names);

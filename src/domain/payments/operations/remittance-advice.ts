@@ -27,7 +27,15 @@ export const remittanceAdvice = query({
     if (!payment) throw notFound();
     const { programId, vendorId, direction, method, reference: known, paidOn, state, currency } = payment;
     return {
-      ...{ paymentId, programId, vendorId, direction, method, reference: known, paidOn, state, currency },
+      paymentId,
+      programId,
+      vendorId,
+      direction,
+      method,
+      reference: known,
+      paidOn,
+      state,
+      currency,
       amount: payment.amount,
       appliedAmount: payment.appliedAmount,
       unappliedAmount: state === 'reversed' ? zeroAmount : leftOf(payment),

@@ -3,7 +3,15 @@ import { holds } from '../../../kernel/actor.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { Day, Id, Instant } from '../../../kernel/shapes.ts';
 import { lineKeyOf, type TimesheetVersion } from '../charge-lines.ts';
-import { explainCharge, ExplainedCharge, ExplainedPolicy, ExplainedRate, ratesOf } from '../explanation.ts';
+import {
+  agreedOf,
+  ExplainedAgreedRate,
+  explainCharge,
+  ExplainedCharge,
+  ExplainedPolicy,
+  ExplainedRate,
+  ratesOf,
+} from '../explanation.ts';
 import { TimeKind, TimesheetState, TimeSource } from '../model.ts';
 import { permissions, seesCharges } from '../policy.ts';
 import { LineOrigin, originsOf } from '../rating/origins.ts';
@@ -86,6 +94,9 @@ export async function explainChargedTime(
     policy: account.policy,
     ...(account.system !== undefined && { system: account.system }),
     rates,
+    agreedRates: agreedOf(account).filter(({ hourType }) =>
+      charges.some((charge) => charge.hourType === hourType),
+    ),
     charges: charges.map((charge) => explainCharge(charge, true)),
     intervals,
     entries: await entriesBehind(version, assignmentId, intervals, context),

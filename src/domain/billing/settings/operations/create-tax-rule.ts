@@ -1,9 +1,8 @@
 import { daysBetween, rangeOf } from '../../../../kernel/day-range.ts';
-import { endCommand } from '../../../../kernel/ending.ts';
 import { refuse } from '../../../../kernel/errors.ts';
 import { command } from '../../../../kernel/operation.ts';
 import { assertOwnPart, boundOfWholeProgram } from '../../../purchasing/index.ts';
-import { taxRuleCreated, taxRuleEnded, taxRuleOverlaps, TaxRuleTerms } from '../model.ts';
+import { taxRuleCreated, taxRuleOverlaps, TaxRuleTerms } from '../model.ts';
 import { taxRule } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { elsewhere } from '../store.ts';
@@ -43,13 +42,4 @@ export const createTaxRule = command({
     ]);
     return { result: made!, events: [taxRuleCreated(made!, {})] };
   },
-});
-
-/** `endTaxRule`; documents issued before keep what they were issued with. */
-export const endTaxRule = endCommand({
-  noun: taxRule,
-  table: taxRules,
-  summary: 'Give a tax a last day; what was issued keeps it.',
-  permission: permissions.manageSettings,
-  event: taxRuleEnded,
 });
