@@ -67,7 +67,8 @@ export async function createApp(
 ): Promise<App> {
   const signer = createHeadSigner(config);
   const pools = createPools(databaseUrl, config, log);
-  const executor = new Executor(pools.requests, registry, secret, signer, config.files);
+  const store = contentStore(config);
+  const executor = new Executor(pools.requests, registry, secret, signer, config.files, store);
   const memberships = { byToken: actorByToken, bySubject: actorBySubject, byClient: actorByClient };
   const issuers = config.issuers.map(
     (issuer) =>
@@ -93,7 +94,6 @@ export async function createApp(
   const imports = { pool: pools.jobs, executor, life, log };
   const limits = { bytes: config.importBytes, rows: config.importRows };
   const receiver = new Receiver(imports, pools.requests, limits);
-  const store = contentStore(config);
   const spool = spoolOf(config);
   const keepsFiles = { pool: pools.jobs, executor, life: fileLife, store, log };
   const scanner = new FileScanner(keepsFiles, inspectionsOf(config));

@@ -1,10 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { caller, openGround } from './support/ground.ts';
 
 // node test/bench/invoices.ts [timesheets] [vendors] [facilities] [feeBasis]: so many approved timesheets, three billing
-// items each, are invoiced in one run; then the same program's preview of what is left, and one further run of a tenth
-// as many. Rows are written as approval leaves them, versions included, with triggers and foreign keys off.
+// items each, are invoiced in one run, then a tenth as many in a further one: seconds, and processor time. Rows are written as approval leaves them, versions included, with triggers and foreign keys off.
 const sheets = Number(process.argv[2] ?? 88_000);
 const vendors = Number(process.argv[3] ?? 120);
 const facilities = Number(process.argv[4] ?? 60);
@@ -107,9 +107,30 @@ async function invoice(periodEnd: string): Promise<Record<string, any>> {
   }
 }
 
+const ticks = (pid: string | number): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+};
+/** Processor seconds so far of the service, and of Postgres, where it serves this database. */
+function spent(): [number, number] {
+  const backends = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const postgres = backends.reduce((sum, pid) => {
+    try {
+      const isOurs = readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('postgres: postgres bench');
+      return sum + (isOurs ? ticks(pid) : 0);
+    } catch {
+      // It ended while it was looked at.
+      return sum;
+    }
+  }, 0);
+  return [ticks(running.child.pid!) / 100, postgres / 100];
+}
+
 async function timed(what: string, periodEnd: string): Promise<void> {
+  const before = spent();
   const start = performance.now();
   const run = await invoice(periodEnd);
+  const [service, postgres] = spent().map((at, index) => at - before[index]!);
   const seconds = (performance.now() - start) / 1_000;
   const { rows } = await database.query<Record<string, string>>(
     `select count(*) as lines, sum(l.amount) filter (where l.side = 'client') as client, sum(l.net_amount) filter (where l.side = 'vendor') as vendor,
@@ -119,7 +140,7 @@ async function timed(what: string, periodEnd: string): Promise<void> {
   );
   const { lines, client, vendor, fee } = rows[0]!;
   say(
-    `${what}: ${seconds.toFixed(1)} s; ${run['itemCount']} items, ${run['invoiceCount']} documents, ${lines} lines; ` +
+    `${what}: ${seconds.toFixed(1)} s (processor: service ${service!.toFixed(1)}, Postgres ${postgres!.toFixed(1)}); ${run['itemCount']} items, ${run['invoiceCount']} documents, ${lines} lines; ` +
       `client ${client}, vendors ${vendor}, fee ${fee}`,
   );
 }

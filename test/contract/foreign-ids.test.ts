@@ -70,6 +70,8 @@ const openToProgram = {
   rateLine: 'a rate of the whole program',
   payPolicy: 'a policy of the whole program',
   payCode: 'how the payroll of the whole program calls hours and pay',
+  fiscalCalendar: 'how the years of the whole program divide',
+  fiscalPeriod: 'the periods of the whole program',
 };
 const isOpen = ({ side, name }: Player, noun: string | undefined) =>
   openToAll.has(noun ?? '') ||

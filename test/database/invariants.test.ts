@@ -53,8 +53,8 @@ const corruptions: Record<string, string> = {
   invoiced_week: `update billing_items set state = 'approved' where ${one('billing_items', "state = 'invoiced'")};
     update timesheets set state = 'invoiced' where state = 'approved'`,
   billed_once: `delete from invoice_lines where ${one('invoice_lines')}`,
-  invoice_totals: `update invoices set gross = gross + 1, net = net + 1, total = total + 1 where ${one('invoices')}`,
-  invoice_taxes: `update invoices set tax = 1, total = total + 1 where ${one('invoices')}`,
+  invoice_totals: `update invoices set gross = gross + 1, net = net + 1, total = total + 1 where ${one('invoices', 'total > 0')}`,
+  invoice_taxes: `update invoices set tax = 1, total = total + 1 where ${one('invoices', 'total > 0')}`,
   fee_ties: `update invoices set fee = fee + 1, net = net - 1 where ${one('invoices', 'vendor_id is null')}`,
   allocated: `update billing_items set allocation = jsonb_set(allocation, '{0,amount}', '"0.01"') where ${one('billing_items', "allocation <> '[]' and state <> 'void'")}`,
   settled: `update invoices set paid_amount = 1 where ${one('invoices', 'total > 1')}`,

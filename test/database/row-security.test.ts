@@ -140,8 +140,16 @@ describe('an operator', () => {
   });
 });
 
-// The world's one document is a vendor's statement.
-const billing = ['invoice_lines', 'invoice_runs', 'invoice_series', 'invoices'];
+// The world's documents are a vendor's, and so is what it was paid.
+const billing = [
+  'credit_applications',
+  'invoice_lines',
+  'invoice_runs',
+  'invoice_series',
+  'invoices',
+  'payment_applications',
+  'payments',
+];
 
 test('an operator bound to a program sees whom it has to do with, and who is nobody’s', async () => {
   await enter(client, world.tenantId, { side: 'system' });
@@ -223,11 +231,13 @@ const ownOfVendor = [
   'credential_types',
   'credential_verifications',
   'credentials',
+  'credit_applications',
   'do_not_returns',
   'expense_categories',
   'expenses',
   'files',
   'interviews',
+  'invoice_disputes',
   'invoice_lines',
   'invoices',
   'messages',
@@ -238,6 +248,8 @@ const ownOfVendor = [
   'onboarding_items',
   'orders',
   'panel_memberships',
+  'payment_applications',
+  'payments',
   'placements',
   'programs',
   'punches',
@@ -351,8 +363,8 @@ describe('a vendor', () => {
     });
     await world.copy('invoice_lines', { invoice_id: invoice['id'], side: 'client' });
     await enter(client, world.tenantId, { side: 'vendor', vendorId: id('vendors') });
-    const invoices = await client.query('select kind from invoices');
-    expect(invoices.rows).toEqual([{ kind: 'vendor_statement' }]);
+    const invoices = await client.query('select kind from invoices order by kind');
+    expect(invoices.rows).toEqual([{ kind: 'vendor_credit' }, { kind: 'vendor_statement' }]);
     const lines = await client.query('select side from invoice_lines');
     expect(lines.rows).toEqual([{ side: 'vendor' }]);
   });

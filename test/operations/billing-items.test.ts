@@ -427,5 +427,32 @@ describe('a charge', () => {
     ]);
     ok(await market.manager.post(`/charges/${charge.id}/waive`, { reason: 'Goodwill' }));
     expect((await itemsOf(charge.id, market.manager)).map(({ state }) => state)).toEqual(['void']);
+
+    // What is waived after it was invoiced is taken back by the next memo, and not billed again.
+    const later = await place(market, agency);
+    ok(await market.requester.post(`/orders/${later.orderId}/cancel`, { reason: 'Census fell' }));
+    const [second] = ok(await market.manager.get(`/charges?assignmentId=${later.id}`)).data;
+    const january = {
+      programId: second.programId,
+      periodStart: '2026-01-01',
+      periodEnd: '2026-01-31',
+    };
+    const made = ok(await market.manager.post('/invoice-runs', january), 201);
+    const [invoice] = ok(await market.manager.get(`/invoices?runId=${made.id}&kind=client_invoice`)).data;
+    ok(await market.manager.post(`/charges/${second.id}/waive`, { reason: 'Goodwill' }));
+    const [billed, credit] = await itemsOf(second.id, market.manager);
+    expect([billed.state, billed.amount]).toEqual(['invoiced', '3528.00']);
+    expect(credit).toMatchObject({
+      state: 'approved',
+      amount: '-3528.00',
+      vendorAmount: '-3528.00',
+      correctsId: billed.id,
+      correction: 'concession',
+      reason: 'The charge was waived.',
+    });
+    const memo = { invoiceId: invoice.id, reason: 'Goodwill' };
+    expect(ok(await market.manager.post('/credit-memos', memo), 201).total).toBe('-3528.00');
+    const theirs = ok(await agency.recruiter.get(`/billing-items/${credit.id}`));
+    expect(theirs).not.toHaveProperty('reason');
   });
 });

@@ -151,13 +151,16 @@ describe('the accounts', () => {
     );
     const many = ok(
       await finance.post('/gl-mappings/bulk', {
-                items: [
+        items: [
           { accountId: expense.id, purpose: 'expense', hourType: 'callback', effectiveFrom: '2026-01-01' },
           { accountId: expense.id, purpose: 'expense', hourType: 'callback', effectiveFrom: '2026-02-01' },
         ],
       }),
     );
-    expect(many.rows.map(({ status, code }: any) => code ?? status)).toEqual(['created', 'gl_mapping_overlaps']);
+    expect(many.rows.map(({ status, code }: any) => code ?? status)).toEqual([
+      'created',
+      'gl_mapping_overlaps',
+    ]);
   });
 });
 

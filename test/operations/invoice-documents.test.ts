@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
+import { cleanFile } from '../support/files.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createWeeks, ok, week, type Weeks } from '../support/weeks.ts';
 import { Xml } from '../support/xml.ts';
@@ -13,7 +14,11 @@ let manager: Client;
 let invoice: any;
 let statement: any;
 let memo: any;
-const issuedAt = '2026-02-16T15:00:00Z';
+const issuedAt = '2026-02-16T12:00:00Z';
+const logo = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const formats = {
   json: 'application/json',
@@ -77,7 +82,8 @@ beforeAll(async () => {
     }),
   );
   const path = await weeks.approved(placed);
-  await service.moveClock(weeks.tenantId, issuedAt);
+  const logoFileId = await cleanFile(service, manager, logo, { name: 'Logo.png', mediaType: 'image/png' });
+  ok(await manager.put(`/programs/${weeks.programId}/billing-profile`, { logoFileId }));
   const run = ok(
     await manager.post('/invoice-runs', {
       programId: weeks.programId,
@@ -153,6 +159,20 @@ describe('a document as a file', () => {
     expect(csv).toContain('7001 2352.00; 7002 1568.00');
   });
 
+  test('to print has the logo of the program’s profile, for its vendor too', async () => {
+    for (const [client, id] of [
+      [manager, invoice.id],
+      [weeks.finance, invoice.id],
+      [weeks.atlas.recruiter, statement.id],
+    ] as [Client, string][]) {
+      const { bytes } = await fetchDocument(client, id, '?format=pdf');
+      expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      const { logoFileId } = JSON.parse(await textOf(id, 'json', client));
+      expect(bytes.includes('/Subtype /Image')).toBe(logoFileId !== null);
+    }
+    expect(JSON.parse(await textOf(invoice.id, 'json')).logoFileId).not.toBeNull();
+  });
+
   test('reads the same whatever is renamed, and as of any instant from its issue on', async () => {
     const before = await Promise.all(
       Object.keys(formats).map((format) => fetchDocument(manager, invoice.id, `?format=${format}`)),
@@ -165,7 +185,7 @@ describe('a document as a file', () => {
       const again = await fetchDocument(manager, invoice.id, `?format=${format}&asOf=${issuedAt}`);
       expect(again.bytes.equals(before[at]!.bytes), format).toBe(true);
     }
-    const early = '2026-02-16T14:00:00Z';
+    const early = '2026-02-16T11:00:00Z';
     const missing = await fetchDocument(manager, invoice.id, `?asOf=${early}`);
     expect([missing.status, missing.code]).toEqual([404, 'not_found']);
     const late = await fetchDocument(manager, invoice.id, '?asOf=2030-01-01T00:00:00Z');

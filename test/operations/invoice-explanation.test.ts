@@ -41,6 +41,12 @@ beforeAll(async () => {
   weeks = await createWeeks(service);
   clocks = await service.member(weeks.tenantId, { role: 'integration', programIds: [weeks.programId] });
   vendorFinance = await service.member(weeks.tenantId, { role: 'vendor_finance', vendorId: weeks.atlas.id });
+  // What the world owes besides is none of these documents'.
+  await weeks.manager.post('/invoice-runs', {
+    programId: weeks.programId,
+    periodStart: '2026-01-01',
+    periodEnd: '2026-12-31',
+  });
   await punchedNight(await weeks.placed());
   const rival = await weeks.supplier({ fee_percent: '2.75' });
   await weeks.approved(await weeks.placed(rival), [shift('2026-02-03', '08:00', '16:00')]);

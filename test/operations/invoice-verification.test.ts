@@ -15,6 +15,12 @@ beforeAll(async () => {
   service = await startService();
   weeks = await createWeeks(service);
   vendorFinance = await service.member(weeks.tenantId, { role: 'vendor_finance', vendorId: weeks.atlas.id });
+  // What the world owes besides is none of these documents'.
+  await weeks.manager.post('/invoice-runs', {
+    programId: weeks.programId,
+    periodStart: '2026-01-01',
+    periodEnd: '2026-12-31',
+  });
   const path = await weeks.approved(await weeks.placed(), week());
   for (const terms of [
     { fee_percent: '2.75', fee_basis: 'line' },

@@ -214,6 +214,14 @@ describe('a call-off of guaranteed hours', () => {
     });
     const [charge] = await chargesOf(period.id);
     expect(charge).toMatchObject({ kind: 'guarantee', hours: '12.00', amount: '1176.00', state: 'computed' });
+    const [item] = ok(await market.manager.get(`/billing-items?sourceId=${charge.id}`)).data;
+    expect(item).toMatchObject({
+      kind: 'guarantee',
+      amount: '1176.00',
+      feeAmount: '0.00',
+      vendorAmount: '1176.00',
+      state: 'approved',
+    });
     expect(ok(await agency.recruiter.get('/call-off-periods')).data).toHaveLength(1);
     expect(ok(await rival.recruiter.get('/call-off-periods')).data).toEqual([]);
   });
@@ -240,6 +248,13 @@ describe('a call-off of guaranteed hours', () => {
     expect(charges.map(({ amount, state }: any) => `${amount} ${state}`).toSorted()).toEqual([
       '1176.00 waived',
       '98.00 computed',
+    ]);
+    const items = ok(
+      await market.manager.get(`/billing-items?assignmentId=${assignmentId}&kind=guarantee`),
+    ).data;
+    expect(items.map(({ amount, state }: any) => `${amount} ${state}`).toSorted()).toEqual([
+      '1176.00 void',
+      '98.00 approved',
     ]);
   });
 

@@ -125,6 +125,16 @@ const spans = ['startsAt', 'endsAt', 'billRate', 'broadcastPlanId'];
 
 /** By operation; a new command that the generator cannot run by itself gets a line here. */
 export const situations: Record<string, Situation> = {
+  createGlMapping: { input: () => ({ hourType: 'callback' }) },
+  reopenFiscalPeriod: {
+    rows: (stage) => ({
+      fiscal_periods: {
+        state: 'closed',
+        closed_at: '2025-02-01T00:00:00Z',
+        closed_by: id(stage, 'memberships'),
+      },
+    }),
+  },
   recordPayment: {
     input: () => ({ direction: 'received', paidOn: '2026-01-02' }),
     without: ['vendorId', 'applications'],
@@ -267,14 +277,19 @@ export const situations: Record<string, Situation> = {
   },
   approveExpenses: { input: (stage) => ({ items: [{ expenseId: id(stage, 'expenses') }] }) },
   voidExpense: { rows: () => ({ expenses: { state: 'approved', approved_at: '2026-02-05T00:00:00Z' } }) },
-  createBillingItem: { input: () => chargedElsewhere, without: ['assignmentId', 'quantity', 'rate', 'shares'] },
+  createBillingItem: {
+    input: () => chargedElsewhere,
+    without: ['assignmentId', 'quantity', 'rate', 'shares'],
+  },
   createBillingItems: {
     input: (stage) => ({
       items: [{ programId: id(stage, 'programs'), vendorId: id(stage, 'vendors'), ...chargedElsewhere }],
     }),
   },
   voidBillingItem: {
-    rows: () => ({ billing_items: { state: 'approved', source_system: 'workday', source_reference: 'fee 1' } }),
+    rows: () => ({
+      billing_items: { state: 'approved', source_system: 'workday', source_reference: 'fee 1' },
+    }),
   },
   createAgreement: { input: () => ({ effectiveFrom: '2027-03-01', ...allTerms }) },
   updateAgreement: { rows: () => ({ agreements: { effective: '[2027-03-01,)' } }) },
@@ -625,6 +640,7 @@ export const exercisedElsewhere: Record<string, string> = {
   resolveDispute: 'prices a week that was really worked: time-decisions.test.ts',
   adjustTimesheet: 'prices a week that was really worked: time.test.ts',
   createPayrollExport: 'needs approved hours that were never exported: payroll.test.ts',
+  createFiscalCalendar: 'is one a program, which the stage’s has: ledger.test.ts',
   createGlExport: 'needs accounts for all that was posted: gl-export.test.ts',
   closeFiscalPeriod: 'needs a period whose sums tie out: ledger.test.ts',
   runInvoices: 'needs approved hours that were never billed: billing.test.ts',

@@ -3,6 +3,7 @@ import { lastDayOf, spanOf } from '../../kernel/day-range.ts';
 import { formatHours } from '../../kernel/hours.ts';
 import { Amount, Day, Id, Instant, oneOf, Rate } from '../../kernel/shapes.ts';
 import { epochMinute } from '../../kernel/zone.ts';
+import { agreedOf, ExplainedAgreedRate } from './agreed-rates.ts';
 import { lineKeyOf } from './charge-lines.ts';
 import { HourType, StatedMeal, TimesheetState, type RatingAccount } from './model.ts';
 import { ClockWindow } from './pay-rules/policy.ts';
@@ -74,18 +75,6 @@ export const ExplainedRate = z
     payRate: Rate.nullish(),
   })
   .meta({ id: 'ExplainedRate' });
-
-export const ExplainedAgreedRate = z
-  .strictObject({
-    effectiveFrom: Day,
-    effectiveTo: Day.nullable(),
-    hourType: HourType,
-    rateLineId: Id,
-    cardName: z.string().nullable(),
-    billRate: Rate.nullable(),
-    multiplier: decimal('1.5').nullable(),
-  })
-  .meta({ id: 'ExplainedAgreedRate' });
 
 const ElsewhereInterval = z
   .strictObject({ startsAt: Instant, endsAt: Instant })
@@ -198,18 +187,6 @@ const minutesOf = ({ start, end, meals, kind }: StatedInterval) =>
         (left, meal) => left - (meal.isPaid ? 0 : epochMinute(meal.end) - epochMinute(meal.start)),
         epochMinute(end) - epochMinute(start),
       );
-
-/** What cards agree of hours that are not regular, for an account. */
-export const agreedOf = ({ agreedRates = [] }: RatingAccount) =>
-  agreedRates.map(({ days, hourType, ...rate }) => {
-    const span = spanOf(days);
-    return {
-      effectiveFrom: span.from,
-      effectiveTo: lastDayOf(span),
-      ...rate,
-      hourType: HourType.parse(hourType),
-    };
-  });
 
 /** The terms of an account that were in force, those of a day where one is named; the last also priced the night of their last day. */
 export const ratesOf = ({ rates }: RatingAccount, shown: Shown, onDay?: string) =>

@@ -9,6 +9,8 @@ import type { Context } from '../../kernel/operation.ts';
 import type { Versioned } from '../../kernel/transaction.ts';
 import type { HeadSigner } from '../audit/head-signer.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
+import { contentReader } from '../files/content-reader.ts';
+import type { ContentStore } from '../files/ports.ts';
 import { mayRetry, needsLook, toProblem } from '../problem.ts';
 import { changesOf } from '../reads/changes.ts';
 import { progressOf } from './progress.ts';
@@ -31,12 +33,14 @@ export interface Means {
   constraints: ReadonlyMap<string, ErrorDeclaration>;
   nouns: ReadonlyMap<string, Noun>;
   fileRules: FileRules;
+  /** Where the bytes of files are kept. */
+  store: ContentStore | undefined;
 }
 
 /** The context of a handler: the tenant's clock, ids, the caller's version to check against. */
 export function createContext(
   { tx, actor, requestId, expectedVersion }: Situation,
-  { pool, secret, cursors, signer, constraints, nouns, fileRules }: Means,
+  { pool, secret, cursors, signer, constraints, nouns, fileRules, store }: Means,
 ): Context {
   const expectVersion = ({ version }: Versioned) => {
     if (expectedVersion !== undefined && expectedVersion !== version) {
@@ -78,6 +82,7 @@ export function createContext(
     digest: (text) => createHmac('sha256', secret).update(text).digest(),
     randomSecret: (bytes) => randomBytes(bytes).toString('base64url'),
     signHead: (head) => signer.sign(actor.tenantId, head),
+    fileContent: (fileId) => contentReader(fileId, actor.tenantId, store, tx),
     fileRules,
   };
 }

@@ -8,6 +8,7 @@ import { isNoun, pathParameters, type Command, type Context, type Query } from '
 import { concerning, noteExport, noteQuery, subjectIn } from '../access-log/notes.ts';
 import type { HeadSigner } from '../audit/head-signer.ts';
 import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
+import type { ContentStore } from '../files/ports.ts';
 import { faultsOf, mayRetry } from '../problem.ts';
 import { CursorSealer } from '../reads/cursor.ts';
 import type { Registry } from '../registry.ts';
@@ -45,6 +46,7 @@ export class Executor extends Reader {
     secret: string,
     signer: HeadSigner,
     fileRules: FileRules = standardFileRules,
+    store?: ContentStore,
   ) {
     super(pool, registry);
     this.#seal = new AnswerSeal(secret);
@@ -56,6 +58,7 @@ export class Executor extends Reader {
       constraints: registry.constraints,
       nouns: registry.nouns,
       fileRules,
+      store,
     };
   }
 

@@ -37,11 +37,7 @@ export const noFee: FeeTerms = {
 const size = (value: Amount) => (compare(value, zeroAmount) < 0 ? negate(value) : value);
 
 /** Divides a charge: a vendor-funded fee comes out of it, a client-funded one on top of it. */
-export const divide = (
-  charge: Amount,
-  fee: Amount,
-  { feeModel }: Pick<FeeTerms, 'feeModel'>,
-): Division =>
+export const divide = (charge: Amount, fee: Amount, { feeModel }: Pick<FeeTerms, 'feeModel'>): Division =>
   feeModel === 'client_funded'
     ? { amount: add(charge, fee), feeAmount: fee, vendorAmount: charge }
     : { amount: charge, feeAmount: fee, vendorAmount: subtract(charge, fee) };

@@ -15,13 +15,15 @@ export const documentHasNoParties = declareError(
   'This document was issued before documents kept names and parties; it is given as JSON and CSV.',
 );
 
+type ReadLogo = () => Promise<Uint8Array | null>;
+
 /** How a format is made of a document, or of its canonical text. */
 export interface Renderer {
   mediaType: string;
   extension: string;
   /** Whether it says who bills whom, which documents of content version 1 do not. */
   needsParties: boolean;
-  pieces(document: InvoiceDocument, text: string): FileAnswer['pieces'];
+  pieces(document: InvoiceDocument, text: string, readLogo?: ReadLogo): FileAnswer['pieces'];
 }
 
 const pieceLength = 65_536;
@@ -52,6 +54,6 @@ export const renderers: Readonly<Record<(typeof InvoiceFormat)['options'][number
     mediaType: 'application/pdf',
     extension: 'pdf',
     needsParties: true,
-    pieces: (document) => pdfOf(document),
+    pieces: (document, _, readLogo) => pdfOf(document, readLogo),
   },
 };

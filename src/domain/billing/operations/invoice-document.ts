@@ -35,6 +35,12 @@ export const invoiceDocument = fileQuery({
     const document = readDocument(text);
     const { mediaType, extension, needsParties, pieces } = renderers[format];
     if (needsParties && !document.head.seller) throw documentHasNoParties();
-    return { mediaType, fileName: fileNameOf(document.head, extension), pieces: pieces(document, text) };
+    const { logoFileId } = document.head;
+    const readLogo = logoFileId && format === 'pdf' ? await context.fileContent(logoFileId) : undefined;
+    return {
+      mediaType,
+      fileName: fileNameOf(document.head, extension),
+      pieces: pieces(document, text, readLogo),
+    };
   },
 });

@@ -80,6 +80,10 @@ export interface LineWriting {
   taxed: readonly TaxedGroup[] | 'as_credited';
 }
 
+/** An id by its key, from a map that is read once a statement: as a join it could be read once for every item. */
+const lookUp = (ids: readonly (readonly [string, string])[], key: SQL): SQL =>
+  sql`((select ${JSON.stringify(Object.fromEntries(ids))}::jsonb) ->> ${key})::uuid`;
+
 const taxRuleOf = ({ side, taxed }: LineWriting): SQL =>
   side === 'vendor'
     ? sql`null::uuid`
@@ -87,8 +91,13 @@ const taxRuleOf = ({ side, taxed }: LineWriting): SQL =>
       ? sql`(select l.tax_rule_id from invoice_lines l where l.tenant_id = i.tenant_id and l.billing_item_id = i.corrects_id and l.side = 'client')`
       : taxed.length === 0
         ? sql`null::uuid`
-        : sql`(select x."taxRuleId" from json_to_recordset(${JSON.stringify(taxed)}::json) as x ("facilityId" uuid, kind text, "vendorId" uuid, "taxRuleId" uuid)
-            where x.kind = i.kind and x."vendorId" = i.vendor_id and x."facilityId" is not distinct from i.facility_id)`;
+        : lookUp(
+            taxed.map(({ facilityId, kind, vendorId, taxRuleId }) => [
+              `${facilityId ?? '-'}|${kind}|${vendorId}`,
+              taxRuleId,
+            ]),
+            sql`concat_ws('|', coalesce(i.facility_id::text, '-'), i.kind, i.vendor_id::text)`,
+          );
 
 /** Writes the lines of one side's drafts, numbered from 1 in each. */
 export async function insertLines(
@@ -98,17 +107,20 @@ export async function insertLines(
 ): Promise<void> {
   const { side, grouping, drafts } = writing;
   const isClient = side === 'client';
+  const draft = lookUp(
+    drafts.map(({ id, key }) => [key, id]),
+    keyOf(side, grouping),
+  );
   // An order tells its number to the vendor that it names alone.
   const order = isClient
     ? sql`i.purchase_order_id`
     : sql`(select o.id from purchase_orders o where o.tenant_id = i.tenant_id and o.id = i.purchase_order_id and o.vendor_id = i.vendor_id)`;
   await tx.rows(sql`insert into invoice_lines (tenant_id, invoice_id, side, number, program_id, facility_id, unit_id, vendor_id, worker_id,
       billing_item_id, purchase_order_id, tax_rule_id, description, minutes, rate, amount, fee_amount, allocation, created_at, updated_at)
-    select i.tenant_id, d.id, ${side}, row_number() over (partition by d.id order by ${documentOrder}), i.program_id, i.facility_id,
+    select i.tenant_id, i.draft, ${side}, row_number() over (partition by i.draft order by ${documentOrder}), i.program_id, i.facility_id,
       i.unit_id, i.vendor_id, i.worker_id, i.id, ${order}, ${taxRuleOf(writing)},
       i.description, i.minutes, i.rate, i.amount, i.fee_amount, ${isClient ? sql`i.allocation` : sql`'[]'::jsonb`},
       ${now}::timestamptz, ${now}::timestamptz
-    from billing_items i
-    join json_to_recordset(${JSON.stringify(drafts)}::json) as d (id uuid, key text) on d.key = ${keyOf(side, grouping)}
-    where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)}`);
+    from (select i.*, ${draft} as draft from billing_items i
+      where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)}) i`);
 }

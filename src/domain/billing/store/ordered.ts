@@ -2,7 +2,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import { onceEach } from '../../../kernel/once-each.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
 import { purchaseOrderFor, purchaseOrdersOf } from '../../purchasing/index.ts';
-import { billingItems } from '../tables.ts';
+import type { billingItems } from '../tables.ts';
 
 export type NewItem = NewRow<typeof billingItems>;
 

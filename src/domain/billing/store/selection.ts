@@ -48,7 +48,8 @@ export function selection(asking: Waiting, { actor }: Context, holding: Holding)
       (select b.purchase_order_id from beyond b where b.source = w.source order by 1 limit 1)) as purchase_order_id
     from waiting w where w.source in (select b.source from beyond b)),
   billed as (
-    select w.* from waiting w where not exists (select from held h where h.id = w.id))`;
+    select w.id, w.vendor_id, w.currency, w.fee_model, w.fee_basis, w.fee_percent, w.amount, w.vendor_amount, w.allocation
+    from waiting w where not exists (select from held h where h.id = w.id))`;
 }
 
 /**
@@ -61,15 +62,16 @@ export const settlement: SQL = sql`sized as (
       case b.fee_model when 'client_funded' then b.vendor_amount else b.amount end as charge
     from billed b where b.fee_basis = 'invoice' and b.fee_model <> 'none'),
   together as (
-    select s.*, abs(s.charge) * 100 as size, sum(abs(s.charge) * 100) over terms as whole,
+    select s.id, s.vendor_id, s.currency, s.fee_model, s.fee_percent, s.allocation, s.before, s.charge, abs(s.charge) * 100 as size, sum(abs(s.charge) * 100) over terms as whole,
       round(sum(s.charge) over terms * s.fee_percent) as fee_cents
     from sized s window terms as (partition by s.vendor_id, s.currency, s.fee_model, s.fee_percent)),
   cut as (
-    select t.*, coalesce(div(abs(t.fee_cents) * t.size, nullif(t.whole, 0)), 0) as cents,
+    select t.id, t.vendor_id, t.currency, t.fee_model, t.fee_percent, t.allocation, t.before, t.charge, t.whole, t.fee_cents,
+      coalesce(div(abs(t.fee_cents) * t.size, nullif(t.whole, 0)), 0) as cents,
       coalesce(mod(abs(t.fee_cents) * t.size, nullif(t.whole, 0)), 0) as remainder
     from together t),
   shared as (
-    select c.*, sign(c.fee_cents) * (c.cents + case when c.whole > 0 and row_number() over (terms order by c.remainder desc, c.id)
+    select c.id, c.fee_model, c.allocation, c.before, c.charge, sign(c.fee_cents) * (c.cents + case when c.whole > 0 and row_number() over (terms order by c.remainder desc, c.id)
       <= abs(c.fee_cents) - sum(c.cents) over terms then 1 else 0 end) / 100 as fee
     from cut c window terms as (partition by c.vendor_id, c.currency, c.fee_model, c.fee_percent)),
   fees as (
@@ -79,8 +81,8 @@ export const settlement: SQL = sql`sized as (
       case when s.fee_model <> 'client_funded' or s.fee = s.before - s.charge or s.allocation = '[]'::jsonb then s.allocation
         else coalesce((select jsonb_agg(jsonb_build_object('costCenterId', p.part ->> 'costCenterId', 'code', p.part ->> 'code', 'amount',
             ((sign(s.charge + s.fee) * (p.cents + p.extra) / 100)::numeric(14, 2))::text) order by p.place)
-          from (select q.*, case when row_number() over (order by q.remainder desc, q.place) <= q.asked - sum(q.cents) over () then 1 else 0 end as extra
-            from (select w.*, div(w.asked * w.weight, nullif(sum(w.weight) over (), 0)) as cents,
+          from (select q.part, q.place, q.cents, case when row_number() over (order by q.remainder desc, q.place) <= q.asked - sum(q.cents) over () then 1 else 0 end as extra
+            from (select w.part, w.place, w.asked, div(w.asked * w.weight, nullif(sum(w.weight) over (), 0)) as cents,
                 mod(w.asked * w.weight, nullif(sum(w.weight) over (), 0)) as remainder
               from (select e.part, e.place, abs((e.part ->> 'amount')::numeric) * 100 as weight, abs(s.charge + s.fee) * 100 as asked
                 from jsonb_array_elements(s.allocation) with ordinality as e (part, place)

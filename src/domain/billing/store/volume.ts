@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { parseAmount } from '../../../kernel/money.ts';
@@ -54,7 +54,8 @@ async function billedOf(
         eq(billingItems.tenantId, actor.tenantId),
         eq(billingItems.sourceNoun, 'agreement_utilization'),
         inArray(billingItems.sourceId, [...behind.keys()]),
-        inArray(billingItems.lineKey, keys),
+        // What was taken back of them says so behind the key.
+        inArray(sql`split_part(${billingItems.lineKey}, '#', 1)`, keys),
         ne(billingItems.state, 'void'),
       ),
     )
@@ -66,7 +67,10 @@ async function billedOf(
   });
 }
 
-const isInvoiced = ({ state }: BillingItemRow) => state === 'invoiced' || state === 'paid';
+const isDecided = ({ correction }: BillingItemRow) =>
+  correction === 'concession' || correction === 'reversal';
+const isInvoiced = (item: BillingItemRow) =>
+  item.state === 'invoiced' || item.state === 'paid' || isDecided(item);
 
 /**
  * Bills what the volume of the month before does to a version of a week: one item for each month of it, what was
@@ -83,7 +87,9 @@ export async function billVolume(
   if (steps.length === 0) return [];
   const billed = await billedOf(sheet, steps, context);
   const days = await chargedDaysOf(sheet.id, sheet.revision, context);
-  const invoiced = billed.filter(isInvoiced).map((item) => ({ ...item, agreementId: item.stepAgreementId }));
+  // What was conceded was billed, and is not billed again.
+  const counted = billed.filter((item) => isInvoiced(item) && item.correction !== 'concession');
+  const invoiced = counted.map((item) => ({ ...item, agreementId: item.stepAgreementId }));
   const waiting = billed.filter((item) => !isInvoiced(item));
   const lineKey = lineKeyOf(sheet.id, sheet.revision);
   const wanted = volumeTargets(days, steps, terms).flatMap((target) => {

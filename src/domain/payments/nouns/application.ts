@@ -15,7 +15,7 @@ export const paymentApplication = noun({
   fields: {
     programId: field(Id, { filter: true }),
     vendorId: field(Id.nullable(), { filter: true }),
-    paymentId: field(Id, { filter: true }),
+    paymentId: field(Id, { dataClass: 'commercial', filter: true }),
     invoiceId: field(Id, { filter: true }),
     amount: field(Amount.meta({ description: 'By how much the document’s paid amount grows.' }), {
       dataClass: 'commercial',

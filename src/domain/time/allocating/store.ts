@@ -48,7 +48,10 @@ const centeredOf = (
     where exists (select from time_entries named where named.tenant_id = e.tenant_id and named.timesheet_id = e.timesheet_id
       and named.revision = e.revision and named.cost_center_id is not null)`);
 
-const codesIn = async (programIds: Iterable<string>, { tx, actor }: Context): Promise<Map<string, string>> => {
+const codesIn = async (
+  programIds: Iterable<string>,
+  { tx, actor }: Context,
+): Promise<Map<string, string>> => {
   const found = await tx.rows<{ id: string; code: string }>(
     sql`select c.id, c.code from cost_centers c where c.tenant_id = ${actor.tenantId} and c.program_id = any(${listed(programIds)}::uuid[])`,
   );
@@ -64,10 +67,7 @@ function sharesOn(agreed: readonly Agreed[], day: string, unitCostCenterId: stri
 }
 
 /** What is known of the cost centers of versions, as the caller sees it. */
-export async function centersOf(
-  versions: readonly BorneVersion[],
-  context: Context,
-): Promise<Centers> {
+export async function centersOf(versions: readonly BorneVersion[], context: Context): Promise<Centers> {
   const agreed = Map.groupBy(
     await agreedOf(new Set(versions.map(({ assignmentId }) => assignmentId)), context),
     ({ assignmentId }) => assignmentId,

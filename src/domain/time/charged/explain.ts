@@ -2,16 +2,9 @@ import { z } from 'zod';
 import { holds } from '../../../kernel/actor.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { Day, Id, Instant } from '../../../kernel/shapes.ts';
+import { agreedOf, ExplainedAgreedRate } from '../agreed-rates.ts';
 import { lineKeyOf, type TimesheetVersion } from '../charge-lines.ts';
-import {
-  agreedOf,
-  ExplainedAgreedRate,
-  explainCharge,
-  ExplainedCharge,
-  ExplainedPolicy,
-  ExplainedRate,
-  ratesOf,
-} from '../explanation.ts';
+import { explainCharge, ExplainedCharge, ExplainedPolicy, ExplainedRate, ratesOf } from '../explanation.ts';
 import { TimeKind, TimesheetState, TimeSource } from '../model.ts';
 import { permissions, seesCharges } from '../policy.ts';
 import { LineOrigin, originsOf } from '../rating/origins.ts';
@@ -43,6 +36,7 @@ export const ChargedTime = z
     policy: ExplainedPolicy,
     system: z.string().optional(),
     rates: z.array(ExplainedRate).meta({ description: 'In force on some of the line’s days.' }),
+    agreedRates: z.array(ExplainedAgreedRate).meta({ description: 'What cards agree of hours of its type.' }),
     charges: z
       .array(ExplainedCharge)
       .meta({ description: 'Empty where the version has none of it any more.' }),

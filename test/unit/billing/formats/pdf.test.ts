@@ -9,7 +9,8 @@ import { contentOf, lakeshoreLines, taxOf, textOf, workedLine } from '../../../s
 
 async function write(content: InvoiceContent, logo?: Uint8Array): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of pdfOf(readDocument(textOf(content)), logo)) pieces.push(piece);
+  for await (const piece of pdfOf(readDocument(textOf(content)), async () => logo ?? null))
+    pieces.push(piece);
   return Buffer.concat(pieces);
 }
 
@@ -150,6 +151,17 @@ describe('a document to print', () => {
     const marked = await write(content, png);
     expect(marked.equals(await write(content, png))).toBe(true);
     expect(marked.includes('/Subtype /Image')).toBe(true);
+    const [texts] = await pagesOf(marked);
+    expect(texts!.filter(({ text }) => text === 'Keystone MSP').length).toBe(2);
+  });
+
+  test('has the seller’s name where the logo is no picture, or one too large to unpack', async () => {
+    const plain = await write(contentOf(lakeshoreLines()));
+    const huge = Buffer.from(png);
+    huge.writeUInt32BE(100_000, 16);
+    huge.writeUInt32BE(100_000, 20);
+    for (const logo of [Buffer.from('%PDF-1.4'), Buffer.from([]), huge])
+      expect((await write(contentOf(lakeshoreLines()), logo)).equals(plain)).toBe(true);
   });
 });
 

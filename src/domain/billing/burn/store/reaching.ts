@@ -43,7 +43,7 @@ const keep = (
   used: SQL,
   programId: string,
   { actor, now }: Context,
-) => sql`with burned as (
+) => sql`with burned as materialized (
     select b.tenant_id, b.program_id, b.facility_id, b.id, b.amount, b.thresholds, (${used}) as burned from ${from}
       and b.tenant_id = ${actor.tenantId} and b.program_id = ${programId}
   ), reached as (

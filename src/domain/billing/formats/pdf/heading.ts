@@ -1,6 +1,7 @@
 import type { DocumentHead, DocumentParty } from '../document.ts';
 import { isCredit, isVendors } from '../document.ts';
 import { titles } from '../naming.ts';
+import { canBeLogo } from './logo.ts';
 import { ink, settable, sheet, type Paper } from './paper.ts';
 
 const lineHeight = 12;
@@ -9,7 +10,7 @@ const factsLeft = 372;
 
 /** The seller's logo, or its name in the logo's place. */
 function mark(paper: Paper, head: DocumentHead, logo: Uint8Array | null): number {
-  if (logo) {
+  if (logo && canBeLogo(logo)) {
     paper.pdf.image(Buffer.from(logo), sheet.left, sheet.top, { fit: [logoBox.width, logoBox.height] });
     return sheet.top + logoBox.height;
   }

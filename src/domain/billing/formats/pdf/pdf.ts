@@ -16,7 +16,7 @@ const nothing = new Uint8Array();
 /** The document to print, on US Letter pages; the same document makes the same bytes. */
 export async function* pdfOf(
   document: InvoiceDocument,
-  logo: Uint8Array | null = null,
+  readLogo: () => Promise<Uint8Array | null> = async () => null,
 ): AsyncGenerator<Uint8Array> {
   const { head, lines } = document;
   const { groups, centers } = groupsOf(document);
@@ -25,7 +25,7 @@ export async function* pdfOf(
     author: head.seller.name,
     issuedAt: head.issuedAt,
   });
-  drawHeading(paper, head, logo);
+  drawHeading(paper, head, await readLogo());
   const isPrinted = lines.count <= mostPrinted;
   if (!isPrinted) {
     const said = `The ${grouped(String(lines.count))} lines of this document are in its JSON, CSV, UBL and cXML forms; here are their totals.`;
