@@ -11,6 +11,8 @@ const reviewed: Record<string, string> = {
   'app.acts_for_vendor':
     'tells a client whether who acted is a vendor’s, whom it does not read, to leave it unnamed',
   'app.check_corrections': 'sums corrections of lines that the writer may not read',
+  'app.check_gl_balance':
+    'sums debits and credits of an export at commit, when the caller’s side is in force again',
   'app.check_headcount': 'counts an order’s assignments, of all vendors',
   'app.check_invoice_totals': 'sums an invoice’s lines, of all facilities',
   'app.check_round': 'sums corrections of an item that the writer may not read',

@@ -210,6 +210,26 @@ describe('a client', () => {
     );
   });
 
+  test('of a facility sees the documents of it, with their taxes, and no document of the whole program', async () => {
+    await enter(client, world.tenantId, { side: 'system' });
+    const other = await world.copy('facilities', { name: 'Elsewhere' });
+    const empty = { kind: 'client_invoice', vendor_id: null, gross: '0', fee: '0', net: '0', total: '0' };
+    const documents = [];
+    for (const facilityId of [id('facilities'), other['id'], null]) {
+      const document = await world.copy('invoices', { ...empty, facility_id: facilityId });
+      await world.copy('invoice_taxes', { invoice_id: document['id'] });
+      documents.push(document['id']);
+    }
+    const own = { side: 'client', programIds: [id('programs')], facilityIds: [id('facilities')] };
+    await enter(client, world.tenantId, own);
+    const { rows } = await client.query('select id from invoices');
+    expect(rows).toEqual([{ id: documents[0] }]);
+    const taxes = await client.query('select invoice_id from invoice_taxes');
+    expect(taxes.rows).toEqual([{ invoice_id: documents[0] }]);
+    await enter(client, world.tenantId, { ...own, unitIds: [id('units')] });
+    expect((await client.query('select id from invoices')).rows).toEqual([]);
+  });
+
   test('with an empty list of programs sees none', async () => {
     expect(await seen({ side: 'client', programIds: [] })).toEqual(tenantWide);
   });

@@ -170,7 +170,7 @@ test('a vendor and a requester read no accruals; whoever is bound to another fac
   const bound = await service.member(weeks.tenantId, {
     role: 'client_finance',
     programIds: [weeks.programId],
-    facilityIds: [elsewhere['id']],
+    facilityIds: [String(elsewhere['id'])],
   });
   expect(ok(await bound.get(path)).rows).toEqual([]);
   expect(ok(await finance.get(path)).rows).not.toEqual([]);

@@ -202,7 +202,9 @@ test('a document carries the hash of what it says, which anybody can compute aga
     expect(InvoiceContent.parse(content)).toEqual(content);
     expect(content).toMatchObject({ contentVersion: 2, number: document.number, total: document.total });
     expect(content.lines.map(({ number }: any) => number)).toEqual(
-      document.lines.data.map(({ number }: any) => number).toSorted((one: number, other: number) => one - other),
+      document.lines.data
+        .map(({ number }: any) => number)
+        .toSorted((one: number, other: number) => one - other),
     );
   }
 });

@@ -89,6 +89,18 @@ describe('a disputed line', () => {
       creditedAmount: '95.06',
     });
     ok(await cashier.post('/payments', paid(invoice, '86.00', 'REST')), 201);
+    const rest = (await books.invoice(statement.id)).balance;
+    const toVendor = { ...paid(statement, rest, 'TO-VENDOR'), direction: 'paid', vendorId: weeks.atlas.id };
+    const { id: paymentId } = ok(await cashier.post('/payments', toVendor), 201);
+    const advice = ok(await vendor.get(`/payments/${paymentId}/remittance`));
+    // 784.00 less 23.52 of fee, less the credit.
+    expect(advice.rows.map(({ row, amount }: any) => [row, amount])).toEqual([
+      ['line', '784.00'],
+      ['fee', '-23.52'],
+      ['credit', '-95.06'],
+      ['applied', '665.42'],
+    ]);
+    expect(advice.rows[2].description).toMatch(/^VC-/);
     expect((await books.invoice(invoice.id)).state).toBe('paid');
     // Once it is sent, a memo of which all is used is settled.
     expect((await books.sent({ id: credited.creditMemoId })).state).toBe('paid');

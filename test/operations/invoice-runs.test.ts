@@ -139,7 +139,9 @@ describe('what a run makes', () => {
       expect(ofKind(foreseen.documents, 'client_invoice').map(said).toSorted()).toEqual(
         invoices.map(said).toSorted(),
       );
-      const numbers = invoices.map(({ number }) => Number(number.split('-').at(-1))).toSorted((a, b) => a - b);
+      const numbers = invoices
+        .map(({ number }) => Number(number.split('-').at(-1)))
+        .toSorted((a, b) => a - b);
       expect(numbers).toEqual(numbers.map((_, at) => numbers[0]! + at));
       expect(new Set(invoices.map(({ dueOn }) => dueOn))).toEqual(new Set(['2026-04-02']));
       return invoices.map(said).toSorted();
@@ -148,7 +150,9 @@ describe('what a run makes', () => {
       [`${ids.first} 100.00`, `${ids.second} 10.00`, 'null 1.00'].toSorted(),
     );
     expect(await cut('cost_center', 'costCenterId')).toEqual([`${center} 110.00`, 'null 1.00'].toSorted());
-    expect(await cut('purchase_order', 'purchaseOrderId')).toEqual([`${order.id} 110.00`, 'null 1.00'].toSorted());
+    expect(await cut('purchase_order', 'purchaseOrderId')).toEqual(
+      [`${order.id} 110.00`, 'null 1.00'].toSorted(),
+    );
     ok(await grouped('program'));
   });
 
@@ -192,7 +196,14 @@ describe('what a run makes', () => {
     const { text } = await manager.get(`/invoices/${invoice.id}/document`);
     expect(canonicalJson(JSON.parse(text))).toBe(text);
     expect(createHash('sha256').update(text).digest('hex')).toBe(invoice.contentHash);
-    const points = [...Array.from({ length: 0x7f }, (_, at) => at + 1), 0x80, 0x2028, 0xd7ff, 0xfeff, 0x1f600];
+    const points = [
+      ...Array.from({ length: 0x7f }, (_, at) => at + 1),
+      0x80,
+      0x2028,
+      0xd7ff,
+      0xfeff,
+      0x1f600,
+    ];
     const words = String.fromCodePoint(...points);
     const [found] = await service.as(systemActor(weeks.tenantId), (tx) =>
       tx.rows<{ text: string }>(sql`select to_json(${words}::text)::text as text`),
@@ -260,7 +271,7 @@ describe('a run in the background', () => {
     const [one, other] = [await run({ inBackground: true }), await run({ inBackground: true })];
     await Promise.all([service.drain(weeks.tenantId), service.drain(weeks.tenantId)]);
     const ended = [await states(one.id), await states(other.id)];
-    expect(ended.map(({ state }) => state).toSorted()).toEqual(['completed', 'failed']);
+    expect(new Set(ended.map(({ state }) => state))).toEqual(new Set(['completed', 'failed']));
     expect(ended.find(({ state }) => state === 'failed')).toMatchObject({
       failureCode: 'nothing_to_invoice',
       invoiceCount: 0,
@@ -279,9 +290,7 @@ describe('a run in the background', () => {
     expect(stale.status).toBe(412);
     // While a worker makes it nobody cancels it.
     await service.as(systemActor(weeks.tenantId), async (tx) => {
-      await tx.rows(
-        sql`select pg_advisory_xact_lock(hashtextextended(${`invoice run ${started.id}`}, 0))`,
-      );
+      await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`invoice run ${started.id}`}, 0))`);
       const begun = await manager.post(`/invoice-runs/${started.id}/cancel`);
       expect([begun.status, begun.body.code]).toEqual([409, 'run_has_begun']);
     });

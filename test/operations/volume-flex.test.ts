@@ -270,6 +270,38 @@ describe('a month’s volume', () => {
     expect(await volumeItems(supplier)).toMatchObject([{ amount: '-82.32', state: 'approved' }]);
   });
 
+  test('of a document that is void is billed again in the next round, and follows the week as before', async () => {
+    const { supplier, placed } = await february(
+      bandsFor('monthly_hours', ['0', null, 'discount_percent', '10']),
+    );
+    const path = await worked(placed, '2026-04-05', '2026-04-07', '2026-04-08');
+    const ofMonth = async () =>
+      (await list(`/billing-items?vendorId=${supplier.id}&sourceNoun=agreement_utilization`)).filter(
+        ({ state }) => state !== 'void',
+      );
+    const total = async () => {
+      const amounts = (await ofMonth()).map(({ amount }) => Number(amount));
+      return amounts.reduce((all, amount) => all + amount, 0).toFixed(2);
+    };
+    const run = ok(await weeks.manager.post('/invoice-runs', runOf('2026-05-31')), 201);
+    const [invoice] = await list(`/invoices?runId=${run.id}&kind=client_invoice`);
+    ok(await weeks.manager.post(`/invoices/${invoice.id}/void`, { reason: 'Wrong buyer' }));
+    expect((await ofMonth()).map(({ amount, round, state }) => [amount, round, state])).toEqual([
+      ['-156.80', 1, 'invoiced'],
+      ['156.80', 1, 'invoiced'],
+      ['-156.80', 2, 'approved'],
+    ]);
+    const proposedEntries = [shift('2026-04-07', '08:00', '16:00')];
+    ok(await weeks.approver.post(`${path}/dispute`, { reason: 'One day', proposedEntries }));
+    ok(await supplier.recruiter.post(`${path}/resolve-dispute`, { decision: 'accept' }));
+    expect(await total()).toBe('-78.40');
+    const hours = (await list(`/billing-items?sourceId=${path.split('/')[2]}`)).filter(
+      ({ state }) => state !== 'void',
+    );
+    expect(hours.reduce((all, { amount }) => all + Number(amount), 0)).toBe(784);
+    expect(hours.reduce((all, { minutes }) => all + minutes, 0)).toBe(480);
+  });
+
   test('goes on through an amendment, whose own bands judge it', async () => {
     const { supplier, placed, agreementId } = await february(
       bandsFor('monthly_hours', ['0', null, 'discount_percent', '1']),
@@ -306,35 +338,5 @@ describe('a month’s volume', () => {
     expect((await own.get('/events?limit=200')).text).not.toContain(rival.agreementId);
     const nurse = rival.placed.worker;
     expect((await nurse.get(`/agreements/${rival.agreementId}/utilization`)).status).toBe(403);
-  });
-});
-
-describe('a month’s volume on a document that is void', () => {
-  test('is billed again in the next round, and then follows the week as before', async () => {
-    const { supplier, placed } = await february(
-      bandsFor('monthly_hours', ['0', null, 'discount_percent', '10']),
-    );
-    const path = await worked(placed, '2026-04-12', '2026-04-14', '2026-04-15');
-    const total = async () => {
-      const amounts = (await volumeItems(supplier)).map(({ amount }) => Number(amount));
-      return amounts.reduce((all, amount) => all + amount, 0).toFixed(2);
-    };
-    const run = ok(await weeks.manager.post('/invoice-runs', runOf('2026-05-31')), 201);
-    const [invoice] = await list(`/invoices?runId=${run.id}&kind=client_invoice`);
-    ok(await weeks.manager.post(`/invoices/${invoice.id}/void`, { reason: 'Wrong buyer' }));
-    expect((await volumeItems(supplier)).map(({ amount, round, state }) => [amount, round, state])).toEqual([
-      ['-156.80', 1, 'invoiced'],
-      ['156.80', 1, 'invoiced'],
-      ['-156.80', 2, 'approved'],
-    ]);
-    const proposedEntries = [shift('2026-04-14', '08:00', '16:00')];
-    ok(await weeks.approver.post(`${path}/dispute`, { reason: 'One day', proposedEntries }));
-    ok(await supplier.recruiter.post(`${path}/resolve-dispute`, { decision: 'accept' }));
-    expect(await total()).toBe('-78.40');
-    const hours = (await list(`/billing-items?sourceId=${path.split('/')[2]}`)).filter(
-      ({ state }) => state !== 'void',
-    );
-    expect(hours.reduce((all, { amount }) => all + Number(amount), 0)).toBe(784);
-    expect(hours.reduce((all, { minutes }) => all + minutes, 0)).toBe(480);
   });
 });

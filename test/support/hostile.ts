@@ -115,6 +115,8 @@ const line = (item: unknown, amount: string): Row => ({
   amount,
   fee_amount: '0',
 });
+const bare = (world: World, differences: Row = {}): Promise<Row> =>
+  world.copy('invoices', { ...emptyInvoice, ...differences });
 /** A further item of the world's, and a line of it on the world's document that differs so. */
 async function furtherLine(world: World, differences: Row, ofBoth: Row = {}): Promise<Row> {
   const item = await world.copy('billing_items', { line_key: 'overtime:147.0000', ...ofBoth });
@@ -1158,9 +1160,7 @@ export const attempts: Record<string, Attempt[]> = {
     },
   ],
   billing_items_once_a_round: [copy('billing_items', { amount: '1', fee_amount: '0', vendor_amount: '1' })],
-  billing_items_corrects: [
-    (world) => correction(world, { kind: 'hours' }),
-  ],
+  billing_items_corrects: [(world) => correction(world, { kind: 'hours' })],
   billing_items_corrected_so: [change('billing_items', { correction: 'difference' })],
   billing_items_reason: [change('billing_items', { reason: '' })],
   billing_items_explanation: [change('billing_items', { explanation: '{}' })],
@@ -1194,7 +1194,11 @@ export const attempts: Record<string, Attempt[]> = {
     after(invoiced, change('billing_items', { allocation: '[{}]' })),
     after(invoiced, change('billing_items', { state: 'approved' })),
     after(invoiced, change('billing_items', { state: 'void' })),
-    after(invoiced, change('billing_items', { state: 'paid' }), change('billing_items', { state: 'invoiced' })),
+    after(
+      invoiced,
+      change('billing_items', { state: 'paid' }),
+      change('billing_items', { state: 'invoiced' }),
+    ),
     after(change('billing_items', { state: 'void' }), change('billing_items', { state: 'approved' })),
   ],
   billing_items_negative: [(world) => correction(world, { corrects_id: null })],
@@ -1235,7 +1239,10 @@ export const attempts: Record<string, Attempt[]> = {
     change('invoice_runs', { held_count: -1 }),
     change('invoice_runs', { held_amount: 'NaN' }),
   ],
-  invoice_runs_progress: [change('invoice_runs', { done: -1 }), change('invoice_runs', { done: 2, total: 1 })],
+  invoice_runs_progress: [
+    change('invoice_runs', { done: -1 }),
+    change('invoice_runs', { done: 2, total: 1 }),
+  ],
   invoice_runs_period: [change('invoice_runs', { period_end: '2026-01-31' })],
   invoices_number: [
     after(
@@ -1256,7 +1263,34 @@ export const attempts: Record<string, Attempt[]> = {
   invoices_total: [change('invoices', { total: '4264.75' })],
   invoices_tax: [change('invoices', { tax: 'NaN', total: 'NaN' })],
   invoices_vendor_tax: [change('invoices', { tax: '1', total: '4137.81' })],
-  invoices_taxes: [copy('invoices', { ...emptyInvoice, tax: '1', total: '1' })],
+  invoices_taxes: [
+    copy('invoices', { ...emptyInvoice, tax: '1', total: '1' }),
+    async (world) =>
+      world.copy('invoice_taxes', { invoice_id: (await bare(world))['id'], amount: '1', base: '0' }),
+    // A tax that no line bears.
+    async (world) =>
+      world.copy('invoice_taxes', { invoice_id: (await bare(world))['id'], amount: '0', base: '10' }),
+    // A line that names a tax which its document has not.
+    async (world) => {
+      const { gross, fee, net } = world.rows['invoices']!;
+      const document = await bare(world, { gross, fee, net, total: gross });
+      const side = { side: 'client', tax_rule_id: world.rows['tax_rules']!['id'] };
+      return world.copy('invoice_lines', { ...side, invoice_id: document['id'] });
+    },
+  ],
+  invoice_taxes_number: [copy('invoice_taxes')],
+  invoice_taxes_once: [copy('invoice_taxes', { number: 2 })],
+  invoice_taxes_immutable: [change('invoice_taxes', { name: 'Other' })],
+  invoice_taxes_document: [
+    // A vendor's document bears none, nor does one of another program, nor one that was issued.
+    (world) => world.copy('invoice_taxes', { invoice_id: world.rows['invoices']!['id'] }),
+    async (world) => {
+      const { id } = await world.copy('programs', { name: 'Another client' });
+      return world.copy('invoice_taxes', { program_id: id, invoice_id: (await bare(world))['id'] });
+    },
+    async (world) =>
+      world.copy('invoice_taxes', { invoice_id: (await bare(world, { ...issued, number: '9' }))['id'] }),
+  ],
   invoices_invoiced: [change('invoices', issued)],
   invoices_due: [
     change('invoices', { ...issued, due_on: '2026-02-28' }),

@@ -80,6 +80,9 @@ export async function createWeeks(service: Service): Promise<Weeks> {
     );
     // The world's own bill is none of these weeks'.
     await tx.rows(sql`update billing_items set state = 'void', source_id = uuidv7()`);
+    await tx.rows(
+      sql`update charges set state = 'waived', waived_because = 'Of the world, not of these weeks'`,
+    );
   });
   const writing = async <T>(run: () => Promise<T>): Promise<T> => {
     await client.query('begin');

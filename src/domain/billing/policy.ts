@@ -30,11 +30,15 @@ export const permissions = {
 const among = (key: SQL, ids: readonly string[] | null) =>
   ids === null ? sql`true` : sql`(${key} is null or ${key} = any(${`{${ids.join(',')}}`}::uuid[]))`;
 
-/** A client sees what is asked of it, whole: one narrowed to facilities or units sees its lines only. */
+/**
+ * A client sees what is asked of it, whole: one narrowed to facilities the documents that are of one of them, and of
+ * others its lines only; one narrowed to units its lines only.
+ */
 export const clientDocument = (row: RowAt, { programIds, facilityIds, unitIds }: Actor): SQL =>
-  facilityIds !== null || unitIds !== null
+  unitIds !== null
     ? sql`false`
-    : sql`${among(row('programId'), programIds)} and ${row('kind')} in ('client_invoice', 'credit_memo')`;
+    : sql`${among(row('programId'), programIds)} and ${row('kind')} in ('client_invoice', 'credit_memo')
+        ${facilityIds === null ? sql`` : sql`and ${row('facilityId')} = any(${`{${facilityIds.join(',')}}`}::uuid[])`}`;
 
 /** A vendor sees what it is paid by. */
 export const vendorDocument = (row: RowAt, { vendorId }: Actor): SQL =>

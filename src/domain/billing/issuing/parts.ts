@@ -15,12 +15,6 @@ import { makeDocuments } from './reactions.ts';
 export const issuingParts = {
   commands: [cancelInvoiceRun, voidInvoice],
   queries: [previewInvoiceRun],
-  events: [
-    invoiceRunStarted,
-    invoiceRunFailed,
-    invoiceRunCanceled,
-    invoiceVoided,
-    vendorDocumentVoided,
-  ],
+  events: [invoiceRunStarted, invoiceRunFailed, invoiceRunCanceled, invoiceVoided, vendorDocumentVoided],
   reactions: [makeDocuments],
 } satisfies Partial<Capability>;

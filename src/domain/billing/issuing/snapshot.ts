@@ -44,7 +44,11 @@ const partyOf = ({ name, address }: VendorWords): Party => ({
 export function snapshotOf(
   heading: Heading,
   names: Names,
-  { vendor, termsDays, correctsNumber }: { vendor: VendorWords | null; termsDays: number; correctsNumber: string | null },
+  {
+    vendor,
+    termsDays,
+    correctsNumber,
+  }: { vendor: VendorWords | null; termsDays: number; correctsNumber: string | null },
 ): Snapshot {
   const { seller, buyer, note, logoFileId } = heading;
   return {

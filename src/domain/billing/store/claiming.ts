@@ -46,7 +46,9 @@ export async function countWaiting(asking: Waiting, { tx, actor }: Context): Pro
 }
 
 /** What of a selection is held, by order, as a column of JSON; after the common tables of `selection`. */
-export const heldByOrder = (tenantId: string) => sql`(select coalesce(json_agg(json_build_object('purchaseOrderId', h.id,
+export const heldByOrder = (
+  tenantId: string,
+) => sql`(select coalesce(json_agg(json_build_object('purchaseOrderId', h.id,
     'number', o.number, 'itemCount', h.count, 'amount', h.amount::text) order by o.number), '[]'::json)
   from (select h.purchase_order_id as id, count(*)::int as count, sum(h.amount) as amount from held h group by 1) h
   join purchase_orders o on o.tenant_id = ${tenantId} and o.id = h.id)`;
@@ -89,7 +91,9 @@ export async function claimItems(
 
 /** The timesheets behind items that have nothing left to invoice or to credit. */
 export async function fullyInvoiced({ ids }: Claimed, { tx, actor }: Context): Promise<string[]> {
-  const [found] = await tx.rows<{ ids: string[] }>(sql`select coalesce(array_agg(s.id), '{}')::text[] as ids from (
+  const [found] = await tx.rows<{
+    ids: string[];
+  }>(sql`select coalesce(array_agg(s.id), '{}')::text[] as ids from (
     select distinct i.source_id as id from billing_items i
     where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)} and i.source_noun = 'timesheet') s
     where not exists (select from billing_items w where w.tenant_id = ${actor.tenantId} and w.source_id = s.id
@@ -99,7 +103,9 @@ export async function fullyInvoiced({ ids }: Claimed, { tx, actor }: Context): P
 
 /** The expenses behind items, none of them a credit. */
 export async function expensesOf({ ids }: Claimed, { tx, actor }: Context): Promise<string[]> {
-  const [found] = await tx.rows<{ ids: string[] }>(sql`select coalesce(array_agg(distinct i.source_id), '{}')::text[] as ids
+  const [found] = await tx.rows<{
+    ids: string[];
+  }>(sql`select coalesce(array_agg(distinct i.source_id), '{}')::text[] as ids
     from billing_items i where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)} and i.source_noun = 'expense'
       and i.corrects_id is null`);
   return found!.ids;

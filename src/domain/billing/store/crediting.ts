@@ -20,7 +20,10 @@ export interface Credited {
 
 /** What is left of a credit settles what is still open of the document that it credits. */
 async function settleBy(credit: InvoiceRow, document: InvoiceRow, context: Context) {
-  if (compare(parseAmount(credit.total), zeroAmount) >= 0 || compare(parseAmount(document.total), zeroAmount) < 0)
+  if (
+    compare(parseAmount(credit.total), zeroAmount) >= 0 ||
+    compare(parseAmount(document.total), zeroAmount) < 0
+  )
     return { credit, invoice: document, events: [] };
   const amount = mostOf(credit, document);
   if (compare(amount, zeroAmount) <= 0) return { credit, invoice: document, events: [] };
@@ -80,4 +83,3 @@ export const creditsWaiting = (invoiceId: string, { tx, actor }: Context): Promi
     )
     .orderBy(billingItems.id)
     .for('update');
-

@@ -121,6 +121,9 @@ export async function insertLines(
       i.unit_id, i.vendor_id, i.worker_id, i.id, ${order}, ${taxRuleOf(writing)},
       i.description, i.minutes, i.rate, i.amount, i.fee_amount, ${isClient ? sql`i.allocation` : sql`'[]'::jsonb`},
       ${now}::timestamptz, ${now}::timestamptz
-    from (select i.*, ${draft} as draft from billing_items i
+    from (select i.tenant_id, i.id, i.program_id, i.facility_id, i.unit_id, i.vendor_id, i.worker_id, i.purchase_order_id, i.kind, i.source_id,
+        i.hour_type, i.line_key, i.round, i.corrects_id, i.description, i.minutes, i.rate, i.amount, i.fee_amount, i.allocation,
+        ${draft} as draft
+      from billing_items i
       where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)}) i`);
 }

@@ -102,4 +102,3 @@ export async function issueDrafts(
   );
   return issuing.map(({ draft }) => issued.get(draft.id)!);
 }
-

@@ -8,7 +8,10 @@ import { selection, settlement } from './selection.ts';
 import type { Waiting } from './waiting-items.ts';
 
 /** What a run would bill as items `i`, their fees settled, and what it would hold; nothing is locked. */
-const foreseen = (asking: Waiting, context: Context): SQL => sql`with ${selection(asking, context, null)}, ${settlement},
+const foreseen = (
+  asking: Waiting,
+  context: Context,
+): SQL => sql`with ${selection(asking, context, null)}, ${settlement},
   i as (select item.id, item.kind, item.vendor_id, item.facility_id, item.purchase_order_id, item.currency,
       coalesce(f.amount, item.amount) as amount, coalesce(f.fee_amount, item.fee_amount) as fee_amount,
       coalesce(f.allocation, item.allocation) as allocation
@@ -31,7 +34,8 @@ export const taxablesForeseen = (
   grouping: Grouping,
   context: Context,
 ): Promise<(Taxable & { key: string; amount: string })[]> =>
-  context.tx.rows(sql`${foreseen(asking, context)} select ${keyOf('client', grouping)} as key, i.facility_id as "facilityId", f.state,
+  context.tx
+    .rows(sql`${foreseen(asking, context)} select ${keyOf('client', grouping)} as key, i.facility_id as "facilityId", f.state,
       i.kind, i.vendor_id as "vendorId", sum(i.amount)::text as amount
     from i left join facilities f on f.tenant_id = ${context.actor.tenantId} and f.id = i.facility_id group by 1, 2, 3, 4, 5 order by 1, 2, 4, 5`);
 

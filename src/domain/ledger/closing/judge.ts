@@ -25,7 +25,7 @@ async function unmappedOf(
   for (const ledger of ledgers) {
     const rules = await rulesOf(programId, ledger, context);
     if (!rules.some((rule) => holdsOn(rule, endsOn))) continue;
-    const documents = await postingsOf({ programId, ledger, fromDay: startsOn, toDay: endsOn }, context);
+    const documents = await postingsOf({ programId, ledger, startsOn, endsOn }, context);
     faults.push(...linesOf(documents, rules).faults);
     faults.push(...linesOf(accrualPostings(ledger, accruals, { name, endsOn }), rules).faults);
   }

@@ -25,26 +25,26 @@ const input = z.strictObject({
   programId: reference('program'),
   ledger: Ledger,
   periodId: reference('fiscalPeriod').nullish().meta({ description: 'The days of this period.' }),
-  fromDay: Day.nullish(),
-  toDay: Day.nullish(),
+  startsOn: Day.nullish(),
+  endsOn: Day.nullish(),
 });
 type Asked = z.output<typeof input>;
 
-async function daysOf({ programId, periodId, fromDay, toDay }: Asked, context: Context) {
+async function daysOf({ programId, periodId, startsOn, endsOn }: Asked, context: Context) {
   if (!periodId) {
-    if (!fromDay) throw refuse('/fromDay', 'missing', 'Name a period, or the first and the last day.');
-    if (!toDay) throw refuse('/toDay', 'missing', 'Name a period, or the first and the last day.');
-    if (toDay < fromDay) throw refuse('/toDay', 'before_start', 'The end is before the start.');
-    return { fromDay, toDay };
+    if (!startsOn) throw refuse('/startsOn', 'missing', 'Name a period, or the first and the last day.');
+    if (!endsOn) throw refuse('/endsOn', 'missing', 'Name a period, or the first and the last day.');
+    if (endsOn < startsOn) throw refuse('/endsOn', 'before_start', 'The end is before the start.');
+    return { startsOn, endsOn };
   }
-  if (fromDay || toDay) throw refuse('/periodId', 'also_days', 'Name a period or days, not both.');
+  if (startsOn || endsOn) throw refuse('/periodId', 'also_days', 'Name a period or days, not both.');
   const period = (await context.tx.find(fiscalPeriods, periodId))!;
   if (period.programId !== programId)
     throw refuse('/periodId', 'of_other_program', 'It is of another program.');
-  return { fromDay: period.startsOn, toDay: period.endsOn };
+  return { startsOn: period.startsOn, endsOn: period.endsOn };
 }
 
-async function write(asked: Asked, days: { fromDay: string; toDay: string }, context: Context) {
+async function write(asked: Asked, days: { startsOn: string; endsOn: string }, context: Context) {
   const { programId, ledger } = asked;
   const { currency } = (await context.tx.find(programs, programId))!;
   const number = await takeNumber(programId, ledger, context);

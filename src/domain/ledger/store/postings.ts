@@ -18,8 +18,8 @@ export interface FoundPosting extends Posting {
 export interface PostingQuestion {
   programId: string;
   ledger: Ledger;
-  fromDay: string;
-  toDay: string;
+  startsOn: string;
+  endsOn: string;
 }
 
 const none = sql`null::text as item_kind, null::text as hour_type, null::uuid as cost_center_id, null::uuid as facility_id`;
@@ -82,10 +82,10 @@ const told = (ledger: Ledger, kind: SQL, source: SQL) =>
 
 /** What was posted on some days and the ledger was not told, entry by entry in the order of their days; read as the tenant's own hand. */
 export function postingsOf(
-  { programId, ledger, fromDay, toDay }: PostingQuestion,
+  { programId, ledger, startsOn, endsOn }: PostingQuestion,
   { tx, actor }: Context,
 ): Promise<FoundPosting[]> {
-  const between = (day: SQL) => sql`${day} between ${fromDay}::date and ${toDay}::date`;
+  const between = (day: SQL) => sql`${day} between ${startsOn}::date and ${endsOn}::date`;
   const of = (row: SQL) => sql`${row}.tenant_id = ${actor.tenantId} and ${row}.program_id = ${programId}`;
   // What takes back is told where what it takes back was, or is now.
   const isTold = (kind: string, source = sql`c`) => told(ledger, sql`${kind}`, source);

@@ -2,15 +2,16 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { RemittanceRow } from './model.ts';
 
-// Each application, and how its document stood just before: what was settled earlier, of it and of no other.
+// Each application, and how its document stood just before. By ids, which are in the order in which rows were written:
+// a sandbox's clock may stand still.
 const applied = (paymentId: string, tenantId: string) => sql`
   select a.id, a.amount, d.id as invoice_id, d.number, d.kind, d.issued_on, d.vendor_id, d.gross, d.fee, d.tax, d.total,
     coalesce((select sum(e.amount) from payment_applications e
       where e.tenant_id = a.tenant_id and e.invoice_id = a.invoice_id and e.id < a.id), 0.00) as earlier,
     coalesce((select sum(c.amount) from credit_applications c
-      where c.tenant_id = a.tenant_id and c.invoice_id = a.invoice_id and c.created_at <= a.created_at), 0.00)
+      where c.tenant_id = a.tenant_id and c.invoice_id = a.invoice_id and c.id < a.id), 0.00)
     - coalesce((select sum(c.amount) from credit_applications c
-      where c.tenant_id = a.tenant_id and c.credit_id = a.invoice_id and c.created_at <= a.created_at), 0.00) as credited
+      where c.tenant_id = a.tenant_id and c.credit_id = a.invoice_id and c.id < a.id), 0.00) as credited
   from payment_applications a join invoices d on d.tenant_id = a.tenant_id and d.id = a.invoice_id
   where a.tenant_id = ${tenantId} and a.payment_id = ${paymentId} and a.reverses_id is null`;
 
@@ -34,13 +35,11 @@ export const remittanceRows = (
       union all select 3, 'tax', null, null, a.tax, null where a.tax <> 0
       union all select 4, 'credit', null, c.number, -sum(x.amount), c.id
         from credit_applications x join invoices c on c.tenant_id = x.tenant_id and c.id = x.credit_id
-        where x.tenant_id = ${tenantId} and x.invoice_id = a.invoice_id and x.created_at <= (
-          select p.created_at from payment_applications p where p.tenant_id = ${tenantId} and p.id = a.id)
+        where x.tenant_id = ${tenantId} and x.invoice_id = a.invoice_id and x.id < a.id
         group by c.id, c.number having sum(x.amount) <> 0
       union all select 4, 'credit', null, c.number, sum(x.amount), c.id
         from credit_applications x join invoices c on c.tenant_id = x.tenant_id and c.id = x.invoice_id
-        where x.tenant_id = ${tenantId} and x.credit_id = a.invoice_id and x.created_at <= (
-          select p.created_at from payment_applications p where p.tenant_id = ${tenantId} and p.id = a.id)
+        where x.tenant_id = ${tenantId} and x.credit_id = a.invoice_id and x.id < a.id
         group by c.id, c.number having sum(x.amount) <> 0
       union all select 5, 'earlier_payment', null, null, -a.earlier, null where a.earlier <> 0
       union all select 6, 'left_open', null, null, a.amount - (a.total - a.credited - a.earlier), null
