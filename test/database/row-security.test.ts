@@ -146,7 +146,6 @@ const billing = [
   'invoice_lines',
   'invoice_runs',
   'invoice_series',
-  'invoices',
   'payment_applications',
   'payments',
 ];
