@@ -91,7 +91,7 @@ create table burn_thresholds (
   facility_id uuid,
   purchase_order_id uuid,
   budget_id uuid,
-  percent integer not null check (percent between 1 and 1000),
+  threshold integer not null check (threshold between 1 and 1000),
   -- What it was a part of, and what was burned of that.
   amount numeric(14, 2) not null check (app.is_amount(amount) and amount > 0),
   burned numeric(14, 2) not null check (app.is_amount(burned)),
@@ -106,8 +106,8 @@ create table burn_thresholds (
   foreign key (tenant_id, purchase_order_id) references purchase_orders (tenant_id, id),
   foreign key (tenant_id, budget_id) references cost_center_budgets (tenant_id, id),
   constraint burn_thresholds_of_one check (num_nonnulls(purchase_order_id, budget_id) = 1),
-  constraint burn_thresholds_reached check (burned * 100 >= amount * percent),
-  constraint burn_thresholds_once unique nulls not distinct (tenant_id, purchase_order_id, budget_id, amount, percent)
+  constraint burn_thresholds_reached check (burned * 100 >= amount * threshold),
+  constraint burn_thresholds_once unique nulls not distinct (tenant_id, purchase_order_id, budget_id, amount, threshold)
 );
 create index burn_thresholds_program on burn_thresholds (tenant_id, program_id);
 create index burn_thresholds_facility on burn_thresholds (tenant_id, facility_id);

@@ -43,7 +43,7 @@ const drained = () => service.drain(weeks.tenantId);
 const told = async ({ id }: { id: string }): Promise<number[]> =>
   ok(await service.feed(finance, '/events?types=purchase_order.threshold_reached&limit=200'))
     .events.filter((fact: any) => fact.subject.id === id)
-    .map((fact: any) => fact.data.percent);
+    .map((fact: any) => fact.data.threshold);
 const without = ({ requestId: _, ...body }: any) => body;
 
 describe('a purchase order', () => {
@@ -240,8 +240,8 @@ describe('what is used of an order', () => {
       ok(await as.get('/work-lists/what-needs-me')).groups.find(
         ({ group }: any) => group === 'burn_thresholds',
       );
-    const [reached] = ok(await finance.get('/burn-thresholds?percent=80&state=reached&sort=-reachedOn')).data;
-    expect(reached).toMatchObject({ percent: 80, allowedActions: ['acknowledge'], reachedOn: '2026-02-16' });
+    const [reached] = ok(await finance.get('/burn-thresholds?threshold=80&state=reached&sort=-reachedOn')).data;
+    expect(reached).toMatchObject({ threshold: 80, allowedActions: ['acknowledge'], reachedOn: '2026-02-16' });
     const before = (await needs(finance)).items.length;
     expect(ok(await finance.post(`/burn-thresholds/${reached.id}/acknowledge`)).state).toBe('acknowledged');
     expect((await needs(finance))?.items.length ?? 0).toBe(before - 1);
@@ -379,6 +379,6 @@ describe('a budget of a cost center', () => {
     const events = ok(
       await service.feed(finance, '/events?types=cost_center_budget.threshold_reached'),
     ).events;
-    expect(events.map((fact: any) => [fact.subject.id, fact.data])).toEqual([[made.id, { percent: 75 }]]);
+    expect(events.map((fact: any) => [fact.subject.id, fact.data])).toEqual([[made.id, { threshold: 75 }]]);
   });
 });

@@ -1,5 +1,12 @@
 import { is, SQL, StringChunk } from 'drizzle-orm';
-import { PgArray, type PgColumn, PgJsonb, PgNumeric, type PgTable, getTableConfig } from 'drizzle-orm/pg-core';
+import {
+  PgArray,
+  type PgColumn,
+  PgJsonb,
+  PgNumeric,
+  type PgTable,
+  getTableConfig,
+} from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 
 interface Shape {

@@ -39,7 +39,7 @@ export const BudgetBurn = z
   })
   .meta({ id: 'CostCenterBudgetBurn' });
 
-const reached = z.strictObject({ percent: z.int() });
+const reached = z.strictObject({ threshold: z.int() });
 const ours = ['operator', 'client'] as const;
 
 export const purchaseOrderThresholdReached = event({

@@ -21,7 +21,7 @@ export const burnThreshold = noun({
     facilityId: field(Id.nullable(), { filter: true }),
     purchaseOrderId: field(Id.nullable(), { filter: true }),
     budgetId: field(Id.nullable(), { filter: true }),
-    percent: field(z.int(), { filter: true, sort: true }),
+    threshold: field(z.int(), { filter: true, sort: true }),
     amount: field(Amount, commercial),
     burned: field(Amount.meta({ description: 'What was used when it was reached.' }), commercial),
     reachedOn: field(Day.meta({ description: 'In the program’s zone.' }), { filter: true, sort: true }),

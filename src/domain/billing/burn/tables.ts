@@ -8,7 +8,7 @@ export const burnThresholds = pgTable('burn_thresholds', {
   facilityId: uuid('facility_id'),
   purchaseOrderId: uuid('purchase_order_id'),
   budgetId: uuid('budget_id'),
-  percent: integer('percent').notNull(),
+  threshold: integer('threshold').notNull(),
   amount: amount('amount').notNull(),
   burned: amount('burned').notNull(),
   reachedOn: day('reached_on').notNull(),

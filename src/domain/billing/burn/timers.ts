@@ -15,8 +15,8 @@ export const measureBurn: Timer<Record<string, never>> = timer({
     const budgets = await reachedByBudgets(programId, context);
     return {
       events: [
-        ...orders.map(({ percent, ...order }) => purchaseOrderThresholdReached(order, { percent })),
-        ...budgets.map(({ percent, ...budget }) => budgetThresholdReached(budget, { percent })),
+        ...orders.map(({ threshold, ...order }) => purchaseOrderThresholdReached(order, { threshold })),
+        ...budgets.map(({ threshold, ...budget }) => budgetThresholdReached(budget, { threshold })),
       ],
     };
   },

@@ -20,7 +20,7 @@ function endOfString(text: string, from: number): number {
     while (text.charCodeAt(at - 1 - escapes) === backslash) escapes += 1;
     if (escapes % 2 === 0) return at;
   }
-  throw new SyntaxError('the document is cut off');
+  throw new TypeError('the document is cut off');
 }
 
 /** Where the lines stand in the text: their array's bounds, and the bounds of each. */
@@ -43,7 +43,7 @@ function findLines(text: string): { from: number; to: number; bounds: number[] }
       if (from >= 0 && depth === 1) return { from, to: at + 1, bounds };
     }
   }
-  throw new SyntaxError('the document has no lines');
+  throw new TypeError('the document has no lines');
 }
 
 /** The lines of a document, each read out of its text when it is asked for, so that many are never held at once. */

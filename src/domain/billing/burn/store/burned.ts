@@ -43,7 +43,7 @@ const burn = (
   key: SQL,
 ) => sql`b.currency, b.amount, w.invoiced, w.approved, b.amount - w.invoiced - w.approved as remaining,
   round((w.invoiced + w.approved) * 100 / b.amount, 4) as percent,
-  (select coalesce(array_agg(r.percent order by r.percent), '{}') from burn_thresholds r
+  (select coalesce(array_agg(r.threshold order by r.threshold), '{}') from burn_thresholds r
     where r.tenant_id = b.tenant_id and ${key} = b.id and r.amount = b.amount) as reached`;
 
 export interface OrderBurnRow extends Burn {

@@ -8,12 +8,12 @@ export interface Reached {
   version: number;
   programId: string;
   facilityId: string | null;
-  percent: number;
+  threshold: number;
 }
 
-const unreached = (key: SQL) => sql`exists (select from unnest(b.thresholds) as wanted (percent)
+const unreached = (key: SQL) => sql`exists (select from unnest(b.thresholds) as wanted (threshold)
   where not exists (select from burn_thresholds r where r.tenant_id = b.tenant_id and ${key} = b.id
-    and r.amount = b.amount and r.percent = wanted.percent))`;
+    and r.amount = b.amount and r.threshold = wanted.threshold))`;
 
 const openOrders = sql`purchase_orders b where b.state = 'open' and ${unreached(sql`r.purchase_order_id`)}`;
 const liveBudgets = sql`cost_center_budgets b where b.archived_at is null and ${unreached(sql`r.budget_id`)}`;
@@ -47,16 +47,16 @@ const keep = (
     select b.tenant_id, b.program_id, b.facility_id, b.id, b.amount, b.thresholds, (${used}) as burned from ${from}
       and b.tenant_id = ${actor.tenantId} and b.program_id = ${programId}
   ), reached as (
-    insert into burn_thresholds (tenant_id, program_id, facility_id, ${sql.identifier(column)}, percent, amount, burned, reached_on, state, created_at, updated_at)
-    select b.tenant_id, b.program_id, b.facility_id, b.id, wanted.percent, b.amount, b.burned,
+    insert into burn_thresholds (tenant_id, program_id, facility_id, ${sql.identifier(column)}, threshold, amount, burned, reached_on, state, created_at, updated_at)
+    select b.tenant_id, b.program_id, b.facility_id, b.id, wanted.threshold, b.amount, b.burned,
       (${now}::timestamptz at time zone p.time_zone)::date, 'reached', ${now}::timestamptz, ${now}::timestamptz
-    from burned b cross join unnest(b.thresholds) as wanted (percent)
+    from burned b cross join unnest(b.thresholds) as wanted (threshold)
     join programs p on p.tenant_id = b.tenant_id and p.id = b.program_id
-    where b.burned * 100 >= b.amount * wanted.percent
+    where b.burned * 100 >= b.amount * wanted.threshold
     on conflict on constraint burn_thresholds_once do nothing
-    returning ${sql.identifier(column)} as id, percent
-  ) select o.id, o.version, o.program_id as "programId", o.facility_id as "facilityId", r.percent
-    from reached r join ${sql.identifier(table)} o on o.tenant_id = ${actor.tenantId} and o.id = r.id order by o.id, r.percent`;
+    returning ${sql.identifier(column)} as id, threshold
+  ) select o.id, o.version, o.program_id as "programId", o.facility_id as "facilityId", r.threshold
+    from reached r join ${sql.identifier(table)} o on o.tenant_id = ${actor.tenantId} and o.id = r.id order by o.id, r.threshold`;
 
 /** Keeps the thresholds that the open orders of a program have reached of their amounts, and answers those new to us. */
 export const reachedByOrders = (programId: string, context: Context): Promise<Reached[]> =>
