@@ -219,7 +219,7 @@ describe('a client', () => {
       await world.copy('invoice_taxes', { invoice_id: document['id'] });
       documents.push(document['id']);
     }
-    const own = { side: 'client', programIds: [id('programs')], facilityIds: [id('facilities')] };
+    const own = { side: 'client' as const, programIds: [id('programs')], facilityIds: [id('facilities')] };
     await enter(client, world.tenantId, own);
     const { rows } = await client.query('select id from invoices');
     expect(rows).toEqual([{ id: documents[0] }]);

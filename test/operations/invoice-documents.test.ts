@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { cleanFile } from '../support/files.ts';
+import { logoPng } from '../support/invoice-documents.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createWeeks, ok, week, type Weeks } from '../support/weeks.ts';
 import { Xml } from '../support/xml.ts';
@@ -15,10 +16,6 @@ let invoice: any;
 let statement: any;
 let memo: any;
 const issuedAt = '2026-02-16T12:00:00Z';
-const logo = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 const formats = {
   json: 'application/json',
@@ -82,7 +79,10 @@ beforeAll(async () => {
     }),
   );
   const path = await weeks.approved(placed);
-  const logoFileId = await cleanFile(service, manager, logo, { name: 'Logo.png', mediaType: 'image/png' });
+  const logoFileId = await cleanFile(service, manager, logoPng(), {
+    name: 'Logo.png',
+    mediaType: 'image/png',
+  });
   ok(await manager.put(`/programs/${weeks.programId}/billing-profile`, { logoFileId }));
   const run = ok(
     await manager.post('/invoice-runs', {

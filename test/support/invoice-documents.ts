@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import { canonicalJson } from '../../src/domain/billing/charging/document.ts';
 import type { InvoiceContent } from '../../src/domain/billing/charging/content.ts';
 import { chargeFor, parseAmount, parseRate, percentOf, subtract, sum } from '../../src/kernel/money.ts';
@@ -143,3 +144,24 @@ export const textOf = (content: InvoiceContent): string => canonicalJson(content
 
 /** A part of an amount, for taxes of documents. */
 export const taxOf = (base: string, percent: string): string => percentOf(parseAmount(base), percent);
+
+const chunk = (type: string, data: Buffer): Buffer => {
+  const body = Buffer.concat([Buffer.from(type), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, sum]);
+};
+
+/** A picture of one blue point; without transparency unless told. */
+export function logoPng({ hasAlpha = false } = {}): Buffer {
+  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, hasAlpha ? 6 : 2, 0, 0, 0]);
+  const pixels = deflateSync(Buffer.from(hasAlpha ? [0, 22, 50, 79, 255] : [0, 22, 50, 79]));
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', pixels),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}

@@ -5,7 +5,14 @@ import { grouped, shortPercent, shortRate } from '../../../../src/domain/billing
 import { settable } from '../../../../src/domain/billing/formats/pdf/paper.ts';
 import { mostPrinted, pdfOf } from '../../../../src/domain/billing/formats/pdf/pdf.ts';
 import type { InvoiceContent } from '../../../../src/domain/billing/charging/content.ts';
-import { contentOf, lakeshoreLines, taxOf, textOf, workedLine } from '../../../support/invoice-documents.ts';
+import {
+  contentOf,
+  lakeshoreLines,
+  logoPng,
+  taxOf,
+  textOf,
+  workedLine,
+} from '../../../support/invoice-documents.ts';
 
 async function write(content: InvoiceContent, logo?: Uint8Array): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
@@ -39,10 +46,7 @@ async function pagesOf(bytes: Buffer): Promise<Placed[][]> {
 const textsOf = async (content: InvoiceContent) =>
   (await pagesOf(await write(content))).map((page) => page.map(({ text }) => text));
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
+const png = logoPng();
 
 describe('a document to print', () => {
   test('says the Lakeshore invoice to the cent, and what each cost center bears', async () => {
@@ -160,7 +164,13 @@ describe('a document to print', () => {
     const huge = Buffer.from(png);
     huge.writeUInt32BE(100_000, 16);
     huge.writeUInt32BE(100_000, 20);
-    for (const logo of [Buffer.from('%PDF-1.4'), Buffer.from([]), huge])
+    for (const logo of [
+      Buffer.from('%PDF-1.4'),
+      Buffer.from([]),
+      huge,
+      logoPng({ hasAlpha: true }),
+      png.subarray(0, 40),
+    ])
       expect((await write(contentOf(lakeshoreLines()), logo)).equals(plain)).toBe(true);
   });
 });

@@ -11,8 +11,12 @@ const factsLeft = 372;
 /** The seller's logo, or its name in the logo's place. */
 function mark(paper: Paper, head: DocumentHead, logo: Uint8Array | null): number {
   if (logo && canBeLogo(logo)) {
-    paper.pdf.image(Buffer.from(logo), sheet.left, sheet.top, { fit: [logoBox.width, logoBox.height] });
-    return sheet.top + logoBox.height;
+    try {
+      paper.pdf.image(Buffer.from(logo), sheet.left, sheet.top, { fit: [logoBox.width, logoBox.height] });
+      return sheet.top + logoBox.height;
+    } catch {
+      // A picture that cannot be read is none: the name stands in its place.
+    }
   }
   const style = { size: 16, face: 'bold', color: ink.head } as const;
   let y: number = sheet.top;
