@@ -240,8 +240,14 @@ describe('what is used of an order', () => {
       ok(await as.get('/work-lists/what-needs-me')).groups.find(
         ({ group }: any) => group === 'burn_thresholds',
       );
-    const [reached] = ok(await finance.get('/burn-thresholds?threshold=80&state=reached&sort=-reachedOn')).data;
-    expect(reached).toMatchObject({ threshold: 80, allowedActions: ['acknowledge'], reachedOn: '2026-02-16' });
+    const [reached] = ok(
+      await finance.get('/burn-thresholds?threshold=80&state=reached&sort=-reachedOn'),
+    ).data;
+    expect(reached).toMatchObject({
+      threshold: 80,
+      allowedActions: ['acknowledge'],
+      reachedOn: '2026-02-16',
+    });
     const before = (await needs(finance)).items.length;
     expect(ok(await finance.post(`/burn-thresholds/${reached.id}/acknowledge`)).state).toBe('acknowledged');
     expect((await needs(finance))?.items.length ?? 0).toBe(before - 1);

@@ -9,7 +9,15 @@ const scope = {
   facilityId: uuid('facility_id'),
   unitId: uuid('unit_id'),
 };
-const subjects = ['order', 'surge', 'offer', 'assignment_revision', 'timesheet', 'expense', 'invoice'] as const;
+const subjects = [
+  'order',
+  'surge',
+  'offer',
+  'assignment_revision',
+  'timesheet',
+  'expense',
+  'invoice',
+] as const;
 const levels = ['unit', 'facility', 'program'] as const;
 
 /** What people approve as; the tenant names them. */

@@ -35,7 +35,9 @@ export const invoiceRun = noun({
     done: field(z.int().meta({ description: 'Of its items, how many stand on documents so far.' })),
     total: field(z.int().nullable().meta({ description: 'How many items waited when it was started.' })),
     heldCount: field(
-      z.int().meta({ description: 'Items left waiting: their purchase order blocks and has too little left.' }),
+      z
+        .int()
+        .meta({ description: 'Items left waiting: their purchase order blocks and has too little left.' }),
     ),
     heldAmount: field(Amount, commercial),
     failureCode: field(z.string().nullable()),

@@ -27,13 +27,10 @@ export const explainBillingItem = query({
           .strictObject({ name: z.string(), detail: z.string(), result: z.string() })
           .meta({ id: 'BillingStep' }),
       ),
-      allocation: z
-        .array(CostAllocation)
-        .optional()
-        .meta({
-          description:
-            'Day by day, what an interval names and then the shares in force; cents are rounded once over the week, minutes never split.',
-        }),
+      allocation: z.array(CostAllocation).optional().meta({
+        description:
+          'Day by day, what an interval names and then the shares in force; cents are rounded once over the week, minutes never split.',
+      }),
     })
     .meta({ id: 'BillingItemExplanation' }),
   async handle({ billingItemId }, context) {

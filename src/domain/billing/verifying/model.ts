@@ -20,12 +20,10 @@ export const InvoiceVerification = z
     number: z.string().nullable(),
     contentVersion: z.int(),
     lineCount: z.int(),
-    isIdentical: z
-      .boolean()
-      .meta({
-        description:
-          'The document rebuilt from its rows has the hash it was issued with, and nothing is at fault.',
-      }),
+    isIdentical: z.boolean().meta({
+      description:
+        'The document rebuilt from its rows has the hash it was issued with, and nothing is at fault.',
+    }),
     contentHash: z.string().nullable(),
     rebuiltHash: z.string(),
     faults: z
