@@ -32,7 +32,7 @@ alter table invoice_runs drop constraint invoice_runs_state;
 alter table invoice_runs add constraint invoice_runs_state check (state in ('running', 'completed', 'failed', 'canceled')) not valid;
 alter table invoice_runs
   add column done integer not null default 0,
-  add column total integer,
+  add column expected_count integer,
   -- What was left out, because a purchase order that blocks had too little left.
   add column held_count integer not null default 0,
   add column held_amount numeric(14, 2) not null default 0,
@@ -41,7 +41,7 @@ alter table invoice_runs
   add column started_by uuid,
   add column finished_at timestamptz;
 alter table invoice_runs
-  add constraint invoice_runs_progress check (done >= 0 and (total is null or done <= total)) not valid,
+  add constraint invoice_runs_progress check (done >= 0 and (expected_count is null or done <= expected_count)) not valid,
   add constraint invoice_runs_held check (held_count >= 0 and app.is_amount(held_amount)) not valid,
   add constraint invoice_runs_failed check ((state = 'failed') = (failure_code is not null)) not valid,
   add constraint invoice_runs_failure_code check (failure_code ~ '^[a-z][a-z0-9_]{0,62}$') not valid,

@@ -7,11 +7,12 @@ const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.repla
 /** A cell of figures, ids or days, which no one can make a formula: a negative amount stays a number. */
 export const figureCell = (value: string | number | null | undefined): string => quoted(String(value ?? ''));
 
-/** A cell that people wrote: an apostrophe stands before what a spreadsheet would run as a formula. */
-export function textCell(value: string | null | undefined): string {
-  const text = value ?? '';
-  return quoted(formulaSigns.includes(text.charCodeAt(0)) ? `'${text}` : text);
-}
+/** A text with an apostrophe before what a spreadsheet would run as a formula. */
+export const disarmed = (text: string): string =>
+  formulaSigns.includes(text.charCodeAt(0)) ? `'${text}` : text;
+
+/** A cell that people wrote, disarmed. */
+export const textCell = (value: string | null | undefined): string => quoted(disarmed(value ?? ''));
 
 /** A record of cells. */
 export const csvRecord = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;

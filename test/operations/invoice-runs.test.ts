@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parseAmount, allocate, percentOf, sum } from '../../src/kernel/money.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { canonicalJson } from '../../src/domain/billing/charging/document.ts';
+import { adminClient } from '../support/database.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createWeeks, ok, shift, type Supplier, type Weeks } from '../support/weeks.ts';
 
@@ -255,7 +256,7 @@ describe('a run in the background', () => {
   test('answers at once, and is made after', async () => {
     await charge('12.00');
     const started = await run({ inBackground: true });
-    expect(started).toMatchObject({ state: 'running', total: 1, done: 0, invoiceCount: 0 });
+    expect(started).toMatchObject({ state: 'running', expectedCount: 1, done: 0, invoiceCount: 0 });
     expect(ok(await manager.get(`/invoices?runId=${started.id}`)).data).toEqual([]);
     await service.drain(weeks.tenantId);
     const made = await states(started.id);
@@ -278,6 +279,42 @@ describe('a run in the background', () => {
     });
     const events = ok(await service.feed(manager, '/events?types=invoice_run.failed')).events;
     expect(events.some(({ subject }: any) => ended.some(({ id }) => id === subject.id))).toBe(true);
+  });
+
+  test('cut off in the middle leaves nothing, and is made anew from nothing', async () => {
+    await charge('15.00');
+    const before = ok(await manager.get('/invoices?kind=client_invoice&limit=200')).data.length;
+    const started = await run({ inBackground: true });
+    const assassin = await adminClient(service.database);
+    const drained = await service.as(systemActor(weeks.tenantId), async (tx) => {
+      await tx.rows(sql`select series from invoice_series for update`);
+      const draining = service.drain(weeks.tenantId);
+      // It waits for the number of its document; there its connection is lost, as with a process that is killed.
+      await expect
+        .poll(
+          async () =>
+            (
+              await assassin.query(`select pg_terminate_backend(pid) from pg_stat_activity
+                where wait_event_type = 'Lock' and datname = current_database()`)
+            ).rows,
+          { timeout: 10_000 },
+        )
+        .toHaveLength(1);
+      return { draining };
+    });
+    await drained.draining;
+    await expect
+      .poll(async () => {
+        await service.drain(weeks.tenantId);
+        return (await states(started.id)).state;
+      })
+      .toBe('completed');
+    const documents = ok(await manager.get('/invoices?kind=client_invoice&limit=200')).data;
+    expect(documents).toHaveLength(before + 1);
+    const numbers = documents
+      .flatMap(({ number }: any) => (number === null ? [] : [Number(number.slice(-6))]))
+      .toSorted((a: number, b: number) => a - b);
+    expect(numbers).toEqual(numbers.map((_: number, at: number) => at + 1));
   });
 
   test('is canceled until it has begun', async () => {

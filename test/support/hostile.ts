@@ -1241,7 +1241,7 @@ export const attempts: Record<string, Attempt[]> = {
   ],
   invoice_runs_progress: [
     change('invoice_runs', { done: -1 }),
-    change('invoice_runs', { done: 2, total: 1 }),
+    change('invoice_runs', { done: 2, expected_count: 1 }),
   ],
   invoice_runs_period: [change('invoice_runs', { period_end: '2026-01-31' })],
   invoices_number: [

@@ -89,7 +89,7 @@ export const invoiceRuns = pgTable('invoice_runs', {
   itemCount: integer('item_count').notNull().default(0),
   invoiceCount: integer('invoice_count').notNull().default(0),
   done: integer('done').notNull().default(0),
-  total: integer('total'),
+  expectedCount: integer('expected_count'),
   heldCount: integer('held_count').notNull().default(0),
   heldAmount: amount('held_amount').notNull().default('0'),
   failureCode: text('failure_code'),

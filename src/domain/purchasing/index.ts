@@ -9,7 +9,7 @@ import { closePurchaseOrder, reopenPurchaseOrder } from './operations/step-purch
 import { budgetShelving, updateCostCenterBudget } from './operations/update-budget.ts';
 import { updatePurchaseOrder } from './operations/update-purchase-order.ts';
 
-export { purchaseOrderFor, roomIn, type MatchedOrder, type PaidFor } from './matching.ts';
+export { purchaseOrderFor, type MatchedOrder, type PaidFor } from './matching.ts';
 export { assertOwnPart, boundOfWholeProgram } from './model/bounds.ts';
 export { budgetChanged, budgetCreated, budgetRestored } from './model/budget.ts';
 export {
@@ -21,7 +21,7 @@ export {
 } from './model/purchase-order.ts';
 export { costCenterBudget } from './nouns/budget.ts';
 export { purchaseOrder } from './nouns/purchase-order.ts';
-export { heldOrders, purchaseOrdersOf, type HeldOrder } from './store/orders.ts';
+export { purchaseOrdersOf } from './store/orders.ts';
 export { costCenterBudgets, purchaseOrders } from './tables.ts';
 
 export const purchasing = capability({

@@ -1,4 +1,3 @@
-import { compare, parseAmount, sum, type Amount } from '../../kernel/money.ts';
 import { spanOf } from '../../kernel/day-range.ts';
 
 /** An open or closed order of a program as items are matched to it; what it does not name is any. */
@@ -62,16 +61,3 @@ export function purchaseOrderFor(orders: readonly MatchedOrder[], wanted: PaidFo
   const [first] = orders.filter((order) => pays(order, wanted)).toSorted(inOrder);
   return first?.id ?? null;
 }
-
-/**
- * Whether an order takes a further amount beside what was invoiced on it. One that only warns always does, and a credit
- * always fits.
- */
-export const roomIn = (
-  { amount, whenExhausted }: { amount: string; whenExhausted: 'warn' | 'block' },
-  burned: Amount,
-  more: Amount,
-): boolean =>
-  whenExhausted === 'warn' ||
-  compare(more, parseAmount('0')) <= 0 ||
-  compare(sum([burned, more]), parseAmount(amount)) <= 0;

@@ -41,7 +41,11 @@ const dimensions: Record<SpendDimension, Dimension> = {
       ['costCenterCode', sql`share.code`],
     ],
     names: [],
-    join: sql`left join lateral jsonb_to_recordset(i.allocation) as share ("costCenterId" uuid, code text, amount numeric) on true`,
+    // What no cost center bears is a part as well.
+    join: sql`cross join lateral (
+      select s."costCenterId", s.code, s.amount from jsonb_to_recordset(i.allocation) as s ("costCenterId" uuid, code text, amount numeric)
+      union all select null, null, i.amount - coalesce(sum(s.amount), 0) from jsonb_to_recordset(i.allocation) as s (amount numeric)
+        having count(*) = 0 or sum(s.amount) <> i.amount) share`,
   },
   month: { columns: [['month', sql`to_char(i.work_date_to, 'YYYY-MM')`]], names: [] },
 };
@@ -76,7 +80,7 @@ export async function spend(question: SpendQuestion, context: Context): Promise<
   const shown = grouped.map(([name, value]) => sql`${value} as ${sql.identifier(name)}`);
   // Differentials are charged on hours that are counted already, and premiums for none.
   const figures = split
-    ? sql`sum(coalesce(share.amount, i.amount))::text as amount, null::text as fee, null::text as "vendorAmount", null::int8 as minutes`
+    ? sql`sum(share.amount)::text as amount, null::text as fee, null::text as "vendorAmount", null::int8 as minutes`
     : sql`sum(i.amount)::text as amount, sum(i.fee_amount)::text as fee, sum(i.vendor_amount)::text as "vendorAmount",
       coalesce(sum(i.minutes) filter (where i.hour_type is null or i.hour_type = any(${`{${workedTypes.join(',')}}`}::text[])), 0) as minutes`;
   const places = sql.join(

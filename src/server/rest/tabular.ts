@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
+import { disarmed } from '../../kernel/csv.ts';
 import { malformed, tooLarge } from '../../kernel/errors.ts';
 import { mostRows } from '../bulk.ts';
 import { unwrap } from '../reads/request.ts';
@@ -98,12 +99,16 @@ export function rowsOfNdjson(text: string): unknown[] {
   });
 }
 
+// A negative amount is a number in a spreadsheet too, and must be one to whoever reads the file.
+const figure = /^-?\d+(\.\d+)?$/;
+
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return figure.test(text) ? text : disarmed(text);
 }
 
-/** Rows as CSV with the given columns; cells that a spreadsheet would run are escaped (ASVS 1.2.10). */
+/** Rows as CSV with the given columns; cells that a spreadsheet would run are disarmed (ASVS 1.2.10). */
 export const csvOf = (
   columns: readonly string[],
   rows: readonly Record<string, unknown>[],
@@ -114,7 +119,6 @@ export const csvOf = (
     {
       header,
       columns: [...columns],
-      escape_formulas: true,
       record_delimiter: 'windows',
     },
   );

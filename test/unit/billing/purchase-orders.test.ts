@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseAmount } from '../../../src/kernel/money.ts';
 import {
   purchaseOrderFor,
-  roomIn,
   type MatchedOrder,
   type PaidFor,
 } from '../../../src/domain/purchasing/matching.ts';
@@ -87,22 +85,5 @@ describe('the order that pays', () => {
     const endless = order('endless', { effective: '[2026-01-01,)' });
     expect(purchaseOrderFor([endless, ranked[6]!, ending], week)).toBe('ending');
     expect(purchaseOrderFor([order('b'), order('a')], week)).toBe('a');
-  });
-});
-
-describe('the room in an order', () => {
-  const room = (whenExhausted: 'warn' | 'block', burned: string, more: string) =>
-    roomIn({ amount: '1000.00', whenExhausted }, parseAmount(burned), parseAmount(more));
-
-  test('that blocks ends with its amount, to the cent', () => {
-    expect(room('block', '900.00', '100.00')).toBe(true);
-    expect(room('block', '900.00', '100.01')).toBe(false);
-    expect(room('block', '1200.00', '0.01')).toBe(false);
-  });
-
-  test('that warns has no end, and a credit always fits', () => {
-    expect(room('warn', '1000.00', '500.00')).toBe(true);
-    expect(room('block', '1200.00', '-0.01')).toBe(true);
-    expect(room('block', '1200.00', '0.00')).toBe(true);
   });
 });

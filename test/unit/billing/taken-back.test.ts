@@ -186,6 +186,43 @@ describe('what was conceded', () => {
   });
 });
 
+describe('a concession', () => {
+  test('takes from no cost center more than it bears, and all of all of it', () => {
+    const agreed: FeeTerms = { agreementId: null, feeModel: 'none', feeBasis: 'line', feePercent: '0' };
+    const cents = (amount: string) => Math.round(Number(amount) * 100);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.infiniteStream(fc.integer({ min: 1, max: 9 })),
+        (units, parts) => {
+          const amount = parseAmount((units / 100).toFixed(2));
+          const [allocation] = allocateLines([amount], split);
+          const { agreementId: _id, ...terms } = agreed;
+          const item: Row = {
+            ...{ id: '0', lineKey: 'x', hourType: null, differentialCode: null, minutes: null, rate: null },
+            ...{ workDateFrom: '2026-02-02', workDateTo: '2026-02-07', kind: 'hours', correctsId: null },
+            ...{ correction: null, amount, feeAmount: zeroAmount, vendorAmount: amount },
+            ...{ allocation: allocation!, ...terms },
+          };
+          const rows = [item];
+          for (let left = units; left > 0;) {
+            const some = Math.min(parts.next().value!, left);
+            const given = concessionOf(item, rows.slice(1), parseAmount((some / 100).toFixed(2)), [item]);
+            rows.push(credit(item, given, rows.length, 'concession'));
+            left -= some;
+            for (const { costCenterId } of split) {
+              const borne = rows.flatMap((row) => row.allocation.filter((one) => one.costCenterId === costCenterId));
+              const stands = borne.reduce((all, one) => all + cents(one.amount), 0);
+              expect(stands).toBeGreaterThanOrEqual(0);
+              if (left === 0) expect(stands).toBe(0);
+            }
+          }
+        },
+      ),
+    );
+  });
+});
+
 describe('a charge that stands alone', () => {
   test('comes to what its last revision says, of either sign', () => {
     const cents = fc

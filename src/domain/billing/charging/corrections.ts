@@ -22,6 +22,14 @@ export interface Billed {
   feeModel: FeeTerms['feeModel'];
 }
 
+/** Whether a correction was decided: conceded, or taken back with its document, and no difference between versions. */
+export const isDecided = ({ correction }: { correction: string | null }): boolean =>
+  correction === 'concession' || correction === 'reversal';
+
+/** Whether an item is invoiced, or counts as if it were: what was decided stands while it waits for its memo. */
+export const isInvoiced = (item: { state: string; correction: string | null }): boolean =>
+  item.state === 'invoiced' || item.state === 'paid' || (isDecided(item) && item.state !== 'void');
+
 /** What an invoiced item stands at, after what was taken back of it: never negative. */
 export interface Standing {
   id: string;

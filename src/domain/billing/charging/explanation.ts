@@ -1,4 +1,5 @@
 import { add, parseAmount, percentOf, subtract, sum } from '../../../kernel/money.ts';
+import { isDecided } from './corrections.ts';
 import { chargeOf, type FeeTerms } from './fees.ts';
 
 interface Explained extends FeeTerms {
@@ -28,7 +29,6 @@ const charge = (item: Explained) =>
   chargeOf({ amount: parseAmount(item.amount), vendorAmount: parseAmount(item.vendorAmount) }, item);
 // Credits that were decided for one line are told apart behind its key.
 const plainKey = ({ lineKey }: Pick<Explained, 'lineKey'>) => lineKey.split('#')[0];
-const isDecided = ({ correction }: Explained) => correction === 'concession' || correction === 'reversal';
 const chargesOf = (items: readonly Explained[]) => sum(items.map(charge));
 
 function chargeSteps(

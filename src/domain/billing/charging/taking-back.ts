@@ -49,6 +49,12 @@ export function reversalOf(item: Stood, corrections: readonly Stood[]): Given | 
 export const standingAmount = (item: Stood, corrections: readonly Stood[]): Amount =>
   sum([item, ...corrections].map(({ amount }) => parseAmount(amount)));
 
+// Each cost center gives back in proportion to what it bears still, and so never more than that.
+function ofStanding(all: readonly Stood[], amount: Amount): Charged['allocation'] {
+  const whole = negate(sum(all.map((one) => parseAmount(one.amount))));
+  return rescale({ amount: whole, allocation: takenBack(all) }, negate(amount));
+}
+
 // Of a fee on a whole timesheet comes back what makes it the percentage of what then stands of all of it.
 function feeBack(item: Stood, charge: Amount, of: { charge: Amount; fee: Amount }): Amount {
   if (item.feeModel === 'none' || item.feeBasis === 'invoice') return zeroAmount;
@@ -69,7 +75,7 @@ export function concessionOf(
   together: readonly Stood[],
 ): Given {
   const minutes = item.minutes === null ? null : 0;
-  const allocation = rescale(item, negate(amount));
+  const allocation = ofStanding([item, ...corrections], amount);
   const [from] = standingOf([item, ...corrections]);
   const { charge: standing, fee } = from!;
   if (item.feeModel === 'client_funded') {

@@ -4,7 +4,7 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { add, compare, zeroAmount, type Amount } from '../../../kernel/money.ts';
 import type { Context, Outcome } from '../../../kernel/operation.ts';
 import type { Share } from '../charging/allocation.ts';
-import { chargeOfBilled } from '../charging/corrections.ts';
+import { chargeOfBilled, isDecided, isInvoiced } from '../charging/corrections.ts';
 import { noFee, type FeeTerms } from '../charging/fees.ts';
 import { chargeAlone } from '../charging/imported.ts';
 import { bearingTerms, otherTerms } from '../charging/other-fees.ts';
@@ -35,11 +35,6 @@ interface Grounds {
   held: readonly BillingItemRow[];
   agreed: FeeTerms;
 }
-
-const isDecided = ({ correction }: BillingItemRow) =>
-  correction === 'concession' || correction === 'reversal';
-const stands = (item: BillingItemRow) =>
-  item.state === 'invoiced' || item.state === 'paid' || (isDecided(item) && item.state !== 'void');
 
 function termsOf(
   { bearsFee, kind }: ImportedItem,
@@ -86,8 +81,8 @@ function plan(
     if (!isRepeated(item, charge, held)) throw revisionTaken();
     return { replaced: [], fresh: [], latest };
   }
-  const invoiced = held.filter(stands);
-  const replaced = held.filter((one) => one.state !== 'void' && !stands(one));
+  const invoiced = held.filter(isInvoiced);
+  const replaced = held.filter((one) => one.state !== 'void' && !isInvoiced(one));
   const terms = termsOf(item, agreed, invoiced[0]);
   const days = { workDateFrom: item.workDateFrom, workDateTo };
   const line = { lineKey: 'item', hourType: null, differentialCode: null, rate: item.rate ?? null, ...days };

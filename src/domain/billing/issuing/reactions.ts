@@ -16,9 +16,9 @@ export const makeDocuments = reaction({
   async handle({ subject }, context) {
     const run = await beginRun(subject.id, context);
     if (!run) return {};
-    const total = run.total ?? 0;
+    const expected = run.expectedCount ?? 0;
     const { events } = await makeRun(run, context, (done) =>
-      context.progress(invoiceRuns, run, { done: Math.min(done, total) }),
+      context.progress(invoiceRuns, run, { done: Math.min(done, expected) }),
     );
     return { events };
   },

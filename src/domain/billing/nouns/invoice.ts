@@ -33,7 +33,9 @@ export const invoiceRun = noun({
     itemCount: field(z.int()),
     invoiceCount: field(z.int()),
     done: field(z.int().meta({ description: 'Of its items, how many stand on documents so far.' })),
-    total: field(z.int().nullable().meta({ description: 'How many items waited when it was started.' })),
+    expectedCount: field(
+      z.int().nullable().meta({ description: 'How many items waited when it was started.' }),
+    ),
     heldCount: field(
       z
         .int()

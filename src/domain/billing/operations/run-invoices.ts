@@ -35,19 +35,19 @@ export const runInvoices = command({
   async handle({ programId, periodStart, periodEnd, inBackground = false }, context) {
     if (periodEnd < periodStart) throw refuse('/periodEnd', 'before_start', 'The end is before the start.');
     const overlooked = await billOverlooked(programId, context);
-    const total = await countWaiting({ programId, periodEnd }, context);
-    if (total === 0) throw nothingToInvoice();
+    const expectedCount = await countWaiting({ programId, periodEnd }, context);
+    if (expectedCount === 0) throw nothingToInvoice();
     const [run] = await context.tx.insert(invoiceRuns, [
       {
         programId,
         periodStart,
         periodEnd,
         state: invoiceRunLife.initial,
-        total,
+        expectedCount,
         startedBy: context.actor.membershipId,
       },
     ]);
-    if (inBackground || total > mostAtOnce)
+    if (inBackground || expectedCount > mostAtOnce)
       return { result: run!, events: [invoiceRunStarted(run!, {}), ...overlooked] };
     const made = await makeRun(run!, context);
     const [completed, ...others] = made.events;

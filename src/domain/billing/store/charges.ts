@@ -4,6 +4,7 @@ import { parseAmount } from '../../../kernel/money.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { chargeLinesOf, markInvoiced, type ChargedLine, type TimesheetVersion } from '../../time/index.ts';
 import { allocateLines, type Share } from '../charging/allocation.ts';
+import { isInvoiced } from '../charging/corrections.ts';
 import { descriptionOf } from '../charging/description.ts';
 import type { FeeTerms } from '../charging/fees.ts';
 import { priceDifference } from '../charging/difference.ts';
@@ -17,9 +18,6 @@ import { feeTermsIn, heldRevision, heldWeek, heldWeeks, type BilledWeek } from '
 import { allocateVolume, billVolume, volumeStepsIn } from './volume.ts';
 import { sharesOfVersions } from './week-shares.ts';
 
-// What was conceded or taken back stands already while it waits for its memo.
-const isInvoiced = ({ state, correction }: BillingItemRow) =>
-  state === 'invoiced' || state === 'paid' || correction === 'concession' || correction === 'reversal';
 const inOrderBilled = (items: readonly BillingItemRow[]) =>
   items.toSorted((one, other) => one.sourceRevision - other.sourceRevision);
 const termsOf = ({ agreementId, feeModel, feeBasis, feePercent }: BillingItemRow): FeeTerms => ({

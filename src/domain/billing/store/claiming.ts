@@ -4,8 +4,8 @@ import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { billingItemLife } from '../lifecycle/billing-item.ts';
 import type { BillingItemRow } from './billing-items.ts';
-import { listed, selection, settlement, weekOf } from './selection.ts';
-import { waitingItems, type Waiting } from './waiting-items.ts';
+import { listed, selection, settlement } from './selection.ts';
+import { waitingItems, weekOf, type Waiting } from './waiting-items.ts';
 
 /** Items that are on their documents from now on, their ids as Postgres writes an array of them, and how many. */
 export interface Claimed {

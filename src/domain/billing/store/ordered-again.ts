@@ -4,6 +4,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import { purchaseOrderFor, purchaseOrdersOf, type PaidFor } from '../../purchasing/index.ts';
 import { billingItemOrdered } from '../model.ts';
 import { billingItems } from '../tables.ts';
+import { orderBehind } from './ordered.ts';
 
 // So many at a time are held in memory.
 const itemsAtOnce = 5_000;
@@ -17,11 +18,9 @@ interface Waiting extends PaidFor {
 const waitingAfter = (programId: string, after: string, { tx, actor }: Context): Promise<Waiting[]> =>
   tx.rows(sql`select i.id, i.version, i.purchase_order_id as "purchaseOrderId", i.work_date_to::text as day,
       i.vendor_id as "vendorId", i.facility_id as "facilityId", i.unit_id as "unitId", i.assignment_id as "assignmentId",
-      coalesce(a.order_id, c.order_id) as "orderId",
+      ${orderBehind} as "orderId",
       coalesce((select jsonb_agg(part -> 'costCenterId') from jsonb_array_elements(i.allocation) part), '[]') as "costCenterIds"
-    from billing_items i left join assignments a on a.tenant_id = i.tenant_id and a.id = i.assignment_id
-    left join charges c on c.tenant_id = i.tenant_id and c.id = i.source_id and i.source_noun = 'charge'
-    where i.tenant_id = ${actor.tenantId} and i.program_id = ${programId} and i.state in ('pending', 'approved')
+    from billing_items i where i.tenant_id = ${actor.tenantId} and i.program_id = ${programId} and i.state in ('pending', 'approved')
       and i.corrects_id is null and i.id > ${after}
     order by i.id limit ${itemsAtOnce} for update of i`);
 

@@ -64,7 +64,7 @@ export async function makeRun(
     itemCount: claimed.count,
     invoiceCount: documents.length + mirrors.length,
     done: claimed.count,
-    total: claimed.count,
+    expectedCount: claimed.count,
     heldCount,
     heldAmount: sumOf(claimed.held.map(({ amount }) => amount)),
     finishedAt: context.now,

@@ -1,10 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
-import { waitingItems, type Waiting } from './waiting-items.ts';
-
-/** The week that an item is billed with: a month's volume changes what a week is charged, whose id its key begins with. */
-export const weekOf = (item: SQL): SQL => sql`case ${item}.source_noun when 'timesheet' then ${item}.source_id
-  when 'agreement_utilization' then split_part(${item}.line_key, ':', 1)::uuid end`;
+import { waitingItems, weekOf, type Waiting } from './waiting-items.ts';
 
 /** Ids as one parameter of any length, to be joined and not compared one by one. */
 export const listed = (ids: string): SQL => sql`(select listed.id from unnest(${ids}::uuid[]) listed (id))`;

@@ -10,6 +10,7 @@ import { billingItemLife } from '../lifecycle/billing-item.ts';
 import { moreThanStands } from '../model.ts';
 import { billingItems } from '../tables.ts';
 import type { BillingItemRow } from './billing-items.ts';
+import { ordersBehind, withPurchaseOrders } from './ordered.ts';
 
 const approved = step(billingItemLife, 'approve', billingItemLife.initial);
 const isInvoiced = ({ state }: BillingItemRow) => state === 'invoiced' || state === 'paid';
@@ -150,12 +151,20 @@ function divisionAgain({ amount, feeAmount, vendorAmount }: Division, item: Bill
   return divide(item.feeModel === 'client_funded' ? vendorAmount : amount, zeroAmount, item);
 }
 
-/** Bills in the next round what was wholly taken back of items, as it stood then: approved, and of the same terms. */
+/**
+ * Bills in the next round what was wholly taken back of items, as it stood then: approved, of the same terms, and on the
+ * purchase order that pays for it now.
+ */
 export async function billAgain(
   items: readonly BillingItemRow[],
   context: Context,
 ): Promise<BillingItemRow[]> {
-  const again = (await hold(items, context)).flatMap(({ item, corrections }) => {
+  const held = await hold(items, context);
+  const orders = await ordersBehind(
+    held.map(({ item }) => item.id),
+    context,
+  );
+  const again = held.flatMap(({ item, corrections }) => {
     const back = standing(corrections).findLast(({ correction }) => correction === 'reversal');
     if (!back || reversalOf(item, standing(corrections))) return [];
     const stood = {
@@ -169,6 +178,7 @@ export async function billAgain(
     return [
       {
         ...takenOver(item),
+        orderId: orders.get(item.id) ?? null,
         kind,
         lineKey,
         round: round + 1,
@@ -182,5 +192,5 @@ export async function billAgain(
       },
     ];
   });
-  return context.tx.insert(billingItems, again);
+  return context.tx.insert(billingItems, await withPurchaseOrders(again, context));
 }

@@ -7,6 +7,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import { chargedDaysOf } from '../../time/index.ts';
 import { monthStepsOver, utilizationsBehind, type MonthStep } from '../../vendors/index.ts';
 import { allocateLines, type Share } from '../charging/allocation.ts';
+import { isInvoiced } from '../charging/corrections.ts';
 import type { FeeTerms } from '../charging/fees.ts';
 import { volumeDescription, volumeDue, volumeTargets } from '../charging/volume.ts';
 import { billingItemLife } from '../lifecycle/billing-item.ts';
@@ -66,11 +67,6 @@ async function billedOf(
     return { ...item, stepAgreementId: agreementId, month };
   });
 }
-
-const isDecided = ({ correction }: BillingItemRow) =>
-  correction === 'concession' || correction === 'reversal';
-const isInvoiced = (item: BillingItemRow) =>
-  item.state === 'invoiced' || item.state === 'paid' || isDecided(item);
 
 /**
  * Bills what the volume of the month before does to a version of a week: one item for each month of it, what was

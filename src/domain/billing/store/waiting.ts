@@ -3,10 +3,9 @@ import type { Context } from '../../../kernel/operation.ts';
 import { approvedLines, type WorkedOver } from '../../time/index.ts';
 import { billingItems } from '../tables.ts';
 import type { BillingItemRow } from './billing-items.ts';
+import { weekOf } from './waiting-items.ts';
 
-// A month's volume changes what a week is charged: its item waits as the week does, whose id its key begins with.
-const weekOf = sql`case ${billingItems.sourceNoun} when 'timesheet' then ${billingItems.sourceId}
-  when 'agreement_utilization' then split_part(${billingItems.lineKey}, ':', 1)::uuid end`;
+const week = weekOf(sql`${billingItems}`);
 
 /**
  * Approved items under a condition, locked after the timesheets they come from, so that nobody bills them twice
@@ -21,13 +20,13 @@ async function lockWaiting(condition: SQL, { tx, actor }: Context): Promise<Bill
   const sheets = await tx.rows<{
     id: string;
   }>(sql`select t.id from timesheets t where t.tenant_id = ${actor.tenantId}
-    and t.id in (select ${weekOf} from ${billingItems} where ${approved})
+    and t.id in (select ${week} from ${billingItems} where ${approved})
     and t.state <> 'disputed' order by t.id for update of t`);
   const free = `{${sheets.map(({ id }) => id).join(',')}}`;
   return tx.db
     .select()
     .from(billingItems)
-    .where(and(approved, sql`(${weekOf} is null or ${weekOf} = any (${free}::uuid[]))`))
+    .where(and(approved, sql`(${week} is null or ${week} = any (${free}::uuid[]))`))
     .orderBy(billingItems.id)
     .for('update');
 }

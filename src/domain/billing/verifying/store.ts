@@ -48,8 +48,10 @@ const looks: Record<Exclude<InvoiceFault['code'], 'content_differs'>, (of: SQL) 
       or i.state not in ('invoiced', 'paid'))`,
   allocation_differs: (of) => sql`
     select l.number as "lineNumber", format('%s in cost centers, of %s', s.amount, l.amount) as detail
-    from ${lines} cross join lateral (select sum((part ->> 'amount')::numeric) as amount from jsonb_array_elements(l.allocation) part) s
-    where ${of} and l.allocation <> '[]' and s.amount <> l.amount`,
+    from ${lines} cross join lateral (select coalesce(sum((part ->> 'amount')::numeric), 0) as amount from jsonb_array_elements(l.allocation) part) s
+    -- What no cost center bears is left; a correction may move it from one to another.
+    where ${of} and l.side = 'client' and (l.allocation <> i.allocation
+      or (i.kind <> 'adjustment' and s.amount not between least(l.amount, 0) and greatest(l.amount, 0)))`,
   source_differs: (of) => sql`
     select l.number as "lineNumber", format('%s and %s minutes; the source has %s and %s minutes', ${chargeOf}, i.minutes, s.amount, s.minutes) as detail
     from ${lines} cross join lateral (select case i.source_noun

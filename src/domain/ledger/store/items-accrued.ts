@@ -47,7 +47,11 @@ export const itemsBy = (question: LedgerQuestion, actor: Actor, condition: SQL):
       ${postedKind('i')} as posted_kind, k.amount, k.fee_amount,
       k.amount - case i.fee_model when 'client_funded' then k.fee_amount else 0 end as charge,
       (select jsonb_agg(jsonb_build_object('costCenterId', s.value ->> 'costCenterId', 'weight', s.value ->> 'amount') order by s.place)
-        from jsonb_array_elements(k.allocation) with ordinality s (value, place)) as shares
+        from (select p.value, p.place from jsonb_array_elements(k.allocation) with ordinality p (value, place)
+          -- What no cost center bears has its part too.
+          union all select jsonb_build_object('amount', k.amount - sum((p.value ->> 'amount')::numeric)), count(*) + 1
+            from jsonb_array_elements(k.allocation) p (value)
+            having sum((p.value ->> 'amount')::numeric) <> k.amount) s) as shares
     from billing_items i
     cross join lateral ${knownAt('billing_items', 'i', ['amount', 'fee_amount', 'allocation', 'state'], question.at)} k
     where ${asked('i', question, actor)} and i.work_date_from <= ${question.onDay}::date and k.state <> 'void' and ${condition}) i

@@ -29,12 +29,17 @@ const head = (purpose: GlPurpose, amount: SQL, kinds: SQL) => sql`
   select 'document' as kind, 'invoice' as source_noun, d.id as source_id, d.issued_on as posted_on, d.number as reference,
     ${purpose} as purpose, ${amount} as amount, d.vendor_id, ${none} from document d where d.kind in ${kinds}`;
 
+// By cost center, and what no cost center bears.
+const sharesOf = (line: SQL) => sql`
+  select s."costCenterId", s.amount from jsonb_to_recordset(${line}.allocation) as s ("costCenterId" uuid, amount numeric)
+  union all select null, ${line}.amount - coalesce(sum(s.amount), 0) from jsonb_to_recordset(${line}.allocation) as s (amount numeric)`;
+
 const lines = (purpose: GlPurpose, amount: SQL, side: 'client' | 'vendor', isSplit: boolean) => sql`
   select 'document', 'invoice', d.id, d.issued_on, d.number, ${purpose}, sum(${amount}), l.vendor_id,
     ${postedKind('i')}, i.hour_type, ${isSplit ? sql`share."costCenterId"` : sql`null::uuid`}, l.facility_id
   from document d join invoice_lines l on l.tenant_id = d.tenant_id and l.invoice_id = d.id and l.side = ${side}
   join billing_items i on i.tenant_id = l.tenant_id and i.id = l.billing_item_id
-  ${isSplit ? sql`left join lateral jsonb_to_recordset(l.allocation) as share ("costCenterId" uuid, amount numeric) on true` : sql``}
+  ${isSplit ? sql`cross join lateral (${sharesOf(sql`l`)}) share` : sql``}
   group by d.id, d.issued_on, d.number, l.vendor_id, 9, i.hour_type, 11, l.facility_id`;
 
 const client = sql`('client_invoice', 'credit_memo')`;
@@ -43,7 +48,7 @@ const vendor = sql`('vendor_statement', 'vendor_credit')`;
 const documents: Record<Ledger, SQL> = {
   client: sql`${head('payable', sql`-d.total`, client)}
     union all ${head('tax_expense', sql`d.tax`, client)}
-    union all ${lines('expense', sql`coalesce(share.amount, l.amount)`, 'client', true)}`,
+    union all ${lines('expense', sql`share.amount`, 'client', true)}`,
   operator: sql`${head('receivable', sql`d.total`, client)}
     union all ${head('tax_payable', sql`-d.tax`, client)}
     union all ${lines('vendor_clearing', sql`-l.net_amount`, 'client', false)}

@@ -1,28 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { parseAmount, zeroAmount, type Amount } from '../../../../kernel/money.ts';
 import type { Context } from '../../../../kernel/operation.ts';
 import { asTenant } from '../../../../kernel/transaction.ts';
 import { ownPart } from '../policy.ts';
-
-const idList = (ids: readonly string[]) => sql`(${`{${ids.join(',')}}`}::uuid[])`;
-
-/** What clients were invoiced on each order, less credits and without tax; held orders keep it until the transaction ends. */
-export async function invoicedOf(
-  orderIds: readonly string[],
-  { tx, actor }: Context,
-): Promise<Map<string, Amount>> {
-  if (orderIds.length === 0) return new Map();
-  const rows = await asTenant(tx, () =>
-    tx.rows<{
-      id: string;
-      invoiced: string;
-    }>(sql`select i.purchase_order_id as id, sum(i.amount) as invoiced from billing_items i
-      where i.tenant_id = ${actor.tenantId} and i.purchase_order_id = any ${idList(orderIds)} and i.state in ('invoiced', 'paid')
-      group by i.purchase_order_id`),
-  );
-  const found = new Map(rows.map(({ id, invoiced }) => [id, parseAmount(invoiced)]));
-  return new Map(orderIds.map((id) => [id, found.get(id) ?? zeroAmount]));
-}
 
 /** What is used of an order or a budget, in its currency. */
 export interface Burn {
