@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { FailingWrites } from '../support/failing-writes.ts';
 import { startService, type Answer, type Client, type Service } from '../support/service.ts';
-import { createWeeks, ok, shift, type Weeks } from '../support/weeks.ts';
+import { createWeeks, ok, shift, type Supplier, type Weeks } from '../support/weeks.ts';
 
 let service: Service;
 let weeks: Weeks;
@@ -69,8 +69,10 @@ async function failingEverywhere(act: () => Promise<Answer>): Promise<{ answer: 
 }
 
 const waits = async () => {
-  for (const supplier of [weeks.atlas, await weeks.supplier()])
-    await weeks.approved(await weeks.placed(supplier), [shift('2026-02-02', '08:07', '12:14')]);
+  const worked = (supplier: Supplier) =>
+    weeks.placed(supplier).then((placed) => weeks.approved(placed, [shift('2026-02-02', '08:07', '12:14')]));
+  await worked(await weeks.supplier());
+  return worked(weeks.atlas);
 };
 const period = () => ({
   programId: weeks.programId,
@@ -80,8 +82,8 @@ const period = () => ({
 const documentsOf = async (runId: string): Promise<any[]> =>
   ok(await manager.get(`/invoices?runId=${runId}&include=lines&limit=200`)).data;
 
-test('a run, its void and the memo of a line leave nothing half-made, whichever of their writes fails', async () => {
-  await waits();
+test('a run, its void, the run after it and a memo leave nothing half-made, whichever of their writes fails', async () => {
+  const path = await waits();
   const run = await failingEverywhere(() => manager.post('/invoice-runs', period()));
   const made = ok(run.answer, 201);
   expect(run.failed).toBeGreaterThan(8);
@@ -103,6 +105,16 @@ test('a run, its void and the memo of a line leave nothing half-made, whichever 
   await gapless();
 
   const again = await failingEverywhere(() => manager.post('/invoice-runs', period()));
-  expect(ok(again.answer, 201)).toMatchObject({ itemCount: made.itemCount });
+  const anew = ok(again.answer, 201);
+  expect(anew).toMatchObject({ itemCount: made.itemCount });
+  await gapless();
+
+  await weeks.agreed(path, [shift('2026-02-02', '08:07', '11:14')]);
+  const { id: invoiceId } = (await documentsOf(anew.id)).find(({ kind }: any) => kind === 'client_invoice');
+  const memo = await failingEverywhere(() =>
+    manager.post('/credit-memos', { invoiceId, reason: 'An hour less' }),
+  );
+  expect(ok(memo.answer, 201)).toMatchObject({ kind: 'credit_memo', gross: '-98.00', balance: '0.00' });
+  expect(memo.failed).toBeGreaterThan(8);
   await gapless();
 });

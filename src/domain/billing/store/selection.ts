@@ -15,7 +15,8 @@ const asked = sql`case when w.fee_basis = 'invoice' and w.fee_model = 'client_fu
 /**
  * What a run of the program up to and with a day finds, as common tables to go before a statement: `waiting` (all of
  * it), `held` (`id`, `purchase_order_id`: what a blocking purchase order has too little left for) and `billed` (the
- * rest). An order takes weeks and other sources whole, by their first day, until one goes beyond what is left.
+ * rest). An order takes weeks and other sources whole, by their first day, until one goes beyond what is left;
+ * a credit always fits.
  */
 export function selection(asking: Waiting, { actor }: Context, holding: Holding): SQL {
   const tenant = actor.tenantId;
@@ -35,9 +36,9 @@ export function selection(asking: Waiting, { actor }: Context, holding: Holding)
     select w.purchase_order_id, w.source, min(w.work_date_from) as day, sum(${asked}) as amount
     from waiting w join room on room.id = w.purchase_order_id group by 1, 2),
   beyond as (
-    select upto.source, upto.purchase_order_id from (select b.source, b.purchase_order_id,
+    select upto.source, upto.purchase_order_id from (select b.source, b.purchase_order_id, b.amount as own,
         sum(b.amount) over (partition by b.purchase_order_id order by b.day, b.source) as amount from burning b) upto
-    join room on room.id = upto.purchase_order_id where upto.amount > room.amount),
+    join room on room.id = upto.purchase_order_id where upto.amount > room.amount and upto.own > 0),
   held as (
     select w.id, w.amount, coalesce(
       (select b.purchase_order_id from beyond b where b.source = w.source and b.purchase_order_id = w.purchase_order_id),
