@@ -72,6 +72,8 @@ const openToProgram = {
   payCode: 'how the payroll of the whole program calls hours and pay',
   fiscalCalendar: 'how the years of the whole program divide',
   fiscalPeriod: 'the periods of the whole program',
+  billingProfile: 'how the documents of the whole program are made',
+  taxRule: 'a tax of the whole program',
 };
 const isOpen = ({ side, name }: Player, noun: string | undefined) =>
   openToAll.has(noun ?? '') ||

@@ -23,9 +23,11 @@ type Result = Outcome<BillingItemRow> | Problem;
 /** What becomes of an item that was sent: rows that it replaces, rows that it adds; or nothing, where it was sent before. */
 interface Planned {
   replaced: BillingItemRow[];
-  fresh: (NewItem & { orderId: string | null })[];
+  fresh: Fresh[];
   latest: BillingItemRow | undefined;
 }
+
+type Fresh = NewItem & { orderId: string | null };
 
 interface Grounds {
   place: Place;
@@ -51,9 +53,9 @@ function termsOf(
   return otherTerms(agreed, kind === 'expense' || kind === 'service_credit');
 }
 
-/** Whether the revision said this already: what it came to, beside what was conceded since. */
+/** Whether the revision said this already: what stands of it in all rounds, beside what was conceded since. */
 function isRepeated(item: ImportedItem, charge: Amount, held: readonly BillingItemRow[]): boolean {
-  const said = held.filter((one) => one.state !== 'void' && !isDecided(one) && one.round === 1);
+  const said = held.filter((one) => one.state !== 'void' && one.correction !== 'concession');
   const total = said.map(chargeOfBilled).reduce(add, zeroAmount);
   const latest = said.findLast(({ sourceRevision }) => sourceRevision === item.revision);
   return (
@@ -88,7 +90,7 @@ function plan(
   const line = { lineKey: 'item', hourType: null, differentialCode: null, rate: item.rate ?? null, ...days };
   const lines = chargeAlone(line, charge, invoiced, terms, named.length > 0 ? named : shares);
   const sourceId = held[0]?.sourceId ?? context.newId();
-  const fresh = lines.map((priced) => ({
+  const said = {
     programId: item.programId,
     ...where,
     vendorId: item.vendorId,
@@ -100,19 +102,34 @@ function plan(
     sourceSystem: item.sourceSystem,
     sourceReference: item.sourceReference,
     currency: place.currency,
+    explanation: item.explanation,
+    ...terms,
+    state: step(billingItemLife, 'approve', billingItemLife.initial),
+  };
+  const fresh = lines.map((priced): Fresh => ({
+    ...said,
     ...priced,
-    kind: priced.correctsId ? ('adjustment' as const) : item.kind,
+    kind: priced.correctsId ? 'adjustment' : item.kind,
     purchaseOrderId: invoiced.find(({ id }) => id === priced.correctsId)?.purchaseOrderId ?? null,
     description: priced.correctsId ? `Correction: ${item.description}`.slice(0, 500) : item.description,
     ...(invoiced.length === 0 && {
       quantity: item.quantity ?? null,
       unitOfMeasure: item.unitOfMeasure ?? null,
     }),
-    explanation: item.explanation,
-    ...terms,
-    state: step(billingItemLife, 'approve', billingItemLife.initial),
   }));
-  return { replaced, fresh, latest };
+  if (fresh.length > 0) return { replaced, fresh, latest };
+  // A revision that charges nothing further is kept as well: an earlier one that comes late is refused by it.
+  const nothing: Fresh = {
+    ...said,
+    ...line,
+    kind: item.kind,
+    description: item.description,
+    amount: zeroAmount,
+    feeAmount: zeroAmount,
+    vendorAmount: zeroAmount,
+    state: step(billingItemLife, 'void', said.state),
+  };
+  return { replaced, fresh: [nothing], latest };
 }
 
 async function write(plans: readonly Planned[], context: Context): Promise<Result[]> {
@@ -130,9 +147,9 @@ async function write(plans: readonly Planned[], context: Context): Promise<Resul
     const voided = before.map(({ id }) => gone.get(id)!);
     const [first, ...rest] = [
       ...voided.map((item) => billingItemVoided(item, {})),
-      ...own.map((item) => billingItemApproved(item, {})),
+      ...own.map((item) => (item.state === 'void' ? billingItemVoided : billingItemApproved)(item, {})),
     ];
-    const result = own[0] ?? voided[0] ?? latest!;
+    const result = own[0] ?? latest!;
     return first ? { result, events: [first, ...rest] } : { result, unchanged: true };
   });
 }

@@ -1,11 +1,20 @@
 import { refuse } from '../../../kernel/errors.ts';
-import { compare, parseAmount, parseRate, priceOf, zeroAmount, type Amount } from '../../../kernel/money.ts';
+import { compare, parseAmount, parseRate, priceOf, zeroAmount, type Amount, type Rate } from '../../../kernel/money.ts';
 import { allocationNotWhole, costCenterOfAnotherProgram, nameWhole } from '../../assignments/index.ts';
 import type { Share } from '../charging/allocation.ts';
 import type { ImportedItem } from './model.ts';
 import type { centersById, Place } from './store.ts';
 
 const owedBack: readonly string[] = ['service_credit', 'placement_refund'];
+
+function pricedAt(quantity: string, rate: Rate): Amount {
+  try {
+    return priceOf(quantity, rate);
+  } catch (error) {
+    if (error instanceof RangeError) throw refuse('/quantity', 'too_large', 'It comes to more than an amount.');
+    throw error;
+  }
+}
 
 /** The charge that an item states, of the sign of its kind; nothing only where a revision takes back what was charged. */
 export function chargeStated({ kind, quantity, rate, amount, revision }: ImportedItem): Amount {
@@ -14,7 +23,7 @@ export function chargeStated({ kind, quantity, rate, amount, revision }: Importe
     throw refuse('/amount', 'stated_twice_or_not', 'State an amount, or a quantity and the rate of one.');
   if (isPriced && (quantity == null || rate == null))
     throw refuse(quantity == null ? '/quantity' : '/rate', 'required', 'A quantity has the rate of one.');
-  const priced = isPriced ? priceOf(quantity!, parseRate(rate!)) : parseAmount(amount!);
+  const priced = isPriced ? pricedAt(quantity!, parseRate(rate!)) : parseAmount(amount!);
   const isBack = owedBack.includes(kind);
   const charge = isPriced && isBack ? parseAmount(priced === zeroAmount ? priced : `-${priced}`) : priced;
   const sign = compare(charge, zeroAmount);

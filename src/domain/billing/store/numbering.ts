@@ -11,7 +11,8 @@ export const openSeries = (series: readonly string[], { tx, actor }: Context) =>
 
 /**
  * The next number of each of the series asked for, all of them open, in the order asked; gapless: the counters' rows are
- * locked, in the order of their names, until the transaction ends.
+ * locked, in the order of their names, until the transaction ends; so that two whose drafts name one series (their keys
+ * share its row) wait for each other and do not block each other, no key of it is.
  */
 export async function takeNumbers(series: readonly string[], { tx, actor }: Context): Promise<string[]> {
   const many = [...Map.groupBy(series, (name) => name)].map(([name, asked]) => ({
@@ -21,7 +22,7 @@ export async function takeNumbers(series: readonly string[], { tx, actor }: Cont
   const taken = await tx.rows<{ series: string; first: string }>(sql`
     with asked as materialized (select a.series, a.count from json_to_recordset(${JSON.stringify(many)}::json) as a (series text, count integer)),
       held as materialized (select s.series from ${invoiceSeries} s where s.tenant_id = ${actor.tenantId}
-        and s.series in (select a.series from asked a) order by s.series for update)
+        and s.series in (select a.series from asked a) order by s.series for no key update)
     update ${invoiceSeries} s set next_number = s.next_number + asked.count from asked join held on held.series = asked.series
     where s.tenant_id = ${actor.tenantId} and s.series = asked.series
     returning s.series, (s.next_number - asked.count)::text as first`);

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { RemittanceRow } from './model.ts';
 
-// Each application, and how its document stood just before. By ids, which are in the order in which rows were written:
-// a sandbox's clock may stand still.
+// Each application to an issued document, and how that stood just before. By ids, which are in the order in which rows
+// were written: a sandbox's clock may stand still.
 const applied = (paymentId: string, tenantId: string) => sql`
   select a.id, a.amount, d.id as invoice_id, d.number, d.kind, d.issued_on, d.vendor_id, d.gross, d.fee, d.tax, d.total,
     coalesce((select sum(e.amount) from payment_applications e
@@ -13,7 +13,7 @@ const applied = (paymentId: string, tenantId: string) => sql`
     - coalesce((select sum(c.amount) from credit_applications c
       where c.tenant_id = a.tenant_id and c.credit_id = a.invoice_id and c.id < a.id), 0.00) as credited
   from payment_applications a join invoices d on d.tenant_id = a.tenant_id and d.id = a.invoice_id
-  where a.tenant_id = ${tenantId} and a.payment_id = ${paymentId} and a.reverses_id is null`;
+  where a.tenant_id = ${tenantId} and a.payment_id = ${paymentId} and a.reverses_id is null and d.number is not null`;
 
 /**
  * The rows of a payment's remittance, document by document: those of one sum to what of the payment was applied to it,

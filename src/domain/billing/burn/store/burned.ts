@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import type { Actor } from '../../../../kernel/actor.ts';
 import type { Context } from '../../../../kernel/operation.ts';
 import { asTenant } from '../../../../kernel/transaction.ts';
 import { ownPart } from '../policy.ts';
@@ -53,12 +54,24 @@ export interface BudgetBurnRow extends Burn {
   periodEnd: string;
 }
 
-/** What of the budget `b` is used: the parts of items whose last day lies in its period that its cost center bears. */
-export const chargedToCenter = sql`select i.state, (part ->> 'amount')::numeric as amount
-  from billing_items i cross join jsonb_array_elements(i.allocation) part
-  where i.tenant_id = b.tenant_id and i.program_id = b.program_id and i.state in ('approved', 'invoiced', 'paid')
-    and i.work_date_to >= lower(b.period) and i.work_date_to < upper(b.period)
-    and (part ->> 'costCenterId')::uuid = b.cost_center_id`;
+/**
+ * As common tables, `spent`: what is used of each budget of a program (`id`, `invoiced`, `approved`): the parts of items
+ * whose last day lies in its period that its cost center bears. The items are read once, however many the budgets are.
+ */
+export const spentOnBudgets = (programId: string, { tenantId }: Actor): SQL => {
+  const live = sql`b.tenant_id = ${tenantId} and b.program_id = ${programId} and b.archived_at is null`;
+  return sql`days as materialized (
+    select min(lower(b.period)) as first, max(upper(b.period)) as until from cost_center_budgets b where ${live}),
+  charged as materialized (
+    select (part.value ->> 'costCenterId')::uuid as cost_center_id, i.work_date_to as day, i.state, sum((part.value ->> 'amount')::numeric) as amount
+    from days join billing_items i on i.work_date_to >= days.first and i.work_date_to < days.until
+    cross join jsonb_array_elements(i.allocation) as part (value)
+    where i.tenant_id = ${tenantId} and i.program_id = ${programId} and i.state in ('approved', 'invoiced', 'paid') group by 1, 2, 3),
+  spent as materialized (
+    select b.id, ${used} from cost_center_budgets b
+    left join charged u on u.cost_center_id = b.cost_center_id and u.day >= lower(b.period) and u.day < upper(b.period)
+    where ${live} group by b.id)`;
+};
 
 /** What is used of the budgets of a program in force on a day, or of all, within what the caller sees; by cost center. */
 export const burnOfBudgets = (
@@ -66,10 +79,11 @@ export const burnOfBudgets = (
   { tx, actor }: Context,
 ): Promise<BudgetBurnRow[]> =>
   asTenant(tx, () =>
-    tx.rows(sql`select b.id as "costCenterBudgetId", b.cost_center_id as "costCenterId", c.code as "costCenterCode",
+    tx.rows(sql`with ${spentOnBudgets(programId, actor)}
+    select b.id as "costCenterBudgetId", b.cost_center_id as "costCenterId", c.code as "costCenterCode",
       lower(b.period)::text as "periodStart", (upper(b.period) - 1)::text as "periodEnd", ${burn(sql`r.budget_id`)}
     from cost_center_budgets b join cost_centers c on c.tenant_id = b.tenant_id and c.id = b.cost_center_id
-    cross join lateral (select ${used} from (${chargedToCenter}) u) w
+    join spent w on w.id = b.id
     where b.tenant_id = ${actor.tenantId} and b.program_id = ${programId} and b.archived_at is null
       and b.period @> coalesce(${on ?? null}::date, lower(b.period)) and ${ownPart(actor, sql`null::uuid`)}
     order by c.code, lower(b.period)`),

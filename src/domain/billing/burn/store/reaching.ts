@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '../../../../kernel/operation.ts';
-import { chargedToCenter } from './burned.ts';
+import { spentOnBudgets } from './burned.ts';
 
 /** A threshold that was just reached, with whose it is as events name it. */
 export interface Reached {
@@ -43,7 +43,8 @@ const keep = (
   used: SQL,
   programId: string,
   { actor, now }: Context,
-) => sql`with burned as materialized (
+  before = sql``,
+) => sql`with ${before} burned as materialized (
     select b.tenant_id, b.program_id, b.facility_id, b.id, b.amount, b.thresholds, (${used}) as burned from ${from}
       and b.tenant_id = ${actor.tenantId} and b.program_id = ${programId}
   ), reached as (
@@ -79,8 +80,9 @@ export const reachedByBudgets = (programId: string, context: Context): Promise<R
       'budget_id',
       'cost_center_budgets',
       liveBudgets,
-      sql`select coalesce(sum(u.amount), 0) from (${chargedToCenter}) u`,
+      sql`select w.invoiced + w.approved from spent w where w.id = b.id`,
       programId,
       context,
+      sql`${spentOnBudgets(programId, context.actor)},`,
     ),
   );

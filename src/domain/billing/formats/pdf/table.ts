@@ -52,6 +52,9 @@ const money = (amount: string, fee: string, head: DocumentHead): string[] =>
     ? [amount, fee, subtract(parseAmount(amount), parseAmount(fee))].map(grouped)
     : [grouped(amount)];
 
+/** The end of an id, by which a person tells it from others. */
+const tail = (id: string) => id.slice(-8).toUpperCase();
+
 /** The lines of a document in their groups, each with what it comes to; heads stand again on every page. */
 export class Table {
   readonly #paper: Paper;
@@ -103,6 +106,9 @@ export class Table {
     const parts = [
       daysText(line.workDateFrom, line.workDateTo),
       ...(isVendors(this.#head) ? [] : [names.units[line.unitId ?? '']]),
+      // No names of people are kept in a document; by these both sides find whose hours and which week they are.
+      line.workerId && `worker ${tail(line.workerId)}`,
+      line.sourceNoun === 'timesheet' && `timesheet ${tail(line.sourceId)}`,
       ...(line.purchaseOrderId === this.#head.purchaseOrderId
         ? []
         : [
@@ -113,7 +119,7 @@ export class Table {
         ? [line.allocation.map(({ code, amount }) => `${code} ${grouped(amount)}`).join(', ')]
         : line.allocation.map(({ code }) => code)),
     ];
-    return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+    return parts.filter(Boolean).join(' · ');
   }
 
   #line(line: DocumentLine, title: string, following: number): void {
