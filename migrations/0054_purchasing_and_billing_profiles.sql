@@ -113,7 +113,15 @@ create index burn_thresholds_program on burn_thresholds (tenant_id, program_id);
 create index burn_thresholds_facility on burn_thresholds (tenant_id, facility_id);
 create index burn_thresholds_budget on burn_thresholds (tenant_id, budget_id);
 create index burn_thresholds_created on burn_thresholds (tenant_id, created_at, id);
-select app.protect('burn_thresholds');
+-- What is burned of all of a program would tell whoever is bound to a part of it what the others cost.
+do $$
+declare
+  own constant text := '((select app.programs()) is null or program_id = any ((select app.programs())::uuid[]))
+    and (select app.units()) is null
+    and ((select app.facilities()) is null or coalesce(facility_id = any ((select app.facilities())::uuid[]), false))';
+begin
+  perform app.protect('burn_thresholds', operator => own, client => own);
+end $$;
 
 -- How a program's documents are cut, numbered and headed; without one they are as `profileOf` says.
 create table billing_profiles (
@@ -168,6 +176,23 @@ create table tax_rules (
 create index tax_rules_program on tax_rules (tenant_id, program_id);
 create index tax_rules_created on tax_rules (tenant_id, created_at, id);
 select app.protect('tax_rules');
+
+-- Whoever is bound to some facilities or units sees what is ordered, budgeted and settled for all of the program, and
+-- decides for its own part alone.
+do $$
+declare
+  facilities constant text := '((select app.facilities()) is null or coalesce(facility_id = any ((select app.facilities())::uuid[]), false))';
+  units constant text := '((select app.units()) is null or coalesce(unit_id = any ((select app.units())::uuid[]), false))';
+  whole constant text := '(select app.facilities()) is null and (select app.units()) is null';
+  bound record;
+begin
+  for bound in select b.kept, b.rule from (values ('purchase_orders', facilities || ' and ' || units),
+      ('cost_center_budgets', facilities || ' and (select app.units()) is null'), ('billing_profiles', whole), ('tax_rules', whole)) as b (kept, rule)
+  loop
+    execute format('create policy of_own_part_insert on %I as restrictive for insert to requisite_service with check (%s)', bound.kept, bound.rule);
+    execute format('create policy of_own_part_update on %I as restrictive for update to requisite_service using (true) with check (%s)', bound.kept, bound.rule);
+  end loop;
+end $$;
 
 -- What is billed names orders and taxes of its own program; every row before names none.
 alter table billing_items add constraint billing_items_purchase_order

@@ -1,3 +1,4 @@
+import { getTableColumns, getTableName } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { holds, roles, sideOf, type Role } from '../../src/kernel/actor.ts';
 import type { Field, Noun } from '../../src/kernel/noun.ts';
@@ -40,6 +41,11 @@ beforeAll(async () => {
   await theater.admin.query(`update row_versions set valid_from = '2026-01-01' where tenant_id = $1`, [
     stage.world.tenantId,
   ]);
+  const { rows } = await theater.admin.query<{ name: string; columns: string[] }>(
+    `select tgrelid::regclass::text as name, (string_to_array(encode(tgargs, 'escape'), '\\000'))[1:tgnargs] as columns
+     from pg_trigger where tgname = 'keep_version' and tgnargs > 0`,
+  );
+  for (const { name, columns } of rows) digested.set(name, new Set(columns));
 }, 60_000);
 
 /** Asked now, and later of the instant or the cursor that this was. */
@@ -54,29 +60,30 @@ interface Probe {
 }
 
 // A past shows present personal values (erasure reaches there), names in other systems and no actions to take.
-const timeless = new Set([
-  'allowedActions',
-  'blockedActions',
-  'externalIds',
-  'nextCursor',
-  ...nouns.flatMap(({ fields }) => Object.keys(fields).filter((name) => fields[name]!.unversioned)),
-]);
-const personal = new Set(
-  nouns.flatMap(({ fields }) =>
-    Object.entries(fields).flatMap(([name, { dataClass }]) =>
-      dataClass === 'identity' || dataClass === 'contact' ? [name] : [],
-    ),
-  ),
-);
-const isKept = (name: string) => !timeless.has(name) && !personal.has(name);
+const timeless = new Set(['allowedActions', 'blockedActions', 'externalIds', 'nextCursor']);
+/** Columns of which history keeps digests only. */
+const digested = new Map<string, Set<string>>();
 
-function bare(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(bare);
+function isKept(name: string, noun: Noun | undefined): boolean {
+  const field = noun?.fields[name];
+  if (!noun || !field) return !timeless.has(name);
+  const { unversioned, dataClass } = field;
+  const column = getTableColumns(noun.table)[name]?.name;
+  const isPersonal = column !== undefined && digested.get(getTableName(noun.table))?.has(column);
+  return !unversioned && !isPersonal && dataClass !== 'identity' && dataClass !== 'contact';
+}
+
+/** What a noun's past tells again, with its links; a list's own members lead to its rows. */
+function bare(value: unknown, noun?: Noun): unknown {
+  if (Array.isArray(value)) return value.map((each) => bare(each, noun));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => isKept(name))
-      .map(([name, member]) => [name, bare(member)]),
+      .filter(([name]) => isKept(name, noun))
+      .map(([name, member]) => [
+        name,
+        bare(member, noun?.fields[name] ? undefined : (noun?.links.get(name)?.target ?? noun)),
+      ]),
   );
 }
 
@@ -86,7 +93,7 @@ const readable = (role: Role, { readers }: Field) => readers?.(actorOf(role)) ??
 /** A name that parts of a query may use: of a field that the role reads, and that is not timeless. */
 const namesOf = (role: Role, noun: Noun, that: (field: Field) => boolean) =>
   Object.entries(noun.fields).flatMap(([name, field]) =>
-    that(field) && isKept(name) && !field.staged && readable(role, field) ? [name] : [],
+    that(field) && isKept(name, noun) && !field.staged && readable(role, field) ? [name] : [],
   );
 
 const text = (value: unknown) => encodeURIComponent(String(value));
@@ -155,7 +162,7 @@ async function probe(instant: string, cursor: string | undefined): Promise<Probe
     noun,
     role,
     ask,
-    recorded: { status: answer.status, body: answer.status === 200 ? bare(answer.body) : null },
+    recorded: { status: answer.status, body: answer.status === 200 ? bare(answer.body, noun) : null },
     instant,
     cursor: role === 'program_manager' ? cursor : undefined,
   };
@@ -231,7 +238,7 @@ const byId = (rows: any[]) => new Map(rows.map((row) => [row.id, row]));
 async function faultOf({ noun, role, ask, recorded }: Probe, asOf: string): Promise<unknown> {
   const answer = await ask(asOf);
   const { status, body } = recorded as { status: number; body: unknown };
-  const then = answer.status === 200 ? bare(answer.body) : null;
+  const then = answer.status === 200 ? bare(answer.body, noun) : null;
   if (sideOf[role] === 'operator') {
     const same = answer.status === status && JSON.stringify(then) === JSON.stringify(body);
     return same ? undefined : { status: answer.status, given: then, recorded };

@@ -448,6 +448,29 @@ test('a block of a whole program is read by each of its facilities, and written 
   await expect(client.query(lifting, [placed])).rejects.toMatchObject({ code: '42501' });
 });
 
+test('what is ordered for a whole program is read by each of its facilities, and decided by whom all of it is', async () => {
+  const all: Caller = { side: 'client', programIds: [id('programs')] };
+  const one: Caller = { ...all, facilityIds: [id('facilities')] };
+  const wide = { number: 'PO-WIDE', facility_id: null, unit_id: null, order_id: null, assignment_id: null };
+  await enter(client, world.tenantId, one);
+  await client.query('savepoint refused');
+  await expect(world.copy('purchase_orders', wide)).rejects.toMatchObject({ code: '42501' });
+  await client.query('rollback to savepoint refused');
+  await enter(client, world.tenantId, all);
+  const { id: ordered } = await world.copy('purchase_orders', wide);
+  const threshold = 'select facility_id from burn_thresholds where purchase_order_id is not null';
+  const reached = (await client.query(threshold)).rowCount;
+  expect(reached).toBeGreaterThan(0);
+  await enter(client, world.tenantId, one);
+  expect((await client.query('select id from purchase_orders where id = $1', [ordered])).rowCount).toBe(1);
+  expect((await client.query(threshold)).rows).toEqual(
+    (await client.query(threshold)).rows.filter(({ facility_id }) => facility_id === id('facilities')),
+  );
+  await expect(
+    client.query(`update purchase_orders set amount = 1 where id = $1`, [ordered]),
+  ).rejects.toMatchObject({ code: '42501' });
+});
+
 describe('a worker', () => {
   test('sees its own, and no bill of it', async () => {
     expect(await seen({ side: 'worker', workerId: id('workers') })).toEqual(

@@ -365,3 +365,63 @@ test('no line joins an export that was made', async () => {
   );
   await expect(add).rejects.toMatchObject({ constraint: 'gl_lines_sealed' });
 });
+
+test('what no cost center bears is accrued, spent and told as such, and every sum is whole', async () => {
+  const [period] = ok(await finance.get('/fiscal-periods?name=2026-02')).data;
+  ok(await finance.post(`/fiscal-periods/${period.id}/reopen`, { reason: 'More was worked' }));
+  await weeks.rows(() => weeks.world.change('units', { cost_center_id: null }));
+  const floated = await weeks.costCenter('8103');
+  const placed = await weeks.placed();
+  const sheet = ok(
+    await placed.worker.post('/timesheets', {
+      assignmentId: placed.assignmentId,
+      weekStartsOn: '2026-02-15',
+    }),
+    201,
+  );
+  const entries = [shift('2026-02-16', '00:00', '04:00'), shift('2026-02-16', '04:00', '07:00')];
+  ok(await placed.worker.put(`/timesheets/${sheet.id}/entries`, { entries }));
+  await service.as(systemActor(weeks.tenantId), (tx) =>
+    tx.rows(
+      sql`update time_entries set cost_center_id = ${floated} where timesheet_id = ${sheet.id} and starts_at = ${entries[1]!.startsAt}`,
+    ),
+  );
+  ok(await placed.worker.post(`/timesheets/${sheet.id}/submit`));
+  ok(await weeks.approver.post(`/timesheets/${sheet.id}/approve`));
+  const parts = [
+    ['8103', '294.00'],
+    [null, '392.00'],
+  ];
+  const byCenter = (rows: readonly any[]) =>
+    rows.map(({ costCenterCode, amount, debit }) => [costCenterCode ?? null, amount ?? debit]);
+  const accrued = ok(
+    await finance.get(`/programs/${weeks.programId}/accruals?onDay=2026-02-28&by=cost_center&by=facility`),
+  );
+  expect(byCenter(accrued.rows)).toEqual(expect.arrayContaining(parts));
+  const made = ok(
+    await manager.post('/invoice-runs', {
+      programId: weeks.programId,
+      periodStart: '2026-02-15',
+      periodEnd: '2026-02-21',
+    }),
+    201,
+  );
+  const [invoice] = ok(await manager.get(`/invoices?runId=${made.id}&kind=client_invoice`)).data;
+  expect(ok(await manager.get(`/invoices/${invoice.id}/verify`))).toMatchObject({
+    isIdentical: true,
+    faults: [],
+  });
+  const { id } = ok(await pull('client', '2026-02-01', '2026-02-28', finance), 201);
+  const lines = await linesOf(id);
+  expect(inBalance(lines)).toBe(true);
+  const expenses = lines.filter(
+    ({ sourceId, purpose }) => sourceId === invoice.id && purpose === 'expense',
+  );
+  expect(byCenter(expenses)).toEqual(expect.arrayContaining(parts));
+  const spent = async (by: string) =>
+    ok(await finance.get(`/reports/spend?by=${by}&programId=${weeks.programId}`)).rows.reduce(
+      (sum: bigint, { amount }: any) => sum + cents(amount),
+      0n,
+    );
+  expect(await spent('cost_center')).toBe(await spent('program'));
+});

@@ -94,6 +94,15 @@ test('a rejected invoice says why and is routed anew, once; it is not sent befor
   expect((await shown(invoice)).sentAt).toBe('2026-02-16T12:00:00Z');
 });
 
+test('of one that is voided nobody is asked any more', async () => {
+  const { invoice } = await issued();
+  expect((await asked()).subjectId).toBe(invoice.id);
+  ok(await weeks.manager.post(`/invoices/${invoice.id}/void`, { reason: 'Wrong buyer', rebill: false }));
+  expect(await shown(invoice)).toMatchObject({ state: 'voided', approvalState: 'none' });
+  const left = ok(await controller.get('/approval-inbox')).entries;
+  expect(left.filter((one: any) => one.subjectId === invoice.id)).toEqual([]);
+});
+
 test('who issued it is not asked, even where they hold the title: it waits for another', async () => {
   const { tenantId, programId, manager } = weeks;
   const { data } = ok(await admin.get('/approval-titles'));

@@ -146,7 +146,14 @@ describe('a disputed line', () => {
     expect(voided).toMatchObject({ state: 'voided', balance: '0.00' });
     const ended = ok(await manager.get(`/invoice-disputes?invoiceId=${invoice.id}&sort=-createdAt`)).data;
     expect(ended.filter(({ state }: any) => state === 'open')).toEqual([]);
-    expect(ended[0]).toMatchObject({ state: 'credited', resolution: 'All wrong' });
+    const [memo] = ok(await manager.get(`/invoices?correctsId=${invoice.id}&sort=-number`)).data;
+    expect(ended[0]).toMatchObject({
+      state: 'credited',
+      resolution: 'All wrong',
+      creditMemoId: memo.id,
+      resolvedBy: manager.actor.membershipId,
+    });
+    expect(ended[0].creditedAmount).toBe(ended[0].amount);
   });
 
   test('is of an invoice that was sent, and asks for less', async () => {

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
+import { systemActor } from '../../src/kernel/actor.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createWeeks, ok, shift, week, type Weeks } from '../support/weeks.ts';
 
@@ -90,6 +92,23 @@ test('what was credited before is not credited twice, and what waits goes with i
   expect(ofKind(again, 'client_invoice')).toMatchObject({ total: '980.00' });
 });
 
+test('what credits alone settled in part, once it was sent, is voided too', async () => {
+  const { path, invoice, statement } = await invoiced();
+  for (const { id } of [invoice, statement]) {
+    ok(await second.post(`/invoices/${id}/approve`));
+    ok(await manager.post(`/invoices/${id}/send`));
+  }
+  await weeks.agreed(path, week('07:30'));
+  ok(await manager.post('/credit-memos', { invoiceId: invoice.id, reason: 'Out at 07:30' }), 201);
+  expect(ok(await manager.get(`/invoices/${invoice.id}`))).toMatchObject({ state: 'partially_paid' });
+  expect(ok(await voided(invoice.id))).toMatchObject({ state: 'voided', balance: '0.00' });
+  expect(ok(await manager.get(`/invoices/${statement.id}`))).toMatchObject({
+    state: 'voided',
+    balance: '0.00',
+  });
+  await run();
+});
+
 test('it is not billed again where that is asked', async () => {
   const { path, invoice } = await invoiced([shift('2026-02-02', '08:00', '12:00')]);
   ok(await voided(invoice.id, { rebill: false }));
@@ -124,8 +143,10 @@ test('only a standing client invoice of which nothing was paid is voided, by who
   const dry = await voided(invoice.id, {}, manager, { prefer: 'dry-run' });
   expect(dry.body.result).toMatchObject({ state: 'voided' });
   expect(await creditsOf(invoice.id)).toEqual([]);
-  ok(await second.post(`/invoices/${invoice.id}/approve`));
-  ok(await manager.post(`/invoices/${invoice.id}/send`));
+  for (const { id } of [invoice, statement]) {
+    ok(await second.post(`/invoices/${id}/approve`));
+    ok(await manager.post(`/invoices/${id}/send`));
+  }
   const { body } = await manager.graphql(
     `mutation($input: VoidInvoiceInput!) { voidInvoice(input: $input) { invoice { state balance corrections { nodes { kind total } } } events { type } } }`,
     { input: { invoiceId: invoice.id, reason: 'Twice' } },
@@ -137,6 +158,12 @@ test('only a standing client invoice of which nothing was paid is voided, by who
     corrections: { nodes: [{ kind: 'CREDIT_MEMO', total: '-392.00' }] },
   });
   expect(body.data.voidInvoice.events.map(({ type }: any) => type)).toContain('invoice.voided');
+  // A statement that was sent is void as well, not paid: nothing was.
+  expect(ok(await manager.get(`/invoices/${statement.id}`))).toMatchObject({
+    state: 'voided',
+    paidAmount: '0.00',
+    balance: '0.00',
+  });
   const again = await manager.graphql(
     `mutation($input: VoidInvoiceInput!) { voidInvoice(input: $input) { invoice { state } } }`,
     { input: { invoiceId: invoice.id, reason: 'Twice' } },
@@ -158,4 +185,18 @@ test('asked for many times at once it is voided once', async () => {
     ...Array.from({ length: 5 }, () => 409),
   ]);
   expect(await creditsOf(invoice.id)).toHaveLength(1);
+});
+
+test('several at once wait for the numbers of their memos, and never for each other', async () => {
+  const several: any[] = [];
+  for (let at = 0; at < 4; at += 1)
+    several.push(await invoiced([shift('2026-02-02', '08:00', '12:00')], await weeks.supplier()));
+  const deadlocks = async () =>
+    service.as(systemActor(weeks.tenantId), (tx) =>
+      tx.rows(sql`select deadlocks from pg_stat_database where datname = current_database()`),
+    );
+  const before = await deadlocks();
+  const answers = await Promise.all(several.map(({ invoice }) => voided(invoice.id)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect(await deadlocks()).toEqual(before);
 });

@@ -1,6 +1,9 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { canonicalJson } from '../../src/domain/billing/charging/document.ts';
-import type { InvoiceContent } from '../../src/domain/billing/charging/content.ts';
+import {
+  canonicalText,
+  type DocumentText,
+  type InvoiceContent,
+} from '../../src/domain/billing/charging/content.ts';
 import { chargeFor, parseAmount, parseRate, percentOf, subtract, sum } from '../../src/kernel/money.ts';
 
 const id = (last: number) => `0198c0de-0000-7000-8000-${String(last).padStart(12, '0')}`;
@@ -140,7 +143,7 @@ export function lakeshoreLines(isVendors = false): Line[] {
 }
 
 /** The canonical text of a document. */
-export const textOf = (content: InvoiceContent): string => canonicalJson(content);
+export const textOf = (content: InvoiceContent): DocumentText => canonicalText(content);
 
 /** A part of an amount, for taxes of documents. */
 export const taxOf = (base: string, percent: string): string => percentOf(parseAmount(base), percent);

@@ -42,7 +42,6 @@ export { InvoiceContent } from './charging/content.ts';
 export { invoice } from './nouns/invoice.ts';
 export { invoiceIssued, invoiceIssuedToVendor, periodIsClosed } from './model.ts';
 export { invoiceVoided, vendorDocumentVoided } from './issuing/model.ts';
-export { contentHashOf, contentOf } from './store/content.ts';
 export { InvoiceKind } from './model.ts';
 export { ofTheVendor, ofWholeProgram } from './policy.ts';
 export { openOf, PositiveAmount, settledBeyond } from './settling/model.ts';

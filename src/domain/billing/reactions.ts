@@ -14,7 +14,7 @@ import { chargeMade, chargeWaived } from '../charges/index.ts';
 import { expenseApproved, expenseVoided } from '../expenses/index.ts';
 import { agreementEnded, bandApplied, billedAfterEnd } from '../vendors/index.ts';
 import { allocateAgain, billVersions } from './store/charges.ts';
-import { orderAgain, programsWithOrders } from './store/ordered-again.ts';
+import { orderAgain, orderItemsAgain, programsWithOrders } from './store/ordered-again.ts';
 import { allocateSources } from './store/source-allocation.ts';
 import { billSources, withdrawSources } from './store/source-items.ts';
 import { isBilledAfterEnd } from './store/terms.ts';
@@ -86,9 +86,17 @@ export const keepBilled = reaction({
   },
 });
 
-async function allocateAll(timesheetIds: readonly string[], context: Context) {
-  const events = [];
-  for (const id of timesheetIds) events.push(...(await allocateAgain(id, context)));
+async function allocateAll(
+  timesheetIds: readonly string[],
+  where: { assignmentId: string } | { unitId: string },
+  context: Context,
+) {
+  const allocated: Fact[] = [];
+  for (const id of timesheetIds) allocated.push(...(await allocateAgain(id, context)));
+  allocated.push(...(await allocateSources(where, context)));
+  const events = [...allocated];
+  for (const [programId, facts] of Map.groupBy(allocated, ({ subject }) => subject.programId!))
+    events.push(...(await orderItemsAgain(programId, subjectsOf(facts), context)));
   return { events };
 }
 
@@ -96,10 +104,8 @@ export const allocateByNewShares = reaction({
   name: 'allocateByNewShares',
   on: allocationSet,
   when: 'with',
-  async handle({ data: { assignmentId } }, context) {
-    const { events } = await allocateAll(await waitingOfAssignment(assignmentId, context), context);
-    return { events: [...events, ...(await allocateSources({ assignmentId }, context))] };
-  },
+  handle: async ({ data: { assignmentId } }, context) =>
+    allocateAll(await waitingOfAssignment(assignmentId, context), { assignmentId }, context),
 });
 
 // A unit's new cost center concerns every week there that waits; the one who names it does not wait for them.
@@ -107,36 +113,57 @@ export const allocateToUnitsCostCenter = reaction({
   name: 'allocateToUnitsCostCenter',
   on: unitChanged,
   when: 'after',
-  async handle({ subject }, context) {
-    const { events } = await allocateAll(await waitingOfUnit(subject.id, context), context);
-    return { events: [...events, ...(await allocateSources({ unitId: subject.id }, context))] };
-  },
+  handle: async ({ subject }, context) =>
+    allocateAll(await waitingOfUnit(subject.id, context), { unitId: subject.id }, context),
 });
 
 // What is ordered concerns all that waits in a program; the one who orders does not wait for it. Many orders made
 // together are looked at once, whichever programs they are of.
-const orderWhatWaits = ([name, on]: readonly [string, typeof purchaseOrderCreated]) =>
-  reaction({
-    name,
-    on,
-    when: 'after',
-    together: true,
-    async handle(_fact, context) {
-      const events: Fact[] = [];
-      for (const programId of await programsWithOrders(context))
-        events.push(...(await orderAgain(programId, context)));
-      return { events };
-    },
-  });
+const nameCreatedOrders = reaction({
+  name: 'nameCreatedOrders',
+  on: purchaseOrderCreated,
+  when: 'after',
+  together: true,
+  async handle(_fact, context) {
+    const events: Fact[] = [];
+    for (const programId of await programsWithOrders(context))
+      events.push(...(await orderAgain({ programId }, context)));
+    return { events };
+  },
+});
 
-export const orderingReactions = (
-  [
-    ['nameCreatedOrders', purchaseOrderCreated],
-    ['nameChangedOrders', purchaseOrderChanged],
-    ['unnameClosedOrders', purchaseOrderClosed],
-    ['nameReopenedOrders', purchaseOrderReopened],
-  ] as const
-).map(orderWhatWaits);
+const nameChangedOrders = reaction({
+  name: 'nameChangedOrders',
+  on: purchaseOrderChanged,
+  when: 'after',
+  handle: async ({ subject, data }, context) =>
+    data.isForOtherDays ? { events: await orderAgain({ programId: subject.programId! }, context) } : {},
+});
+
+const unnameClosedOrders = reaction({
+  name: 'unnameClosedOrders',
+  on: purchaseOrderClosed,
+  when: 'after',
+  handle: async ({ subject }, context) => ({
+    events: await orderAgain({ programId: subject.programId!, naming: subject.id }, context),
+  }),
+});
+
+const nameReopenedOrders = reaction({
+  name: 'nameReopenedOrders',
+  on: purchaseOrderReopened,
+  when: 'after',
+  handle: async ({ subject }, context) => ({
+    events: await orderAgain({ programId: subject.programId! }, context),
+  }),
+});
+
+export const orderingReactions = [
+  nameCreatedOrders,
+  nameChangedOrders,
+  unnameClosedOrders,
+  nameReopenedOrders,
+];
 
 // Where a month is measured anew, weeks of the month after it may be billed already: thousands, so each by itself.
 export const billByBand = reaction({

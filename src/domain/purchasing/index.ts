@@ -11,7 +11,7 @@ import { updatePurchaseOrder } from './operations/update-purchase-order.ts';
 
 export { purchaseOrderFor, type MatchedOrder, type PaidFor } from './matching.ts';
 export { assertOwnPart, boundOfWholeProgram } from './model/bounds.ts';
-export { onOwnPart } from './policy.ts';
+export { bearsOnOwnPart } from './policy.ts';
 export { budgetChanged, budgetCreated, budgetRestored } from './model/budget.ts';
 export {
   purchaseOrderChanged,

@@ -24,6 +24,10 @@ export const isOurs = ({ side }: Actor): boolean => side === 'operator' || side 
 const within = (id: SQL, held: readonly string[] | null) =>
   held === null ? sql`true` : sql`coalesce(${id} = any(${`{${held.join(',')}}`}::uuid[]), false)`;
 
+/** Whether what is for a facility and a unit, or for none, bears on those alone that the actor is bound to. */
+export const bearsOnOwnPart = (facilityId: SQL, unitId: SQL, { facilityIds, unitIds }: Actor): SQL =>
+  sql`(${within(facilityId, facilityIds)} and ${within(unitId, unitIds)})`;
+
 /** Who is bound to facilities or units acts on what bears on those alone. */
-export const onOwnPart = (row: RowAt, { facilityIds, unitIds }: Actor): SQL =>
-  sql`(${within(row('facilityId'), facilityIds)} and ${within(row('unitId'), unitIds)})`;
+export const onOwnPart = (row: RowAt, actor: Actor): SQL =>
+  bearsOnOwnPart(row('facilityId'), row('unitId'), actor);

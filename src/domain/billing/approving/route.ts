@@ -1,6 +1,7 @@
+import type { Fact } from '../../../kernel/event.ts';
 import type { Consequence, Context } from '../../../kernel/operation.ts';
-import type { Row } from '../../../kernel/transaction.ts';
-import { startApproval } from '../../approvals/index.ts';
+import type { Changes, Row } from '../../../kernel/transaction.ts';
+import { startApproval, withdrawApproval } from '../../approvals/index.ts';
 import { issuersOf } from '../store/issuers.ts';
 import { invoices } from '../tables.ts';
 
@@ -25,4 +26,14 @@ export async function routeInvoice(
       ? invoice
       : await context.tx.change(invoices, invoice, { approvalState: state, rejectedBecause: null });
   return { invoice: routed, events, timers };
+}
+
+/** Asks no longer for the approval of a document that is void; what it changes of the document is the caller's to write. */
+export async function unrouteInvoice(
+  { id, approvalState }: InvoiceRow,
+  context: Context,
+): Promise<{ changes: Changes<typeof invoices>; events: Fact[] }> {
+  if (approvalState !== 'pending' && approvalState !== 'paused') return { changes: {}, events: [] };
+  const events = await withdrawApproval({ noun: 'invoice', id }, context);
+  return { changes: { approvalState: 'none' }, events };
 }

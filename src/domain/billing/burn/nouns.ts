@@ -5,7 +5,7 @@ import { facility, program } from '../../programs/index.ts';
 import { costCenterBudget, purchaseOrder } from '../../purchasing/index.ts';
 import { burnThresholdLife } from './lifecycle.ts';
 import { BurnThresholdState } from './model.ts';
-import { permissions } from './policy.ts';
+import { burnVisible, permissions } from './policy.ts';
 import { burnThresholds } from './tables.ts';
 
 const commercial = { dataClass: 'commercial' } as const;
@@ -27,6 +27,7 @@ export const burnThreshold = noun({
     reachedOn: field(Day.meta({ description: 'In the program’s zone.' }), { filter: true, sort: true }),
     state: field(BurnThresholdState, { filter: true }),
   },
+  visibleTo: burnVisible,
 });
 
 edge(burnThreshold, 'programId', 'program', program, 'burnThresholds');

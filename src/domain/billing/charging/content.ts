@@ -157,19 +157,32 @@ const headKeys = [
   'dueOn',
 ] as const;
 
-/** The canonical text of a document on either side of its lines, which stand between as JSON objects with commas. */
+/** The canonical text of a document: between `before` and `after` stand its lines, JSON objects, with commas. */
+export interface DocumentText {
+  before: string;
+  lines: readonly string[];
+  after: string;
+}
+
+/** What a document says as its canonical text. */
+export function canonicalText({ lines, ...said }: { lines: readonly unknown[] }): DocumentText {
+  const [before, after] = canonicalJson({ ...said, lines: [] }).split('"lines":[]');
+  return { before: `${before}"lines":[`, lines: lines.map(canonicalJson), after: `]${after}` };
+}
+
+/** The canonical text of a document of content version 2 on either side of its lines. */
 export function textAround(
   head: ContentHead,
   snapshot: Snapshot,
   taxes: readonly z.output<typeof DocumentTax>[],
-): { before: string; after: string } {
+): Omit<DocumentText, 'lines'> {
   const said = Object.fromEntries(headKeys.map((key) => [key, head[key]]));
-  const [before, after] = canonicalJson({
+  const { before, after } = canonicalText({
     contentVersion: 2,
     ...said,
     ...snapshot,
     taxes: taxes.map((tax) => ({ ...tax })),
     lines: [],
-  }).split('"lines":[]');
-  return { before: `${before}"lines":[`, after: `]${after}` };
+  });
+  return { before, after };
 }

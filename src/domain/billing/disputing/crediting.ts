@@ -3,7 +3,8 @@ import type { Amount } from '../../../kernel/money.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import { billingItemApproved } from '../model.ts';
-import { creditInvoice } from '../store/crediting.ts';
+import { creditInvoice, holdWeeksOf } from '../store/crediting.ts';
+import { listed } from '../store/selection.ts';
 import { settleCreditFees } from '../store/settle.ts';
 import { concede } from '../store/taking-back.ts';
 import { billingItems, type invoices } from '../tables.ts';
@@ -19,6 +20,7 @@ export async function creditLine(
   reason: string,
   context: Context,
 ): Promise<{ memo: InvoiceRow; facts: Fact[] }> {
+  await holdWeeksOf(listed(`{${billingItemId}}`), context);
   const item = (await context.tx.find(billingItems, billingItemId))!;
   const credit = await concede(item, amount, { because: reason }, context);
   const credits = await settleCreditFees([credit], context);

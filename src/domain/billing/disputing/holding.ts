@@ -8,7 +8,6 @@ import { settlingFact } from '../settling/settle.ts';
 import { invoices } from '../tables.ts';
 import { invoiceDisputed, invoiceDisputesEnded } from './model.ts';
 import { hasOpenDispute } from './store.ts';
-import { invoiceDisputes } from './tables.ts';
 
 type InvoiceRow = Row<typeof invoices>;
 
@@ -16,12 +15,6 @@ type InvoiceRow = Row<typeof invoices>;
 /** Holds the documents with the ids, in their order, also those that the caller sees lines of only. */
 export const holdInvoices = (ids: readonly string[], { tx }: Context): Promise<Map<string, InvoiceRow>> =>
   asTenant(tx, () => tx.takeAll(invoices, [...new Set(ids)]));
-
-/** Holds the document of a dispute before the dispute itself. */
-export async function holdInvoiceOf(disputeId: string, context: Context): Promise<void> {
-  const dispute = await context.tx.find(invoiceDisputes, disputeId);
-  if (dispute) await holdInvoices([dispute.invoiceId], context);
-}
 
 /** A document of which a line is in dispute from now on; refused unless it was sent and asks for something still. */
 export async function dispute(

@@ -66,11 +66,13 @@ export async function raiseAll(
 ): Promise<(Outcome<DisputeRow> | Problem)[]> {
   const ids = all.map(({ invoiceLineId }) => invoiceLineId);
   // What stands of a line counts credits that the caller need not see.
-  const found = await asTenant(context.tx, () => linesById(ids, context));
+  const read = () => asTenant(context.tx, () => linesById(ids, context));
   const held = await holdInvoices(
-    [...found.values()].map(({ invoiceId }) => invoiceId),
+    [...(await read()).values()].map(({ invoiceId }) => invoiceId),
     context,
   );
+  // Credits of what was not held yet may have been issued before it was.
+  const found = await read();
   const outcomes: (Outcome<DisputeRow> | Problem)[] = [];
   for (const stated of all) {
     const before = new Map(held);

@@ -3,7 +3,7 @@ import { reaction } from '../../../kernel/operation.ts';
 import { invoiceVoided } from '../issuing/model.ts';
 import { invoiceDisputeLife } from './lifecycle.ts';
 import { disputeCredited } from './model.ts';
-import { openDisputesOf } from './store.ts';
+import { lastMemoOf, openDisputesOf } from './store.ts';
 import { invoiceDisputes } from './tables.ts';
 
 /** What was in dispute of an invoice that is void was credited with all the rest. */
@@ -13,6 +13,8 @@ export const endDisputesOfVoided = reaction({
   when: 'with',
   async handle({ subject, reason = null }, { tx, actor, now }) {
     const open = await openDisputesOf(subject.id, { tx, actor });
+    if (open.length === 0) return {};
+    const creditMemoId = await lastMemoOf(subject.id, { tx, actor });
     const ended = await tx.changeAll(
       invoiceDisputes,
       open.map((row) => ({
@@ -20,6 +22,7 @@ export const endDisputesOfVoided = reaction({
         changes: {
           state: step(invoiceDisputeLife, 'credit', row.state),
           creditedAmount: row.amount,
+          creditMemoId,
           resolution: reason,
           resolvedAt: now,
           resolvedBy: actor.membershipId,

@@ -57,3 +57,13 @@ export const openDisputesOf = (
     )
     .orderBy(invoiceDisputes.id)
     .for('update');
+
+/** The credit memo that was issued last of those that credit an invoice. */
+export async function lastMemoOf(
+  invoiceId: string,
+  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
+): Promise<string | null> {
+  const [memo] = await tx.rows<{ id: string }>(sql`select d.id from invoices d
+    where d.tenant_id = ${actor.tenantId} and d.corrects_id = ${invoiceId} order by d.issued_at desc, d.id desc limit 1`);
+  return memo?.id ?? null;
+}

@@ -109,11 +109,12 @@ export async function clauseOf(
       (upper(a.effective) - 1)::text as "effectiveTo"
     from agreements a
     left join lateral (
-      select f.id from timesheets t join assignments s on s.tenant_id = t.tenant_id and s.id = t.assignment_id
-      join orders o on o.tenant_id = s.tenant_id and o.id = s.order_id
-      join agreement_fees f on f.tenant_id = t.tenant_id and f.agreement_id = a.id and f.order_type = o.type
+      select f.id from orders o join agreement_fees f on f.tenant_id = o.tenant_id and f.agreement_id = a.id and f.order_type = o.type
         and f.created_at <= ${item.createdAt}::timestamptz
-      where ${item.sourceNoun} = 'timesheet' and t.tenant_id = a.tenant_id and t.id = ${item.sourceId}
+      where o.tenant_id = a.tenant_id and o.id = coalesce(
+        (select s.order_id from assignments s where s.tenant_id = a.tenant_id and s.id = coalesce(${item.assignmentId}::uuid,
+          (select t.assignment_id from timesheets t where ${item.sourceNoun} = 'timesheet' and t.tenant_id = a.tenant_id and t.id = ${item.sourceId}))),
+        (select c.order_id from charges c where ${item.sourceNoun} = 'charge' and c.tenant_id = a.tenant_id and c.id = ${item.sourceId}))
       order by f.created_at desc, f.id desc limit 1) f on true
     where a.tenant_id = ${actor.tenantId} and a.id = ${item.agreementId}::uuid`);
   return found ?? null;

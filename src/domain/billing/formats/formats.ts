@@ -1,6 +1,7 @@
 import { declareError } from '../../../kernel/errors.ts';
 import type { FileAnswer } from '../../../kernel/file-answer.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
+import type { DocumentText } from '../charging/content.ts';
 import { csvOf } from './csv.ts';
 import { cxmlOf } from './cxml/cxml.ts';
 import type { InvoiceDocument } from './document.ts';
@@ -23,20 +24,14 @@ export interface Renderer {
   extension: string;
   /** Whether it says who bills whom, which documents of content version 1 do not. */
   needsParties: boolean;
-  pieces(document: InvoiceDocument, text: string, readLogo?: ReadLogo): FileAnswer['pieces'];
+  pieces(document: InvoiceDocument, text: DocumentText, readLogo?: ReadLogo): FileAnswer['pieces'];
 }
 
-const pieceLength = 65_536;
-const isHighSurrogate = (code: number) => code >= 0xd800 && code <= 0xdbff;
-
-/** A text in pieces, none of which ends within a letter. */
-export function* piecesOf(text: string): Generator<string> {
-  for (let from = 0; from < text.length;) {
-    const end = Math.min(from + pieceLength, text.length);
-    const to = isHighSurrogate(text.charCodeAt(end - 1)) ? end + 1 : end;
-    yield text.slice(from, to);
-    from = to;
-  }
+/** A document's canonical text in pieces. */
+export function* piecesOf({ before, lines, after }: DocumentText): Generator<string> {
+  yield before;
+  for (const [place, line] of lines.entries()) yield place === 0 ? line : `,${line}`;
+  yield after;
 }
 
 export const renderers: Readonly<Record<(typeof InvoiceFormat)['options'][number], Renderer>> = {

@@ -1,10 +1,10 @@
 import { Problem, refuse } from '../../../kernel/errors.ts';
-import { inHalves } from '../../../kernel/in-halves.ts';
+import { madeInHalves } from '../../../kernel/in-halves.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { add, compare, zeroAmount, type Amount } from '../../../kernel/money.ts';
 import type { Context, Outcome } from '../../../kernel/operation.ts';
 import type { Share } from '../charging/allocation.ts';
-import { chargeOfBilled, isDecided, isInvoiced } from '../charging/corrections.ts';
+import { chargeOfBilled, isInvoiced } from '../charging/corrections.ts';
 import { noFee, type FeeTerms } from '../charging/fees.ts';
 import { chargeAlone } from '../charging/imported.ts';
 import { bearingTerms, otherTerms } from '../charging/other-fees.ts';
@@ -15,7 +15,7 @@ import { withPurchaseOrders, type NewItem } from '../store/ordered.ts';
 import { feeTermsIn, sharesOfMany } from '../store/terms.ts';
 import { billingItems } from '../tables.ts';
 import { revisionOld, revisionTaken, type ImportedItem } from './model.ts';
-import { chargeStated, placeStated, sharesStated } from './stated.ts';
+import { chargeStated, placeStated, sharesStated, withinRange } from './stated.ts';
 import { centersById, heldByKey, keyText, placesOf, type Place } from './store.ts';
 
 type Result = Outcome<BillingItemRow> | Problem;
@@ -88,7 +88,8 @@ function plan(
   const terms = termsOf(item, agreed, invoiced[0]);
   const days = { workDateFrom: item.workDateFrom, workDateTo };
   const line = { lineKey: 'item', hourType: null, differentialCode: null, rate: item.rate ?? null, ...days };
-  const lines = chargeAlone(line, charge, invoiced, terms, named.length > 0 ? named : shares);
+  const to = named.length > 0 ? named : shares;
+  const lines = withinRange(() => chargeAlone(line, charge, invoiced, terms, to));
   const sourceId = held[0]?.sourceId ?? context.newId();
   const said = {
     programId: item.programId,
@@ -170,20 +171,24 @@ async function importWave(inputs: readonly ImportedItem[], context: Context): Pr
     context,
   );
   const feeTerms = feeTermsIn(context);
-  const plans: (Planned | Problem)[] = [];
-  for (const [at, item] of inputs.entries()) {
-    const place = places[at]!;
-    const agreed = await feeTerms({
-      week: { ...item, orderType: place.orderType },
-      onDay: item.workDateFrom,
-    });
-    const grounds = { place, shares: shares[at]!, centers, held: held.get(keyText(item)) ?? [], agreed };
-    plans.push(await context.attempt(async () => plan(item, grounds, context)));
-  }
-  const sound = plans.flatMap((one) => (one instanceof Problem ? [] : [one]));
-  const written = await inHalves(sound, (some) => write(some, context), context);
-  const results = new Map(sound.map((one, at) => [one, written[at]!]));
-  return plans.map((one) => (one instanceof Problem ? one : results.get(one)!));
+  const agreed: FeeTerms[] = [];
+  for (const [at, item] of inputs.entries())
+    agreed.push(
+      await feeTerms({ week: { ...item, orderType: places[at]!.orderType }, onDay: item.workDateFrom }),
+    );
+  const groundsOf = (item: ImportedItem, at: number): Grounds => ({
+    place: places[at]!,
+    shares: shares[at]!,
+    centers,
+    held: held.get(keyText(item)) ?? [],
+    agreed: agreed[at]!,
+  });
+  return madeInHalves(
+    inputs,
+    (item, at) => plan(item, groundsOf(item, at), context),
+    (some) => write(some, context),
+    context,
+  );
 }
 
 /**

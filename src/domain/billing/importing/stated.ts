@@ -1,5 +1,5 @@
 import { refuse } from '../../../kernel/errors.ts';
-import { compare, parseAmount, parseRate, priceOf, zeroAmount, type Amount, type Rate } from '../../../kernel/money.ts';
+import { compare, parseAmount, parseRate, priceOf, zeroAmount, type Amount } from '../../../kernel/money.ts';
 import { allocationNotWhole, costCenterOfAnotherProgram, nameWhole } from '../../assignments/index.ts';
 import type { Share } from '../charging/allocation.ts';
 import type { ImportedItem } from './model.ts';
@@ -7,11 +7,13 @@ import type { centersById, Place } from './store.ts';
 
 const owedBack: readonly string[] = ['service_credit', 'placement_refund'];
 
-function pricedAt(quantity: string, rate: Rate): Amount {
+/** Refuses what comes to more than money can be here, with the fee on top of it. */
+export function withinRange<Result>(reckon: () => Result): Result {
   try {
-    return priceOf(quantity, rate);
+    return reckon();
   } catch (error) {
-    if (error instanceof RangeError) throw refuse('/quantity', 'too_large', 'It comes to more than an amount.');
+    if (error instanceof RangeError)
+      throw refuse('/amount', 'too_large', 'It comes to more than can be billed.');
     throw error;
   }
 }
@@ -23,7 +25,7 @@ export function chargeStated({ kind, quantity, rate, amount, revision }: Importe
     throw refuse('/amount', 'stated_twice_or_not', 'State an amount, or a quantity and the rate of one.');
   if (isPriced && (quantity == null || rate == null))
     throw refuse(quantity == null ? '/quantity' : '/rate', 'required', 'A quantity has the rate of one.');
-  const priced = isPriced ? pricedAt(quantity!, parseRate(rate!)) : parseAmount(amount!);
+  const priced = isPriced ? withinRange(() => priceOf(quantity!, parseRate(rate!))) : parseAmount(amount!);
   const isBack = owedBack.includes(kind);
   const charge = isPriced && isBack ? parseAmount(priced === zeroAmount ? priced : `-${priced}`) : priced;
   const sign = compare(charge, zeroAmount);

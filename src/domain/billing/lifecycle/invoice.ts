@@ -29,7 +29,8 @@ export const invoiceLife = lifecycle({
     // What was paid is taken back when the payment is.
     unpay: { from: ['paid', 'partially_paid'], to: ['sent', 'partially_paid'], by: null },
     void: {
-      from: ['issued', 'approved', 'sent', 'disputed'],
+      // Credits alone may have settled something of it.
+      from: ['issued', 'approved', 'sent', 'partially_paid', 'disputed'],
       to: 'voided',
       by: permissions.credit,
       provided: [

@@ -1,33 +1,19 @@
 import { z } from 'zod';
-import type { Fact } from '../../../kernel/event.ts';
 import { stepNotAllowed } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
-import { compare, parseAmount } from '../../../kernel/money.ts';
-import { command, type Context } from '../../../kernel/operation.ts';
+import { command } from '../../../kernel/operation.ts';
 import { assertProvided } from '../../../kernel/provisos.ts';
 import { reference, text } from '../../../kernel/shapes.ts';
+import { unrouteInvoice } from '../approving/route.ts';
 import { invoiceLife } from '../lifecycle/invoice.ts';
-import { invoiceIsPaid, invoiceVoided, vendorDocumentVoided } from '../issuing/model.ts';
+import { invoiceIsPaid, invoiceVoided } from '../issuing/model.ts';
 import { alreadyBilled, billingItemApproved, notAnIssuedInvoice, periodIsClosed } from '../model.ts';
 import { invoice } from '../nouns/invoice.ts';
 import { permissions } from '../policy.ts';
 import { creditInvoice, creditsWaiting, holdInvoiced } from '../store/crediting.ts';
-import type { InvoiceRow } from '../store/documents.ts';
 import { settleCreditFees } from '../store/settle.ts';
 import { billAgain, takeBackAll } from '../store/taking-back.ts';
 import { invoices } from '../tables.ts';
-
-/** A statement of which nothing is left is void with the invoice that it mirrored. */
-async function voidStatements(statements: readonly InvoiceRow[], context: Context): Promise<Fact[]> {
-  const facts: Fact[] = [];
-  for (const statement of statements) {
-    const isGone = compare(parseAmount(statement.creditedAmount), parseAmount(statement.total)) === 0;
-    if (!isGone || !invoiceLife.verbs.void.from.includes(statement.state)) continue;
-    const state = step(invoiceLife, 'void', statement.state);
-    facts.push(vendorDocumentVoided(await context.tx.change(invoices, statement, { state }), {}));
-  }
-  return facts;
-}
 
 export const voidInvoice = command({
   name: 'voidInvoice',
@@ -51,7 +37,8 @@ export const voidInvoice = command({
     const items = await holdInvoiced(invoiceId, context);
     await settleCreditFees(await creditsWaiting(invoiceId, context), context);
     const reversals = await takeBackAll(items, context, { because: reason, forGood: !rebill });
-    const voided = await context.tx.change(invoices, standing, { state });
+    const { changes, events: withdrawn } = await unrouteInvoice(standing, context);
+    const voided = await context.tx.change(invoices, standing, { ...changes, state });
     const credits = await creditsWaiting(invoiceId, context);
     const credited = credits.length > 0 ? await creditInvoice(voided, credits, reason, context) : undefined;
     const again = rebill ? await billAgain(items, context) : [];
@@ -60,8 +47,8 @@ export const voidInvoice = command({
       events: [
         invoiceVoided(voided, {}, reason),
         ...[...reversals, ...again].map((item) => billingItemApproved(item, {})),
+        ...withdrawn,
         ...(credited?.events ?? []),
-        ...(await voidStatements(credited?.statements ?? [], context)),
       ],
     };
   },

@@ -1,8 +1,8 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { notFound } from '../../../kernel/errors.ts';
 import type { Context } from '../../../kernel/operation.ts';
-import { textAround } from '../charging/content.ts';
-import { canonicalJson, documentOf, type Snapshot } from '../charging/document.ts';
+import { canonicalText, textAround, type DocumentText } from '../charging/content.ts';
+import { documentOf, type Snapshot } from '../charging/document.ts';
 import { invoiceLines, invoices, invoiceTaxes } from '../tables.ts';
 import type { InvoiceRow } from './documents.ts';
 
@@ -46,26 +46,27 @@ export const lineText = sql`'{"allocation":[' || case when line.allocation = '[]
   || ',"workDateTo":' || ${written(sql`item.work_date_to`)}
   || ',"workerId":' || ${written(sql`case line.side when 'client' then line.worker_id end`)} || '}'`;
 
-async function linesOf(invoiceId: string, { tx, actor }: Context): Promise<string> {
-  const parts: string[] = [];
+/** A document's lines, each as its text: one string of all of them could be longer than a string can be. */
+async function linesOf(invoiceId: string, { tx, actor }: Context): Promise<string[]> {
+  const lines: string[] = [];
   for (let from = 0; ; from += linesAtOnce) {
-    const [page] = await tx.rows<{ text: string | null }>(sql`
-      select string_agg(${lineText}, ',' order by line.number) as text
+    const page = await tx.rows<{ text: string }>(sql`
+      select ${lineText} as text
       from invoice_lines line join billing_items item on item.tenant_id = line.tenant_id and item.id = line.billing_item_id
       where line.tenant_id = ${actor.tenantId} and line.invoice_id = ${invoiceId}
-        and line.number > ${from} and line.number <= ${from + linesAtOnce}`);
-    if (page!.text === null) return parts.join(',');
-    parts.push(page!.text);
+        and line.number > ${from} and line.number <= ${from + linesAtOnce} order by line.number`);
+    for (const { text } of page) lines.push(text);
+    if (page.length < linesAtOnce) return lines;
   }
 }
 
-async function firstContentOf(invoice: InvoiceRow, { tx, actor }: Context): Promise<string> {
+async function firstContentOf(invoice: InvoiceRow, { tx, actor }: Context): Promise<DocumentText> {
   const lines = await tx.db
     .select()
     .from(invoiceLines)
     .where(and(eq(invoiceLines.tenantId, actor.tenantId), eq(invoiceLines.invoiceId, invoice.id)))
     .orderBy(invoiceLines.number);
-  return canonicalJson(documentOf(invoice, lines));
+  return canonicalText(documentOf(invoice, lines));
 }
 
 /** Whether the lines that the actor sees are all that a document has: to one who sees some it says nothing. */
@@ -103,14 +104,14 @@ export async function contentOf(
   invoiceId: string,
   context: Context,
   { asOf }: { asOf?: string | undefined } = {},
-): Promise<string> {
+): Promise<DocumentText> {
   const invoice = await context.tx.find(invoices, invoiceId);
   if (!invoice?.issuedAt || !(await isWhole(invoice, context))) throw notFound();
   if (asOf !== undefined && Temporal.Instant.compare(asOf, invoice.issuedAt) < 0) throw notFound();
   if (invoice.contentVersion === 1) return firstContentOf(invoice, context);
   const taxes = await taxesOfInvoice(invoiceId, context);
-  const { before, after } = textAround(invoice, invoice.snapshot as Snapshot, taxes);
-  return `${before}${await linesOf(invoiceId, context)}${after}`;
+  const around = textAround(invoice, invoice.snapshot as Snapshot, taxes);
+  return { ...around, lines: await linesOf(invoiceId, context) };
 }
 
 /** SHA-256, in hex, of that text, reckoned from the rows again where they are and never read where it is kept. */
@@ -118,12 +119,11 @@ export async function contentHashOf(invoiceId: string, context: Context): Promis
   const { tx, actor } = context;
   const invoice = await tx.find(invoices, invoiceId);
   if (!invoice?.issuedAt) throw notFound();
-  const isFirst = invoice.contentVersion === 1;
-  const { before, after } = isFirst
-    ? { before: await firstContentOf(invoice, context), after: '' }
-    : textAround(invoice, invoice.snapshot as Snapshot, await taxesOfInvoice(invoiceId, context));
-  const lines = isFirst
-    ? sql`''`
+  const first = invoice.contentVersion === 1 ? await firstContentOf(invoice, context) : undefined;
+  const { before, after } =
+    first ?? textAround(invoice, invoice.snapshot as Snapshot, await taxesOfInvoice(invoiceId, context));
+  const lines = first
+    ? sql`${first.lines.join(',')}::text`
     : sql`(select coalesce(string_agg(${lineText}, ',' order by line.number), '') from invoice_lines line
         join billing_items item on item.tenant_id = line.tenant_id and item.id = line.billing_item_id
         where line.tenant_id = ${actor.tenantId} and line.invoice_id = ${invoiceId})`;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { daysBetween, rangeOf } from '../../../kernel/day-range.ts';
 import { Problem, refuse } from '../../../kernel/errors.ts';
-import { inHalves } from '../../../kernel/in-halves.ts';
+import { madeInHalves } from '../../../kernel/in-halves.ts';
 import { bulkCommand } from '../../../kernel/operation.ts';
 import type { NewRow, Row } from '../../../kernel/transaction.ts';
 import { costCenters } from '../../programs/index.ts';
@@ -24,7 +24,7 @@ function rowOf(
   terms: Terms,
   account: Row<typeof glAccounts>,
   centers: ReadonlyMap<string, Row<typeof costCenters>>,
-): NewRow<typeof glMappings> | Problem {
+): NewRow<typeof glMappings> {
   const {
     effectiveFrom,
     effectiveTo,
@@ -35,20 +35,15 @@ function rowOf(
   } = terms;
   const { programId, ledger } = account;
   if (ledgerOf(told.purpose) !== ledger)
-    return purposeOfOtherLedger({
+    throw purposeOfOtherLedger({
       errors: [
         { pointer: '/purpose', code: 'of_other_ledger', message: `It is not of the ${ledger}’s ledger.` },
       ],
     });
   if (costCenterId && centers.get(costCenterId)?.programId !== programId)
-    return refuse('/costCenterId', 'of_other_program', 'It is of another program than the account.');
-  try {
-    const effective = rangeOf(daysBetween(effectiveFrom, effectiveTo));
-    return { ...told, itemKind, hourType, costCenterId, programId, ledger, effective };
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
+    throw refuse('/costCenterId', 'of_other_program', 'It is of another program than the account.');
+  const effective = rangeOf(daysBetween(effectiveFrom, effectiveTo));
+  return { ...told, itemKind, hourType, costCenterId, programId, ledger, effective };
 }
 
 export const createGlMapping = bulkCommand({
@@ -71,12 +66,13 @@ export const createGlMapping = bulkCommand({
       ...new Set(inputs.flatMap(({ costCenterId }) => costCenterId ?? [])),
     ]);
     for (const { ledger } of accounts.values()) assertOwnLedger(actor, ledger);
-    const wanted = inputs.map((terms) => rowOf(terms, accounts.get(terms.accountId)!, centers));
-    const sound = wanted.flatMap((row) => (row instanceof Problem ? [] : [row]));
-    const made = await inHalves(sound, (some) => tx.insert(glMappings, some), context);
-    let place = 0;
-    return wanted.map((row) => {
-      const result = row instanceof Problem ? row : made[place++]!;
+    const made = await madeInHalves(
+      inputs,
+      (terms) => rowOf(terms, accounts.get(terms.accountId)!, centers),
+      (some) => tx.insert(glMappings, some),
+      context,
+    );
+    return made.map((result) => {
       if (result instanceof Problem) return result;
       const happened = result.ledger === 'operator' ? operatorGlMappingCreated : glMappingCreated;
       return { result, events: [happened(result, {})] };

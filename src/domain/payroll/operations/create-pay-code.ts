@@ -1,6 +1,6 @@
 import { daysBetween, rangeOf } from '../../../kernel/day-range.ts';
 import { Problem, refuse } from '../../../kernel/errors.ts';
-import { inHalves } from '../../../kernel/in-halves.ts';
+import { madeInHalves } from '../../../kernel/in-halves.ts';
 import { bulkCommand, type Context } from '../../../kernel/operation.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
 import {
@@ -33,15 +33,6 @@ function rowOf(terms: PayCodeTerms, { actor }: Context): NewRow<typeof payCodes>
   };
 }
 
-const placed = (terms: PayCodeTerms, context: Context): NewRow<typeof payCodes> | Problem => {
-  try {
-    return rowOf(terms, context);
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-};
-
 export const createPayCode = bulkCommand({
   name: 'createPayCode',
   summary:
@@ -58,12 +49,13 @@ export const createPayCode = bulkCommand({
   },
   async handleMany(inputs, context) {
     assertManagesCodes(context.actor);
-    const wanted = inputs.map((terms) => placed(terms, context));
-    const sound = wanted.flatMap((row) => (row instanceof Problem ? [] : [row]));
-    const made = await inHalves(sound, (some) => context.tx.insert(payCodes, some), context);
-    let place = 0;
-    return wanted.map((row) => {
-      const result = row instanceof Problem ? row : made[place++]!;
+    const made = await madeInHalves(
+      inputs,
+      (terms) => rowOf(terms, context),
+      (some) => context.tx.insert(payCodes, some),
+      context,
+    );
+    return made.map((result) => {
       if (result instanceof Problem) return result;
       const happened = result.receiver === 'vendor' ? vendorPayCodeCreated : payCodeCreated;
       return { result, events: [happened(result, {})] };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
-import { factsFor } from '../../../kernel/event.ts';
+import { event, factsFor } from '../../../kernel/event.ts';
 import { Day, oneOf, reference, text } from '../../../kernel/shapes.ts';
 import { SomeAmount, Thresholds } from './bounds.ts';
 
@@ -37,13 +37,21 @@ export const purchaseOrderNumberTaken = declareError(
   'Another purchase order of the program has this number.',
 );
 
-const fact = factsFor(['operator', 'client'], z.strictObject({}));
+const ours = ['operator', 'client'] as const;
+const fact = factsFor(ours, z.strictObject({}));
 
 export const purchaseOrderCreated = fact(
   'purchase_order.created',
   'The client ordered to pay for something.',
 );
-export const purchaseOrderChanged = fact('purchase_order.changed', 'A purchase order has other terms.');
+export const purchaseOrderChanged = event({
+  type: 'purchase_order.changed',
+  summary: 'A purchase order has other terms.',
+  sides: ours,
+  data: z.strictObject({
+    isForOtherDays: z.boolean().meta({ description: 'So that it pays for other things than before.' }),
+  }),
+});
 export const purchaseOrderClosed = fact(
   'purchase_order.closed',
   'Nothing more is charged to a purchase order.',

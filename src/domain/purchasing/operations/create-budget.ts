@@ -1,6 +1,6 @@
 import { daysBetween, rangeOf } from '../../../kernel/day-range.ts';
 import { Problem, refuse } from '../../../kernel/errors.ts';
-import { inHalves } from '../../../kernel/in-halves.ts';
+import { madeInHalves } from '../../../kernel/in-halves.ts';
 import { bulkCommand, type Context } from '../../../kernel/operation.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
 import { budgetCreated, budgetOverlaps, BudgetTerms } from '../model/budget.ts';
@@ -23,19 +23,6 @@ function rowOf(terms: BudgetTerms, center: Center, { actor }: Context): NewRow<t
   };
 }
 
-const placed = (
-  terms: BudgetTerms,
-  center: Center,
-  context: Context,
-): NewRow<typeof costCenterBudgets> | Problem => {
-  try {
-    return rowOf(terms, center, context);
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-};
-
 export const createCostCenterBudget = bulkCommand({
   name: 'createCostCenterBudget',
   summary: 'Say what a cost center may cost in a period; budgets of a center never overlap.',
@@ -51,13 +38,14 @@ export const createCostCenterBudget = bulkCommand({
   },
   async handleMany(inputs, context) {
     const centers = await centersOf([...new Set(inputs.map(({ costCenterId }) => costCenterId))], context);
-    const wanted = inputs.map((terms) => placed(terms, centers.get(terms.costCenterId)!, context));
-    const sound = wanted.flatMap((row) => (row instanceof Problem ? [] : [row]));
-    const made = await inHalves(sound, (some) => context.tx.insert(costCenterBudgets, some), context);
-    let place = 0;
-    return wanted.map((row) => {
-      const result = row instanceof Problem ? row : made[place++]!;
-      return result instanceof Problem ? result : { result, events: [budgetCreated(result, {})] };
-    });
+    const made = await madeInHalves(
+      inputs,
+      (terms) => rowOf(terms, centers.get(terms.costCenterId)!, context),
+      (some) => context.tx.insert(costCenterBudgets, some),
+      context,
+    );
+    return made.map((result) =>
+      result instanceof Problem ? result : { result, events: [budgetCreated(result, {})] },
+    );
   },
 });

@@ -1,6 +1,6 @@
 import { daysBetween, rangeOf } from '../../../kernel/day-range.ts';
 import { Problem } from '../../../kernel/errors.ts';
-import { inHalves } from '../../../kernel/in-halves.ts';
+import { madeInHalves } from '../../../kernel/in-halves.ts';
 import { bulkCommand, type Context } from '../../../kernel/operation.ts';
 import type { NewRow } from '../../../kernel/transaction.ts';
 import { ascending, assertOwnPart, boundOfWholeProgram } from '../model/bounds.ts';
@@ -35,19 +35,6 @@ function rowOf(terms: PurchaseOrderTerms, known: Known, { actor }: Context): New
   };
 }
 
-const placed = (
-  terms: PurchaseOrderTerms,
-  known: Known,
-  context: Context,
-): NewRow<typeof purchaseOrders> | Problem => {
-  try {
-    return rowOf(terms, known, context);
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-};
-
 export const createPurchaseOrder = bulkCommand({
   name: 'createPurchaseOrder',
   summary:
@@ -68,13 +55,14 @@ export const createPurchaseOrder = bulkCommand({
       places: await impliedBy([...new Set(inputs.flatMap(idsNamed))], context),
       currencies: await currenciesOf(programIds, context),
     };
-    const wanted = inputs.map((terms) => placed(terms, known, context));
-    const sound = wanted.flatMap((row) => (row instanceof Problem ? [] : [row]));
-    const made = await inHalves(sound, (some) => context.tx.insert(purchaseOrders, some), context);
-    let place = 0;
-    return wanted.map((row) => {
-      const result = row instanceof Problem ? row : made[place++]!;
-      return result instanceof Problem ? result : { result, events: [purchaseOrderCreated(result, {})] };
-    });
+    const made = await madeInHalves(
+      inputs,
+      (terms) => rowOf(terms, known, context),
+      (some) => context.tx.insert(purchaseOrders, some),
+      context,
+    );
+    return made.map((result) =>
+      result instanceof Problem ? result : { result, events: [purchaseOrderCreated(result, {})] },
+    );
   },
 });

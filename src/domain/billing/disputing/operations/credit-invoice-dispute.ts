@@ -3,7 +3,7 @@ import { refuse, stepNotAllowed } from '../../../../kernel/errors.ts';
 import { compare, parseAmount } from '../../../../kernel/money.ts';
 import { command } from '../../../../kernel/operation.ts';
 import { reference, text } from '../../../../kernel/shapes.ts';
-import { alreadyBilled, moreThanStands } from '../../model.ts';
+import { alreadyBilled, moreThanStands, periodIsClosed } from '../../model.ts';
 import { permissions } from '../../policy.ts';
 import { PositiveAmount, settledBeyond } from '../../settling/model.ts';
 import { creditLine } from '../crediting.ts';
@@ -23,7 +23,14 @@ export const creditInvoiceDispute = command({
     reason: text(500),
   }),
   output: invoiceDispute,
-  errors: [stepNotAllowed, resolverRaisedDispute, moreThanStands, alreadyBilled, settledBeyond],
+  errors: [
+    stepNotAllowed,
+    resolverRaisedDispute,
+    moreThanStands,
+    alreadyBilled,
+    periodIsClosed,
+    settledBeyond,
+  ],
   handle: ({ invoiceDisputeId, amount, reason }, context) =>
     resolveDispute(
       invoiceDisputeId,
