@@ -47,16 +47,19 @@ drop function app.check_credited_line;
 create trigger fitting after insert on invoice_lines referencing new table as new_rows
   for each statement execute function app.keep_issued_lines();
 
-/* Refuses every change of what a document was made of. */
+/* Refuses every change of what a document was made of, and of what tells that it was settled: that is taken back by
+   another row. */
 create function app.keep_document_part() returns trigger language plpgsql
 set search_path = pg_catalog, public, app, pg_temp as $$
 begin
-  raise exception 'what a document was made of does not change'
+  raise exception 'what a document was made of or settled by does not change'
     using errcode = 'check_violation', constraint = tg_table_name || '_immutable', table = tg_table_name;
 end $$;
 revoke execute on function app.keep_document_part from public;
 create trigger immutable after update on invoice_lines for each row execute function app.keep_document_part();
 create trigger immutable after update on invoice_taxes for each row execute function app.keep_document_part();
+create trigger immutable after update on payment_applications for each row execute function app.keep_document_part();
+create trigger immutable after update on credit_applications for each row execute function app.keep_document_part();
 
 /* A tax joins a draft of a client only. */
 create function app.check_tax_document() returns trigger language plpgsql security definer

@@ -72,6 +72,9 @@ export const subtract = (left: Amount, right: Amount): Amount =>
 /** The amount with the other sign; no money stays no money. */
 export const negate = (value: Amount): Amount => amount(-amountUnits(value));
 
+/** The amount without its sign. */
+export const absolute = (value: Amount): Amount => (value.startsWith('-') ? negate(value) : value);
+
 /** The exact sum of any number of amounts; of none, zero. */
 export const sum = (values: Iterable<Amount>): Amount => {
   let total = 0n;

@@ -118,10 +118,13 @@ export interface NounDeclaration {
   /** Whether other systems' ids name it; to whom alone, where they tell who somebody is. */
   externalIds?: boolean | Pick<FieldOptions, 'readers'>;
   seenThrough?: Noun['seenThrough'];
+  /** Whether a row of no facility concerns its program as a whole: no client bound to facilities or units is told of it. */
+  ofWholeProgram?: boolean;
 }
 
 // What events call a noun, and the permission to read it.
 const readBy = new Map<string, Permission>();
+const ofWholeProgram = new Set<string>();
 
 /** Declares what can be read of a noun. Its get, list, links and as-of reads on both surfaces come from this. */
 export function noun(declaration: NounDeclaration): Noun {
@@ -171,12 +174,24 @@ export function noun(declaration: NounDeclaration): Noun {
     key: shared ? 'code' : 'id',
   };
   readBy.set(snake(made.name), made.read);
+  if (declaration.ofWholeProgram) ofWholeProgram.add(snake(made.name));
   return made;
 }
 
 /** The subjects, as events name them, of which the actor is told nothing: those of nouns that it may not read. */
 export const closedSubjects = (actor: Actor): string[] =>
   [...readBy].filter(([, read]) => !holds(actor, read)).map(([subject]) => subject);
+
+/** The subjects, as events name them, that concern a program as a whole unless they are of a part of it. */
+export const wholeSubjects = (): string[] => [...ofWholeProgram];
+
+/** Of which part one of `wholeSubjects` must be for the actor to be told of it; of none where it is told of all. */
+export const partToldOf = ({ side, facilityIds, unitIds }: Actor): 'facilityId' | 'unitId' | undefined =>
+  side !== 'client' || (facilityIds === null && unitIds === null)
+    ? undefined
+    : unitIds === null
+      ? 'facilityId'
+      : 'unitId';
 
 /** An edge, declared in both directions by the lower capability: `edge(unit, 'facilityId', 'facility', facility, 'units')`. */
 export function edge(

@@ -214,6 +214,41 @@ describe('what another system sends', () => {
     expect(all.find(({ id }) => id === more.id).state).toBe('void');
   });
 
+  test('in a revision that changes nothing outdates an earlier one that comes late', async () => {
+    const stood = fee({ amount: '80.00' });
+    await created(stood);
+    await run();
+    const late = async (revision: number, first: object) =>
+      (await manager.post('/billing-items', { ...first, revision, amount: '60.00' })).body.code;
+    const same = { ...stood, revision: 3 };
+    expect(await created(same)).toMatchObject({ state: 'void', amount: '0.00', sourceRevision: 3 });
+    expect(await late(2, stood)).toBe('billing_item_revision_old');
+    expect((await created(same)).sourceRevision).toBe(3);
+    // What was called off before anything was heard of it.
+    const never = fee({ amount: '0', revision: 2 });
+    expect((await created(never)).state).toBe('void');
+    expect(await late(1, never)).toBe('billing_item_revision_old');
+    const waited = fee();
+    await created(waited);
+    expect((await created({ ...waited, revision: 3, amount: '0' })).state).toBe('void');
+    expect(await late(2, waited)).toBe('billing_item_revision_old');
+  });
+
+  test('is known again after its invoice was voided and billed again', async () => {
+    const first = fee({ amount: '100.00' });
+    await created(first);
+    const again = async (body: object) =>
+      [await created(body)].map(({ state, amount }) => [state, amount])[0];
+    ok(await manager.post(`/invoices/${(await clientInvoice()).id}/void`, { reason: 'Wrong buyer' }));
+    expect(await again(first)).toEqual(['approved', '100.00']);
+    const less = { ...first, revision: 2, amount: '70.00' };
+    expect(await again(less)).toEqual(['approved', '70.00']);
+    expect(await again(less)).toEqual(['approved', '70.00']);
+    ok(await manager.post(`/invoices/${(await clientInvoice()).id}/void`, { reason: 'Wrong buyer' }));
+    expect(await again(less)).toEqual(['approved', '70.00']);
+    expect((await clientInvoice()).total).toBe('70.00');
+  });
+
   test('as a credit is corrected the other way', async () => {
     const sentFirst = fee({ kind: 'service_credit', amount: '-300.00' });
     const credit = await created(sentFirst);
@@ -256,6 +291,7 @@ describe('what another system sends', () => {
         [{ amount: '-1' }, '/amount'],
         [{ kind: 'service_credit' }, '/amount'],
         [{ amount: '0' }, '/amount'],
+        [{ amount: undefined, quantity: '9999999999', rate: '9999' }, '/amount'],
         [{ workDateTo: '2026-01-31' }, '/workDateTo'],
         [{ vendorId: randomUUID() }, '/vendorId'],
         [{ unitId: randomUUID() }, '/unitId'],

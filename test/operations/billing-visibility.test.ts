@@ -109,6 +109,16 @@ describe('the client', () => {
     expect(await list(narrow, '/invoices')).toEqual([]);
     expect(await list(narrow, '/invoice-lines')).toHaveLength(8);
     await isMissing(narrow, `/invoices/${invoice.id}`);
+    // Nor is it told what becomes of one: what concerns the program as a whole is in no feed of a part of it.
+    const someFacility = await member('client_finance', {
+      programIds: [weeks.programId],
+      facilityIds: [String(weeks.world.rows['facilities']!['id'])],
+    });
+    const told = async (as: Client) =>
+      ok(await as.get('/events?types=invoice.issued')).events.map(({ subject }: any) => subject.id);
+    expect(await told(weeks.finance)).toContain(invoice.id);
+    expect(await told(narrow)).toEqual([]);
+    expect(await told(someFacility)).toEqual([]);
     const elsewhere = await member('client_finance', { programIds: [randomUUID()] });
     for (const path of ['/invoices', '/invoice-lines', '/billing-items'])
       expect(await list(elsewhere, path)).toEqual([]);

@@ -277,6 +277,31 @@ describe('a credit', () => {
     expect(ok(await manager.post('/credit-applications', apply), 201)).toMatchObject({ amount: '98.00' });
     expect((await books.invoice(next.invoice.id)).state).toBe('paid');
     expect((await manager.post('/credit-applications', apply)).body.errors[0].code).toBe('more_than_open');
+    // Used for the wrong one: taken back once, by whoever may use it, and used again.
+    const [used] = ok(await manager.get(`/credit-applications?invoiceId=${next.invoice.id}`)).data;
+    const back = (as: Client) =>
+      as.post(`/credit-applications/${used.id}/reverse`, { reason: 'Meant for another' });
+    expect((await back(finance)).status).toBe(403);
+    expect((await back(weeks.atlas.recruiter)).status).toBe(403);
+    const answers = await Promise.all([back(manager), back(manager), back(manager)]);
+    expect(answers.map(({ status, body }) => body.code ?? status).toSorted()).toEqual([
+      200,
+      'credit_taken_back',
+      'credit_taken_back',
+    ]);
+    const made98 = answers.find(({ status }) => status === 200)!.body;
+    expect(made98).toMatchObject({ amount: '-98.00', reversesId: used.id, creditId: creditMemoId });
+    expect(await books.invoice(next.invoice.id)).toMatchObject({ state: 'sent', balance: '98.00' });
+    expect(await books.invoice(creditMemoId)).toMatchObject({ state: 'sent', balance: '-392.00' });
+    const twice = await manager.post(`/credit-applications/${made98.id}/reverse`, { reason: 'And back' });
+    expect([twice.status, twice.body.code]).toEqual([409, 'credit_taken_back']);
+    const aged = ok(await manager.get(`/aging?programId=${weeks.programId}&side=receivable`));
+    const open = ok(await manager.get('/invoices?limit=200')).data.filter(({ vendorId }: any) => !vendorId);
+    expect(Number(aged.totals.open)).toBeCloseTo(
+      open.reduce((total: number, { balance }: any) => total + Number(balance), 0),
+      2,
+    );
+    ok(await manager.post('/credit-applications', apply), 201);
     // The rest goes back to the client.
     const refund = { ...paid({ id: creditMemoId }, '294.00', 'BACK'), direction: 'refunded' };
     const made = ok(await cashier.post('/payments', refund), 201);

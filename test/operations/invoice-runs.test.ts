@@ -169,10 +169,13 @@ describe('what a run makes', () => {
       }),
       201,
     );
-    for (const amount of ['10.10', '10.10', '10.10']) await charge(amount);
-    await charge('50.00', { kind: 'deliverable' });
+    const facilityId = String(weeks.world.rows['facilities']!['id']);
+    for (const amount of ['10.10', '10.10', '10.10']) await charge(amount, { facilityId });
+    await charge('50.00', { kind: 'deliverable', facilityId });
+    ok(await grouped('facility'));
     const foreseen = await preview();
     const documents = await documentsOf((await run()).id);
+    ok(await grouped('program'));
     const [invoice] = ofKind(documents, 'client_invoice');
     // 7.25 % of 30.30 is 2.19675, where each line's own would be 0.73 three times, 2.19.
     expect(invoice).toMatchObject({ gross: '80.30', tax: '2.20', total: '82.50' });
@@ -182,6 +185,16 @@ describe('what a run makes', () => {
     ]);
     expect(ofKind(documents, 'vendor_statement')).toMatchObject([{ tax: '0.00', total: '80.30' }]);
     expect((await weeks.atlas.recruiter.get(`/invoice-taxes?invoiceId=${invoice.id}`)).body.data).toEqual([]);
+    // A document of one facility is for a client of that facility too, with its taxes.
+    for (const [id, seen] of [
+      [facilityId, 1],
+      [await facility(), 0],
+    ] as const) {
+      const narrowed = { programIds: [weeks.programId], facilityIds: [id] };
+      const client = await service.member(weeks.tenantId, { role: 'client_finance', ...narrowed });
+      for (const path of [`/invoices?number=${invoice.number}`, `/invoice-taxes?invoiceId=${invoice.id}`])
+        expect(ok(await client.get(path)).data).toHaveLength(seen);
+    }
     const content = JSON.parse((await manager.get(`/invoices/${invoice.id}/document`)).text);
     expect(content.taxes).toMatchObject([{ number: 1, base: '30.30', amount: '2.20' }]);
     // Voided, all of its tax is given back.
@@ -277,6 +290,8 @@ describe('a run in the background', () => {
       failureCode: 'nothing_to_invoice',
       invoiceCount: 0,
     });
+    const told = ok(await manager.get('/notifications?topic=invoice_run_failed')).data;
+    expect(told).toMatchObject([{ title: expect.stringContaining('could not be made') }]);
     const events = ok(await service.feed(manager, '/events?types=invoice_run.failed')).events;
     expect(events.some(({ subject }: any) => ended.some(({ id }) => id === subject.id))).toBe(true);
   });

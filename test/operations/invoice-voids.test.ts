@@ -116,6 +116,30 @@ test('it is not billed again where that is asked', async () => {
   expect((await manager.post('/invoice-runs', period())).body.code).toBe('nothing_to_invoice');
 });
 
+test('of one that owes the client nothing is left open either, on both sides', async () => {
+  const credit = {
+    programId: weeks.programId,
+    vendorId: weeks.atlas.id,
+    sourceSystem: 'quality',
+    sourceReference: '2026-02',
+    kind: 'service_credit',
+    description: 'Clean claims',
+    workDateFrom: '2026-02-01',
+    amount: '-20.35',
+  };
+  ok(await manager.post('/billing-items', credit), 201);
+  const documents = await documentsOf((await run()).id);
+  const invoice = ofKind(documents, 'client_invoice');
+  const statement = ofKind(documents, 'vendor_statement');
+  expect(ok(await voided(invoice.id, { rebill: false }))).toMatchObject({ total: '-20.35', balance: '0.00' });
+  const open = async (id: string) => [
+    ok(await manager.get(`/invoices/${id}`)).balance,
+    ...(await creditsOf(id)).map(({ total, balance }) => [total, balance]),
+  ];
+  expect(await open(invoice.id)).toEqual(['0.00', ['20.35', '0.00']]);
+  expect(await open(statement.id)).toEqual(['0.00', ['20.35', '0.00']]);
+});
+
 test('with a fee on the invoice, on top or within, nothing is left of it', async () => {
   for (const fee_model of ['client_funded', 'vendor_funded']) {
     const supplier = await weeks.supplier({ fee_percent: '3.33', fee_model, fee_basis: 'invoice' });

@@ -133,6 +133,8 @@ describe('a payment', () => {
       { 'if-match': '"9"' },
     );
     expect(stale.status).toBe(412);
+    const bound = { role: 'client_finance', programIds: [weeks.programId], unitIds: [weeks.unitId] } as const;
+    const ofSomeUnits = await service.member(weeks.tenantId, bound);
     const early = { reason: 'Returned', reversedOn: '2026-02-15' };
     expect(faultOf(await cashier.post(`/payments/${made.id}/reverse`, early))[3]).toBe('before_payment');
     const reversed = ok(await cashier.post(`/payments/${made.id}/reverse`, { reason: 'No funds' }));
@@ -144,6 +146,13 @@ describe('a payment', () => {
       reversedBecause: 'No funds',
     });
     expect(await books.invoice(invoice.id)).toMatchObject({ state: 'sent', balance: '294.00' });
+    const { rows: told } = ok(await cashier.get(`/payments/${made.id}/remittance`));
+    expect(told.slice(-2).map(({ row, amount }: any) => [row, amount])).toEqual([
+      ['applied', '294.00'],
+      ['taken_back', '-294.00'],
+    ]);
+    const inCsv = await cashier.get(`/payments/${made.id}/remittance`, { accept: 'text/csv' });
+    expect(inCsv.body).toContain(',taken_back,,,-294.00\r\n');
     for (const [verb, body] of [
       ['reverse', { reason: 'Again' }],
       ['apply', { applications: [of(invoice, '1.00')] }],
@@ -151,6 +160,13 @@ describe('a payment', () => {
       const again = await cashier.post(`/payments/${made.id}/${verb}`, body);
       expect([again.status, again.body.code]).toEqual([409, 'step_not_allowed']);
     }
+    // The client's finance is told; of a payment of the whole program none of some units is.
+    await service.drain(weeks.tenantId);
+    const notices = async (as: Client) =>
+      ok(await as.get('/notifications?topic=payment_reversed')).data.map(({ subjectId }: any) => subjectId);
+    expect(await notices(finance)).toContain(made.id);
+    expect(await notices(ofSomeUnits)).toEqual([]);
+    expect(ok(await ofSomeUnits.get('/events?types=payment.reversed,payment.recorded')).events).toEqual([]);
     // The other way: partly settled, and then not at all.
     ok(await cashier.post(`/payments/${part.id}/apply`, { applications: [of(invoice, '10.00')] }));
     expect((await books.invoice(invoice.id)).state).toBe('partially_paid');

@@ -284,6 +284,35 @@ describe('what is used of an order', () => {
     await drained();
     expect(await pays()).toEqual([null]);
   });
+
+  test('is of the cost centers that bear an item now, and open when it is billed again', async () => {
+    const worker = await weeks.placed();
+    const [old, fresh] = [await weeks.costCenter('7110'), await weeks.costCenter('7120')];
+    const borneBy = async (costCenterId: string) => {
+      const shares = [{ costCenterId, percent: '100' }];
+      const body = { effectiveFrom: '2026-02-01', shares };
+      ok(await finance.post(`/assignments/${worker.assignmentId}/allocations`, body));
+    };
+    await borneBy(old);
+    const ofOld = await order({ costCenterId: old });
+    const ofFresh = await order({ costCenterId: fresh });
+    await drained();
+    const path = await weeks.approved(worker, [shift('2026-02-09', '08:00', '16:00')], '2026-02-08');
+    const waiting = async () => (await itemsOf(path)).filter(({ state }) => state === 'approved');
+    const pays = async () => [...new Set((await waiting()).map(({ purchaseOrderId }) => purchaseOrderId))];
+    expect(await pays()).toEqual([ofOld.id]);
+    await borneBy(fresh);
+    expect(await pays()).toEqual([ofFresh.id]);
+    const period = { programId: weeks.programId, periodStart: '2026-02-08', periodEnd: '2026-02-14' };
+    const run = ok(await manager.post('/invoice-runs', period), 201);
+    await close(ofOld);
+    await close(ofFresh);
+    await drained();
+    const invoices = ok(await manager.get(`/invoices?runId=${run.id}&kind=client_invoice`)).data;
+    for (const { id } of invoices) ok(await manager.post(`/invoices/${id}/void`, { reason: 'Wrong order' }));
+    expect((await waiting()).map(({ round }) => round)).toContain(2);
+    expect(await pays()).toEqual([null]);
+  });
 });
 
 describe('a budget of a cost center', () => {

@@ -174,28 +174,28 @@ describe('a billing item', () => {
     expect(body.data.explainBillingItem).toEqual({
       steps: [
         {
-          name: 'CHARGE',
+          name: 'charge',
           result: '147.00',
           detail:
             'version 2 of the line: 60 minutes × 147.0000 ÷ 60, rounded once to cents, half away from zero',
         },
         {
-          name: 'INVOICED_BEFORE',
+          name: 'invoiced_before',
           result: '183.75',
           detail: '75 minutes of the line, which stand as they were invoiced',
         },
         {
-          name: 'DIFFERENCE',
+          name: 'difference',
           result: '-36.75',
           detail: 'the version less what was invoiced before',
         },
         {
-          name: 'FEE',
+          name: 'fee',
           result: '-1.10',
           detail:
             '3.0000 % of the version’s gross 4228.00 is 126.84, less 127.94 invoiced before: -1.10 over the version’s differences',
         },
-        { name: 'VENDOR_AMOUNT', result: '-35.65', detail: 'the charge less the fee' },
+        { name: 'vendor_amount', result: '-35.65', detail: 'the charge less the fee' },
       ],
       allocation: null,
     });

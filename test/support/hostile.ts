@@ -1403,6 +1403,7 @@ export const attempts: Record<string, Attempt[]> = {
   ],
   payments_sums: [change('payments', { applied_amount: '1' })],
   payment_applications_reversed_once: [(world) => appliedAndTakenBack(world, 'payment_applications', {}, 2)],
+  payment_applications_immutable: [change('payment_applications', { applied_on: '2026-03-02' })],
   payment_applications_sums: [copy('payment_applications', { amount: '1' })],
   payment_applications_parties: [
     async (world) => {
@@ -1420,6 +1421,7 @@ export const attempts: Record<string, Attempt[]> = {
     (world) => world.copy('credit_applications', { credit_id: world.rows['invoices']!['id'] }),
   ],
   credit_applications_sign: [copy('credit_applications', { amount: '-5.00' })],
+  credit_applications_immutable: [change('credit_applications', { applied_on: '2026-03-02' })],
   credit_applications_sums: [copy('credit_applications', { amount: '1' })],
   credit_applications_parties: [
     async (world) => {

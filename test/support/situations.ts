@@ -651,6 +651,7 @@ export const exercisedElsewhere: Record<string, string> = {
   routeInvoice: 'needs an invoice whose approval was rejected: invoice-approval.test.ts',
   sendInvoice: 'needs an invoice whose lines are its totals: billing.test.ts',
   applyCredit: 'needs a credit memo that its invoice has no room for: invoice-disputes.test.ts',
+  reverseCreditApplication: 'needs a credit that settled something: invoice-disputes.test.ts',
   disputeInvoiceLine: 'needs a sent invoice whose lines are its totals: invoice-disputes.test.ts',
   creditInvoiceDispute: 'needs a sent invoice whose lines are its totals: invoice-disputes.test.ts',
   applyPayment: 'needs a sent invoice whose lines are its totals: payments.test.ts',

@@ -62,9 +62,14 @@ export const isImported = (row: RowAt): SQL =>
 /** Cost centers are the client's own affair. */
 export const seesCostCenters = ({ side }: Actor): boolean => side === 'operator' || side === 'client';
 
-/** The tax of a document is for who sees the document whole; no vendor's bears any. */
-export const taxOfDocument = (row: RowAt, { programIds, facilityIds, unitIds }: Actor): SQL =>
-  facilityIds !== null || unitIds !== null ? sql`false` : among(row('programId'), programIds);
+/** The tax of a document is for who sees the document; no vendor's bears any. */
+export function taxOfDocument(row: RowAt, { programIds, facilityIds, unitIds }: Actor): SQL {
+  if (unitIds !== null) return sql`false`;
+  const ofProgram = among(row('programId'), programIds);
+  if (facilityIds === null) return ofProgram;
+  return sql`${ofProgram} and exists (select from invoices d where d.tenant_id = ${row('tenantId')}
+    and d.id = ${row('invoiceId')} and d.facility_id = any(${`{${facilityIds.join(',')}}`}::uuid[]))`;
+}
 
 /** What concerns a client's program as a whole, and no vendor: not for one narrowed to facilities or units. */
 export const ofWholeProgram = (row: RowAt, { programIds, facilityIds, unitIds }: Actor): SQL =>

@@ -1,5 +1,5 @@
 import { refuse, type Problem } from '../../kernel/errors.ts';
-import { compare, negate, parseAmount, sum, zeroAmount } from '../../kernel/money.ts';
+import { absolute, compare, parseAmount, sum } from '../../kernel/money.ts';
 import type { Context, Outcome } from '../../kernel/operation.ts';
 import { localDate } from '../../kernel/zone.ts';
 import { programs } from '../programs/index.ts';
@@ -26,8 +26,6 @@ export interface Stated extends Pick<
 }
 
 const isSame = (one: string, other: string) => compare(parseAmount(one), parseAmount(other)) === 0;
-const sizeOf = (amount: string) =>
-  compare(parseAmount(amount), zeroAmount) < 0 ? negate(parseAmount(amount)) : parseAmount(amount);
 
 /** The same payment told again changes nothing; another one under its reference is refused. */
 async function toldAgain(stated: Stated, known: PaymentRow, context: Context): Promise<Outcome<PaymentRow>> {
@@ -39,7 +37,7 @@ async function toldAgain(stated: Stated, known: PaymentRow, context: Context): P
     known.paidOn === stated.paidOn &&
     known.method === stated.method &&
     stated.applications.every(({ invoiceId, amount }) =>
-      applied.some((row) => row.invoiceId === invoiceId && isSame(sizeOf(row.amount), amount)),
+      applied.some((row) => row.invoiceId === invoiceId && isSame(absolute(parseAmount(row.amount)), amount)),
     );
   if (!isTheSame) throw paymentReferenceTaken();
   return { result: known, unchanged: true };

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Fact, TimerFact } from '../../kernel/event.ts';
-import { closedSubjects } from '../../kernel/noun.ts';
+import { closedSubjects, partToldOf, wholeSubjects } from '../../kernel/noun.ts';
 import type { Consequence, Context, Outcome } from '../../kernel/operation.ts';
 import { asTenant, type Transaction } from '../../kernel/transaction.ts';
 import { planOf } from '../database/plan.ts';
@@ -45,10 +45,13 @@ const scopes = [
  */
 export function seenBy(actor: Actor, happened: readonly Happened[]): Happening[] {
   const closed = new Set(closedSubjects(actor));
+  const part = partToldOf(actor);
+  const whole = new Set(part ? wholeSubjects() : []);
   return happened
     .filter(({ event, subject }) => {
       if (actor.side === 'system') return true;
       if (closed.has(event.noun)) return false;
+      if (part && whole.has(event.noun) && !subject[part]) return false;
       if (!event.sides.includes(actor.side)) return false;
       if (actor.side === 'vendor') return actor.vendorId !== null && subject.vendorId === actor.vendorId;
       if (actor.side === 'worker') return actor.workerId !== null && subject.workerId === actor.workerId;

@@ -165,7 +165,13 @@ export interface DocumentText {
 }
 
 /** What a document says as its canonical text. */
-export function canonicalText({ lines, ...said }: { lines: readonly unknown[] }): DocumentText {
+export function canonicalText({
+  lines,
+  ...said
+}: {
+  [member: string]: unknown;
+  lines: readonly unknown[];
+}): DocumentText {
   const [before, after] = canonicalJson({ ...said, lines: [] }).split('"lines":[]');
   return { before: `${before}"lines":[`, lines: lines.map(canonicalJson), after: `]${after}` };
 }

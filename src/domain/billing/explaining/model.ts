@@ -15,9 +15,10 @@ export const InvoiceDimension = oneOf('InvoiceDimension', [
 ]);
 export type InvoiceDimensionName = z.output<typeof InvoiceDimension>;
 
-const Step = z
+/** One step of how money came about: in words with its inputs, and what came of it. */
+export const BillingStep = z
   .strictObject({ name: z.string(), detail: z.string(), result: z.string() })
-  .meta({ id: 'InvoiceStep' });
+  .meta({ id: 'BillingStep' });
 
 const Group = z
   .strictObject({
@@ -69,7 +70,7 @@ export const InvoiceExplanation = z
     currency: z.string(),
     lineCount: z.int(),
     steps: z
-      .array(Step)
+      .array(BillingStep)
       .meta({ description: 'How the lines became the total, and what of it is still open.' }),
     corrects: Correction.nullable(),
     corrections: z.array(Correction),
@@ -153,7 +154,7 @@ export const InvoiceLineExplanation = z
     sourceSystem: z.string().nullable(),
     sourceReference: z.string().nullable(),
     lineKey: z.string(),
-    steps: z.array(Step),
+    steps: z.array(BillingStep),
     fee: Fee,
     tax: Tax.nullable().optional(),
     purchaseOrder: Order.nullable().optional(),

@@ -1,5 +1,5 @@
 import { exactAmount, scale, toAmount } from '../../../kernel/exact.ts';
-import { chargeFor, negate, parseAmount, parseRate, type Amount } from '../../../kernel/money.ts';
+import { absolute, chargeFor, negate, parseAmount, parseRate, type Amount } from '../../../kernel/money.ts';
 import type { DocumentLine } from './document.ts';
 
 /** How much of what a line is for: `quantity × price ÷ per`, rounded to cents, is its amount; the quantity has its sign. */
@@ -38,7 +38,6 @@ export const one = 'C62';
 export const unitCode = (name: string | null): string => unitCodes[name?.toLowerCase() ?? ''] ?? one;
 
 const isNegative = (text: string): boolean => text.startsWith('-');
-export const size = (amount: Amount): Amount => (isNegative(amount) ? negate(amount) : amount);
 
 const decimalPlaces = 4;
 const tenThousandths = (text: string): bigint => {
@@ -79,7 +78,7 @@ function byQuantity({ quantity, unitOfMeasure, rate }: DocumentLine, charged: Am
  * times its rate is its amount (a part taken back, a share), one at that amount. The price is never negative.
  */
 export function measureOf(line: DocumentLine, amount: Amount): Measure {
-  const charged = size(amount);
+  const charged = absolute(amount);
   const { minutes, rate } = line;
   const found = (minutes !== null && rate !== null && byTime(Math.abs(minutes), rate, charged)) ||
     byQuantity(line, charged) || { quantity: '1', unit: one, price: charged, per: 1 };

@@ -111,6 +111,7 @@ export const invoice = noun({
     ),
   },
   visibleTo: { client: clientDocument, vendor: vendorDocument },
+  ofWholeProgram: true,
 });
 
 edge(invoiceRun, 'programId', 'program', program, 'invoiceRuns');

@@ -3,6 +3,7 @@ import { notFound } from '../../../kernel/errors.ts';
 import { query } from '../../../kernel/operation.ts';
 import { Amount, Id, reference } from '../../../kernel/shapes.ts';
 import { itemSteps } from '../explaining/item-steps.ts';
+import { BillingStep } from '../explaining/model.ts';
 import { CostAllocation } from '../model.ts';
 import { permissions, seesCostCenters } from '../policy.ts';
 import { billingItems } from '../tables.ts';
@@ -22,11 +23,7 @@ export const explainBillingItem = query({
       agreementId: Id.nullable(),
       currency: z.string(),
       amount: Amount,
-      steps: z.array(
-        z
-          .strictObject({ name: z.string(), detail: z.string(), result: z.string() })
-          .meta({ id: 'BillingStep' }),
-      ),
+      steps: z.array(BillingStep),
       allocation: z.array(CostAllocation).optional().meta({
         description:
           'Day by day, what an interval names and then the shares in force; cents are rounded once over the week, minutes never split.',

@@ -5,9 +5,20 @@ import type { Row } from '../../../kernel/transaction.ts';
 import { localDate } from '../../../kernel/zone.ts';
 import { programs } from '../../programs/index.ts';
 import { least } from '../charging/corrections.ts';
-import { creditApplications, type invoices } from '../tables.ts';
-import { creditApplied, creditsAnother, notACredit, openOf, vendorCreditApplied } from './model.ts';
+import { creditApplications, invoices } from '../tables.ts';
+import {
+  creditApplied,
+  creditReversed,
+  creditsAnother,
+  creditTakenBack,
+  notACredit,
+  openOf,
+  vendorCreditApplied,
+  vendorCreditReversed,
+  voidedByCredit,
+} from './model.ts';
 import { settleDocument } from './settle.ts';
+import { isTakenBack } from './store.ts';
 
 type InvoiceRow = Row<typeof invoices>;
 
@@ -75,6 +86,45 @@ export async function applyCredit(
       (vendorId ? vendorCreditApplied : creditApplied)(application!, {}),
       ...used.events,
       ...settled.events,
+    ],
+  };
+}
+
+/** Takes back what a credit settled, today in the program's zone and not before it did, by a row of the other sign. */
+export async function takeCreditBack(
+  applied: Row<typeof creditApplications>,
+  because: string,
+  context: Context,
+): Promise<Applied> {
+  const { programId, vendorId, creditId, invoiceId, amount } = applied;
+  const held = await context.tx.takeAll(invoices, [creditId, invoiceId]);
+  const [credit, invoice] = [held.get(creditId)!, held.get(invoiceId)!];
+  if (applied.reversesId !== null || (await isTakenBack(applied.id, context))) throw creditTakenBack();
+  if (invoice.state === 'voided') throw voidedByCredit();
+  const program = (await context.tx.find(programs, programId))!;
+  const today = localDate(context.now, program.timeZone);
+  const back = negate(parseAmount(amount));
+  const left = await settleDocument(credit, { credited: parseAmount(amount) }, context);
+  const opened = await settleDocument(invoice, { credited: back }, context);
+  const [application] = await context.tx.insert(creditApplications, [
+    {
+      programId,
+      vendorId,
+      creditId,
+      invoiceId,
+      amount: back,
+      appliedOn: latest(today, applied.appliedOn),
+      reversesId: applied.id,
+    },
+  ]);
+  return {
+    credit: left.invoice,
+    invoice: opened.invoice,
+    application: application!,
+    events: [
+      (vendorId ? vendorCreditReversed : creditReversed)(application!, {}, because),
+      ...left.events,
+      ...opened.events,
     ],
   };
 }

@@ -17,6 +17,16 @@ export const creditsAnother = declareError(
   'conflict',
   'A credit settles documents of its own program, vendor and currency.',
 );
+export const creditTakenBack = declareError(
+  'credit_taken_back',
+  'conflict',
+  'What this credit settled was taken back before.',
+);
+export const voidedByCredit = declareError(
+  'voided_by_credit',
+  'conflict',
+  'The document is void: what it was credited stays.',
+);
 export const settledBeyond = declareError(
   'settled_beyond_total',
   'conflict',
@@ -52,6 +62,15 @@ export const creditApplied = factsFor(['operator', 'client'], nothing)(
 export const vendorCreditApplied = factsFor(['operator', 'vendor'], nothing)(
   'credit_application.created_for_vendor',
   'A vendor credit settled something of a statement.',
+);
+
+export const creditReversed = factsFor(['operator', 'client'], nothing)(
+  'credit_application.reversed',
+  'What a credit memo had settled of an invoice was taken back.',
+);
+export const vendorCreditReversed = factsFor(['operator', 'vendor'], nothing)(
+  'credit_application.reversed_for_vendor',
+  'What a vendor credit had settled of a statement was taken back.',
 );
 
 export const invoicePassedDue = factsFor(['operator', 'client'], nothing)(

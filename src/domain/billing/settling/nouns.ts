@@ -21,6 +21,7 @@ export const creditApplication = noun({
     reversesId: field(Id.nullable(), { filter: true }),
   },
   visibleTo: { client: ofWholeProgram, vendor: ofTheVendor },
+  ofWholeProgram: true,
 });
 
 edge(creditApplication, 'programId', 'program', program, null);

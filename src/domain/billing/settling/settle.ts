@@ -1,5 +1,5 @@
 import type { Fact } from '../../../kernel/event.ts';
-import { add, compare, parseAmount, zeroAmount, type Amount } from '../../../kernel/money.ts';
+import { absolute, add, compare, parseAmount, zeroAmount, type Amount } from '../../../kernel/money.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import { invoices } from '../tables.ts';
@@ -21,11 +21,9 @@ export interface Settling {
   credited?: Amount;
 }
 
-const sizeOf = (value: Amount) => (value.startsWith('-') ? value.slice(1) : value) as Amount;
-
 /** The fact that something of a document was settled, or opened again, for the side it was issued to. */
 export function settlingFact(before: InvoiceRow, after: InvoiceRow): Fact {
-  const isMore = compare(sizeOf(openOf(after)), sizeOf(openOf(before))) <= 0;
+  const isMore = compare(absolute(openOf(after)), absolute(openOf(before))) <= 0;
   const told = after.vendorId
     ? isMore
       ? vendorDocumentSettled

@@ -21,16 +21,19 @@ export interface Credited {
   events: Fact[];
 }
 
-/** What is left of a credit settles what is still open of the document that it credits. */
+/** What is left of a credit settles what is still open of the document that it credits; or the other way, where that asked for less than nothing. */
 async function settleBy(credit: InvoiceRow, document: InvoiceRow, context: Context) {
+  const isBack = compare(parseAmount(document.total), zeroAmount) < 0;
+  const [by, settled] = isBack ? [document, credit] : [credit, document];
+  const amount = mostOf(by, settled);
   if (
-    compare(parseAmount(credit.total), zeroAmount) >= 0 ||
-    compare(parseAmount(document.total), zeroAmount) < 0
+    compare(parseAmount(by.total), zeroAmount) >= 0 ||
+    compare(parseAmount(settled.total), zeroAmount) < 0 ||
+    compare(amount, zeroAmount) <= 0
   )
     return { credit, invoice: document, events: [] };
-  const amount = mostOf(credit, document);
-  if (compare(amount, zeroAmount) <= 0) return { credit, invoice: document, events: [] };
-  return applyCredit(credit, document, amount, context);
+  const applied = await applyCredit(by, settled, amount, context);
+  return isBack ? { ...applied, credit: applied.invoice, invoice: applied.credit } : applied;
 }
 
 /** A statement that a credit leaves nothing of, and of which nothing was paid, is void with the invoice that it mirrored. */

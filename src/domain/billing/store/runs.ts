@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Fact } from '../../../kernel/event.ts';
 import { step } from '../../../kernel/lifecycle.ts';
-import { add, parseAmount, zeroAmount, type Amount } from '../../../kernel/money.ts';
+import { parseAmount, sum } from '../../../kernel/money.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import { invoiceRunLife } from '../lifecycle/invoice-run.ts';
@@ -9,6 +9,7 @@ import { everythingHeld } from '../issuing/model.ts';
 import { invoiceRunCompleted, nothingToInvoice } from '../model.ts';
 import { invoiceRuns } from '../tables.ts';
 import { claimWaiting } from './claiming.ts';
+import { allowLongStatements } from './long-statements.ts';
 import { issueMirrored } from './mirroring.ts';
 
 export type InvoiceRunRow = Row<typeof invoiceRuns>;
@@ -27,16 +28,14 @@ export async function keepFromBeginning(runId: string, { tx }: Context): Promise
  * The run that is to begin now, while nobody can cancel it any more; undefined where it was canceled or has ended. Its
  * statements may take as long as they need: they are over as many rows as wait.
  */
-export async function beginRun(runId: string, { tx }: Context): Promise<InvoiceRunRow | undefined> {
+export async function beginRun(runId: string, context: Context): Promise<InvoiceRunRow | undefined> {
+  const { tx } = context;
   await tx.rows(sql`select pg_advisory_xact_lock(${lockOf(runId)})`);
   const run = await tx.find(invoiceRuns, runId);
   if (run?.state !== invoiceRunLife.initial) return undefined;
-  await tx.rows(sql`select set_config('statement_timeout', '0', true)`);
+  await allowLongStatements(context);
   return run;
 }
-
-const sumOf = (amounts: readonly string[]): Amount =>
-  amounts.reduce<Amount>((total, amount) => add(total, parseAmount(amount)), zeroAmount);
 
 /**
  * Makes all documents of a run: what waits is taken, issued and marked, in one transaction with whatever follows. Refused
@@ -66,7 +65,7 @@ export async function makeRun(
     done: claimed.count,
     expectedCount: claimed.count,
     heldCount,
-    heldAmount: sumOf(claimed.held.map(({ amount }) => amount)),
+    heldAmount: sum(claimed.held.map(({ amount }) => parseAmount(amount))),
     finishedAt: context.now,
   });
   return { run: made, events: [invoiceRunCompleted(made, {}), ...events] };

@@ -2,6 +2,12 @@ import { managers, type Topic } from './topic.ts';
 
 /** What members are told of where money is owed, disputed or paid: a line each. */
 export const topicsOfMoney = {
+  invoice_run_failed: {
+    on: ['invoice_run.failed'],
+    title: 'The documents of {{program}} could not be made: its run says why',
+    to: { operator: managers },
+    external: true,
+  },
   invoice_disputed: {
     on: ['invoice_dispute.raised'],
     title: 'A line of an invoice of {{program}} is disputed',

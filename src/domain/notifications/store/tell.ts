@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Actor, Side } from '../../../kernel/actor.ts';
+import { wholeSubjects } from '../../../kernel/noun.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { rowOf } from '../../../kernel/row-of.ts';
 import { approvalSteps, decidableBy } from '../../approvals/index.ts';
@@ -51,9 +52,14 @@ const isOpenTo = (orderId: SQL) => sql`exists (select from order_visibilities v
 
 const member = { membershipId: sql`m.id`, userId: sql`m.user_id` } as unknown as Actor;
 
+// What concerns a program as a whole is not told to a client bound to parts of it.
+const ofOwnPart = () => sql`(e.subject_noun <> all(${`{${wholeSubjects().join(',')}}`}::text[]) or
+  case when m.unit_ids is not null then e.unit_id is not null when m.facility_ids is not null then e.facility_id is not null else true end)`;
+
 /** The condition under which a member `m` of the side takes part in what the event `e` tells, by the kind of audience. */
 const taking: Record<Audience, (side: Side) => SQL> = {
-  scope: (side) => sql`(${side} = any (e.sides) and ${inFeed[side]})`,
+  scope: (side) =>
+    sql`(${side} = any (e.sides) and ${inFeed[side]}${side === 'client' ? sql` and ${ofOwnPart()}` : sql``})`,
   deciders: () =>
     existing(approvalSteps, 's', sql`e.subject_id`, decidableBy(rowOf(approvalSteps, 's'), member)),
   thread: (side) => {

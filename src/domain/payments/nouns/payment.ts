@@ -52,6 +52,7 @@ export const payment = noun({
     reversedBecause: field(z.string().nullable()),
   },
   visibleTo: { client: ofWholeProgram, vendor: ofTheVendor },
+  ofWholeProgram: true,
 });
 
 edge(payment, 'programId', 'program', program, 'payments');

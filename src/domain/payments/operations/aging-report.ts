@@ -10,7 +10,9 @@ import { Aging, AgingBy, AgingSide, type AgedAmounts, type AgingRow } from '../a
 import { agedRows, unappliedOn } from '../aging/store.ts';
 import { permissions } from '../policy.ts';
 
-const kept = { client: 'receivable', vendor: 'payable' } as const;
+// Whoever is no operator is told what it owes, or is owed itself.
+const own = { client: 'receivable', vendor: 'payable' } as const;
+
 /** What each age comes to over all rows. */
 function totalsOf(rows: readonly AgingRow[]): AgedAmounts {
   const total = (age: keyof AgedAmounts) => sum(rows.map((row) => parseAmount(row[age])));
@@ -40,8 +42,8 @@ export const agingReport = query({
   rows: 'rows',
   heavy: true,
   async handle({ programId, side, by, on }, context) {
-    const own = kept[context.actor.side as keyof typeof kept];
-    if (own && side !== own) throw refuse('/side', 'of_another_party', `You are told what is ${own}.`);
+    const told = own[context.actor.side as keyof typeof own];
+    if (told && side !== told) throw refuse('/side', 'of_another_party', `You are told what is ${told}.`);
     // A vendor need not see the program.
     const program = (await asTenant(context.tx, () => context.tx.find(programs, programId)))!;
     const question = { programId, side, by, on: on ?? localDate(context.now, program.timeZone) };

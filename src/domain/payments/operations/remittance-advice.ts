@@ -5,8 +5,8 @@ import { query } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { leftOf } from '../applying.ts';
 import { permissions } from '../policy.ts';
-import { Remittance, RemittanceDetail } from '../remitting/model.ts';
-import { remittanceRows } from '../remitting/store.ts';
+import { assertTellable, Remittance, RemittanceDetail } from '../remitting/model.ts';
+import { lineCountOf, remittanceRows } from '../remitting/store.ts';
 import { payments } from '../tables.ts';
 
 export const remittanceAdvice = query({
@@ -25,6 +25,7 @@ export const remittanceAdvice = query({
   async handle({ paymentId, detail }, context) {
     const payment = await context.tx.find(payments, paymentId);
     if (!payment) throw notFound();
+    if (detail === 'lines') assertTellable(await lineCountOf(paymentId, context));
     const { programId, vendorId, direction, method, reference: known, paidOn, state, currency } = payment;
     return {
       paymentId,

@@ -5,7 +5,8 @@ import type { RemittanceRow } from './model.ts';
 // Each application to an issued document, and how that stood just before. By ids, which are in the order in which rows
 // were written: a sandbox's clock may stand still.
 const applied = (paymentId: string, tenantId: string) => sql`
-  select a.id, a.amount, d.id as invoice_id, d.number, d.kind, d.issued_on, d.vendor_id, d.gross, d.fee, d.tax, d.total,
+  select a.id, a.amount, exists (select from payment_applications b
+      where b.tenant_id = a.tenant_id and b.reverses_id = a.id) as is_taken_back, d.id as invoice_id, d.number, d.kind, d.issued_on, d.vendor_id, d.gross, d.fee, d.tax, d.total,
     coalesce((select sum(e.amount) from payment_applications e
       where e.tenant_id = a.tenant_id and e.invoice_id = a.invoice_id and e.id < a.id), 0.00) as earlier,
     coalesce((select sum(c.amount) from credit_applications c
@@ -17,7 +18,7 @@ const applied = (paymentId: string, tenantId: string) => sql`
 
 /**
  * The rows of a payment's remittance, document by document: those of one sum to what of the payment was applied to it,
- * which the last one tells; line by line where asked.
+ * which `applied` tells, and `taken_back` where it was returned; line by line where asked.
  */
 export const remittanceRows = (
   paymentId: string,
@@ -44,5 +45,15 @@ export const remittanceRows = (
       union all select 5, 'earlier_payment', null, null, -a.earlier, null where a.earlier <> 0
       union all select 6, 'left_open', null, null, a.amount - (a.total - a.credited - a.earlier), null
         where a.amount <> a.total - a.credited - a.earlier
-      union all select 7, 'applied', null, null, a.amount, null) r
+      union all select 7, 'applied', null, null, a.amount, null
+      union all select 8, 'taken_back', null, null, -a.amount, null where a.is_taken_back) r
     order by a.id, r.place, r.line, r.id`);
+
+/** How many lines the documents have that a payment settles. */
+export async function lineCountOf(paymentId: string, { tx, actor: { tenantId } }: Context): Promise<number> {
+  const [found] = await tx.rows<{ count: number }>(sql`
+    select coalesce(sum((select max(l.number) from invoice_lines l
+      where l.tenant_id = a.tenant_id and l.invoice_id = a.invoice_id)), 0)::int as count
+    from payment_applications a where a.tenant_id = ${tenantId} and a.payment_id = ${paymentId} and a.reverses_id is null`);
+  return found!.count;
+}

@@ -6,7 +6,7 @@ import { paymentApplications, payments } from '../tables.ts';
 export type PaymentRow = Row<typeof payments>;
 export type ApplicationRow = Row<typeof paymentApplications>;
 
-/** The payment recorded under the payer's reference, held; one that was reversed too. */
+/** The payment recorded under the payer's reference; one that was reversed too. */
 export async function paymentUnder(
   {
     programId,
@@ -27,8 +27,7 @@ export async function paymentUnder(
         vendorId === null ? isNull(payments.vendorId) : eq(payments.vendorId, vendorId),
         eq(payments.reference, reference),
       ),
-    )
-    .for('update');
+    );
   return found;
 }
 

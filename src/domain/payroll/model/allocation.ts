@@ -16,7 +16,10 @@ export const CenterAllocation = z
   })
   .meta({ id: 'CenterAllocation' });
 
-/** A timesheet's worked minutes and charge by cost center; the rows sum to both exactly. */
+/**
+ * A timesheet's worked minutes and charge by cost center, cents rounded day by day as payrolls are told them; the rows sum
+ * to both exactly. An invoice rounds them once over the week.
+ */
 export const TimesheetAllocation = z
   .strictObject({
     timesheetId: Id,

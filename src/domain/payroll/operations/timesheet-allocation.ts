@@ -44,7 +44,7 @@ async function allocated(timesheetId: string, context: Context) {
 export const timesheetAllocation = query({
   name: 'timesheetAllocation',
   summary:
-    'Worked minutes and charge of a timesheet by cost center: what an interval names first, then the allocation in force on each day, else the unit’s; exact in both.',
+    'Worked minutes and charge of a timesheet by cost center: what an interval names first, then the allocation in force on each day, else the unit’s; exact in both, by the day: an invoice rounds cents over the week.',
   rest: 'GET /timesheets/{timesheetId}/allocation',
   permission: permissions.readAllocation,
   input: z.strictObject({ timesheetId: reference('timesheet') }),
