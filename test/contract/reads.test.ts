@@ -19,6 +19,10 @@ beforeAll(async () => {
   other = await theater.stage();
 });
 
+/** Two of what no list takes, in turn: all of it is tried on nouns that follow each other. */
+const inTurn = <T>(noun: Noun, refused: readonly T[]): T[] =>
+  [0, 1].map((next) => refused[(nouns.indexOf(noun) * 2 + next) % refused.length]!);
+
 const readersKnown = new Map<Noun, Client>();
 
 /** The first role that may read the noun and sees the stage's row of it, or the first that may read it. */
@@ -50,10 +54,10 @@ describe.each(named)('%s', (_, noun) => {
       total: expect.any(Number),
     });
     expect(first.headers['cache-control']).toBe('no-store');
-    for (const limit of ['0', '201', '-1', 'x', '1e2', '', '1&limit=2'])
+    for (const limit of inTurn(noun, ['0', '201', '-1', 'x', '1e2', '', '1&limit=2']))
       expect(problemIn(await client.get(`${path}?limit=${limit}`))?.['status'], limit).toBe(422);
     expect((await client.get(`${path}?limit=200`)).status).toBe(200);
-    for (const first_ of [0, 201, -1]) {
+    for (const first_ of inTurn(noun, [0, 201, -1])) {
       const answer = await client.graphql(`{ ${noun.plural}(first: ${first_}) { nodes { ${noun.key} } } }`);
       expect(problemIn(answer), String(first_)).toMatchObject({ status: 422 });
     }
@@ -235,7 +239,7 @@ describe.each(named)('%s', (_, noun) => {
     if (noun.shared) return;
     const before = await client.get(`${path}?asOf=1999-01-01T00:00:00Z&count=true`);
     expect(before.body, before.text).toMatchObject({ data: [], page: { total: 0 } });
-    for (const at of [
+    for (const at of inTurn(noun, [
       'now',
       'infinity',
       '2026-02-30T00:00:00Z',
@@ -243,7 +247,7 @@ describe.each(named)('%s', (_, noun) => {
       '2026-01-01T24:00:00Z',
       '2026-12-31T23:59:60Z',
       '9999-01-01T00:00:00Z',
-    ])
+    ]))
       expect((await client.get(`${path}?asOf=${at}`)).status, at).toBe(422);
   });
 

@@ -65,6 +65,11 @@ const readOnly = [
 const furtherPolicies = [
   'access_log.read_unbound',
   'access_log.written_by_all',
+  // Restrictive: who is bound to facilities or units decides on money for its own part alone.
+  'billing_profiles.of_own_part_insert',
+  'billing_profiles.of_own_part_update',
+  'cost_center_budgets.of_own_part_insert',
+  'cost_center_budgets.of_own_part_update',
   // Restrictive: who is bound to facilities does not write what closes a whole program.
   'do_not_returns.of_whole_program_insert',
   'do_not_returns.of_whole_program_update',
@@ -72,11 +77,15 @@ const furtherPolicies = [
   'events.written_by_all',
   'files.scanning_to_owner',
   'imports.due_to_owner',
+  'purchase_orders.of_own_part_insert',
+  'purchase_orders.of_own_part_update',
   'reaction_runs.owed_by_all',
   'signing_keys.added_by_service',
   'signing_keys.dropped_by_service',
   'signing_keys.read_by_service',
   'source_checks.due_to_owner',
+  'tax_rules.of_own_part_insert',
+  'tax_rules.of_own_part_update',
   'tenants.listed_by_owner',
   'timers.set_by_all',
 ];

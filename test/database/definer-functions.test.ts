@@ -30,6 +30,7 @@ const reviewed: Record<string, string> = {
   'app.is_member': 'tells whether a user is of the tenant, and nothing else of them',
   'app.is_represented': 'tells a vendor whether it represents a worker',
   'app.keep_issued_lines': 'compares lines with documents and items, beyond what the writer may read',
+  'app.keep_line_parts': 'looks for lines of what is to go or change, beyond what the writer may read',
   'app.keep_version': 'writes history, which the service may not write',
   'app.match_candidates': 'finds who a person may be across vendors, for the tenant’s own hand alone to keep',
   'app.match_worker': 'finds a person by identity across vendors; answers a verdict and at most one id',

@@ -131,6 +131,9 @@ describe('a tax rule', () => {
     expect((await weeks.atlas.recruiter.get('/tax-rules')).status).toBe(403);
     const part = await (await bound()).post('/tax-rules', rule());
     expect(part.body).toMatchObject({ status: 403, code: 'bound_of_whole_program' });
+    const [made] = ok(await manager.get('/tax-rules')).data;
+    const end = await (await bound()).post(`/tax-rules/${made.id}/end`, { effectiveTo: '2026-12-31' });
+    expect(end.body).toMatchObject({ status: 403, code: 'bound_of_whole_program' });
   });
 });
 

@@ -284,11 +284,8 @@ describe('a credit', () => {
     expect((await back(finance)).status).toBe(403);
     expect((await back(weeks.atlas.recruiter)).status).toBe(403);
     const answers = await Promise.all([back(manager), back(manager), back(manager)]);
-    expect(answers.map(({ status, body }) => body.code ?? status).toSorted()).toEqual([
-      200,
-      'credit_taken_back',
-      'credit_taken_back',
-    ]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ body }) => body.code === 'credit_taken_back')).toHaveLength(2);
     const made98 = answers.find(({ status }) => status === 200)!.body;
     expect(made98).toMatchObject({ amount: '-98.00', reversesId: used.id, creditId: creditMemoId });
     expect(await books.invoice(next.invoice.id)).toMatchObject({ state: 'sent', balance: '98.00' });

@@ -133,8 +133,11 @@ describe('a payment', () => {
       { 'if-match': '"9"' },
     );
     expect(stale.status).toBe(412);
-    const bound = { role: 'client_finance', programIds: [weeks.programId], unitIds: [weeks.unitId] } as const;
-    const ofSomeUnits = await service.member(weeks.tenantId, bound);
+    const ofSomeUnits = await service.member(weeks.tenantId, {
+      role: 'client_finance',
+      programIds: [weeks.programId],
+      unitIds: [weeks.unitId],
+    });
     const early = { reason: 'Returned', reversedOn: '2026-02-15' };
     expect(faultOf(await cashier.post(`/payments/${made.id}/reverse`, early))[3]).toBe('before_payment');
     const reversed = ok(await cashier.post(`/payments/${made.id}/reverse`, { reason: 'No funds' }));
@@ -179,6 +182,32 @@ describe('a payment', () => {
       ['10.00', false],
       ['-10.00', true],
     ]);
+  });
+
+  test('that settled the wrong document settles another, under its reference still', async () => {
+    const [wrong, right] = [(await books.billed(1)).invoice, (await books.billed(1)).invoice];
+    const made = await record(payment('98.00', [of(wrong, '98.00')]));
+    const [applied] = ok(await cashier.get(`/payment-applications?paymentId=${made.id}`)).data;
+    const back = (as: Client) =>
+      as.post(`/payment-applications/${applied.id}/reverse`, { reason: 'Meant for another' });
+    for (const someone of [finance, weeks.atlas.recruiter]) expect((await back(someone)).status).toBe(403);
+    const answers = await Promise.all([back(cashier), back(cashier), back(cashier)]);
+    expect(answers.filter(({ body }) => body.code === 'payment_application_taken_back')).toHaveLength(2);
+    const [taken] = answers.filter(({ status }) => status === 200);
+    expect(taken!.body).toMatchObject({ amount: '-98.00', reversesId: applied.id, invoiceId: wrong.id });
+    expect(await books.invoice(wrong.id)).toMatchObject({ state: 'sent', balance: '98.00' });
+    const standing = { state: 'recorded', appliedAmount: '0.00', unappliedAmount: '98.00' };
+    expect(ok(await cashier.get(`/payments/${made.id}`))).toMatchObject(standing);
+    ok(await cashier.post(`/payments/${made.id}/apply`, { applications: [of(right, '98.00')] }));
+    expect(await books.invoice(right.id)).toMatchObject({ state: 'paid', balance: '0.00' });
+    ok(await cashier.post(`/payments/${made.id}/reverse`, { reason: 'No funds' }));
+    expect(await books.invoice(right.id)).toMatchObject({ state: 'sent', balance: '98.00' });
+    expect((await books.invoice(wrong.id)).balance).toBe('98.00');
+    const again = await cashier.graphql(
+      `mutation ($id: ID!) { reversePaymentApplication(input: { paymentApplicationId: $id, reason: "Again" }) { paymentApplication { id } } }`,
+      { id: applied.id },
+    );
+    expect(again.body.errors![0].extensions.code).toBe('payment_application_taken_back');
   });
 
   test('of two at once is one too many: never overpaid', async () => {

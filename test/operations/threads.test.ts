@@ -183,6 +183,23 @@ describe('a thread', () => {
     expect(read.body.data.every((each: object) => !('membershipId' in each))).toBe(true);
   });
 
+  test('is begun by those who read what it is about: else they would not see their own words', async () => {
+    const { submissionId } = await submitted();
+    await market.manager.post(`/submissions/${submissionId}/present`);
+    const finance = await market.member('client_finance');
+    for (const refused of [
+      await finance.post('/threads', { submissionId, topic: 'Her rate', body: canary }),
+      await finance.post('/notes', { submissionId, body: canary, audience: 'operator_and_client' }),
+    ]) {
+      expect(refused.status, refused.text).toBe(422);
+      expect(refused.body.errors).toMatchObject([{ pointer: '/submissionId', code: 'not_found' }]);
+    }
+    const { orderId } = await submitted();
+    const { body: order } = await finance.get(`/orders/${orderId}`);
+    expect(order.id).toBe(orderId);
+    expect((await finance.post('/notes', { orderId, body: 'Its center?' })).status).toBe(201);
+  });
+
   test('counts what each member has not read', async () => {
     const { submissionId } = await submitted();
     const thread = await start(first.recruiter, { submissionId });

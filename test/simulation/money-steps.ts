@@ -196,6 +196,29 @@ export const moneySteps = {
     });
   },
 
+  async takeCreditBack(money, chance) {
+    const uses = await rowsOf<{ id: string }>(
+      money,
+      sql`select a.id from credit_applications a join invoices d on d.tenant_id = a.tenant_id and d.id = a.invoice_id
+        where a.program_id = ${money.weeks.programId} and a.reverses_id is null and d.state <> 'voided'
+          and not exists (select from credit_applications b where b.tenant_id = a.tenant_id and b.reverses_id = a.id)
+        order by a.created_at, a.id`,
+    );
+    if (uses.length === 0) return undefined;
+    return money.cashier.post(`/credit-applications/${chance.pick(uses).id}/reverse`, { reason: 'Of another' });
+  },
+
+  async unapplyPayment(money, chance) {
+    const uses = await rowsOf<{ id: string }>(
+      money,
+      sql`select a.id from payment_applications a where a.program_id = ${money.weeks.programId} and a.reverses_id is null
+          and not exists (select from payment_applications b where b.tenant_id = a.tenant_id and b.reverses_id = a.id)
+        order by a.created_at, a.id`,
+    );
+    if (uses.length === 0) return undefined;
+    return money.cashier.post(`/payment-applications/${chance.pick(uses).id}/reverse`, { reason: 'Of another' });
+  },
+
   async disputeLine(money, chance) {
     const lines = await rowsOf<{ id: string; amount: string }>(
       money,

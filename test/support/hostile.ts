@@ -1373,10 +1373,29 @@ export const attempts: Record<string, Attempt[]> = {
     (world) => furtherLine(world, { worker_id: null }),
     (world) => furtherLine(world, { unit_id: null }),
     (world) => furtherLine(world, { unit_id: null, facility_id: null }),
+    (world) => furtherLine(world, { purchase_order_id: world.rows['purchase_orders']!['id'] }),
     after(invoiced, async (world) => {
       const item = await correction(world, {});
       return credit(world, item['id'], '-4264.76');
     }),
+  ],
+  // No key is looked up line by line: what a line stands on must be there, and stay what it is.
+  invoice_lines_parts: [
+    async (world) => {
+      const item = await world.copy('billing_items', { line_key: 'overtime:147.0000' });
+      return world.copy('invoice_lines', {
+        billing_item_id: item['id'],
+        invoice_id: center(9),
+        number: 2,
+      });
+    },
+    copy('invoice_lines', { billing_item_id: center(9), number: 2 }),
+    change('billing_items', { id: center(9) }),
+    change('invoices', { id: center(9) }),
+    async (world) => {
+      const vendor = await world.copy('vendors', { tax_id_digest: 'd2' });
+      return world.change('billing_items', { vendor_id: vendor['id'] });
+    },
   ],
   invoice_lines_client_tax: [change('invoice_lines', { tax_rule_id: center(1) })],
   invoice_lines_document_side: [copy('invoice_lines', { side: 'client', number: 2 })],

@@ -654,6 +654,7 @@ export const exercisedElsewhere: Record<string, string> = {
   reverseCreditApplication: 'needs a credit that settled something: invoice-disputes.test.ts',
   disputeInvoiceLine: 'needs a sent invoice whose lines are its totals: invoice-disputes.test.ts',
   creditInvoiceDispute: 'needs a sent invoice whose lines are its totals: invoice-disputes.test.ts',
+  reversePaymentApplication: 'needs a payment that settled something: payments.test.ts',
   applyPayment: 'needs a sent invoice whose lines are its totals: payments.test.ts',
 };
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { csvOf } from '../../src/server/rest/tabular.ts';
+import { z } from 'zod';
+import { columnsOf, csvOf, rowOfCells } from '../../src/server/rest/tabular.ts';
 
 test('a negative amount of a report is a number in its CSV; what a spreadsheet would run is none', () => {
   const rows = [
@@ -14,4 +15,22 @@ test('a negative amount of a report is a number in its CSV; what a spreadsheet w
       '',
     ].join('\r\n'),
   );
+});
+
+test('a list in a cell has parts of what its field takes, or is JSON as an export writes it', () => {
+  const shape = z.strictObject({
+    thresholds: z.array(z.int()).default([]),
+    tags: z.array(z.string()).nullish(),
+    shares: z.array(z.strictObject({ code: z.string(), percent: z.string() })),
+  });
+  const columns = columnsOf(['thresholds', 'tags', 'shares'], shape);
+  expect(rowOfCells(columns, ['80|100', 'a|7', '[{"code":"6010","percent":"100"}]'])).toEqual({
+    thresholds: [80, 100],
+    tags: ['a', '7'],
+    shares: [{ code: '6010', percent: '100' }],
+  });
+  expect(rowOfCells(columns, ['[80,100]', '[a|b', ''])).toEqual({
+    thresholds: [80, 100],
+    tags: ['[a', 'b'],
+  });
 });

@@ -85,7 +85,8 @@ export async function planned(
   });
 }
 
-const later = (day: string, other: string | null) => (other !== null && other > day ? other : day);
+/** The later of two days. */
+export const later = (day: string, other: string | null) => (other !== null && other > day ? other : day);
 
 /** Settles documents with a payment on a day, none before it was issued, and says so; what the payment has left is the caller's to keep. */
 export async function settleWith(

@@ -6,6 +6,7 @@ import { agingReport } from './operations/aging-report.ts';
 import { applyPayment } from './operations/apply-payment.ts';
 import { recordPayment } from './operations/record-payment.ts';
 import { remittanceAdvice } from './operations/remittance-advice.ts';
+import { reversePaymentApplication } from './operations/reverse-payment-application.ts';
 import { reversePayment } from './operations/reverse-payment.ts';
 
 export {
@@ -22,15 +23,20 @@ export { paymentApplications, payments } from './tables.ts';
 export const paymentsCapability = capability({
   name: 'payments',
   nouns: [payment, paymentApplication],
-  commands: [recordPayment, applyPayment, reversePayment],
+  commands: [recordPayment, applyPayment, reversePaymentApplication, reversePayment],
   queries: [agingReport, remittanceAdvice],
   events: [
     happened.paymentRecorded,
     happened.vendorPaymentRecorded,
     happened.paymentApplied,
     happened.vendorPaymentApplied,
+    happened.paymentUnapplied,
+    happened.vendorPaymentUnapplied,
     happened.paymentReversed,
     happened.vendorPaymentReversed,
   ],
-  constraints: { payments_once: happened.paymentReferenceTaken },
+  constraints: {
+    payments_once: happened.paymentReferenceTaken,
+    payment_applications_reversed_once: happened.applicationTakenBack,
+  },
 });

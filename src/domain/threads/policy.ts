@@ -44,6 +44,9 @@ const bySubject: Record<string, Noun> = {
   worker,
 };
 
+/** Whether the actor reads things of that kind at all. */
+export const readsSubject = (noun: string, actor: Actor): boolean => holds(actor, bySubject[noun]!.read);
+
 /** Whether the actor reads such a thing, and this one; what its own scope columns say is said by the row's too. */
 function seesSubject(row: RowAt, actor: Actor): SQL {
   const cases = Object.entries(bySubject).map(([name, noun]) => {

@@ -46,15 +46,21 @@ export async function sealNext(
   );
   if (!lock!.taken) return undefined;
   const head = await readHead(tenantId, tx);
+  // A transaction of many events is sealed in several goes: its versions, as many and unchanged, are digested in the first.
   const events = await tx.rows<Unsealed>(sql`
-    with next as materialized (
+    with last as materialized (
+      select l.transaction_id, l.position,
+        (select s.versions_digest from event_seals s where s.tenant_id = ${tenantId} order by s.sequence desc limit 1) as digest
+      from app.last_sealed(${tenantId}) l),
+    next as materialized (
       select e.id, e.transaction_id, e.position, app.audit_entry(e) as entry from events e
-      where e.tenant_id = ${tenantId}
-        and (e.transaction_id, e.position) > (select l.transaction_id, l.position from app.last_sealed(${tenantId}) l)
+      where e.tenant_id = ${tenantId} and (e.transaction_id, e.position) > (select l.transaction_id, l.position from last l)
         and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
       order by e.transaction_id, e.position limit ${mostSealed})
-    select n.id, n.entry, encode(d.digest, 'hex') as versions from next n
-    left join app.versions_digests(array(select distinct transaction_id from next)) d using (transaction_id)
+    select n.id, n.entry, encode(case when n.transaction_id = l.transaction_id then l.digest else d.digest end, 'hex') as versions
+    from next n cross join last l
+    left join app.versions_digests(array(select n.transaction_id from next n except select l.transaction_id from last l)) d
+      on d.transaction_id = n.transaction_id
     order by n.transaction_id, n.position`);
   if (events.length === 0) return { sealed: 0, head };
   let { sequence, hash } = head;

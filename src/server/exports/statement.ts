@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { csvRecord, figureCell } from '../../kernel/csv.ts';
 import type { Noun } from '../../kernel/noun.ts';
 import { Statement, type Compiling } from '../reads/compile.ts';
 import { conditions } from '../reads/filter.ts';
@@ -46,8 +47,6 @@ function rowsOf({ noun, list, viewing, limit }: Exported, row: ReturnType<typeof
   return sql`from (select ${name}.* from ${source(noun.table, alias, viewing)}${where} order by ${places.orderBy}${atMost}) as ${name}`;
 }
 
-const quoted = (name: string) => (/[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
-
 /** The list as CSV (RFC 4180): a null is an empty cell, an empty text is `""`. */
 export function csvStatement(exported: Exported): CopyStatement {
   const { noun, selection, viewing } = exported;
@@ -64,7 +63,7 @@ export function csvStatement(exported: Exported): CopyStatement {
   return {
     text: inlined(sql`copy (${select}) to stdout (format csv)`),
     framing: 'csv',
-    head: `${cells.map(({ name }) => quoted(name)).join(',')}\r\n`,
+    head: csvRecord(cells.map(({ name }) => figureCell(name))),
   };
 }
 

@@ -16,8 +16,21 @@ function cellReader(shape: z.ZodType | undefined): (text: string) => unknown {
     return (text) => (/^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : text);
   if (inner instanceof z.ZodBoolean)
     return (text) => (text === 'true' ? true : text === 'false' ? false : text);
-  if (inner instanceof z.ZodArray) return (text) => text.split('|');
+  if (inner instanceof z.ZodArray) {
+    const each = cellReader(inner.element as z.ZodType);
+    return (text) => listOf(text) ?? text.split('|').map(each);
+  }
   return (text) => text;
+}
+
+// As an export writes a list, and the only way to write one whose parts have members.
+function listOf(text: string): unknown[] | undefined {
+  if (!text.startsWith('[')) return undefined;
+  try {
+    return parseStrictly(text) as unknown[];
+  } catch {
+    return undefined;
+  }
 }
 
 const ownMember = (shape: z.ZodObject, name: string) =>
@@ -52,7 +65,7 @@ export function columnsOf(header: readonly string[], shape: z.ZodObject): Column
   return header.map((column) => columnOf(column, shape));
 }
 
-/** A row from the cells of a record; an empty cell is an absent member, `|` parts lists. */
+/** A row from the cells of a record; an empty cell is an absent member, `|` parts lists, or they are JSON. */
 export function rowOfCells(columns: readonly Column[], cells: readonly string[]): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const [index, { path, read }] of columns.entries()) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { followingState, openOf, standingOf } from '../../../src/domain/billing/settling/model.ts';
+import { followingState, openOf, settledState } from '../../../src/domain/billing/settling/model.ts';
 import { add, compare, negate, parseAmount, subtract, zeroAmount } from '../../../src/kernel/money.ts';
 
 const amount = (max: number) =>
@@ -44,7 +44,7 @@ test('however it is paid, credited and paid back, a document stands as what is o
         expect(state).toBe(
           compare(rest, zeroAmount) === 0 ? 'paid' : compare(rest, size) === 0 ? 'sent' : 'partially_paid',
         );
-        expect(state).toBe(standingOf(document));
+        expect(state).toBe(settledState(document));
       }
     }),
   );
@@ -57,5 +57,5 @@ test('what was not sent, is in dispute or void keeps its state whatever settles 
 });
 
 test('a document that asks for nothing is settled when it is sent', () => {
-  expect(standingOf({ total: '0.00', paidAmount: '0.00', creditedAmount: '0.00' })).toBe('paid');
+  expect(settledState({ total: '0.00', paidAmount: '0.00', creditedAmount: '0.00' })).toBe('paid');
 });

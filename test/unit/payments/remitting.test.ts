@@ -5,7 +5,7 @@ test('a remittance tells no more lines than one answer holds, and says what to a
   expect(() => assertTellable(20_000)).not.toThrow();
   expect(() => assertTellable(20_001)).toThrow(
     expect.objectContaining({
-      facts: { errors: [expect.objectContaining({ pointer: '/detail', code: 'too_many_lines' })] },
+      details: { errors: [expect.objectContaining({ pointer: '/detail', code: 'too_many_lines' })] },
     }),
   );
 });

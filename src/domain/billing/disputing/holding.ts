@@ -3,7 +3,7 @@ import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import { asTenant, type Row } from '../../../kernel/transaction.ts';
 import { invoiceLife } from '../lifecycle/invoice.ts';
-import { standingOf } from '../settling/model.ts';
+import { settledState } from '../settling/model.ts';
 import { settlingFact } from '../settling/settle.ts';
 import { invoices } from '../tables.ts';
 import { invoiceDisputed, invoiceDisputesEnded } from './model.ts';
@@ -33,7 +33,7 @@ export async function endDispute(invoiceId: string, context: Context): Promise<F
   return asTenant(tx, async () => {
     const invoice = (await tx.find(invoices, invoiceId, { lock: true }))!;
     if (invoice.state !== 'disputed' || (await hasOpenDispute(invoice, context))) return [];
-    const state = step(invoiceLife, 'settle', invoice.state, standingOf(invoice));
+    const state = step(invoiceLife, 'settle', invoice.state, settledState(invoice));
     const settled = await tx.change(invoices, invoice, { state });
     const ended = invoiceDisputesEnded(settled, {});
     return state === 'paid' ? [ended, settlingFact(invoice, settled)] : [ended];

@@ -1,4 +1,5 @@
 import type { DocumentText, InvoiceContent } from '../charging/content.ts';
+import { isOfClient } from '../issuing/snapshot.ts';
 
 /** What an issued document says besides its lines; amounts in its currency, as decimal strings. */
 export type DocumentHead = Omit<InvoiceContent, 'lines'>;
@@ -53,5 +54,4 @@ export const isCredit = ({ kind }: Pick<DocumentHead, 'kind'>): boolean =>
   kind === 'credit_memo' || kind === 'vendor_credit';
 
 /** Whether the document is a vendor's: billed by the operator in its name, net of the fee. */
-export const isVendors = ({ kind }: Pick<DocumentHead, 'kind'>): boolean =>
-  kind === 'vendor_statement' || kind === 'vendor_credit';
+export const isVendors = ({ kind }: Pick<DocumentHead, 'kind'>): boolean => !isOfClient(kind);

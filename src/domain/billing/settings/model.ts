@@ -113,3 +113,13 @@ export const named = (name: string): Party => ({
   electronicAddress: null,
   email: null,
 });
+
+/** What goes without saying: one document a program, due after 30 days, in series of these prefixes. */
+export const unsaid = {
+  grouping: 'program',
+  invoicePrefix: 'CI',
+  statementPrefix: 'VS',
+  creditMemoPrefix: 'CM',
+  vendorCreditPrefix: 'VC',
+  termsDays: 30,
+} as const;

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import { asTenant, type Row } from '../../../kernel/transaction.ts';
 import type { Party } from '../charging/document.ts';
-import { named } from './model.ts';
+import { named, unsaid } from './model.ts';
 import { billingProfiles } from './tables.ts';
 import type { TaxRule } from './taxing.ts';
 
@@ -58,19 +58,19 @@ export const profileOf = (programId: string, { tx, actor }: Context): Promise<Bi
       where p.tenant_id = ${actor.tenantId} and p.id = ${programId}`);
     const row = found!;
     return {
-      grouping: row.grouping ?? 'program',
+      grouping: row.grouping ?? unsaid.grouping,
       prefixes: {
-        client_invoice: row.invoice_prefix ?? 'CI',
-        vendor_statement: row.statement_prefix ?? 'VS',
-        credit_memo: row.credit_memo_prefix ?? 'CM',
-        vendor_credit: row.vendor_credit_prefix ?? 'VC',
+        client_invoice: row.invoice_prefix ?? unsaid.invoicePrefix,
+        vendor_statement: row.statement_prefix ?? unsaid.statementPrefix,
+        credit_memo: row.credit_memo_prefix ?? unsaid.creditMemoPrefix,
+        vendor_credit: row.vendor_credit_prefix ?? unsaid.vendorCreditPrefix,
       },
       seller: row.seller ?? named(row.tenant),
       buyer: row.buyer ?? named(row.program),
       remitTo: row.remit_to ?? [],
       note: row.note,
       logoFileId: row.logo_file_id,
-      termsDays: row.terms_days ?? 30,
+      termsDays: row.terms_days ?? unsaid.termsDays,
     };
   });
 

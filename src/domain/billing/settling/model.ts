@@ -101,7 +101,7 @@ export const openOf = ({ total, paidAmount, creditedAmount }: Settled): Amount =
 type State = z.output<typeof InvoiceState>;
 
 /** How a document that was sent stands by what is open of it. */
-export function standingOf(document: Settled): Extract<State, 'sent' | 'partially_paid' | 'paid'> {
+export function settledState(document: Settled): Extract<State, 'sent' | 'partially_paid' | 'paid'> {
   if (compare(openOf(document), zeroAmount) === 0) return 'paid';
   return openOf(document) === parseAmount(document.total) ? 'sent' : 'partially_paid';
 }
@@ -112,7 +112,7 @@ const isSettling = (current: State) =>
 /** The state that follows what was settled; of a document that was not sent, is in dispute or void, its own. */
 export function followingState(current: State, document: Settled): State {
   if (!isSettling(current)) return current;
-  const next = standingOf(document);
+  const next = settledState(document);
   if (next === current) return current;
   return step(invoiceLife, current === 'paid' || next === 'sent' ? 'unpay' : 'pay', current, next);
 }

@@ -32,6 +32,11 @@ export const paymentReferenceTaken = declareError(
   'conflict',
   'Another payment is recorded under this reference.',
 );
+export const applicationTakenBack = declareError(
+  'payment_application_taken_back',
+  'conflict',
+  'What this payment settled was taken back before.',
+);
 export const recorderHandledDocument = declareError(
   'recorder_handled_document',
   'forbidden',
@@ -57,6 +62,14 @@ export const paymentApplied = toClient(
 export const vendorPaymentApplied = toVendor(
   'payment.applied_for_vendor',
   'More of a payment settles statements of a vendor.',
+);
+export const paymentUnapplied = toClient(
+  'payment.unapplied',
+  'What a payment had settled of one invoice was taken back, and is left of it.',
+);
+export const vendorPaymentUnapplied = toVendor(
+  'payment.unapplied_for_vendor',
+  'What a payment had settled of one statement was taken back, and is left of it.',
 );
 export const paymentReversed = toClient(
   'payment.reversed',

@@ -33,7 +33,7 @@ export const addNote = command({
     body: 'The unit opens two more beds in March.',
   },
   async handle({ audience: wanted, body, isPinned, ...named }, context) {
-    const { noun, id } = namedSubject(noteSubjects, named);
+    const { noun, id } = namedSubject(noteSubjects, named, context.actor);
     const place = await placeOf(noun, id, context);
     if (!place) throw notFound();
     const audience = audienceOf(context.actor.side, wanted);

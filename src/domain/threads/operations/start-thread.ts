@@ -38,7 +38,7 @@ export const startThread = command({
   },
   async handle({ vendorId: named, topic, withClient, withWorker, body, fileIds, ...about }, context) {
     const { tx, actor } = context;
-    const { noun, id } = namedSubject(threadSubjects, about);
+    const { noun, id } = namedSubject(threadSubjects, about, actor);
     const subject = await subjectOf(noun, id, context);
     if (!subject) throw notFound();
     // Else a client that reviews a candidate blind learns whose it is by naming one vendor after another.

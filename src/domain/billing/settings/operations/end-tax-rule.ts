@@ -1,4 +1,5 @@
 import { endCommand } from '../../../../kernel/ending.ts';
+import { assertOwnPart, boundOfWholeProgram } from '../../../purchasing/index.ts';
 import { taxRuleEnded } from '../model.ts';
 import { taxRule } from '../nouns.ts';
 import { permissions } from '../policy.ts';
@@ -10,4 +11,6 @@ export const endTaxRule = endCommand({
   summary: 'Give a tax a last day; what was issued keeps it.',
   permission: permissions.manageSettings,
   event: taxRuleEnded,
+  errors: [boundOfWholeProgram],
+  assertMay: ({ actor }) => assertOwnPart({ facilityId: null, unitId: null }, actor),
 });

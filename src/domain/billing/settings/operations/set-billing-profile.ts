@@ -6,7 +6,7 @@ import { differences } from '../../../identifiers/index.ts';
 import { programs } from '../../../programs/index.ts';
 import { assertOwnPart, boundOfWholeProgram } from '../../../purchasing/index.ts';
 import type { Party } from '../../charging/document.ts';
-import { billingProfileSet, prefixesAlike, ProfileTerms } from '../model.ts';
+import { billingProfileSet, prefixesAlike, ProfileTerms, unsaid } from '../model.ts';
 import { billingProfile } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { profileSet } from '../store.ts';
@@ -18,17 +18,17 @@ const Terms = z.strictObject(ProfileTerms).partial();
 
 /** A profile that says this, and else what goes without saying. */
 const first = (told: Told) => ({
-  grouping: told.grouping ?? ('program' as const),
-  invoicePrefix: told.invoicePrefix ?? 'CI',
-  statementPrefix: told.statementPrefix ?? 'VS',
-  creditMemoPrefix: told.creditMemoPrefix ?? 'CM',
-  vendorCreditPrefix: told.vendorCreditPrefix ?? 'VC',
+  grouping: told.grouping ?? unsaid.grouping,
+  invoicePrefix: told.invoicePrefix ?? unsaid.invoicePrefix,
+  statementPrefix: told.statementPrefix ?? unsaid.statementPrefix,
+  creditMemoPrefix: told.creditMemoPrefix ?? unsaid.creditMemoPrefix,
+  vendorCreditPrefix: told.vendorCreditPrefix ?? unsaid.vendorCreditPrefix,
   seller: told.seller ?? null,
   buyer: told.buyer ?? null,
   remitTo: told.remitTo ?? [],
   note: told.note ?? null,
   logoFileId: told.logoFileId ?? null,
-  termsDays: told.termsDays ?? 30,
+  termsDays: told.termsDays ?? unsaid.termsDays,
 });
 
 // jsonb keeps no order of members, so that the same party would differ.
