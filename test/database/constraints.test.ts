@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { adminClient, createDatabase, serviceClient } from '../support/database.ts';
+import { adminClient, createDatabase, type Database, serviceClient } from '../support/database.ts';
 import { attempts } from '../support/hostile.ts';
 import { createWorld, enter, type World } from '../support/world.ts';
 
 let client: pg.Client;
-let database: string;
+let database: Database;
 let world: World;
 let other: World;
 
@@ -128,17 +128,15 @@ test('no row points at a row of another tenant', async () => {
 });
 
 test("what an invoice line stands on is not deleted, by the tables' owner either", async () => {
-  await client.query('commit');
   const admin = await adminClient(database);
   await admin.query('begin');
   await admin.query('set local role requisite_owner');
   await enter(admin, world.tenantId, { side: 'system' });
-  // Other tables refuse by keys of their own: only the lines are asked here.
   for (const table of ['billing_items', 'invoices']) {
     await admin.query('savepoint before');
-    const further = table === 'invoices' ? 'invoice_id' : 'billing_item_id';
+    const part = table === 'invoices' ? 'invoice_id' : 'billing_item_id';
     await expect(
-      admin.query(`delete from ${table} where id = (select ${further} from invoice_lines limit 1)`),
+      admin.query(`delete from ${table} where id = (select ${part} from invoice_lines limit 1)`),
     ).rejects.toMatchObject({ code: '23503', constraint: 'invoice_lines_parts' });
     await admin.query('rollback to before');
   }

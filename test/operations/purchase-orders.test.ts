@@ -248,6 +248,14 @@ describe('what is used of an order', () => {
       allowedActions: ['acknowledge'],
       reachedOn: '2026-02-16',
     });
+    // What is burned of the whole program would tell a part of it what the others cost.
+    const part = await service.member(weeks.tenantId, {
+      role: 'client_finance',
+      programIds: [weeks.programId],
+      facilityIds: [facilityId],
+    });
+    expect(reached.facilityId).toBeNull();
+    expect((await part.get(`/burn-thresholds/${reached.id}`)).status).toBe(404);
     const before = (await needs(finance)).items.length;
     expect(ok(await finance.post(`/burn-thresholds/${reached.id}/acknowledge`)).state).toBe('acknowledged');
     expect((await needs(finance))?.items.length ?? 0).toBe(before - 1);

@@ -23,6 +23,9 @@ const longest = [
   'contract/neutrality',
   'database/invariants',
   'contract/boot-refusals',
+  'contract/hardened-processes',
+  'contract/blindness',
+  'contract/rivals',
   'operations/time-weeks',
   'operations/graceful-stop',
 ];

@@ -199,10 +199,21 @@ describe('a concession', () => {
           const [allocation] = allocateLines([amount], split);
           const { agreementId: _id, ...terms } = agreed;
           const item: Row = {
-            ...{ id: '0', lineKey: 'x', hourType: null, differentialCode: null, minutes: null, rate: null },
-            ...{ workDateFrom: '2026-02-02', workDateTo: '2026-02-07', kind: 'hours', correctsId: null },
-            ...{ correction: null, amount, feeAmount: zeroAmount, vendorAmount: amount },
-            ...{ allocation: allocation!, ...terms },
+            id: '0',
+            lineKey: 'x',
+            hourType: null,
+            differentialCode: null,
+            minutes: null,
+            rate: null,
+            workDateFrom: '2026-02-02',
+            workDateTo: '2026-02-07',
+            correctsId: null,
+            correction: null,
+            amount,
+            feeAmount: zeroAmount,
+            vendorAmount: amount,
+            allocation: allocation!,
+            ...terms,
           };
           const rows = [item];
           for (let left = units; left > 0;) {
@@ -211,7 +222,9 @@ describe('a concession', () => {
             rows.push(credit(item, given, rows.length, 'concession'));
             left -= some;
             for (const { costCenterId } of split) {
-              const borne = rows.flatMap((row) => row.allocation.filter((one) => one.costCenterId === costCenterId));
+              const borne = rows.flatMap((row) =>
+                row.allocation.filter((one) => one.costCenterId === costCenterId),
+              );
               const stands = borne.reduce((all, one) => all + cents(one.amount), 0);
               expect(stands).toBeGreaterThanOrEqual(0);
               if (left === 0) expect(stands).toBe(0);

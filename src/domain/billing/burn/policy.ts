@@ -14,15 +14,11 @@ export const permissions = {
  * Whether an order or a budget, by the alias `b`, bears on nothing beyond what the actor sees: what is burned of any
  * other would tell what other places cost.
  */
-export const ownPart = (actor: Actor, unit: SQL): SQL =>
-  bearsOnOwnPart(sql`b.facility_id`, unit, actor);
+export const ownPart = (actor: Actor, unit: SQL): SQL => bearsOnOwnPart(sql`b.facility_id`, unit, actor);
 
 const ofOwnPart = (row: RowAt, actor: Actor): SQL =>
   sql.join(
-    [
-      ...withinScope(burnThresholds, row, actor),
-      bearsOnOwnPart(row('facilityId'), sql`null::uuid`, actor),
-    ],
+    [...withinScope(burnThresholds, row, actor), bearsOnOwnPart(row('facilityId'), sql`null::uuid`, actor)],
     sql` and `,
   );
 

@@ -1,4 +1,4 @@
-import { Problem, refuse } from '../../../kernel/errors.ts';
+import { refuse, type Problem } from '../../../kernel/errors.ts';
 import { madeInHalves } from '../../../kernel/in-halves.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { add, compare, zeroAmount, type Amount } from '../../../kernel/money.ts';

@@ -48,7 +48,7 @@ export const keyOf = (side: Side, grouping: Grouping): SQL => {
   return sql`concat_ws('|', i.currency, coalesce(${vendor}::text, '-'), coalesce(${facility}::text, '-'), coalesce(${center}::text, '-'), coalesce(${order}::text, '-'))`;
 };
 
-/** The columns of a group over items `i` of a statement that groups by the first six of them. */
+/** The columns of a group over items `i` of a statement that groups by the second to the sixth of them; the first follows. */
 export const groupColumns = (side: Side, grouping: Grouping): SQL => {
   const { vendor, facility, center, order } = cutBy(side, grouping);
   return sql`${keyOf(side, grouping)} as key, ${vendor} as "vendorId", ${facility} as "facilityId", ${center} as "costCenterId",
@@ -64,7 +64,7 @@ export const groupsOf = (
   { tx, actor }: Context,
 ): Promise<DocumentGroup[]> =>
   tx.rows(sql`select ${groupColumns(side, grouping)} from billing_items i
-    where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)} group by 1, 2, 3, 4, 5, 6 order by 1`);
+    where i.tenant_id = ${actor.tenantId} and i.id in ${listed(ids)} group by 2, 3, 4, 5, 6 order by 1`);
 
 const places = sql.raw(`array[${hourTypes.map((type) => `'${type}'`).join(',')}]`);
 

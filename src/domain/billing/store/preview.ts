@@ -25,7 +25,7 @@ export const groupsForeseen = (
   context: Context,
 ): Promise<DocumentGroup[]> =>
   context.tx.rows(
-    sql`${foreseen(asking, context)} select ${groupColumns(side, grouping)} from i group by 1, 2, 3, 4, 5, 6 order by 1`,
+    sql`${foreseen(asking, context)} select ${groupColumns(side, grouping)} from i group by 2, 3, 4, 5, 6 order by 1`,
   );
 
 /** What taxes of the client's documents would be told by, with its sums. */

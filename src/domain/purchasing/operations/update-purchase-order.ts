@@ -40,6 +40,9 @@ export const updatePurchaseOrder = command({
     });
     if (Object.keys(changes).length === 0) return { result: row, unchanged: true };
     const changed = await context.tx.change(purchaseOrders, row, changes);
-    return { result: changed, events: [purchaseOrderChanged(changed, { isForOtherDays: 'effective' in changes })] };
+    return {
+      result: changed,
+      events: [purchaseOrderChanged(changed, { isForOtherDays: 'effective' in changes })],
+    };
   },
 });
