@@ -205,7 +205,9 @@ export const moneySteps = {
         order by a.created_at, a.id`,
     );
     if (uses.length === 0) return undefined;
-    return money.cashier.post(`/credit-applications/${chance.pick(uses).id}/reverse`, { reason: 'Of another' });
+    return money.cashier.post(`/credit-applications/${chance.pick(uses).id}/reverse`, {
+      reason: 'Of another',
+    });
   },
 
   async unapplyPayment(money, chance) {
@@ -216,7 +218,9 @@ export const moneySteps = {
         order by a.created_at, a.id`,
     );
     if (uses.length === 0) return undefined;
-    return money.cashier.post(`/payment-applications/${chance.pick(uses).id}/reverse`, { reason: 'Of another' });
+    return money.cashier.post(`/payment-applications/${chance.pick(uses).id}/reverse`, {
+      reason: 'Of another',
+    });
   },
 
   async disputeLine(money, chance) {
