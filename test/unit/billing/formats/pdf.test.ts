@@ -1,4 +1,4 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocumentProxy } from 'unpdf';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../../../src/domain/billing/formats/document.ts';
 import { grouped, shortPercent, shortRate } from '../../../../src/domain/billing/formats/pdf/figures.ts';
@@ -29,7 +29,7 @@ interface Placed {
 
 /** The texts of each page, with where each ends and stands. */
 async function pagesOf(bytes: Buffer): Promise<Placed[][]> {
-  const pdf = await getDocument({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;
+  const pdf = await getDocumentProxy(Uint8Array.from(bytes));
   const pages: Placed[][] = [];
   for (let page = 1; page <= pdf.numPages; page += 1) {
     const { items } = await (await pdf.getPage(page)).getTextContent();
