@@ -254,10 +254,15 @@ describe('a disputed line', () => {
 
 describe('a credit', () => {
   test('that its invoice has no room for settles another, or is paid back', async () => {
-    const { invoice } = await books.billed(4);
+    const { invoice, statement } = await books.billed(4);
     const [line] = await linesOf(invoice);
     const dispute = await raise(line);
     ok(await cashier.post('/payments', paid(invoice, '392.00', 'PAID-ALL')), 201);
+    const toVendor = { direction: 'paid', vendorId: weeks.atlas.id };
+    ok(
+      await cashier.post('/payments', { ...paid(statement, statement.total, 'PAID-VENDOR'), ...toVendor }),
+      201,
+    );
     const { creditMemoId } = ok(
       await manager.post(`/invoice-disputes/${dispute.id}/credit`, { reason: 'Not worked' }),
     );
@@ -310,5 +315,15 @@ describe('a credit', () => {
     });
     ok(await cashier.post(`/payments/${made.id}/reverse`, { reason: 'Wrong account' }));
     expect(await books.invoice(creditMemoId)).toMatchObject({ state: 'partially_paid', balance: '-294.00' });
+
+    // What the vendor owes back for the same hours is recovered from it, and from nobody else.
+    const [credit] = ok(await manager.get(`/invoices?correctsId=${statement.id}`)).data;
+    await books.sent(credit);
+    const owed = credit.balance.slice(1);
+    const recovery = { ...paid(credit, owed, 'RECOVERED'), direction: 'recovered' };
+    const unnamed = await cashier.post('/payments', recovery);
+    expect([unnamed.status, unnamed.body.errors[0].pointer]).toEqual([422, '/vendorId']);
+    ok(await cashier.post('/payments', { ...recovery, vendorId: weeks.atlas.id }), 201);
+    expect(await books.invoice(credit.id)).toMatchObject({ state: 'paid', balance: '0.00' });
   });
 });

@@ -111,6 +111,8 @@ async function runStep({ cast, programId }: Stage, say: Say): Promise<{ invoice:
     (byVendor['groups'] as Json[]).find(
       ({ vendorId, kind }) => kind === 'hours' && names.get(vendorId) === name,
     )?.['amount'];
+  // 7.00 h of step 6's last night and 12.00 h of the week after, all before the extension: 19.00 × 98 + 18.00 × 3 + 7.00 × 2.50.
+  expectEqual('hours before the extension, as billed', hoursOf('Agency V1'), '1933.50');
   expectEqual('on call and called back, as billed', hoursOf('Agency V6'), '344.00');
   expectEqual('thirteen hours in Oakland, as billed', hoursOf('Agency V5'), '1815.00');
   say(
