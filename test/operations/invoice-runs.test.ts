@@ -263,6 +263,32 @@ describe('a purchase order that blocks', () => {
   });
 });
 
+test('a purchase order that warns holds nothing: what goes beyond it is charged to it all the same', async () => {
+  const order = ok(
+    await manager.post('/purchase-orders', {
+      programId: weeks.programId,
+      number: 'PO-WARN',
+      amount: '10.00',
+      effectiveFrom: '2026-01-01',
+      vendorId: onTop.id,
+      whenExhausted: 'warn',
+    }),
+    201,
+  );
+  await charge('50.00', { vendorId: onTop.id, bearsFee: false });
+  expect(await preview()).toMatchObject({ itemCount: 1, held: [] });
+  const made = await run();
+  expect(made).toMatchObject({ itemCount: 1, heldCount: 0 });
+  const [invoice] = ofKind(await documentsOf(made.id), 'client_invoice');
+  expect(invoice.lines.data).toMatchObject([{ purchaseOrderId: order.id, amount: '50.00' }]);
+  const { rows } = ok(await manager.get(`/programs/${weeks.programId}/purchase-order-burn`));
+  expect(rows.find(({ number }: any) => number === 'PO-WARN')).toMatchObject({
+    invoiced: '50.00',
+    remaining: '-40.00',
+    percent: '500.0000',
+  });
+});
+
 describe('a run in the background', () => {
   const states = async (id: string) => ok(await manager.get(`/invoice-runs/${id}`));
 
