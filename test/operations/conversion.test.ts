@@ -74,6 +74,10 @@ test('a worker whom the client hires itself ends its assignment, for the fee of 
       ],
     },
   ]);
+  const [owed] = await chargesOf(hours.id);
+  expect((await market.manager.get(`/billing-items?sourceId=${owed.id}`)).body.data).toMatchObject([
+    { kind: 'conversion_fee', amount: '19200.00', state: 'approved' },
+  ]);
   await market.manager.post(path(stated.id), { ...asked, workedHours: 520 });
   expect(await chargesOf(stated.id)).toMatchObject([{ amount: '1000.00' }]);
   const byGraph = await market.manager.graphql(

@@ -187,6 +187,19 @@ describe('the fee', () => {
       },
       { kind: 'placement_fee', amount: '19200.00' },
     ]);
+    // Both wait for the next invoice as what they are, for the charge that each is of; and wait no more once let go of.
+    const billed = async () => {
+      const { data: items } = (await market.manager.get('/billing-items?sourceNoun=charge&limit=200')).body;
+      const mine = new Set((await chargesOf(id)).map((charge: { id: string }) => charge.id));
+      return items
+        .filter(({ sourceId }: any) => mine.has(sourceId))
+        .map(({ kind, amount, state }: any) => `${kind} ${amount} ${state}`)
+        .toSorted();
+    };
+    expect(await billed()).toEqual([
+      'placement_fee 19200.00 approved',
+      'placement_refund -12800.00 approved',
+    ]);
     // Of a fee that is let go of nothing comes back, before the person left or after.
     const waive = async (placementId: string) => {
       const [fee] = (await chargesOf(placementId)).filter(
@@ -196,6 +209,7 @@ describe('the fee', () => {
     };
     expect((await waive(id)).status).toBe(200);
     expect(await chargesOf(id)).toMatchObject([{ state: 'waived' }, { state: 'waived' }]);
+    expect(await billed()).toEqual(['placement_fee 19200.00 void', 'placement_refund -12800.00 void']);
     expect((await waive(spared.id)).status).toBe(200);
     expect((await leave(spared.id, '2026-03-02')).status).toBe(200);
     expect(await chargesOf(spared.id)).toMatchObject([{ kind: 'placement_fee', state: 'waived' }]);

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, char, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { amount, day, instant, nounColumns, rate, transactionId } from '../../kernel/columns.ts';
 import type { TermStep } from '../vendors/index.ts';
+import { approvalStates } from './approving/model.ts';
 import type { Snapshot } from './charging/document.ts';
 
 export { burnThresholds } from './burn/tables.ts';
@@ -134,9 +135,7 @@ export const invoices = pgTable('invoices', {
   approvedAt: instant('approved_at'),
   approvedBy: uuid('approved_by'),
   sentAt: instant('sent_at'),
-  approvalState: text('approval_state', { enum: ['none', 'pending', 'paused', 'approved', 'rejected'] })
-    .notNull()
-    .default('none'),
+  approvalState: text('approval_state', { enum: approvalStates }).notNull().default('none'),
   rejectedBecause: text('rejected_because'),
   state: text('state', {
     enum: ['draft', 'issued', 'approved', 'sent', 'partially_paid', 'paid', 'disputed', 'voided'],
