@@ -1,0 +1,37 @@
+import type { SQL } from 'drizzle-orm';
+
+/** A table as an item of FROM under an alias: as it is, or, in a report as of an instant, its versions of then. */
+export type From = (table: string, alias: string) => SQL;
+
+export interface FactColumn {
+  type: 'uuid' | 'text' | 'date' | 'timestamptz' | 'boolean' | 'integer' | 'bigint' | 'numeric';
+  /** What it holds, with unit, zone or currency: the comment on the view's column. */
+  description: string;
+}
+
+/**
+ * What can be counted: one row a thing, as the view `reporting.<name>` shows it to whoever may see the rows beneath
+ * (security invoker). It names nobody: people and places are ids. Every figure of the service is an aggregate over one
+ * of these, so the same question asked in SQL has the same answer.
+ */
+export interface Fact {
+  /** The view's name in the schema `reporting`. */
+  name: string;
+  /** One sentence: what one row is. The comment on the view. */
+  summary: string;
+  /** Every column of the view, in order. Columns named as `dimensions` says can be grouped and filtered by. */
+  columns: Readonly<Record<string, FactColumn>>;
+  /** The rows with exactly those columns in that order; tables are named through `from` alone. */
+  rows(from: From): SQL;
+  /** The noun that a row tells of, and the column with its id: what a figure is drilled down to. */
+  subject: { noun: string; column: string };
+  /** The column that says whose row it is, where small cells are kept from analysts. */
+  person: string;
+  /**
+   * Where sums of it are kept: a table of daily parts and the view `reporting.<view>` over it with the dimensions and
+   * the additive measures of the fact under the same names. A metric made of `sum(measure)` alone is read from there.
+   */
+  totals?: { view: string; columns: readonly string[] };
+}
+
+export const fact = (declaration: Fact): Fact => declaration;
