@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, randomUUIDv7 } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { getTableName, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { notFound, staleVersion, type ErrorDeclaration } from '../../kernel/errors.ts';
@@ -13,6 +14,7 @@ import { contentReader } from '../files/content-reader.ts';
 import type { ContentStore } from '../files/ports.ts';
 import { mayRetry, needsLook, toProblem } from '../problem.ts';
 import { changesOf } from '../reads/changes.ts';
+import { source } from '../reads/source.ts';
 import { progressOf } from './progress.ts';
 import type { CursorSealer } from '../reads/cursor.ts';
 
@@ -35,6 +37,18 @@ export interface Means {
   fileRules: FileRules;
   /** Where the bytes of files are kept. */
   store: ContentStore | undefined;
+}
+
+const tablesOf = new WeakMap<ReadonlyMap<string, Noun>, Map<string, PgTable>>();
+
+/** What a noun's table held in columns that it has had since is known from its declaration alone. */
+function tableNamed(name: string, nouns: ReadonlyMap<string, Noun>): PgTable | string {
+  let tables = tablesOf.get(nouns);
+  if (!tables) {
+    tables = new Map([...nouns.values()].map(({ table }) => [getTableName(table), table]));
+    tablesOf.set(nouns, tables);
+  }
+  return tables.get(name) ?? name;
 }
 
 /** The context of a handler: the tenant's clock, ids, the caller's version to check against. */
@@ -79,6 +93,7 @@ export function createContext(
     sealCursor: (list, place) => cursors.seal(place, { actor, list, terms: null }),
     openCursor: (list, cursor) => cursors.open(cursor, { actor, list, terms: null }),
     changesOf: (rows) => changesOf(rows, actor, nouns, tx),
+    tableAt: (table, alias, asOf) => source(tableNamed(table, nouns), alias, { actor, asOf }),
     digest: (text) => createHmac('sha256', secret).update(text).digest(),
     randomSecret: (bytes) => randomBytes(bytes).toString('base64url'),
     signHead: (head) => signer.sign(actor.tenantId, head),

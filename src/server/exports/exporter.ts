@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -25,6 +26,8 @@ export interface ExportAnswer {
   contentType: string;
   /** Reads on the export's snapshot what the head must say, and gives the statement. */
   prepare: (tx: OpenTransaction) => Promise<CopyStatement>;
+  /** What makes another form of the rows as they pass, where it is not text that they are sent as. */
+  reform?: () => Transform;
 }
 
 const lookMilliseconds = 2_000;
@@ -44,7 +47,7 @@ export class Exporter {
    * and a caller who may no longer act end the connection, since half a list must not look like a whole one.
    */
   async answer(
-    { contentType, prepare }: ExportAnswer,
+    { contentType, prepare, reform }: ExportAnswer,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
@@ -58,11 +61,12 @@ export class Exporter {
       copy = await openCopy(this.#ports.pool, request.actor, prepare);
       watch = this.#watch(copy, request, gone);
       await once(copy, 'readable', { signal: gone.signal });
-      const gzip = takesGzip(request.headers['accept-encoding']);
+      // A form of its own is packed already.
+      const gzip = !reform && takesGzip(request.headers['accept-encoding']);
       reply.hijack();
       raw.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>),
-        'content-type': `${contentType}; charset=utf-8`,
+        'content-type': reform ? contentType : `${contentType}; charset=utf-8`,
         vary: 'Accept, Accept-Encoding',
         ...(gzip && { 'content-encoding': 'gzip' }),
       });
@@ -71,7 +75,11 @@ export class Exporter {
         raw.end();
         return;
       }
-      const coding = gzip ? [createGzip({ level: constants.Z_BEST_SPEED, chunkSize: 64 * 1024 })] : [];
+      const coding: Transform[] = reform
+        ? [reform()]
+        : gzip
+          ? [createGzip({ level: constants.Z_BEST_SPEED, chunkSize: 64 * 1024 })]
+          : [];
       await pipeline([copy, ...coding, raw], { signal: gone.signal });
     } catch (error) {
       copy?.destroy();

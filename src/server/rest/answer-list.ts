@@ -3,12 +3,14 @@ import { refuse } from '../../kernel/errors.ts';
 import type { Read } from '../../kernel/operation.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import { noteExport } from '../access-log/notes.ts';
+import { columnsOfNoun } from '../exports/parquet/columns.ts';
+import { ParquetRows } from '../exports/parquet/file.ts';
 import { csvStatement, ndjsonStatement } from '../exports/statement.ts';
 import { assertPast } from '../reads/as-of.ts';
 import type { ListRequest, Selection } from '../reads/request.ts';
 import { asOfOf, limitOf, listRequest, selectionOf, type QueryString } from './list-query.ts';
 import type { RestPorts } from './ports.ts';
-import { formatOf, type Format } from './request.ts';
+import { formatOf, parquet, type Format } from './request.ts';
 
 interface Listing {
   operation: Read;
@@ -46,7 +48,11 @@ async function answerJson(
     .send(`{"data":[${page.rows.join(',')}],"page":${JSON.stringify(facts)}}`);
 }
 
-const statements = { 'text/csv': csvStatement, 'application/x-ndjson': ndjsonStatement } as const;
+const statements = {
+  'text/csv': csvStatement,
+  'application/x-ndjson': ndjsonStatement,
+  [parquet]: ndjsonStatement,
+} as const;
 
 async function answerRows(
   listing: Listing,
@@ -56,8 +62,8 @@ async function answerRows(
   ports: RestPorts,
 ): Promise<void> {
   const { operation, selection, viewing } = listing;
-  if (format === 'text/csv' && selection.links.size > 0)
-    throw refuse('/include', 'not_tabular', 'CSV has no nested rows; ask for JSON or NDJSON.');
+  if (format !== 'application/x-ndjson' && selection.links.size > 0)
+    throw refuse('/include', 'not_tabular', 'Tables have no nested rows; ask for JSON or NDJSON.');
   const { place, seal } = placeIn(listing, request, ports);
   const list = { ...listing.list, after: place, count: false };
   const limit = 'limit' in (request.query as QueryString) ? list.limit : undefined;
@@ -75,10 +81,12 @@ async function answerRows(
     noteExport(operation);
     return statements[format]({ noun: operation.noun, list, selection, viewing, limit });
   };
-  return ports.exporter.answer({ contentType: format, prepare }, request, reply);
+  const reform = () => new ParquetRows(columnsOfNoun(operation.noun, selection.fields, request.actor));
+  const answer = { contentType: format, prepare, ...(format === parquet && { reform }) };
+  return ports.exporter.answer(answer, request, reply);
 }
 
-/** A list: a page as JSON, or every row as CSV or NDJSON. */
+/** A list: a page as JSON, or every row as CSV, NDJSON or Parquet. */
 export async function answerList(
   operation: Read,
   request: FastifyRequest,

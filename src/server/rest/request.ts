@@ -8,7 +8,8 @@ import { unwrap } from '../reads/request.ts';
 import { assertOnly, type QueryString } from './list-query.ts';
 import { rowsOfCsv, rowsOfNdjson } from './tabular.ts';
 
-export const formats = ['application/json', 'text/csv', 'application/x-ndjson'] as const;
+export const parquet = 'application/vnd.apache.parquet';
+export const formats = ['application/json', 'text/csv', 'application/x-ndjson', parquet] as const;
 export type Format = (typeof formats)[number];
 
 /** The media type to answer with; `*` and an absent header mean JSON. */

@@ -1,14 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { isFileQuery } from '../../kernel/file-answer.ts';
 import type { Operation, Query, Read } from '../../kernel/operation.ts';
 import { noteExport } from '../access-log/notes.ts';
 import { poll } from '../execute/poll.ts';
+import { columnsOfRows } from '../exports/parquet/columns.ts';
+import { parquetOf } from '../exports/parquet/file.ts';
+import { unwrap } from '../reads/request.ts';
 import { answerCommand } from './answer-command.ts';
 import { answerFile } from './answer-file.ts';
 import { answerList } from './answer-list.ts';
 import { asOfOf, assertOnly, selectionOf, type QueryString } from './list-query.ts';
 import { read, type RestPorts } from './ports.ts';
-import { formatOf, onlyJson, typedMembers } from './request.ts';
+import { formatOf, onlyJson, parquet, typedMembers } from './request.ts';
 import { csvOf } from './tabular.ts';
 
 export type { RestPorts } from './ports.ts';
@@ -59,6 +63,11 @@ async function answerQuery(
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
   const rows = (answer as Record<string, Record<string, unknown>[]>)[operation.rows!]!;
   noteExport(operation, rows.length);
+  if (format === parquet) {
+    const { element } = unwrap((operation.output as z.ZodObject).shape[operation.rows!] as z.ZodType)
+      .shape as z.ZodArray;
+    return reply.type(format).send(parquetOf(columnsOfRows(element as z.ZodType, rows), rows));
+  }
   const text =
     format === 'text/csv'
       ? csvOf(Object.keys(rows[0] ?? {}), rows, true)

@@ -21,17 +21,31 @@ export interface Fact {
   summary: string;
   /** Every column of the view, in order. Columns named as `dimensions` says can be grouped and filtered by. */
   columns: Readonly<Record<string, FactColumn>>;
-  /** The rows with exactly those columns in that order; tables are named through `from` alone. */
+  /**
+   * The rows with exactly those columns in that order. Tables of tenants are named through `from` alone, reference tables
+   * directly: they have no versions.
+   */
   rows(from: From): SQL;
   /** The noun that a row tells of, and the column with its id: what a figure is drilled down to. */
   subject: { noun: string; column: string };
   /** The column that says whose row it is, where small cells are kept from analysts. */
   person: string;
-  /**
-   * Where sums of it are kept: a table of daily parts and the view `reporting.<view>` over it with the dimensions and
-   * the additive measures of the fact under the same names. A metric made of `sum(measure)` alone is read from there.
-   */
-  totals?: { view: string; columns: readonly string[] };
+  /** Where sums of it are kept, the smallest first: what is made of `sum(measure)` alone is read from the first that has all it needs. */
+  totals?: readonly Totals[];
+}
+
+/**
+ * Sums of a fact's rows, kept with each change in its own transaction and shown as the view `reporting.<name>`: the
+ * dimensions, measures and days that it has are named as the fact names them, so that the same text runs over both.
+ */
+export interface Totals {
+  name: string;
+  /** One sentence: what one row sums. The comment on the view. */
+  summary: string;
+  columns: Readonly<Record<string, FactColumn>>;
+  rows(from: From): SQL;
+  /** What of its day a row holds whole; the day column holds the first day of it. Weeks begin on Sunday. */
+  grain: 'day' | 'week' | 'month';
 }
 
 export const fact = (declaration: Fact): Fact => declaration;

@@ -20,7 +20,10 @@ export interface Metric {
    * now), which has no periods.
    */
   cohort: string | null;
-  /** SQL aggregates over the fact's columns, which the catalog publishes: anyone may ask the view the same. */
+  /**
+   * SQL aggregates over the fact's columns, which the catalog publishes: anyone may ask the view the same. `:now` stands
+   * for the instant of the figure: the question's `asOf`, else the tenant's now.
+   */
   numerator: string;
   /** Absent where the figure is the numerator itself. */
   denominator?: string;
@@ -32,6 +35,8 @@ export interface Metric {
   source?: string;
   /** The roles that may ask for it. A vendor is answered from its own rows, only where the fact carries `vendor_id`. */
   readers: readonly Role[];
+  /** Whether a figure is of one currency, which the fact's `currency` says: any of money is; a ratio of money says so here. */
+  byCurrency?: true;
   /** Dimensions that the fact has and this figure must not be divided by. */
   notBy?: readonly DimensionName[];
   /** Which way is better; absent where neither is. */

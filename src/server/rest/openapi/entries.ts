@@ -101,6 +101,7 @@ function readEntry(operation: Read, components: Components) {
           ...json(page),
           'text/csv': { schema: { type: 'string' } },
           'application/x-ndjson': { schema: { type: 'string' } },
+          'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } },
         },
       },
     },
@@ -216,6 +217,7 @@ function queryEntry(operation: Query, components: Components) {
                 ...(operation.rows && {
                   'text/csv': { schema: { type: 'string' } },
                   'application/x-ndjson': { schema: { type: 'string' } },
+                  'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } },
                 }),
               },
             }),

@@ -1,0 +1,116 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { chartWidth, heightOf, isLying, type Chart } from './chart.ts';
+
+/** Told apart by people who see few colors, and on paper (Okabe and Ito). */
+const colors = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#999999', '#F0E442'];
+const ink = '#222222';
+const faint = '#D9D9D9';
+const mostLabeled = 24;
+
+/** Loaded with the first picture: a quarter of a second and 40 MB that a service without pictures does without. */
+const library = async () => {
+  const [core, charts, components, features, renderers] = await Promise.all([
+    import('echarts/core'),
+    import('echarts/charts'),
+    import('echarts/components'),
+    import('echarts/features'),
+    import('echarts/renderers'),
+  ]);
+  core.use([
+    charts.BarChart,
+    charts.LineChart,
+    components.GridComponent,
+    components.TitleComponent,
+    components.LegendComponent,
+    features.LabelLayout,
+    renderers.SVGRenderer,
+  ]);
+  return core;
+};
+let loaded: ReturnType<typeof library> | undefined;
+
+const text = { color: ink, fontFamily: 'Helvetica, Arial, sans-serif', fontSize: 13 };
+
+function written({ isPercent, places }: Chart['scale'], most: number): (value: unknown) => string {
+  const format = new Intl.NumberFormat('en-US', {
+    maximumFractionDigits: places,
+    ...(isPercent && { style: 'percent' }),
+    ...(most >= 100_000 && { notation: 'compact', maximumFractionDigits: 2 }),
+  });
+  return (value) => (typeof value === 'number' ? format.format(value) : '');
+}
+
+function optionOf(chart: Chart): EChartsCoreOption {
+  const { kind, categories, series, title, subtitle } = chart;
+  const lying = isLying(chart);
+  const write = written(
+    chart.scale,
+    Math.max(...series.flatMap((one) => one.values).map((value) => Math.abs(value ?? 0))),
+  );
+  const names = {
+    type: 'category',
+    data: [...categories],
+    inverse: lying,
+    axisLabel: { ...text, hideOverlap: !lying, ...(lying && { width: 190, overflow: 'truncate' }) },
+    axisLine: { lineStyle: { color: ink } },
+    axisTick: { show: false },
+  };
+  const values = {
+    type: 'value',
+    axisLabel: { ...text, formatter: write, hideOverlap: true },
+    splitLine: { lineStyle: { color: faint } },
+  };
+  const isLabeled = categories.length * series.length <= mostLabeled;
+  return {
+    animation: false,
+    backgroundColor: '#FFFFFF',
+    color: colors,
+    textStyle: text,
+    title: {
+      text: title,
+      subtext: subtitle,
+      left: 16,
+      top: 12,
+      textStyle: { ...text, fontSize: 18, fontWeight: 'bold', width: chartWidth - 32, overflow: 'truncate' },
+      subtextStyle: { ...text, fontSize: 12, width: chartWidth - 32, overflow: 'truncate' },
+    },
+    legend: { show: series.length > 1, bottom: 8, type: 'plain', itemGap: 28, textStyle: text },
+    grid: {
+      left: lying ? 40 : 24,
+      right: 40,
+      top: 76,
+      bottom: series.length > 1 ? 60 : 20,
+      outerBoundsMode: 'same',
+    },
+    xAxis: lying ? values : names,
+    yAxis: lying ? names : values,
+    series: series.map(({ name, values: figures }, index) => ({
+      type: kind,
+      name,
+      data: [...figures],
+      connectNulls: false,
+      symbolSize: 7,
+      labelLayout: { hideOverlap: true },
+      lineStyle: { width: 2.5, type: index < colors.length ? 'solid' : 'dashed' },
+      label: {
+        ...text,
+        fontSize: 12,
+        show: isLabeled,
+        position: lying ? 'right' : 'top',
+        formatter: ({ value }: { value: unknown }) => write(value),
+      },
+    })),
+  };
+}
+
+/** The chart as SVG with a white ground, 720 wide, in fonts that every reader has. Nothing in it is fetched or run. */
+export async function draw(chart: Chart): Promise<string> {
+  const { init } = await (loaded ??= library());
+  const canvas = init(null, null, { renderer: 'svg', ssr: true, width: chartWidth, height: heightOf(chart) });
+  try {
+    canvas.setOption(optionOf(chart));
+    return canvas.renderToSVGString({ useViewBox: true });
+  } finally {
+    canvas.dispose();
+  }
+}
