@@ -1,6 +1,10 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, char, integer, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { day, instant, nounColumns, rate } from '../../kernel/columns.ts';
 
+const reach = uuid('reach')
+  .notNull()
+  .generatedAlwaysAs(sql`COALESCE(program_id, tenant_id)`);
 const basis = ['published', 'organizations', 'vendors'] as const;
 
 /** Market rates of one source; a null program is for all. */
@@ -14,6 +18,7 @@ export const benchmarkSets = pgTable('benchmark_sets', {
   currency: char('currency', { length: 3 }).notNull().default('USD'),
   weight: numeric('weight', { precision: 8, scale: 4 }).notNull().default('1'),
   state: text('state', { enum: ['draft', 'active', 'retired'] }).notNull(),
+  reach,
 });
 
 /** Percentiles of rates per hour in the set's currency, of a profession at a place from a day on. */
@@ -21,12 +26,17 @@ export const marketRates = pgTable('market_rates', {
   ...nounColumns,
   benchmarkSetId: uuid('benchmark_set_id').notNull(),
   programId: uuid('program_id'),
+  reach,
   basis: text('basis', { enum: basis }).notNull(),
   profession: text('profession').notNull(),
   specialty: text('specialty'),
   state: char('state', { length: 2 }),
   metro: text('metro'),
-  areaKind: text('area_kind', { enum: ['national', 'state', 'metro'] }).notNull(),
+  areaKind: text('area_kind', { enum: ['national', 'state', 'metro'] })
+    .notNull()
+    .generatedAlwaysAs(
+      sql`CASE WHEN (metro IS NOT NULL) THEN 'metro' WHEN (state IS NOT NULL) THEN 'state' ELSE 'national' END`,
+    ),
   effectiveFrom: day('effective_from').notNull(),
   isObserved: boolean('is_observed').notNull(),
   p10: rate('p10'),
@@ -39,7 +49,7 @@ export const marketRates = pgTable('market_rates', {
   observations: bigint('observations', { mode: 'number' }),
   contributors: integer('contributors'),
   vendors: integer('vendors'),
-  isDisclosed: boolean('is_disclosed').notNull(),
+  isDisclosed: boolean('is_disclosed').notNull().generatedAlwaysAs(sql`x`),
 });
 
 /** Single rates per hour that a market rate is made from. */
@@ -48,6 +58,7 @@ export const rateObservations = pgTable('rate_observations', {
   marketRateId: uuid('market_rate_id').notNull(),
   benchmarkSetId: uuid('benchmark_set_id').notNull(),
   programId: uuid('program_id'),
+  reach,
   basis: text('basis', { enum: basis }).notNull(),
   rate: rate('rate').notNull(),
   contributor: text('contributor'),
@@ -61,6 +72,7 @@ export const savingsBenchmarks = pgTable('savings_benchmarks', {
   ...nounColumns,
   programId: uuid('program_id').notNull(),
   benchmarkSetId: uuid('benchmark_set_id'),
+  measure: text('measure', { enum: ['bill_rate'] }).notNull().default('bill_rate'),
   currency: char('currency', { length: 3 }).notNull(),
   effectiveFrom: day('effective_from').notNull(),
 });

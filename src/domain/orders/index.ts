@@ -61,7 +61,7 @@ export { orderQuestion } from './nouns/order-question.ts';
 export { order } from './nouns/order.ts';
 export { position } from './nouns/position.ts';
 export { fillPosition, reopenPosition } from './positions.ts';
-export { postingLacksPayTerms } from './model/posting.ts';
+export { gapsOf, postingLacksPayTerms, type Posting, type PostingRule } from './model/posting.ts';
 export { assertPostable } from './posting.ts';
 export { scoreAnswers, type Answer, type Scored } from './scoring.ts';
 export { showOrderTo } from './release/show.ts';

@@ -11,6 +11,10 @@ import { endPayCode } from './operations/end-pay-code.ts';
 import { pbjHours } from './operations/pbj-hours.ts';
 import { timesheetAllocation } from './operations/timesheet-allocation.ts';
 
+export { PbjDay, PbjUnmapped } from './model/pbj.ts';
+export { journalOf } from './pbj/days.ts';
+export { ccnOf, pbjWeeks } from './store/pbj.ts';
+
 export const payroll = capability({
   name: 'payroll',
   nouns: [payCode, payrollExport, payrollExportLine],

@@ -61,7 +61,9 @@ export { agreementCreated, agreementEnded, billedAfterEnd, FeeBasis, FeeModel } 
 export { coverageAdded, coverageChanged, placeIn } from './model/panel-coverage.ts';
 export {
   isReleasable,
+  Standing,
   standingChanged,
+  Tier,
   tierChanged,
   vendorJoinedPanel,
   vendorNotSupplying,
@@ -81,11 +83,13 @@ export { vendor } from './nouns/vendor.ts';
 export {
   agreementOn,
   assertSupplies,
+  membersOf,
   panelAndOmittedOf,
   panelOf,
   suppliersOf,
   supplyRefusals,
 } from './store.ts';
+export { holdPlace, moveStanding } from './standing.ts';
 export { keptFromReleases } from './store/compliance.ts';
 export { coveragesOn, membershipOf } from './store/coverage.ts';
 export { vendorDocumentAccepted, vendorDocumentsLapsed } from './model/vendor-document.ts';

@@ -71,7 +71,7 @@ export const suppliersOf = (programId: string, context: Context) =>
     .orderBy(asc(vendors.name), asc(vendors.id));
 
 /** The vendors on the panel of a program that have not left it, with what is said of each. */
-const membersOf = (programId: string, { tx, actor }: Context) =>
+export const membersOf = (programId: string, { tx, actor }: Context) =>
   tx.db
     .select({
       vendorId: panelMemberships.vendorId,

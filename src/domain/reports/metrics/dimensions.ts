@@ -23,6 +23,14 @@ export const dimensions = {
   { column: string; label?: readonly [field: string, table: string, column: string] }
 >;
 
+/** What follows from the value of a dimension: figures by it are figures by these too. */
+export const implied: Partial<Record<DimensionName, readonly DimensionName[]>> = {
+  unit: ['facility', 'program', 'state'],
+  facility: ['program', 'state'],
+  cost_center: ['program'],
+  order_type: ['engagement_kind'],
+};
+
 export type DimensionName = keyof typeof dimensions;
 export const dimensionNames = Object.keys(dimensions) as [DimensionName, ...DimensionName[]];
 export const MetricDimension = oneOf('MetricDimension', dimensionNames);

@@ -23,9 +23,15 @@ export interface Fact {
   columns: Readonly<Record<string, FactColumn>>;
   /**
    * The rows with exactly those columns in that order. Tables of tenants are named through `from` alone, reference tables
-   * directly: they have no versions.
+   * directly: they have no versions. `then` is the instant of the past that is asked about, a timestamptz; absent, what
+   * depends on the day goes by the tenant's own clock.
    */
-  rows(from: From): SQL;
+  rows(from: From, then?: SQL): SQL;
+  /**
+   * Days by a zone, each with the column of its instant: whoever bounds such a day may bound the instant by a day more on
+   * both ends too, by which the rows are found at once.
+   */
+  instants?: Readonly<Record<string, string>>;
   /** The noun that a row tells of, and the column with its id: what a figure is drilled down to. */
   subject: { noun: string; column: string };
   /** The column that says whose row it is, where small cells are kept from analysts. */

@@ -10,6 +10,8 @@ export interface MetricQuestion {
   to?: string | undefined;
   /** Values of a dimension that count; a dimension that is absent is not asked for. */
   where?: Partial<Record<DimensionName, readonly string[]>> | undefined;
+  /** Dimensions of which the rows have none: what the figure of no unit is made of. */
+  without?: readonly DimensionName[] | undefined;
   /** As it was known then; absent: now. */
   asOf?: string | undefined;
   compare?: 'prior_period' | 'prior_year' | undefined;

@@ -59,3 +59,22 @@ export async function membershipOf(
     );
   return found;
 }
+
+/** The id of a vendor's place in a program; undefined where it has none. */
+export async function membershipIdOf(
+  programId: string,
+  vendorId: string,
+  { tx, actor }: Context,
+): Promise<string | undefined> {
+  const [found] = await tx.db
+    .select({ id: panelMemberships.id })
+    .from(panelMemberships)
+    .where(
+      and(
+        eq(panelMemberships.tenantId, actor.tenantId),
+        eq(panelMemberships.programId, programId),
+        eq(panelMemberships.vendorId, vendorId),
+      ),
+    );
+  return found?.id;
+}
