@@ -62,6 +62,9 @@ create table market_rates (
   vendors integer check (vendors >= 0),
   is_disclosed boolean not null generated always as (case basis when 'published' then true
     when 'vendors' then coalesce(contributors >= 5 and vendors >= 3, false) else coalesce(contributors >= 5, false) end) stored,
+  -- All that figures are made from: who reads those must not come to know the median of a cell that is not shown.
+  disclosed_p50 numeric(12, 4) generated always as (case when basis = 'published' or contributors >= 5 and (basis <> 'vendors' or vendors >= 3)
+    then p50 end) stored,
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,

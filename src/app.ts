@@ -30,6 +30,8 @@ import { Receiver } from './server/imports/receive.ts';
 import { FileKeeper } from './server/keeping/file-keeper.ts';
 import { Keeper } from './server/keeping/keeper.ts';
 import { createLog, type Logger } from './server/log.ts';
+import { sqlAccessOf } from './server/logins/sql-access.ts';
+import { Watchman } from './server/logins/watchman.ts';
 import { Clients } from './server/oauth/clients.ts';
 import { ExternalIssuer } from './server/oauth/external-issuer.ts';
 import { OwnTokens } from './server/oauth/own-tokens.ts';
@@ -68,7 +70,15 @@ export async function createApp(
   const signer = createHeadSigner(config);
   const pools = createPools(databaseUrl, config, log);
   const store = contentStore(config);
-  const executor = new Executor(pools.requests, registry, secret, signer, config.files, store);
+  const executor = new Executor(
+    pools.requests,
+    registry,
+    secret,
+    signer,
+    config.files,
+    store,
+    sqlAccessOf(databaseUrl, config.analystAddress),
+  );
   const memberships = { byToken: actorByToken, bySubject: actorBySubject, byClient: actorByClient };
   const issuers = config.issuers.map(
     (issuer) =>
@@ -130,6 +140,7 @@ export async function createApp(
       sources: createSources(config.sources),
     }),
     keeper: new Keeper(imports, new FileKeeper(keepsFiles, spool)),
+    watchman: new Watchman(pools.jobs, config.analystSessions, log),
   });
   if (config.worker) executor.onCommit = () => worker.wake();
   return {

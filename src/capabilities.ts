@@ -32,7 +32,9 @@ import { billing } from './domain/billing/index.ts';
 import { paymentsCapability } from './domain/payments/index.ts';
 import { ledger } from './domain/ledger/index.ts';
 import { volume } from './domain/volume/index.ts';
+import { benchmarks } from './domain/benchmarks/index.ts';
 import { reports } from './domain/reports/index.ts';
+import { analysts } from './domain/analysts/index.ts';
 import { threadsCapability } from './domain/threads/index.ts';
 import { notificationsOf } from './domain/notifications/index.ts';
 import { worklistsOf } from './domain/worklists/index.ts';
@@ -67,7 +69,9 @@ const business: readonly Capability[] = [
   paymentsCapability,
   ledger,
   volume,
+  benchmarks,
   reports,
+  analysts,
   threadsCapability,
 ];
 

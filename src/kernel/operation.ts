@@ -10,6 +10,7 @@ import type { FilePreset } from './file-preset.ts';
 import type { FileRules } from './file-rules.ts';
 import type { Noun } from './noun.ts';
 import type { AnyTimer, Reaction } from './reaction.ts';
+import type { SqlAccess } from './sql-access.ts';
 import type { Changes, Row, Transaction, Versioned } from './transaction.ts';
 
 export { reaction, timer } from './reaction.ts';
@@ -55,6 +56,8 @@ export interface Context {
   fileContent(fileId: string): Promise<() => Promise<Uint8Array | null>>;
   /** How large a file may be, and of which types. */
   fileRules: FileRules;
+  /** How analysts' SQL logins reach the database. */
+  sqlAccess: SqlAccess;
 }
 
 /** What a command answers: the noun's id (or the declared shape), and what happened. No event, no compile. */

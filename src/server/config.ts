@@ -77,6 +77,13 @@ const shape = z.object({
   AUDIT_KEY_FILE: z.string().min(1).optional(),
   /** A directory outside the database where signed heads are kept; `audit-heads` in the data directory where none is given. */
   AUDIT_HEADS: z.string().min(1).optional(),
+  /** Where analysts' SQL tools reach the database, host or host:port; where the service does if it is not given. */
+  ANALYST_ADDRESS: z
+    .string()
+    .regex(/^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i, 'is a host or host:port')
+    .optional(),
+  /** Sessions that analysts' logins may have, all together. */
+  ANALYST_SESSIONS: z.coerce.number().int().min(1).max(1_000).default(20),
   GRAPHIQL: flag.optional(),
   INTROSPECTION: flag.optional(),
   /** What a scraper of /metrics sends as its bearer token; without it, only this machine may ask. */
@@ -131,6 +138,8 @@ export interface Config {
   worker: boolean;
   auditKeyFile: string | undefined;
   auditHeads: string | undefined;
+  analystAddress: string | undefined;
+  analystSessions: number;
   graphiql: boolean;
   introspection: boolean;
   metricsToken: string | undefined;
@@ -187,6 +196,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     worker: values.WORKER,
     auditKeyFile: values.AUDIT_KEY_FILE,
     auditHeads: values.AUDIT_HEADS,
+    analystAddress: values.ANALYST_ADDRESS,
+    analystSessions: values.ANALYST_SESSIONS,
     graphiql: values.GRAPHIQL ?? !production,
     introspection: values.INTROSPECTION ?? !production,
     metricsToken: values.METRICS_TOKEN,

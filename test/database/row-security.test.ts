@@ -269,6 +269,7 @@ const ownOfVendor = [
   'panel_memberships',
   'payment_applications',
   'payments',
+  'personnel_file_samples',
   'placements',
   'programs',
   'punches',

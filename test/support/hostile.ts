@@ -1587,6 +1587,18 @@ export const attempts: Record<string, Attempt[]> = {
   source_checks_failed: [change('source_checks', { state: 'failed' })],
   source_checks_open_credential: [copy('source_checks')],
   source_checks_open_worker: [after(copy('source_checks', ofPerson), copy('source_checks', ofPerson))],
+  pbj_registrations_code: [change('pbj_registrations', { facility_code: 'N-046026' })],
+  pbj_registrations_once: [copy('pbj_registrations', { facility_code: 'N046027' })],
+  personnel_file_samples_once: [copy('personnel_file_samples', { has_credentials: true })],
+  personnel_file_samples_month: [change('personnel_file_samples', { month: '2026-02-02' })],
+  personnel_file_samples_after_month: [change('personnel_file_samples', { sampled_on: '2026-01-31' })],
+  personnel_file_samples_voided: [
+    change('personnel_file_samples', { state: 'voided' }),
+    change('personnel_file_samples', { void_reason: 'Another person’s file.' }),
+  ],
+  contracted_services_no_overlap: [
+    copy('contracted_services', { service: 'TRAVEL NURSING', effective: '[2026-12-31,)' }),
+  ],
   do_not_returns_one_active: [
     after(copy('do_not_returns', unlifted), copy('do_not_returns', unlifted)),
     after(

@@ -35,7 +35,14 @@ import { serviceAccount, serviceAccountSecret } from './service-accounts/nouns.t
 
 export { actorByMembership, actorByToken, actorBySubject, insertToken } from './store.ts';
 export { actorByClient, clientOf, noteUse } from './service-accounts/store.ts';
-export { actorOf, membershipEnded, userDeactivated, type MembershipRow } from './model.ts';
+export {
+  actorOf,
+  grantWiderThanOwn,
+  isWithinReach,
+  membershipEnded,
+  userDeactivated,
+  type MembershipRow,
+} from './model.ts';
 export { membership, user } from './nouns.ts';
 export { memberships, users } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import { lifecycle } from '../../kernel/lifecycle.ts';
 import { benchmarkSetStates } from './model/benchmark-set.ts';
-import { permissions } from './policy.ts';
+import { permissions, withinReach } from './policy.ts';
 
 const by = permissions.manage;
 
@@ -10,7 +10,7 @@ export const benchmarkSetLife = lifecycle({
   states: benchmarkSetStates,
   initial: 'draft',
   verbs: {
-    activate: { from: ['draft', 'retired'], to: 'active', by },
-    retire: { from: ['active'], to: 'retired', by },
+    activate: { from: ['draft', 'retired'], to: 'active', by, provided: [withinReach] },
+    retire: { from: ['active'], to: 'retired', by, provided: [withinReach] },
   },
 });

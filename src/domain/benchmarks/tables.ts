@@ -49,7 +49,10 @@ export const marketRates = pgTable('market_rates', {
   observations: bigint('observations', { mode: 'number' }),
   contributors: integer('contributors'),
   vendors: integer('vendors'),
-  isDisclosed: boolean('is_disclosed').notNull().generatedAlwaysAs(sql`x`),
+  isDisclosed: boolean('is_disclosed')
+    .notNull()
+    .generatedAlwaysAs(sql`x`),
+  disclosedP50: rate('disclosed_p50').generatedAlwaysAs(sql`y`),
 });
 
 /** Single rates per hour that a market rate is made from. */
@@ -72,7 +75,9 @@ export const savingsBenchmarks = pgTable('savings_benchmarks', {
   ...nounColumns,
   programId: uuid('program_id').notNull(),
   benchmarkSetId: uuid('benchmark_set_id'),
-  measure: text('measure', { enum: ['bill_rate'] }).notNull().default('bill_rate'),
+  measure: text('measure', { enum: ['bill_rate'] })
+    .notNull()
+    .default('bill_rate'),
   currency: char('currency', { length: 3 }).notNull(),
   effectiveFrom: day('effective_from').notNull(),
 });

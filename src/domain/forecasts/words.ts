@@ -9,12 +9,11 @@ export const forecastKinds = ['computed', 'stated'] as const;
 export const forecastStates = ['preparing', 'ready', 'failed'] as const;
 
 /**
- * Models, the plainer first: where two do equally well the first one serves. `seasonal_naive` is the mean of the last
- * four values of the same place in the season, `recent_mean` of the last four whatever their place, `ets` exponential
- * smoothing, `mstl` smoothing of what is left of a seasonal decomposition, `combined` the mean of the seasonal-naive one
- * and of the fitted one (`mstl` where there is a season, else `ets`).
+ * `seasonal_naive`, the baseline, is the mean of the last four values of the same place in the season, `recent_mean` of
+ * the last four whatever their place, `ets` exponential smoothing, `mstl` smoothing of what is left of a seasonal
+ * decomposition, `combined` the mean of all, each weighted by how little it erred before.
  */
-export const forecastModels = ['seasonal_naive', 'recent_mean', 'combined', 'ets', 'mstl'] as const;
+export const forecastModels = ['seasonal_naive', 'recent_mean', 'ets', 'mstl', 'combined'] as const;
 export type ForecastModel = (typeof forecastModels)[number];
 export const servingModels = [...forecastModels, 'stated'] as const;
 

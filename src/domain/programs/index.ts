@@ -15,6 +15,7 @@ import { upsertFacility } from './operations/upsert-facility.ts';
 import { upsertUnit } from './operations/upsert-unit.ts';
 
 export type { BusinessTime } from './calendar/business-time.ts';
+export { defaultHours } from './calendar/model.ts';
 export { businessTime, holidaysOf } from './calendar/store.ts';
 export { dayAt, todayAt } from './local-days.ts';
 export {

@@ -1,5 +1,20 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { permission, type Actor } from '../../kernel/actor.ts';
+import { permission, type Actor, type Role } from '../../kernel/actor.ts';
+import type { DimensionName } from './metrics/dimensions.ts';
+import type { Fact } from './metrics/fact.ts';
+
+const metricReaders: readonly Role[] = [
+  'program_manager',
+  'tenant_admin',
+  'client_finance',
+  'requester',
+  'approver',
+  'analyst',
+  'integration',
+  'vendor_recruiter',
+  'vendor_finance',
+  'credentialing',
+];
 
 export const permissions = {
   readSpend: permission(
@@ -10,6 +25,13 @@ export const permissions = {
     'vendor_recruiter',
     'vendor_finance',
     'integration',
+  ),
+  /** Of metrics each role reads its own: `readers`. */
+  readMetrics: permission('reports.read_metrics', ...metricReaders),
+  /** Rows tell what small cells must not. */
+  readMetricRows: permission(
+    'reports.read_metric_rows',
+    ...metricReaders.filter((role) => role !== 'analyst'),
   ),
   readDoNotReturns: permission('reports.read_do_not_returns', 'program_manager', 'credentialing'),
 };
@@ -38,6 +60,42 @@ export const withinScope = ({ tenantId, programIds, facilityIds, unitIds }: Acto
   ...among('a.facility_id', facilityIds),
   ...among('a.unit_id', unitIds),
 ];
+
+/** The scope columns of a fact that the actor is bound by, and to which ids. */
+export function boundsOf(actor: Actor, { columns }: Fact): [column: string, ids: readonly string[]][] {
+  const bounds: [string, readonly string[] | null][] = [
+    ['program_id', actor.programIds],
+    ['facility_id', actor.facilityIds],
+    ['unit_id', actor.unitIds],
+    ['vendor_id', actor.side === 'vendor' ? [actor.vendorId].filter((id) => id !== null) : null],
+  ];
+  return bounds.flatMap(([column, ids]) => (ids !== null && column in columns ? [[column, ids]] : []));
+}
+
+/** The conditions under which the actor may count a fact's row, under the alias `f`. */
+export const withinBounds = (actor: Actor, fact: Fact): SQL[] => [
+  sql`f.tenant_id = ${actor.tenantId}`,
+  ...boundsOf(actor, fact).flatMap(([column, ids]) =>
+    column === 'vendor_id'
+      ? [sql`f.vendor_id = any(${`{${ids.join(',')}}`}::uuid[])`]
+      : among(`f.${column}`, ids),
+  ),
+];
+
+const hidden: Partial<Record<Role, readonly DimensionName[]>> = {
+  // Blind review would be over.
+  requester: ['vendor', 'tier'],
+  approver: ['vendor', 'tier'],
+  vendor_recruiter: ['cost_center', 'tier', 'requester'],
+  vendor_finance: ['cost_center', 'tier', 'requester'],
+};
+
+/** Whether the actor may group and filter by the dimension. */
+export const mayDivideBy = ({ role }: Actor, dimension: DimensionName): boolean =>
+  role === 'system' || !(hidden[role] ?? []).includes(dimension);
+
+/** Whether small cells are kept from the actor. */
+export const seesLargeCellsOnly = ({ role }: Actor): boolean => role === 'analyst';
 
 /** Cost centers are the client's own affair. */
 export const seesCostCenters = ({ side }: Actor): boolean => side !== 'vendor' && side !== 'worker';

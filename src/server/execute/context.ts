@@ -7,6 +7,7 @@ import { notFound, staleVersion, type ErrorDeclaration } from '../../kernel/erro
 import type { FileRules } from '../../kernel/file-rules.ts';
 import type { Noun } from '../../kernel/noun.ts';
 import type { Context } from '../../kernel/operation.ts';
+import type { SqlAccess } from '../../kernel/sql-access.ts';
 import type { Versioned } from '../../kernel/transaction.ts';
 import type { HeadSigner } from '../audit/head-signer.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
@@ -37,6 +38,7 @@ export interface Means {
   fileRules: FileRules;
   /** Where the bytes of files are kept. */
   store: ContentStore | undefined;
+  sqlAccess: SqlAccess;
 }
 
 const tablesOf = new WeakMap<ReadonlyMap<string, Noun>, Map<string, PgTable>>();
@@ -54,7 +56,7 @@ function tableNamed(name: string, nouns: ReadonlyMap<string, Noun>): PgTable | s
 /** The context of a handler: the tenant's clock, ids, the caller's version to check against. */
 export function createContext(
   { tx, actor, requestId, expectedVersion }: Situation,
-  { pool, secret, cursors, signer, constraints, nouns, fileRules, store }: Means,
+  { pool, secret, cursors, signer, constraints, nouns, fileRules, store, sqlAccess }: Means,
 ): Context {
   const expectVersion = ({ version }: Versioned) => {
     if (expectedVersion !== undefined && expectedVersion !== version) {
@@ -99,5 +101,6 @@ export function createContext(
     signHead: (head) => signer.sign(actor.tenantId, head),
     fileContent: (fileId) => contentReader(fileId, actor.tenantId, store, tx),
     fileRules,
+    sqlAccess,
   };
 }

@@ -7,8 +7,10 @@ import { standardFileRules, type FileRules } from '../../kernel/file-rules.ts';
 import { isNoun, pathParameters, type Command, type Context, type Query } from '../../kernel/operation.ts';
 import { concerning, noteExport, noteQuery, subjectIn } from '../access-log/notes.ts';
 import type { HeadSigner } from '../audit/head-signer.ts';
+import type { SqlAccess } from '../../kernel/sql-access.ts';
 import { inTransaction, type OpenTransaction } from '../database/transaction.ts';
 import type { ContentStore } from '../files/ports.ts';
+import { sqlAccessOf } from '../logins/sql-access.ts';
 import { faultsOf, mayRetry } from '../problem.ts';
 import { CursorSealer } from '../reads/cursor.ts';
 import type { Registry } from '../registry.ts';
@@ -47,6 +49,7 @@ export class Executor extends Reader {
     signer: HeadSigner,
     fileRules: FileRules = standardFileRules,
     store?: ContentStore,
+    sqlAccess: SqlAccess = sqlAccessOf('postgres://localhost'),
   ) {
     super(pool, registry);
     this.#seal = new AnswerSeal(secret);
@@ -59,6 +62,7 @@ export class Executor extends Reader {
       nouns: registry.nouns,
       fileRules,
       store,
+      sqlAccess,
     };
   }
 

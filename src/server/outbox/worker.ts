@@ -2,6 +2,7 @@ import type { Sealer } from '../audit/sealer.ts';
 import type { FileScanner } from '../files/scanner.ts';
 import type { Importer } from '../imports/importer.ts';
 import type { Keeper } from '../keeping/keeper.ts';
+import type { Watchman } from '../logins/watchman.ts';
 import type { SourceChecker } from '../sources/checker.ts';
 import type { OutboxPorts } from './attempts.ts';
 import { DueReactions } from './due-reactions.ts';
@@ -20,6 +21,8 @@ export interface Hands {
   checker: SourceChecker;
   /** Lets go of what is kept for a time only. */
   keeper: Keeper;
+  /** Holds analysts' SQL sessions to their limits. */
+  watchman: Watchman;
 }
 
 /**

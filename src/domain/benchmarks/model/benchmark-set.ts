@@ -20,7 +20,10 @@ export const BenchmarkBase = oneOf('BenchmarkBase', ['bls_oews']);
 /** How much a source counts beside others: a decimal string above 0, below 10,000, at most 4 digits after the point. */
 export const BenchmarkWeight = z
   .string()
-  .regex(/^(0|[1-9]\d{0,3})(\.\d{1,4})?$/, 'A weight is a decimal string below 10000 with at most 4 digits after the point.')
+  .regex(
+    /^(0|[1-9]\d{0,3})(\.\d{1,4})?$/,
+    'A weight is a decimal string below 10000 with at most 4 digits after the point.',
+  )
   .refine((told) => /[1-9]/.test(told), 'A weight is above zero.')
   .meta({ scalar: 'Decimal', format: 'decimal', examples: ['1.0000'] });
 

@@ -1,6 +1,15 @@
 // A market's rates as a line that rises from percentile to percentile: exact, since a cent counts.
 
-import { compareExact, exactAmount, minus, plus, rounded, scale, total, type Exact } from '../../../kernel/exact.ts';
+import {
+  compareExact,
+  exactAmount,
+  minus,
+  plus,
+  rounded,
+  scale,
+  total,
+  type Exact,
+} from '../../../kernel/exact.ts';
 
 /** A share of the market (0 to 1) and the rate that so many lie at or below. */
 export interface Knot {

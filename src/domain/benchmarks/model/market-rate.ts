@@ -6,12 +6,14 @@ import { codeOf, Id, oneOf, text } from '../../../kernel/shapes.ts';
 /** How wide a place a market rate is for. */
 export const MarketArea = oneOf('MarketArea', ['national', 'state', 'metro']);
 
+/** How wide a place is that names a metropolitan area, or a state, or neither. */
+export const areaOf = ({ metro, state }: { metro: string | null; state: string | null }) =>
+  metro !== null ? ('metro' as const) : state !== null ? ('state' as const) : ('national' as const);
+
 /** What a market rate is of, and where. */
 export const cellShape = {
   profession: codeOf('profession', 'rn'),
-  specialty: codeOf('specialty', 'icu')
-    .nullish()
-    .meta({ description: 'Absent: the profession as a whole.' }),
+  specialty: codeOf('specialty', 'icu').nullish().meta({ description: 'Absent: the profession as a whole.' }),
   state: codeOf('state', 'OH').nullish().meta({ description: 'Absent, as `metro` is: the nation.' }),
   metro: text(100).nullish().meta({ description: 'A metropolitan area, as the source calls it.' }),
 };

@@ -2,13 +2,19 @@ import { edge, field, noun } from '../../../kernel/noun.ts';
 import { Day, Id, text } from '../../../kernel/shapes.ts';
 import { Currency, program } from '../../programs/index.ts';
 import { benchmarkSetLife } from '../lifecycle.ts';
-import { BenchmarkBasis, BenchmarkMeasure, BenchmarkSetState, BenchmarkWeight } from '../model/benchmark-set.ts';
+import {
+  BenchmarkBasis,
+  BenchmarkMeasure,
+  BenchmarkSetState,
+  BenchmarkWeight,
+} from '../model/benchmark-set.ts';
 import { permissions } from '../policy.ts';
 import { benchmarkSets, savingsBenchmarks } from '../tables.ts';
 
 export const benchmarkSet = noun({
   name: 'benchmarkSet',
-  summary: 'Market rates of one source, for all programs or one; by it rates are placed, proposed and savings reckoned.',
+  summary:
+    'Market rates of one source, for all programs or one; by it rates are placed, proposed and savings reckoned.',
   table: benchmarkSets,
   read: permissions.read,
   fields: {

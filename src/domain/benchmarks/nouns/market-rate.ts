@@ -38,7 +38,9 @@ export const marketRate = noun({
     p90: figure,
     mean: figure,
     isTopCoded: field(
-      z.boolean().meta({ description: 'Percentiles that are missing at the top lie at or above what is published.' }),
+      z
+        .boolean()
+        .meta({ description: 'Percentiles that are missing at the top lie at or above what is published.' }),
     ),
     observations: field(
       z.int().nullable().meta({ description: 'Of how many rates, or people employed, it tells.' }),

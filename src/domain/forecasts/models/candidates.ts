@@ -1,5 +1,9 @@
-import { forecastModels, type ForecastModel } from '../words.ts';
+import type { ForecastModel } from '../words.ts';
 import { decomposed, smoothed } from './library.ts';
+
+/** The models that forecast by themselves. */
+export const singleModels = ['seasonal_naive', 'recent_mean', 'ets', 'mstl'] as const satisfies ForecastModel[];
+export type SingleModel = (typeof singleModels)[number];
 
 const remembered = 4;
 
@@ -17,30 +21,23 @@ export const seasonalNaive = (history: readonly number[], ahead: number, season:
 /** The season that a history is long enough to show twice over; else none, which is 1. */
 export const seasonOf = (length: number, season: number): number => (length >= 2 * season ? season : 1);
 
-const notBelowZero = (values: readonly number[]): number[] => values.map((value) => Math.max(value, 0));
-
-/** What each model forecasts after a history of at least one value; models that it gives nothing to are absent. Demand is never below zero. */
+/** What each model forecasts after a history of at least one value; models that find nothing in it are absent. Demand is never below zero. */
 export function candidates(
   history: readonly number[],
   ahead: number,
   season: number,
-): Map<ForecastModel, number[]> {
-  const base = seasonalNaive(history, ahead, season);
-  const ets = smoothed(history, ahead);
-  const mstl = decomposed(history, ahead, season);
-  const fitted = season > 1 ? mstl : ets;
-  const made: Record<ForecastModel, number[] | undefined> = {
-    seasonal_naive: base,
-    // Without a season it is the other one.
-    recent_mean: season > 1 ? seasonalNaive(history.slice(-remembered), ahead, 1) : undefined,
-    combined: fitted && notBelowZero(fitted).map((value, step) => (value + base[step]!) / 2),
-    ets,
-    mstl,
+): Map<SingleModel, number[]> {
+  const made: Record<SingleModel, number[] | undefined> = {
+    seasonal_naive: seasonalNaive(history, ahead, season),
+    // Without a season it is the baseline itself.
+    recent_mean: season > 1 ? seasonalNaive(history, ahead, 1) : undefined,
+    ets: smoothed(history, ahead),
+    mstl: decomposed(history, ahead, season),
   };
   return new Map(
-    forecastModels.flatMap((model) => {
+    singleModels.flatMap((model) => {
       const values = made[model];
-      return values ? [[model, notBelowZero(values)] as const] : [];
+      return values ? [[model, values.map((value) => Math.max(value, 0))] as const] : [];
     }),
   );
 }

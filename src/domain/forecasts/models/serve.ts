@@ -1,6 +1,7 @@
 import type { ForecastModel } from '../words.ts';
 import { backtest, type Backtest } from './backtest.ts';
 import { candidates, seasonOf } from './candidates.ts';
+import { combined } from './combine.ts';
 import { about, reachOf } from './intervals.ts';
 
 export interface Interval {
@@ -18,42 +19,47 @@ export interface Served {
   backtests: Backtest[];
 }
 
-const shown = (percent: number): string => `${percent.toFixed(2)} %`;
+const shown = ({ model, wape }: Backtest): string => `${model} ${wape!.toFixed(2)} %`;
 
-function reasonFor(best: Backtest, judged: readonly Backtest[]): string {
-  const others = judged
-    .filter((one) => one !== best)
-    .map(({ model, wape }) => `${model} ${shown(wape!)}`)
-    .join(', ');
-  const over = `${best.points} forecasts from ${best.origins} origins`;
-  return best.model === 'seasonal_naive'
-    ? `No model did better than the baseline: its WAPE was ${shown(best.wape!)} over ${over}; ${others || 'no other could be judged'}.`
-    : `Lowest WAPE of the backtest: ${best.model} ${shown(best.wape!)} over ${over}; ${others}.`;
-}
-
-/** The model with the lowest WAPE, of equals the plainer; the baseline where nothing can be judged. */
+/** The combined model where it erred less than the baseline in the backtest, else the baseline; and why, in words. */
 function choose(backtests: readonly Backtest[]): { model: ForecastModel; why: string } {
-  const judged = backtests.filter(({ wape }) => wape !== null);
-  const [best] = judged.toSorted((one, other) => one.wape! - other.wape!);
-  if (best) return { model: best.model, why: reasonFor(best, judged) };
-  const why =
-    backtests.length === 0
-      ? 'The history is too short for a backtest, so the baseline serves.'
-      : 'There was no demand in the backtest, so the baseline serves.';
-  return { model: 'seasonal_naive', why };
+  const of = (model: ForecastModel) => backtests.find((one) => one.model === model);
+  const [baseline, model] = [of('seasonal_naive'), of('combined')];
+  if (!baseline || !model)
+    return {
+      model: 'seasonal_naive',
+      why: 'The history is too short for a backtest, so the baseline serves.',
+    };
+  if (baseline.wape === null || model.wape === null)
+    return {
+      model: 'seasonal_naive',
+      why: 'Nothing was asked for in the backtest, so the baseline serves.',
+    };
+  const won = model.wape < baseline.wape;
+  const figures = backtests.map(shown).join(', ');
+  return {
+    model: won ? 'combined' : 'seasonal_naive',
+    why: `${won ? 'The models win' : 'The models do not win'} against the baseline. WAPE over ${model.points} forecasts from ${model.origins} origins: ${figures}.`,
+  };
 }
 
 /** Forecasts so many periods after a history of at least one; `season` counts where the history shows it twice over. */
 export function serve(history: readonly number[], ahead: number, season: number): Served {
   const shownSeason = seasonOf(history.length - ahead, season);
   const backtests = backtest(history, ahead, shownSeason);
-  const made = candidates(history, ahead, shownSeason);
+  const made: ReadonlyMap<ForecastModel, number[]> = candidates(history, ahead, shownSeason);
+  const knownOf = (model: ForecastModel) => backtests.find((one) => one.model === model)?.known ?? [];
+  const voices = backtests.flatMap(({ model, known }) => {
+    const values = made.get(model);
+    return values ? [{ values, known }] : [];
+  });
   const stepsOf = (model: ForecastModel): Interval[] => {
-    const known = backtests.find((one) => one.model === model)?.known ?? [];
-    return made
-      .get(model)!
-      .map((value, step) => ({ value, ...about(value, reachOf(known, step, history.length)) }));
+    const values = model === 'combined' ? combined(voices, history.length) : made.get(model)!;
+    return values.map((value, step) => ({
+      value,
+      ...about(value, reachOf(knownOf(model), step, history.length)),
+    }));
   };
-  const { model, why } = choose(backtests.filter((one) => made.has(one.model)));
+  const { model, why } = choose(backtests);
   return { model, why, steps: stepsOf(model), baseline: stepsOf('seasonal_naive'), backtests };
 }

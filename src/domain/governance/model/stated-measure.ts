@@ -1,8 +1,15 @@
 import { z } from 'zod';
+import { declareError } from '../../../kernel/errors.ts';
 import { factsFor } from '../../../kernel/event.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
 
 export const StatedMeasureState = oneOf('StatedMeasureState', ['in_force', 'superseded', 'withdrawn']);
+
+export const measureStatedTwice = declareError(
+  'measure_stated_twice',
+  'conflict',
+  'The measure of this vendor and period is stated by another at the same time.',
+);
 
 const fact = factsFor(['operator', 'client', 'vendor'], z.strictObject({ measure: z.string() }));
 export const measureStated = fact(

@@ -37,10 +37,7 @@ export const earlierDays = (
   by: Temporal.DurationLike,
 ): { from: string | undefined; to: string | undefined } => ({
   from: from === undefined ? undefined : day(from).subtract(by).toString(),
-  to:
-    to === undefined
-      ? undefined
-      : day(to).add({ days: 1 }).subtract(by).subtract({ days: 1 }).toString(),
+  to: to === undefined ? undefined : day(to).add({ days: 1 }).subtract(by).subtract({ days: 1 }).toString(),
 });
 
 /** The day on which the period begins that the one beginning on the day is compared with a later one. */

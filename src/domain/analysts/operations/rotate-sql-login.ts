@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { grantWiderThanOwn } from '../../access/index.ts';
+import { stepNotAllowed } from '../../../kernel/errors.ts';
+import { step } from '../../../kernel/lifecycle.ts';
+import { command } from '../../../kernel/operation.ts';
+import { reference } from '../../../kernel/shapes.ts';
+import { sqlLoginLife } from '../lifecycle.ts';
+import { SqlLoginAccess, sqlLoginRotated } from '../model.ts';
+import { permissions } from '../policy.ts';
+import { membershipInReach } from '../reach.ts';
+import { closeLogin, openLogin } from '../store.ts';
+import { sqlLogins } from '../tables.ts';
+
+export const rotateSqlLogin = command({
+  name: 'rotateSqlLogin',
+  summary: 'Give a SQL login a new password, shown in this answer only; sessions under the old one end.',
+  rest: 'POST /sql-logins/{sqlLoginId}/rotate',
+  permission: permissions.rotateSqlLogins,
+  input: z.strictObject({ sqlLoginId: reference('sqlLogin') }),
+  output: SqlLoginAccess,
+  errors: [stepNotAllowed, grantWiderThanOwn],
+  async handle({ sqlLoginId }, context) {
+    const login = await context.take(sqlLogins, sqlLoginId);
+    await membershipInReach(login.membershipId, context);
+    const state = step(sqlLoginLife, 'rotate', login.state);
+    const rotated = await context.tx.change(sqlLogins, login, { state, passwordSetAt: context.now });
+    await closeLogin(rotated, context);
+    return {
+      result: await openLogin(rotated, context),
+      events: [sqlLoginRotated(rotated, { membershipId: rotated.membershipId })],
+    };
+  },
+});

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm';
+import type { Context } from '../../../kernel/operation.ts';
+import type { Row } from '../../../kernel/transaction.ts';
+import { benchmarkSets, marketRates } from '../tables.ts';
+
+export type BenchmarkSetRow = Row<typeof benchmarkSets>;
+export type MarketRateRow = Row<typeof marketRates>;
+
+/** What a cell of a set is of, and from when it holds. */
+export interface CellKey {
+  benchmarkSetId: string;
+  profession: string;
+  specialty: string | null;
+  state: string | null;
+  metro: string | null;
+  effectiveFrom: string;
+}
+
+export const keyOf = (key: CellKey): string =>
+  JSON.stringify([
+    key.benchmarkSetId,
+    key.profession,
+    key.specialty,
+    key.state,
+    key.metro,
+    key.effectiveFrom,
+  ]);
+
+/** The sets with these ids, held beside others that read them until the transaction ends, so that none is retired meanwhile. */
+export async function setsById(
+  ids: readonly string[],
+  { tx, actor }: Context,
+): Promise<Map<string, BenchmarkSetRow>> {
+  const wanted = [...new Set(ids)].toSorted();
+  await tx.rows(sql`select id from benchmark_sets where tenant_id = ${actor.tenantId}
+    and id = any(${`{${wanted.join(',')}}`}::uuid[]) order by id for share`);
+  const found = await Promise.all(wanted.map((id) => tx.find(benchmarkSets, id)));
+  return new Map(found.flatMap((set) => (set ? [[set.id, set] as const] : [])));
+}
+
+/** The cells that there are of those asked for, held until the transaction ends, by `keyOf`. */
+export async function cellsOf(
+  keys: readonly CellKey[],
+  { tx, actor }: Context,
+): Promise<Map<string, MarketRateRow>> {
+  if (keys.length === 0) return new Map();
+  const found = await tx.rows<{ id: string }>(sql`
+    select distinct m.id from json_to_recordset(${JSON.stringify(keys)}::json) as k ("benchmarkSetId" uuid, profession text, specialty text,
+      state text, metro text, "effectiveFrom" date)
+    join market_rates m on m.tenant_id = ${actor.tenantId} and m.benchmark_set_id = k."benchmarkSetId" and m.profession = k.profession
+      and m.effective_from = k."effectiveFrom" and m.state is not distinct from k.state
+      and m.specialty is not distinct from k.specialty and m.metro is not distinct from k.metro`);
+  const rows = await tx.takeAll(
+    marketRates,
+    found.map(({ id }) => id),
+  );
+  return new Map([...rows.values()].map((row) => [keyOf(row), row]));
+}

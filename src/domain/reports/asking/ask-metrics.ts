@@ -1,0 +1,71 @@
+import type { Context } from '../../../kernel/operation.ts';
+import { refuse } from '../../../kernel/errors.ts';
+import { distanceOf, earlierDays, laterDay } from '../metrics/comparison.ts';
+import { metricNamed } from '../metrics/catalog/index.ts';
+import type { MetricFigure, MetricQuestion } from '../metrics/question.ts';
+import { seesLargeCellsOnly } from '../policy.ts';
+import type { Asked } from '../store/question/asked.ts';
+import { figures, mostFigures } from '../store/question/figures.ts';
+import { askedOf } from './asked-of.ts';
+import { withoutSmallCells } from './large-cells.ts';
+
+async function answer(asked: Asked, context: Context): Promise<MetricFigure[]> {
+  const isLimited = seesLargeCellsOnly(context.actor);
+  const found = await figures(asked, context, isLimited);
+  if (found.length > mostFigures)
+    throw refuse('/by', 'too_many', `More than ${mostFigures} figures: ask for fewer days or dimensions.`);
+  return isLimited ? withoutSmallCells(found, asked, context) : found;
+}
+
+const cellOf = ({ metric, period, keys, currency }: MetricFigure): string =>
+  JSON.stringify([metric, period, keys, currency]);
+
+/** A cell that had rows before and has none now. */
+function nothing(before: MetricFigure, period: string | null): MetricFigure {
+  const { denominator, distribution } = metricNamed(before.metric)!;
+  const none = before.unit === 'money' ? '0.00' : '0';
+  return {
+    ...before,
+    period,
+    value: denominator === undefined && distribution === undefined ? none : null,
+    numerator: none,
+    denominator: denominator === undefined ? null : '0',
+    median: null,
+    p90: null,
+    isSuppressed: false,
+  };
+}
+
+async function compared(
+  now: readonly MetricFigure[],
+  asked: Asked,
+  by: Temporal.DurationLike,
+  context: Context,
+): Promise<MetricFigure[]> {
+  const before = new Map(
+    (await answer({ ...asked, ...earlierDays(asked, by) }, context)).map((figure) => {
+      const period = figure.period === null ? null : laterDay(figure.period, by);
+      return [cellOf({ ...figure, period }), { figure, period }] as const;
+    }),
+  );
+  const beside = (figure: MetricFigure): MetricFigure => {
+    const found = before.get(cellOf(figure))?.figure;
+    const { value = null, numerator = null, denominator = null } = found ?? {};
+    return { ...figure, prior: { value, numerator, denominator } };
+  };
+  const known = new Set(now.map(cellOf));
+  const gone = [...before].filter(([cell]) => !known.has(cell));
+  return [...now, ...gone.map(([, { figure, period }]) => nothing(figure, period))].map(beside);
+}
+
+/**
+ * Answers a question with a figure for each metric, period, group and currency that has rows, as the actor may see them;
+ * where it compares, for those too that had some before. Metrics of an instant are of `asOf` or now, whatever the days.
+ * Refuses metrics and dimensions that are not there or not the actor’s, as fields that are not available.
+ */
+export async function askMetrics(question: MetricQuestion, context: Context): Promise<MetricFigure[]> {
+  const asked = askedOf(question, context);
+  const now = await answer(asked, context);
+  const distance = distanceOf(question);
+  return distance ? compared(now, asked, distance, context) : now;
+}

@@ -1,0 +1,115 @@
+import { refuse } from '../../../kernel/errors.ts';
+import type { Context } from '../../../kernel/operation.ts';
+import type { DimensionName } from '../metrics/dimensions.ts';
+import type { Metric } from '../metrics/metric.ts';
+import type { MetricFigure, MetricQuestion } from '../metrics/question.ts';
+import type { Asked } from '../store/question/asked.ts';
+import { leaves } from '../store/question/leaves.ts';
+import { closureOf } from '../suppression/lattice.ts';
+import { keyOf } from '../suppression/leaf.ts';
+import { shownCells } from '../suppression/shown-cells.ts';
+import { dimensionsOf } from './available.ts';
+import { fieldOf } from './asked-of.ts';
+
+const mostDimensions = 4;
+
+const day = (text: string) => Temporal.PlainDate.from(text);
+
+/**
+ * Refuses what would let small cells be told from large ones: parts of months, the past (two of which differ by one
+ * change), sums over chosen values (whoever is shown them can add them up), and too many dimensions at once.
+ */
+export function assertLargeCells({
+  by = [],
+  where = {},
+  without = [],
+  grain,
+  from,
+  to,
+  asOf,
+}: MetricQuestion): void {
+  if (from !== undefined && day(from).day !== 1)
+    throw refuse('/from', 'not_a_month', 'An analyst asks for whole months: the first day of one.');
+  if (to !== undefined && day(to).add({ days: 1 }).day !== 1)
+    throw refuse('/to', 'not_a_month', 'An analyst asks for whole months: the last day of one.');
+  if (grain === 'day' || grain === 'week')
+    throw refuse('/grain', 'too_fine', 'An analyst asks for whole months.');
+  if (asOf !== undefined)
+    throw refuse('/asOf', 'not_for_analysts', 'An analyst asks for figures as they are.');
+  for (const [name, values] of Object.entries(where))
+    if (values.length > 1)
+      throw refuse(
+        `/${fieldOf(name as DimensionName)}`,
+        'several_values',
+        'An analyst filters by one value of a dimension; group by it for several.',
+      );
+  if (dimensionsAsked({ by, where, without }).length > mostDimensions)
+    throw refuse('/by', 'too_many', `An analyst divides by at most ${mostDimensions} dimensions.`);
+}
+
+const dimensionsAsked = ({
+  by,
+  where = {},
+  without = [],
+}: Pick<Asked, 'by' | 'where' | 'without'>): DimensionName[] => [
+  ...new Set([...by, ...(Object.keys(where) as DimensionName[]), ...without]),
+];
+
+const withoutFigures = { value: null, numerator: null, denominator: null, median: null, p90: null };
+
+/** The figures with those of small cells taken out, and of others by which they could be told. */
+export async function withoutSmallCells(
+  figures: readonly MetricFigure[],
+  asked: Asked,
+  context: Context,
+): Promise<MetricFigure[]> {
+  const sources = Map.groupBy(asked.metrics, ({ fact, cohort }) => `${fact.name} ${cohort}`);
+  const shownOf = new Map<string, (figure: MetricFigure) => boolean>();
+  for (const metrics of sources.values()) {
+    const isShown = await judge(metrics[0]!, asked, context);
+    for (const { name } of metrics) shownOf.set(name, isShown);
+  }
+  return figures.map((figure) =>
+    shownOf.get(figure.metric)!(figure) ? figure : { ...figure, ...withoutFigures, isSuppressed: true },
+  );
+}
+
+const monthsOf = { month: 1, quarter: 3, year: 12 } as const;
+
+/** Judges cells of the metric’s rows: one is shown where each of its months is. */
+async function judge(
+  metric: Metric,
+  asked: Asked,
+  context: Context,
+): Promise<(figure: MetricFigure) => boolean> {
+  const available = dimensionsOf(metric.fact);
+  const dimensions = dimensionsAsked(asked);
+  const places = closureOf(dimensions, available).map((name) => available.indexOf(name));
+  const hidden = new Map<string, (string | null)[][]>();
+  for (const [month, some] of await leaves(metric, available, asked, context)) {
+    const shown = shownCells(some, dimensions, available);
+    const of = (values: readonly (string | null)[]) => keyOf(places.map((at) => values[at]!));
+    hidden.set(
+      month,
+      some.filter(({ values }) => !shown.has(of(values))).map(({ values }) => [...values]),
+    );
+  }
+  const { where = {}, without = [], grain } = asked;
+  return ({ period, keys }) => {
+    const told = dimensions.map((name) => {
+      const value = name in keys ? keys[name] : without.includes(name) ? null : where[name]?.[0];
+      return [available.indexOf(name), value ?? null] as const;
+    });
+    const within = (month: string) =>
+      period === null ||
+      (month >= period &&
+        month <
+          day(period)
+            .add({ months: monthsOf[grain as keyof typeof monthsOf] })
+            .toString());
+    return ![...hidden].some(
+      ([month, cells]) =>
+        within(month) && cells.some((values) => told.every(([at, value]) => values[at] === value)),
+    );
+  };
+}

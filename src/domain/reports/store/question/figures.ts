@@ -1,0 +1,114 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { Context } from '../../../../kernel/operation.ts';
+import type { Grain } from '../../metrics/dimensions.ts';
+import { definitionOf, type Metric, type MetricUnit } from '../../metrics/metric.ts';
+import type { MetricFigure } from '../../metrics/question.ts';
+import type { Asked } from './asked.ts';
+import { conditions } from './conditions.ts';
+import { isByCurrency, rowsOf, totalsFor, viewOf } from './source.ts';
+import { cohortOf, columnOf, written } from './values.ts';
+
+/** More figures than this are no answer. */
+export const mostFigures = 20_000;
+
+/** The day on which the period of a day begins. */
+export function periodOf(cohort: string, grain: Grain): SQL {
+  const day = cohortOf(cohort);
+  if (grain === 'day') return sql`${day}::date`;
+  // Weeks of Postgres begin on Monday, ours the day before.
+  if (grain === 'week') return sql`(date_trunc('week', (${day} + 1)::timestamp)::date - 1)`;
+  return sql`date_trunc(${sql.raw(`'${grain}'`)}, ${day}::timestamp)::date`;
+}
+
+const asText = (value: SQL, unit: MetricUnit): SQL =>
+  unit === 'money' ? sql`round(${value}, 2)::text` : sql`trim_scale(round(${value}, 6))::text`;
+
+/** The columns of a metric's figure, each ending with its place in the list. */
+function figureColumns(metric: Metric, place: number, at: string): SQL[] {
+  const { unit, distribution } = metric;
+  const sum = (text: string) => sql`coalesce((${written(text, at)})::numeric, 0)`;
+  const numerator = sum(metric.numerator);
+  const denominator = metric.denominator === undefined ? undefined : sum(metric.denominator);
+  const among = distribution?.where ? sql` filter (where ${written(distribution.where, at)})` : sql``;
+  const spread = (value: SQL) => asText(sql`(${value})::numeric`, unit);
+  const percentile = (part: string) =>
+    distribution
+      ? spread(
+          sql`percentile_cont(${sql.raw(part)}) within group (order by (${written(distribution.value, at)})::float8)${among}`,
+        )
+      : sql`null::text`;
+  const value = denominator
+    ? asText(sql`(${numerator} / nullif(${denominator}, 0))`, unit)
+    : distribution
+      ? spread(sql`avg((${written(distribution.value, at)})::numeric)${among}`)
+      : asText(numerator, unit);
+  const named = (name: string, column: SQL) => sql`${column} as ${sql.identifier(`${name}${place}`)}`;
+  return [
+    named('v', value),
+    named('n', asText(numerator, unit)),
+    named('d', denominator ? sql`trim_scale(round(${denominator}, 6))::text` : sql`null::text`),
+    named('m', percentile('0.5')),
+    named('p', percentile('0.9')),
+  ];
+}
+
+type Row = Record<string, string | null>;
+
+async function ask(
+  metrics: readonly Metric[],
+  asked: Asked,
+  from: SQL,
+  context: Context,
+): Promise<MetricFigure[]> {
+  const [first] = metrics as [Metric];
+  const { cohort } = first;
+  const period =
+    asked.grain && cohort !== null ? [sql`${periodOf(cohort, asked.grain)}::text as period`] : [];
+  const keys = asked.by.map((name) => sql`${columnOf(name)}::text as ${sql.identifier(name)}`);
+  const currency = isByCurrency(first) ? [sql`f.currency as currency`] : [];
+  const grouped = [...period, ...keys, ...currency];
+  const at = asked.asOf ?? context.now;
+  const places = grouped.map((_, index) => sql.raw(String(index + 1)));
+  const shown = [...grouped, ...metrics.flatMap((metric, place) => figureColumns(metric, place, at))];
+  const rows = await context.tx.rows<Row>(
+    sql`select ${sql.join(shown, sql`, `)} from ${from} where ${conditions(first, asked, context)}${
+      places.length > 0 ? sql` group by ${sql.join(places, sql`, `)}` : sql``
+    } limit ${sql.raw(String(mostFigures + 1))}`,
+  );
+  return rows.flatMap((row) => metrics.map((metric, place) => figureOf(metric, place, asked, row)));
+}
+
+const figureOf = (metric: Metric, place: number, { by }: Asked, row: Row): MetricFigure => ({
+  metric: metric.name,
+  definitionId: definitionOf(metric),
+  unit: metric.unit,
+  period: row['period'] ?? null,
+  keys: Object.fromEntries(by.map((name) => [name, row[name] ?? null])),
+  currency: row['currency'] ?? null,
+  value: row[`v${place}`] ?? null,
+  numerator: row[`n${place}`] ?? null,
+  denominator: row[`d${place}`] ?? null,
+  median: row[`m${place}`] ?? null,
+  p90: row[`p${place}`] ?? null,
+  prior: null,
+  isSuppressed: false,
+});
+
+/**
+ * The figures of every group and period that has rows, in no order: one statement for the metrics that are made of the
+ * same rows. Sums of nothing are 0.
+ */
+export async function figures(asked: Asked, context: Context, fromRows: boolean): Promise<MetricFigure[]> {
+  const sourceOf = (metric: Metric) => {
+    const totals = fromRows ? undefined : totalsFor(metric, asked, context);
+    return totals ? viewOf(totals.name) : rowsOf(metric.fact, asked.asOf, context);
+  };
+  const parts = Map.groupBy(asked.metrics, (metric) => {
+    const totals = fromRows ? undefined : totalsFor(metric, asked, context);
+    return [totals?.name ?? metric.fact.name, metric.cohort, isByCurrency(metric)].join(' ');
+  });
+  const answers = await Promise.all(
+    [...parts.values()].map((metrics) => ask(metrics, asked, sourceOf(metrics[0]!), context)),
+  );
+  return answers.flat();
+}

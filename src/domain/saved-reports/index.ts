@@ -1,0 +1,27 @@
+import { capability } from '../../kernel/operation.ts';
+import {
+  reportArchived,
+  reportChanged,
+  reportExists,
+  reportRun as reportRunCompleted,
+  reportRunFailed,
+  reportSaved,
+  reportStopped,
+} from './model/saved-report.ts';
+import { reportRun, savedReport } from './nouns.ts';
+import { archiveSavedReport } from './operations/archive-saved-report.ts';
+import { createSavedReport } from './operations/create-saved-report.ts';
+import { reportRunRows } from './operations/report-run-rows.ts';
+import { runSavedReport } from './operations/run-saved-report.ts';
+import { updateSavedReport } from './operations/update-saved-report.ts';
+import { runSavedReport as runWhenDue } from './timers.ts';
+
+export const savedReportsCapability = capability({
+  name: 'saved_reports',
+  nouns: [savedReport, reportRun],
+  commands: [createSavedReport, updateSavedReport, archiveSavedReport, runSavedReport],
+  queries: [reportRunRows],
+  events: [reportSaved, reportChanged, reportArchived, reportStopped, reportRunCompleted, reportRunFailed],
+  timers: [runWhenDue],
+  constraints: { saved_reports_name: reportExists },
+});

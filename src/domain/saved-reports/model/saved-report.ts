@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { declareError } from '../../../kernel/errors.ts';
+import { factsFor } from '../../../kernel/event.ts';
+import { Day, oneOf, text } from '../../../kernel/shapes.ts';
+import { weekdays } from '../../../kernel/week.ts';
+import type { MetricTerms } from '../../reports/index.ts';
+import { ReportFrequency } from './schedule.ts';
+
+/** What is asked, but for the days. */
+export type SavedTerms = z.output<typeof MetricTerms>;
+
+export const ReportWeekday = oneOf('ReportWeekday', weekdays);
+export const TimeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day is HH:MM.')
+  .meta({ examples: ['06:00'] });
+
+/** When a report is run by itself, on the clocks of its zone. */
+export const ReportSchedule = z
+  .strictObject({
+    every: ReportFrequency,
+    weekday: ReportWeekday.optional().meta({ description: 'Of a weekly one; Monday unless told.' }),
+    time: TimeOfDay,
+  })
+  .meta({ id: 'ReportSchedule' });
+
+/** Fixed days, both ends among them. */
+export const FixedDays = z.strictObject({ from: Day, to: Day }).meta({ id: 'FixedDays' });
+
+export const ReportName = text(100);
+
+export const reportNotYours = declareError(
+  'report_not_yours',
+  'forbidden',
+  'Only who saved a report changes it or puts it away; save one of your own.',
+);
+export const reportExists = declareError('report_exists', 'conflict', 'You have a report of this name.');
+
+const fact = factsFor(['operator'], z.strictObject({}));
+export const reportSaved = fact('saved_report.created', 'A question was saved to be asked again.');
+export const reportChanged = fact('saved_report.changed', 'A saved report was changed.');
+export const reportArchived = fact('saved_report.archived', 'A saved report was put away.');
+export const reportStopped = fact(
+  'saved_report.stopped',
+  'A saved report no longer runs by itself: whose it was has no more rights here.',
+);
+export const reportRun = fact('report_run.completed', 'A saved report was run; its rows are kept.');
+export const reportRunFailed = fact('report_run.failed', 'A saved report could not be run; its run says why.');

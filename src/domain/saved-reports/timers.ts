@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { timer, type Context } from '../../kernel/operation.ts';
+import type { TimerFact } from '../../kernel/event.ts';
+import { asMember, type Row } from '../../kernel/transaction.ts';
+import { actorByMembership } from '../access/index.ts';
+import { runReport } from './asking.ts';
+import { reportRun, reportRunFailed, reportStopped } from './model/saved-report.ts';
+import { nextRun, type Schedule } from './model/schedule.ts';
+import { permissions } from './policy.ts';
+import { savedReports } from './tables.ts';
+
+/** When a report is due after an instant; null where it is run on request alone. */
+export const nextRunOf = (report: Pick<Row<typeof savedReports>, 'every' | 'weekday' | 'time' | 'timeZone'>, after: string): string | null =>
+  report.every === null ? null : nextRun(report as Schedule, after);
+
+/** At its time: runs the report by the rights that its owner has by then; without any, it stops. */
+export const runSavedReport = timer({
+  name: 'runSavedReport',
+  data: z.strictObject({}),
+  async handle({ subjectId }, context) {
+    const { tx, now } = context;
+    const report = await tx.find(savedReports, subjectId, { lock: true });
+    if (!report || report.nextRunAt !== now) return {};
+    const who = { membershipId: report.membershipId, tokenId: null, scopes: null };
+    const owner = await actorByMembership(who, tx);
+    if (!owner || !permissions.read.roles.has(owner.role as never)) {
+      return { events: [reportStopped(await tx.change(savedReports, report, { nextRunAt: null }), {})] };
+    }
+    const run = await asMember(tx, owner, now, () => runReport(report, 'schedule', owner, context));
+    const next = await tx.change(savedReports, report, { nextRunAt: nextRunOf(report, now) });
+    const told = run.state === 'failed' ? reportRunFailed(run, {}) : reportRun(run, {});
+    return { events: [told], timers: dueOf(next) };
+  },
+});
+
+export const dueOf = ({ id, nextRunAt }: { id: string; nextRunAt: string | null }): TimerFact[] =>
+  nextRunAt === null ? [] : [runSavedReport(nextRunAt, id, {})];
