@@ -29,6 +29,17 @@ create index benchmark_sets_created on benchmark_sets (tenant_id, created_at, id
 -- No vendor learns what it is compared with.
 select app.protect('benchmark_sets');
 
+/* How wide a place is that names a metropolitan area, or a state, or neither. */
+create function app.market_area(state bpchar, metro text) returns text language sql immutable parallel safe
+  return case when metro is not null then 'metro' when state is not null then 'state' else 'national' end;
+/* Whether enough told of it for a figure to be shown: published ones always are. */
+create function app.is_disclosed(basis text, contributors integer, vendors integer) returns boolean language sql immutable parallel safe
+  return basis = 'published' or (coalesce(contributors, 0) >= 5 and (basis <> 'vendors' or coalesce(vendors, 0) >= 3));
+create function app.if_disclosed(figure numeric, basis text, contributors integer, vendors integer) returns numeric
+  language sql immutable parallel safe
+  return case when app.is_disclosed(basis, contributors, vendors) then figure end;
+grant execute on function app.market_area, app.is_disclosed, app.if_disclosed to requisite_service;
+
 create table market_rates (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),
@@ -42,8 +53,7 @@ create table market_rates (
   -- Neither is the nation.
   state char(2) references states (code),
   metro text check (length(metro) between 1 and 100),
-  area_kind text not null generated always as
-    (case when metro is not null then 'metro' when state is not null then 'state' else 'national' end) stored,
+  area_kind text not null generated always as (app.market_area(state, metro)) stored,
   -- From when it holds: until the next of the same.
   effective_from date not null check (app.on_calendar(effective_from)),
   -- Made from the observations under it, or told as percentiles.
@@ -60,11 +70,9 @@ create table market_rates (
   observations bigint check (observations >= 0),
   contributors integer check (contributors >= 0),
   vendors integer check (vendors >= 0),
-  is_disclosed boolean not null generated always as (case basis when 'published' then true
-    when 'vendors' then coalesce(contributors >= 5 and vendors >= 3, false) else coalesce(contributors >= 5, false) end) stored,
+  is_disclosed boolean not null generated always as (app.is_disclosed(basis, contributors, vendors)) stored,
   -- All that figures are made from: who reads those must not come to know the median of a cell that is not shown.
-  disclosed_p50 numeric(12, 4) generated always as (case when basis = 'published' or contributors >= 5 and (basis <> 'vendors' or vendors >= 3)
-    then p50 end) stored,
+  disclosed_p50 numeric(12, 4) generated always as (app.if_disclosed(p50, basis, contributors, vendors)) stored,
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -1626,3 +1634,7 @@ medical_assistant - 2023 763040 20.84 16.1 17.68 20.19 22.7 27.15
 sterile_processing_tech - 2023 66790 22.79 16.36 18.3 21.77 25.63 30.76
 phlebotomist - 2023 137080 20.74 16.02 17.66 20.1 22.79 26.6
 $wages$, E'\n') as line, string_to_array(line, ' ') as w where line <> '';
+
+-- By the day on which terms begin, as savings and rate compliance are asked.
+-- squawk-ignore require-concurrent-index-creation
+create index assignment_revisions_begin on assignment_revisions (tenant_id, lower(effective)) where state = 'in_force';

@@ -43,7 +43,7 @@ create table forecasts (
   history_weeks integer not null check (history_weeks between 8 and 520),
   note text check (length(note) between 1 and 2000),
   state text not null constraint forecasts_state check (state in ('preparing', 'ready', 'failed')),
-  series integer not null default 0 check (series >= 0),
+  lines integer not null default 0 check (lines >= 0),
   failed_because text check (length(failed_because) between 1 and 2000),
   ready_at timestamptz,
   version integer not null default 1,
@@ -65,7 +65,7 @@ create index forecasts_created on forecasts (tenant_id, created_at, id);
 select app.protect('forecasts');
 
 -- One unit's demand for a profession: its history, what serves it and why.
-create table forecast_series (
+create table forecast_lines (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),
   forecast_id uuid not null,
@@ -78,7 +78,7 @@ create table forecast_series (
   filled_weeks integer not null default 0 check (filled_weeks between 0 and history_weeks),
   history_from date check (app.on_calendar(history_from)),
   history_mean numeric(12, 2) check (history_mean between 0 and 10000000),
-  model text not null constraint forecast_series_model check (model in ('seasonal_naive', 'recent_mean', 'ets', 'mstl', 'combined', 'stated')),
+  model text not null constraint forecast_lines_model check (model in ('seasonal_naive', 'recent_mean', 'ets', 'mstl', 'combined', 'stated')),
   why text not null check (length(why) between 1 and 2000),
   version integer not null default 1,
   created_at timestamptz not null,
@@ -86,20 +86,20 @@ create table forecast_series (
   primary key (tenant_id, id),
   foreign key (tenant_id, forecast_id) references forecasts (tenant_id, id),
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
-  constraint forecast_series_once unique (tenant_id, forecast_id, unit_id, profession),
-  constraint forecast_series_forecast unique (tenant_id, id, forecast_id),
-  constraint forecast_series_known check ((history_weeks = 0) = (history_from is null))
+  constraint forecast_lines_once unique (tenant_id, forecast_id, unit_id, profession),
+  constraint forecast_lines_forecast unique (tenant_id, id, forecast_id),
+  constraint forecast_lines_known check ((history_weeks = 0) = (history_from is null))
 );
-create index forecast_series_unit on forecast_series (tenant_id, unit_id);
-create index forecast_series_created on forecast_series (tenant_id, created_at, id);
-select app.protect('forecast_series');
+create index forecast_lines_unit on forecast_lines (tenant_id, unit_id);
+create index forecast_lines_created on forecast_lines (tenant_id, created_at, id);
+select app.protect('forecast_lines');
 
 -- How a model would have done: forecast from earlier weeks, compared with what came.
 create table forecast_backtests (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),
   forecast_id uuid not null,
-  series_id uuid not null,
+  line_id uuid not null,
   program_id uuid not null,
   facility_id uuid not null,
   unit_id uuid not null,
@@ -119,22 +119,22 @@ create table forecast_backtests (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (tenant_id, id),
-  foreign key (tenant_id, series_id, forecast_id) references forecast_series (tenant_id, id, forecast_id),
+  foreign key (tenant_id, line_id, forecast_id) references forecast_lines (tenant_id, id, forecast_id),
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
-  constraint forecast_backtests_once unique (tenant_id, series_id, model),
+  constraint forecast_backtests_once unique (tenant_id, line_id, model),
   constraint forecast_backtests_covered check ((covered_points = 0) = (coverage is null))
 );
 create index forecast_backtests_forecast on forecast_backtests (tenant_id, forecast_id);
 create index forecast_backtests_unit on forecast_backtests (tenant_id, unit_id);
 create index forecast_backtests_created on forecast_backtests (tenant_id, created_at, id);
-create unique index forecast_backtests_serving on forecast_backtests (tenant_id, series_id) where serves;
+create unique index forecast_backtests_serving on forecast_backtests (tenant_id, line_id) where serves;
 select app.protect('forecast_backtests');
 
 create table forecast_weeks (
   tenant_id uuid not null references tenants (id),
   id uuid not null default uuidv7(),
   forecast_id uuid not null,
-  series_id uuid not null,
+  line_id uuid not null,
   program_id uuid not null,
   facility_id uuid not null,
   unit_id uuid not null,
@@ -153,9 +153,9 @@ create table forecast_weeks (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (tenant_id, id),
-  foreign key (tenant_id, series_id, forecast_id) references forecast_series (tenant_id, id, forecast_id),
+  foreign key (tenant_id, line_id, forecast_id) references forecast_lines (tenant_id, id, forecast_id),
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
-  constraint forecast_weeks_once unique (tenant_id, series_id, week_starts_on),
+  constraint forecast_weeks_once unique (tenant_id, line_id, week_starts_on),
   constraint forecast_weeks_interval check (num_nulls(lower_value, upper_value) <> 1 and value between lower_value and upper_value),
   constraint forecast_weeks_baseline check (num_nulls(baseline_lower, baseline_upper) <> 1 and baseline_value between baseline_lower and baseline_upper)
 );

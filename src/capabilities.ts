@@ -32,9 +32,13 @@ import { billing } from './domain/billing/index.ts';
 import { paymentsCapability } from './domain/payments/index.ts';
 import { ledger } from './domain/ledger/index.ts';
 import { volume } from './domain/volume/index.ts';
+import { workforce } from './domain/workforce/index.ts';
 import { benchmarks } from './domain/benchmarks/index.ts';
 import { reports } from './domain/reports/index.ts';
 import { analysts } from './domain/analysts/index.ts';
+import { regulatory } from './domain/regulatory/index.ts';
+import { governance } from './domain/governance/index.ts';
+import { savedReportsCapability } from './domain/saved-reports/index.ts';
 import { threadsCapability } from './domain/threads/index.ts';
 import { notificationsOf } from './domain/notifications/index.ts';
 import { worklistsOf } from './domain/worklists/index.ts';
@@ -69,9 +73,13 @@ const business: readonly Capability[] = [
   paymentsCapability,
   ledger,
   volume,
+  workforce,
   benchmarks,
   reports,
+  savedReportsCapability,
   analysts,
+  governance,
+  regulatory,
   threadsCapability,
 ];
 

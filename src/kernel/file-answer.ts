@@ -44,4 +44,5 @@ export const fileQuery = <Input extends z.ZodObject<{ format: z.ZodType }>>(
 export const isFileQuery = (operation: Operation): operation is FileQuery => 'formats' in operation;
 
 /** Whether a file of the type is text, in UTF-8. */
-export const isTextual = (mediaType: string): boolean => /^(text\/|application\/(json|xml)$)/.test(mediaType);
+export const isTextual = (mediaType: string): boolean =>
+  /^(text\/|application\/(json|xml)$|image\/svg\+xml$)/.test(mediaType);

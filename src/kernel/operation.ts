@@ -116,6 +116,11 @@ export interface Query<Input extends z.ZodObject = z.ZodObject> extends Common<I
   output: z.ZodType;
   /** The member of the output that holds rows, where it can also be given as CSV and NDJSON. */
   rows?: string;
+  /**
+   * The file query that draws its answer: what REST answers where `image/svg+xml` is accepted rather, or where the query
+   * names a member that only the drawing has.
+   */
+  pictured?: Query;
   /** Whether it reads so much that it runs apart from ordinary requests, on few connections with longer limits. */
   heavy?: boolean;
   /** Whether each reading is kept in the access log. */
@@ -184,6 +189,7 @@ export const query = <Input extends z.ZodObject, Output extends z.ZodType>(
   declaration: Common<Input> & {
     output: Output;
     rows?: string;
+    pictured?: Query;
     heavy?: boolean;
     logged?: boolean;
     answered?: (output: z.output<Output>) => boolean;

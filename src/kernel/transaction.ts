@@ -64,12 +64,19 @@ export async function asTenant<T>(tx: Transaction, run: () => Promise<T>): Promi
  * Runs part of a transaction of the tenant's own hand as a member, under its rights in row security too, then as the
  * tenant again, even where it throws. Not beside other statements of the transaction: they would be the member's too.
  */
-export async function asMember<T>(tx: Transaction, actor: Actor, at: string, run: () => Promise<T>): Promise<T> {
+export async function asMember<T>(
+  tx: Transaction,
+  actor: Actor,
+  at: string,
+  run: () => Promise<T>,
+): Promise<T> {
   const list = (ids: readonly string[] | null) => (ids === null ? null : `{${ids.join(',')}}`);
   await tx.rows(sql`select app.enter(${actor.tenantId}::uuid, ${actor.side}, ${actor.membershipId}::uuid, ${list(actor.programIds)}::uuid[],
     ${list(actor.facilityIds)}::uuid[], ${list(actor.unitIds)}::uuid[], ${actor.vendorId}::uuid, ${actor.workerId}::uuid, ${at}::timestamptz)`);
   const restore = () =>
-    tx.rows(sql`select app.enter(${actor.tenantId}::uuid, 'system', null, null, null, null, null, null, ${at}::timestamptz)`);
+    tx.rows(
+      sql`select app.enter(${actor.tenantId}::uuid, 'system', null, null, null, null, null, null, ${at}::timestamptz)`,
+    );
   let result: T;
   try {
     result = await run();

@@ -11,6 +11,7 @@ const sharedByAllTenants = [
   'pbj_job_codes',
   'pbj_professions',
   'professions',
+  'published_wages',
   'rate_cap_counties',
   'schema_migrations',
   'signing_keys',
@@ -57,6 +58,7 @@ const readOnly = [
   'pbj_job_codes',
   'pbj_professions',
   'professions',
+  'published_wages',
   'rate_cap_counties',
   'row_versions',
   'specialties',
@@ -77,6 +79,7 @@ const furtherPolicies = [
   'events.written_by_all',
   'files.scanning_to_owner',
   'imports.due_to_owner',
+  'memberships.read_by_issuer',
   'purchase_orders.of_own_part_insert',
   'purchase_orders.of_own_part_update',
   'reaction_runs.owed_by_all',
@@ -84,10 +87,14 @@ const furtherPolicies = [
   'signing_keys.dropped_by_service',
   'signing_keys.read_by_service',
   'source_checks.due_to_owner',
+  'sql_logins.read_by_issuer',
   'tax_rules.of_own_part_insert',
   'tax_rules.of_own_part_update',
   'tenants.listed_by_owner',
+  'tenants.read_by_issuer',
   'timers.set_by_all',
+  // Only logins.held and those around it act as the issuer: who is logged in, and whether that is good.
+  'users.read_by_issuer',
 ];
 
 // Of the project's tables: whether a tenant owns the rows, and what the first column of a key is.
@@ -175,7 +182,7 @@ describe('row security', () => {
         ('written_in_scope_delete', 'd', array['requisite_service'::regrole::oid]))) <> 5`);
     expect(without).toEqual([]);
     const others = await list(`select polrelid::regclass || '.' || polname from pg_policy
-      where polname not in ('by_scope', 'by_owner') and polname !~ '^written_in_scope_' and polrelid <> 'row_versions'::regclass order by 1`);
+      where polname not in ('by_scope', 'by_owner', 'by_login') and polname !~ '^written_in_scope_' and polrelid <> 'row_versions'::regclass order by 1`);
     expect(others).toEqual(furtherPolicies);
   });
 

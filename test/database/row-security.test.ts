@@ -41,6 +41,15 @@ const agreedTerms = [
   'agreement_volume_bands',
 ];
 
+// What a program goes by and finds of its vendors.
+const judging = [
+  'performance_rules',
+  'scorecard_definitions',
+  'scorecards',
+  'stated_measures',
+  'vendor_consequences',
+];
+
 // The world's one membership is an operator's of every program.
 const tenantWide = [
   'approval_titles',
@@ -51,6 +60,7 @@ const tenantWide = [
   'users',
 ];
 const everyProgram = [
+  ...judging,
   'broadcast_plans',
   'time_locks',
   'vendors',
@@ -236,6 +246,7 @@ describe('a client', () => {
 
 const market = ['facilities', 'units'];
 const ownOfVendor = [
+  ...judging,
   'business_calendars',
   'custom_fields',
   ...agreedTerms,
@@ -411,6 +422,10 @@ describe('a vendor', () => {
     ['timesheet_ratings', { gross: '1.00' }],
     ['vendor_document_requirements', { grace_days: 9 }],
     ['vendor_relationships', { sub_vendor_name: 'Other' }],
+    ['scorecard_definitions', { name: 'Easy' }],
+    ['scorecards', { score: '100' }],
+    ['stated_measures', { numerator: '50' }],
+    ['performance_rules', { threshold: '0' }],
   ])('reads %s and does not write them', async (table, differences) => {
     await enter(client, world.tenantId, { side: 'vendor', vendorId: id('vendors'), at: afterRelease });
     await expect(world.change(table, differences)).rejects.toMatchObject({ code: '42501' });

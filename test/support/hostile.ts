@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Row, World } from './world.ts';
 
@@ -53,6 +54,9 @@ const nightOvertime = (world: World): Row => ({
   pay_rate: null,
   multiplier: '1.5',
 });
+
+/** A second revision of what a program scores by. */
+const secondRevision: Row = { revision: 2 };
 
 const directHire: Row = {
   type: 'direct_hire',
@@ -347,6 +351,87 @@ export const attempts: Record<string, Attempt[]> = {
   agreement_utilizations_step: [change('agreement_utilizations', { step_value: null })],
   agreement_utilizations_revision: [copy('agreement_utilizations', { state: 'superseded' })],
   agreement_utilizations_once: [copy('agreement_utilizations', { revision: 2 })],
+  scorecard_definitions_first: [change('scorecard_definitions', { revision: 2 })],
+  scorecard_definitions_revision: [
+    (world) =>
+      world
+        .copy('scorecard_definitions', { ...secondRevision, name: 'Other', effective: '[2020-01-01,2020-04-01)' })
+        .then(() =>
+          world.copy('scorecard_definitions', { ...secondRevision, effective: '[2021-01-01,2021-04-01)' }),
+        ),
+  ],
+  scorecard_definitions_name: [
+    (world) => {
+      const seriesId = randomUUID();
+      return world.copy('scorecard_definitions', { id: seriesId, series_id: seriesId });
+    },
+  ],
+  scorecard_definitions_weights: [
+    change('scorecard_definitions', { components: JSON.stringify([{ name: 'fill', weight: '0.9999' }]) }),
+    change('scorecard_definitions', {
+      components: JSON.stringify([
+        { name: 'fill', weight: '0.5' },
+        { name: 'fill', weight: '0.5' },
+      ]),
+    }),
+  ],
+  scorecard_definitions_no_overlap: [
+    copy('scorecard_definitions', { ...secondRevision, effective: '[2026-04-01,)' }),
+  ],
+  stated_measures_period: [change('stated_measures', { period_to: '2025-12-31' })],
+  stated_measures_once: [copy('stated_measures', { numerator: '41' })],
+  scorecards_revision: [copy('scorecards', { state: 'superseded' })],
+  scorecards_period: [change('scorecards', { period_to: '2026-01-01' })],
+  scorecards_once: [copy('scorecards', { revision: 2 })],
+  performance_rules_name: [copy('performance_rules', { threshold: '50' })],
+  vendor_consequences_periods: [change('vendor_consequences', { first_period_from: '2026-04-01' })],
+  vendor_consequences_appeal: [
+    change('vendor_consequences', { state: 'appealed' }),
+    change('vendor_consequences', { appealed_because: 'Wrong.' }),
+  ],
+  vendor_consequences_ended: [
+    change('vendor_consequences', { state: 'lifted' }),
+    change('vendor_consequences', { ended_at: '2026-05-01T00:00:00Z' }),
+  ],
+  vendor_consequences_once: [
+    copy('vendor_consequences', { state: 'lifted', ended_at: '2026-05-01T00:00:00Z' }),
+  ],
+  vendor_consequences_live: [
+    copy('vendor_consequences', { first_period_from: '2026-04-01', last_period_from: '2026-04-01' }),
+  ],
+  market_rates_set: [
+    copy('market_rates', { effective_from: '2026-02-01', basis: 'published' }),
+    copy('market_rates', { effective_from: '2026-02-01', program_id: null }),
+  ],
+  market_rates_once: [copy('market_rates', {})],
+  market_rates_ascend: [
+    change('market_rates', { p75: '106.77' }),
+    change('market_rates', { p10: '106.79' }),
+    change('market_rates', { p10: '90', p25: '89.99' }),
+    change('market_rates', { p75: '120', p90: '119.9999' }),
+    change('market_rates', { p25: '100', p90: '99', p50: null }),
+  ],
+  market_rates_tell: [change('market_rates', { is_observed: false, p50: null })],
+  rate_observations_cell: [
+    copy('rate_observations', { basis: 'published' }),
+    copy('rate_observations', { program_id: null }),
+  ],
+  rate_observations_vendor: [
+    async (world) =>
+      world.copy('rate_observations', { observed_vendor_id: world.rows['vendors']!['id'] }),
+    copy('rate_observations', { basis: 'vendors' }),
+  ],
+  savings_benchmarks_set: [
+    copy('savings_benchmarks', { effective_from: '2026-02-01', currency: 'CAD' }),
+    async (world) => {
+      const wages = await world.copy('benchmark_sets', { measure: 'wage' });
+      return world.copy('savings_benchmarks', { effective_from: '2026-02-01', benchmark_set_id: wages['id'] });
+    },
+  ],
+  savings_benchmarks_measure: [
+    copy('savings_benchmarks', { effective_from: '2026-02-01', measure: 'wage', benchmark_set_id: null }),
+  ],
+  savings_benchmarks_one_a_day: [copy('savings_benchmarks', { benchmark_set_id: null })],
   rate_cards_one_in_force: [
     copy('rate_cards', { effective: '[2026-12-31,)' }),
     copy('rate_cards', { state: 'retired', effective: '[2025-01-01,2026-01-02)' }),
@@ -1627,6 +1712,29 @@ export const attempts: Record<string, Attempt[]> = {
   notifications_read: [change('notifications', { state: 'read' })],
   notification_preferences_once: [copy('notification_preferences')],
   notification_templates_topic: [copy('notification_templates', { title: 'Other' })],
+  saved_reports_vendor: [change('saved_reports', { side: 'vendor' })],
+  saved_reports_days: [
+    change('saved_reports', { period: 'fixed' }),
+    change('saved_reports', { from_on: '2026-01-01', to_on: '2026-01-31' }),
+    change('saved_reports', { period: 'fixed', from_on: '2026-02-01', to_on: '2026-01-31' }),
+  ],
+  saved_reports_schedule: [
+    change('saved_reports', { time: null }),
+    change('saved_reports', { weekday: null }),
+    change('saved_reports', { every: 'month' }),
+    change('saved_reports', { every: null, time: null, next_run_at: null }),
+  ],
+  saved_reports_next_run: [
+    change('saved_reports', { every: null, weekday: null, time: null }),
+    change('saved_reports', { archived_at: '2026-02-10T00:00:00Z' }),
+  ],
+  saved_reports_name: [copy('saved_reports', { name: 'FILL RATE, EACH MONDAY' })],
+  report_runs_days: [copy('report_runs', { from_on: '2026-02-01' })],
+  report_runs_problem: [
+    copy('report_runs', { state: 'failed' }),
+    copy('report_runs', { problem_code: 'too_many_rows' }),
+  ],
+  report_runs_count: [copy('report_runs', { row_count: 1 }), copy('report_runs', { rows: '[{}]' })],
   saved_views_vendor: [change('saved_views', { side: 'vendor', role: 'vendor_recruiter' })],
   saved_views_worker: [change('saved_views', { side: 'worker', role: 'worker' })],
   saved_views_name: [copy('saved_views', { name: 'OPEN ORDERS', is_default: false })],

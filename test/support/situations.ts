@@ -159,6 +159,19 @@ export const situations: Record<string, Situation> = {
   restoreNotificationTemplate: {
     rows: () => ({ notification_templates: { archived_at: '2026-01-02T00:00:00Z' } }),
   },
+  createSavedReport: {
+    input: () => ({ name: 'Another', terms: { metrics: ['spend_accrued'] }, period: 'last_month' }),
+  },
+  updateSavedReport: {
+    prepare: ownedByManager('saved_reports'),
+    input: () => ({
+      name: 'Another name',
+      terms: { metrics: ['spend_accrued'] },
+      period: 'last_month',
+      days: undefined,
+    }),
+  },
+  archiveSavedReport: { prepare: ownedByManager('saved_reports') },
   updateSavedView: { prepare: ownedByManager('saved_views') },
   archiveSavedView: { prepare: ownedByManager('saved_views') },
   registerExternalSystem: { input: () => ({ name: 'another_system' }) },
@@ -403,6 +416,15 @@ export const situations: Record<string, Situation> = {
   placeDoNotReturn: {
     input: (stage) => ({ facilityId: id(stage, 'facilities') }),
     without: ['programId'],
+  },
+  createPersonnelFileSample: {
+    rows: () => ({
+      personnel_file_samples: {
+        state: 'voided',
+        voided_at: '2026-02-16T00:00:00Z',
+        void_reason: 'Of another person.',
+      },
+    }),
   },
   liftDoNotReturn: {
     rows: () => ({ do_not_returns: { state: 'active', lifted_at: null, lift_reason: null } }),

@@ -2,8 +2,6 @@ import { Client } from './client.ts';
 import type { Provision } from './lakeshore.ts';
 import { moveClock } from './play.ts';
 
-type Json = Record<string, any>;
-
 /** A program of one unit with three agencies, whose hiring of one quarter is counted. */
 export interface Quarter {
   programId: string;

@@ -34,9 +34,7 @@ export const marketRates = pgTable('market_rates', {
   metro: text('metro'),
   areaKind: text('area_kind', { enum: ['national', 'state', 'metro'] })
     .notNull()
-    .generatedAlwaysAs(
-      sql`CASE WHEN (metro IS NOT NULL) THEN 'metro' WHEN (state IS NOT NULL) THEN 'state' ELSE 'national' END`,
-    ),
+    .generatedAlwaysAs(sql`app.market_area(state, metro)`),
   effectiveFrom: day('effective_from').notNull(),
   isObserved: boolean('is_observed').notNull(),
   p10: rate('p10'),
@@ -51,8 +49,10 @@ export const marketRates = pgTable('market_rates', {
   vendors: integer('vendors'),
   isDisclosed: boolean('is_disclosed')
     .notNull()
-    .generatedAlwaysAs(sql`x`),
-  disclosedP50: rate('disclosed_p50').generatedAlwaysAs(sql`y`),
+    .generatedAlwaysAs(sql`app.is_disclosed(basis, contributors, vendors)`),
+  disclosedP50: rate('disclosed_p50').generatedAlwaysAs(
+    sql`app.if_disclosed(p50, basis, contributors, vendors)`,
+  ),
 });
 
 /** Single rates per hour that a market rate is made from. */

@@ -19,7 +19,7 @@ export async function endConsequence(
   verb: keyof typeof told,
   reason: string,
   context: Context,
-): Promise<{ row: ConsequenceRow; facts: Fact[] }> {
+): Promise<{ row: ConsequenceRow; facts: [Fact, ...Fact[]] }> {
   const others = (await liveOf(consequence, context)).filter(({ id }) => id !== consequence.id);
   const row = await context.tx.change(vendorConsequences, consequence, {
     state: step(consequenceLife, verb, consequence.state),
@@ -35,7 +35,7 @@ export async function endConsequence(
     vendorConsequences,
     later.map((other) => ({ row: other, changes: { standingBefore: consequence.standingBefore } })),
   );
-  const facts: Fact[] = [told[verb](row, { kind: row.kind }, reason)];
+  const facts: [Fact, ...Fact[]] = [told[verb](row, { kind: row.kind }, reason)];
   const place = await holdPlace(consequence, context);
   const to = place && standingAfter(consequence, others, place.standing);
   return { row, facts: to ? [...facts, ...(await moveStanding(place, to, reason, context))] : facts };

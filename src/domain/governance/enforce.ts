@@ -1,7 +1,7 @@
 import type { Fact } from '../../kernel/event.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { boundaryAt, epochDay, instantAt, localDate } from '../../kernel/zone.ts';
-import { programs, } from '../programs/index.ts';
+import { programs } from '../programs/index.ts';
 import { holdPlace, moveStanding } from '../vendors/index.ts';
 import { endConsequence } from './ending.ts';
 import { consequenceLife } from './lifecycle.ts';
@@ -34,7 +34,7 @@ function judgedBy(rule: RuleRow, period: ScorecardPeriod, cards: readonly Scorec
   const last = cards.at(-1)!.periodFrom;
   const findings: FoundPeriod[] = [];
   let better: Floor['better'] = 'higher';
-  for (let { from } = periodOf(period, cards[0]!.periodFrom); from <= last; ) {
+  for (let { from } = periodOf(period, cards[0]!.periodFrom); from <= last;) {
     const card = byPeriod.get(from);
     const component = card?.components.find(({ name }) => name === rule.component);
     const value = rule.component === null ? (card?.score ?? null) : (component?.actual ?? null);
@@ -63,7 +63,11 @@ function deedsOf(
       if (isRecovered(floor, findings, live.lastPeriodFrom)) lifts.push({ lift: live });
       continue;
     }
-    const ended = own.map(({ lastPeriodFrom }) => lastPeriodFrom).toSorted().at(-1) ?? null;
+    const ended =
+      own
+        .map(({ lastPeriodFrom }) => lastPeriodFrom)
+        .toSorted()
+        .at(-1) ?? null;
     const run = breach(floor, findings, ended);
     if (run) takes.push({ take: rule, run });
   }
@@ -88,7 +92,10 @@ export async function enforce(
   const zone = (await context.tx.find(programs, programId))!.timeZone;
   const ruleIds = rules.map(({ id }) => id);
   const { from } = periodAfter(period, localDate(context.now, zone), -periodsLookedBack);
-  const cards = Map.groupBy(await scorecardsFrom({ seriesId, from, vendorIds }, context), (card) => card.vendorId);
+  const cards = Map.groupBy(
+    await scorecardsFrom({ seriesId, from, vendorIds }, context),
+    (card) => card.vendorId,
+  );
   const past = Map.groupBy(await consequencesOf(ruleIds, vendorIds, context), (one) => one.vendorId);
   // Each vendor's place is held before what is brought upon it, in the order of their ids.
   for (const vendorId of vendorIds.toSorted()) {

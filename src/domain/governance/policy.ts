@@ -21,16 +21,6 @@ export const permissions = {
   evaluate: operatorPermission('governance.evaluate', ...overseers),
   appeal: permission('governance.appeal', 'vendor_recruiter', 'vendor_finance'),
   decide: operatorPermission('governance.decide', ...overseers),
-  /** It names rivals of each other. */
-  readCoverage: permission('governance.read_coverage', ...overseers, 'client_finance', 'integration'),
-  readVolume: permission(
-    'governance.read_volume',
-    ...overseers,
-    'client_finance',
-    'vendor_recruiter',
-    'vendor_finance',
-    'integration',
-  ),
 };
 
 /** A vendor reads what the programs on whose panel it stands go by. */

@@ -3,7 +3,8 @@ import { permission, type Actor, type Role } from '../../kernel/actor.ts';
 import type { DimensionName } from './metrics/dimensions.ts';
 import type { Fact } from './metrics/fact.ts';
 
-const metricReaders: readonly Role[] = [
+/** The roles that may ask for any metric. */
+export const metricReaders: readonly Role[] = [
   'program_manager',
   'tenant_admin',
   'client_finance',

@@ -41,7 +41,7 @@ export async function runReport(
       toOn: days.to,
       asOf: context.now,
       ...(answer instanceof Problem
-        ? { state: 'failed', rows, problemCode: answer.code, problemDetail: answer.detail }
+        ? { state: 'failed', rows, problemCode: answer.declaration.code, problemDetail: answer.message }
         : rows.length > mostRows
           ? tooManyRows(rows.length)
           : { state: 'completed', rows }),

@@ -11,19 +11,27 @@ import { reportRuns, savedReports } from './tables.ts';
 
 export const savedReport = noun({
   name: 'savedReport',
-  summary: 'A question to the metrics that is asked again, of days that move with the calendar, by itself or on request.',
+  summary:
+    'A question to the metrics that is asked again, of days that move with the calendar, by itself or on request.',
   table: savedReports,
   read: permissions.read,
   fields: {
     membershipId: field(Id, { filter: true }),
     programId: field(Id.nullable(), { filter: true }),
     name: field(ReportName, { filter: true, sort: true, search: true }),
-    terms: field(Json.meta({ scalar: 'Json', description: 'What is asked, as `GET /reports/query` takes it, but for the days.' })),
+    terms: field(
+      Json.meta({
+        scalar: 'Json',
+        description: 'What is asked, as `GET /reports/query` takes it, but for the days.',
+      }),
+    ),
     period: field(ReportPeriod, { filter: true }),
     fromOn: field(Day.nullable()),
     toOn: field(Day.nullable()),
     isShared: field(z.boolean(), { filter: true }),
-    timeZone: field(z.string().meta({ description: 'By whose calendar days are counted and clocks are read.' })),
+    timeZone: field(
+      z.string().meta({ description: 'By whose calendar days are counted and clocks are read.' }),
+    ),
     every: field(ReportFrequency.nullable(), { filter: true }),
     weekday: field(ReportWeekday.nullable()),
     time: field(TimeOfDay.nullable()),

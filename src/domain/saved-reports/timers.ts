@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timer, type Context } from '../../kernel/operation.ts';
+import { timer } from '../../kernel/operation.ts';
 import type { TimerFact } from '../../kernel/event.ts';
 import { asMember, type Row } from '../../kernel/transaction.ts';
 import { actorByMembership } from '../access/index.ts';
@@ -10,8 +10,10 @@ import { permissions } from './policy.ts';
 import { savedReports } from './tables.ts';
 
 /** When a report is due after an instant; null where it is run on request alone. */
-export const nextRunOf = (report: Pick<Row<typeof savedReports>, 'every' | 'weekday' | 'time' | 'timeZone'>, after: string): string | null =>
-  report.every === null ? null : nextRun(report as Schedule, after);
+export const nextRunOf = (
+  report: Pick<Row<typeof savedReports>, 'every' | 'weekday' | 'time' | 'timeZone'>,
+  after: string,
+): string | null => (report.every === null ? null : nextRun(report as Schedule, after));
 
 /** At its time: runs the report by the rights that its owner has by then; without any, it stops. */
 export const runSavedReport = timer({

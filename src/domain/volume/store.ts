@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
@@ -53,4 +53,58 @@ export async function monthsOfWeek(timesheetId: string, { tx, actor }: Context):
     select distinct date_trunc('month', l.work_date)::date::text as month from timesheet_lines l
     where l.tenant_id = ${actor.tenantId} and l.timesheet_id = ${timesheetId} order by 1`);
   return found.map(({ month }) => month);
+}
+
+/** A month of an agreement that is over, by its first day, as it was last found to be. */
+export interface MeasuredMonth {
+  agreementId: string;
+  programId: string;
+  vendorId: string;
+  month: string;
+  volume: string;
+}
+
+interface Asked {
+  programId?: string | undefined;
+  vendorId?: string | undefined;
+  from: string;
+  to: string;
+}
+
+const seen = (asked: Asked, { actor }: Context) => {
+  const programId = asked.programId ?? null;
+  const whose = actor.side === 'vendor' ? actor.vendorId : (asked.vendorId ?? null);
+  const programIds = actor.programIds === null ? null : `{${actor.programIds.join(',')}}`;
+  return sql`a.tenant_id = ${actor.tenantId} and (${programId}::uuid is null or a.program_id = ${programId}::uuid)
+    and (${whose}::uuid is null or a.vendor_id = ${whose}::uuid)
+    and (${programIds}::uuid[] is null or a.program_id = any (${programIds}::uuid[]))`;
+};
+
+/** The months measured from one to another, by their first days, of the agreements that the caller sees. */
+export const measuredMonths = (asked: Asked, context: Context): Promise<MeasuredMonth[]> =>
+  context.tx.rows<MeasuredMonth>(sql`
+    select a.id as "agreementId", a.program_id as "programId", a.vendor_id as "vendorId", u.month::text as month, u.volume::text as volume
+    from agreements a join agreement_utilizations u on u.tenant_id = a.tenant_id and u.agreement_id = a.id
+    where ${seen(asked, context)} and u.state = 'in_force' and u.month between ${asked.from}::date and ${asked.to}::date`);
+
+/** The agreements with bands that the caller sees and that hold on some of the days. */
+export async function bandedAgreements(asked: Asked, context: Context): Promise<AgreementRow[]> {
+  const found = await context.tx.rows<{ id: string }>(sql`
+    select a.id from agreements a where ${seen(asked, context)}
+      and a.effective && daterange(${asked.from}::date, ${asked.to}::date, '[]')
+      and exists (select from agreement_volume_bands b
+        where b.tenant_id = a.tenant_id and b.agreement_id = a.id and b.state = 'in_force')`);
+  const rows = await context.tx.db
+    .select()
+    .from(agreements)
+    .where(
+      and(
+        eq(agreements.tenantId, context.actor.tenantId),
+        inArray(
+          agreements.id,
+          found.map(({ id }) => id),
+        ),
+      ),
+    );
+  return rows;
 }

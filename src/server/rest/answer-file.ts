@@ -36,18 +36,19 @@ async function* inChunks(pieces: FileAnswer['pieces']): AsyncGenerator<Buffer> {
   if (size > 0) yield Buffer.concat(held, size);
 }
 
-/** A file query: its format from `format` or the Accept header, its bytes streamed as a download. */
+/** A file query: its format as given, from `format` or the Accept header, its bytes streamed as a download. */
 export async function answerFile(
   operation: FileQuery,
   request: FastifyRequest,
   reply: FastifyReply,
   ports: RestPorts,
+  format?: string,
 ): Promise<void> {
   ports.executor.assertPermission(operation, request.actor);
   const given = { ...(request.query as object), ...(request.params as object) };
   const input = typedMembers(operation.input, {
     ...given,
-    ...(!('format' in given) && { format: formatOf(operation, request) }),
+    ...(!('format' in given) && { format: format ?? formatOf(operation, request) }),
   });
   const caller = { operation, actor: request.actor, requestId: request.id, address: request.ip };
   const answer = (await read(request, { pool: operation.heavy ? ports.reports : ports.pool }, (tx) =>

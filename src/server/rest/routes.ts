@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { isFileQuery } from '../../kernel/file-answer.ts';
+import { isFileQuery, type FileQuery } from '../../kernel/file-answer.ts';
 import type { Operation, Query, Read } from '../../kernel/operation.ts';
 import { noteExport } from '../access-log/notes.ts';
 import { poll } from '../execute/poll.ts';
@@ -11,8 +11,9 @@ import { answerCommand } from './answer-command.ts';
 import { answerFile } from './answer-file.ts';
 import { answerList } from './answer-list.ts';
 import { asOfOf, assertOnly, selectionOf, type QueryString } from './list-query.ts';
+import { negotiate } from '../accept.ts';
 import { read, type RestPorts } from './ports.ts';
-import { formatOf, onlyJson, parquet, typedMembers } from './request.ts';
+import { formatOf, formats, onlyJson, parquet, typedMembers } from './request.ts';
 import { csvOf } from './tabular.ts';
 
 export type { RestPorts } from './ports.ts';
@@ -41,12 +42,25 @@ async function answerGet(
   return reply.type('application/json; charset=utf-8').send(j);
 }
 
+/** The file query that draws the answer, where it is wanted drawn: by a member that only the drawing takes, or by its media type. */
+function drawingOf({ input, pictured }: Query, request: FastifyRequest): FileQuery | undefined {
+  if (!pictured || !isFileQuery(pictured)) return undefined;
+  const isNamed = Object.keys(request.query as QueryString).some(
+    (member) => member in pictured.input.shape && !(member in input.shape),
+  );
+  const offered = Object.values(pictured.formats).map(({ mediaType }) => mediaType);
+  const wanted = negotiate<string>(request.headers.accept, [...formats, ...offered]);
+  return isNamed || offered.some((type) => type === wanted) ? pictured : undefined;
+}
+
 async function answerQuery(
   operation: Query,
   request: FastifyRequest,
   reply: FastifyReply,
   ports: RestPorts,
 ): Promise<void> {
+  const drawing = drawingOf(operation, request);
+  if (drawing) return answerFile(drawing, request, reply, ports, Object.keys(drawing.formats)[0]);
   ports.executor.assertPermission(operation, request.actor);
   const format = operation.rows ? formatOf(request) : (onlyJson(request), 'application/json' as const);
   const input = typedMembers(operation.input, {

@@ -20,7 +20,8 @@ export const ConsecutivePeriods = count(12).meta({
   description: 'So many periods in a row below the floor; one that is not rated ends the row.',
 });
 export const RecoveryPeriods = count(12).nullable().meta({
-  description: 'So many periods in a row not below it lift the consequence; null: it is lifted by hand alone.',
+  description:
+    'So many periods in a row not below it lift the consequence; null: it is lifted by hand alone.',
 });
 export const AppealDays = count(365).meta({ description: 'Days within which the vendor may appeal.' });
 export { ConsequenceKind };
@@ -32,7 +33,10 @@ export const ruleNameTaken = declareError(
 );
 
 const fact = factsFor(['operator', 'client', 'vendor'], z.strictObject({}));
-export const ruleCreated = fact('performance_rule.created', 'A floor and what follows from it were laid down.');
+export const ruleCreated = fact(
+  'performance_rule.created',
+  'A floor and what follows from it were laid down.',
+);
 export const ruleChanged = fact('performance_rule.changed', 'A floor or what follows from it changed.');
 export const ruleEnded = fact(
   'performance_rule.ended',

@@ -9,6 +9,7 @@ import { Figure, MeasureName, Weight } from './figure.ts';
 export const ScorecardPeriod = oneOf('ScorecardPeriod', scorecardPeriods);
 export const missingRules = ['reweigh', 'zero', 'unrated'] as const;
 export const MissingRule = oneOf('MissingRule', missingRules).meta({
+  id: 'MissingRule',
   description:
     'What a measure that is not known counts: zero: nothing; reweigh: its weight is shared among the others; unrated: there is no score.',
 });
@@ -39,7 +40,9 @@ export const ScorecardComponent = z
     ...parts,
     statistic: MeasureStatistic,
     better: MeasureBetter,
-    definitionId: z.string().meta({ description: 'The metric and its version; of a stated measure, stated.' }),
+    definitionId: z
+      .string()
+      .meta({ description: 'The metric and its version; of a stated measure, stated.' }),
   })
   .meta({ id: 'ScorecardComponent' });
 export type ScorecardComponent = z.output<typeof ScorecardComponent>;

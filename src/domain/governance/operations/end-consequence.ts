@@ -26,8 +26,7 @@ const ending = (verb: 'overturn' | 'lift', summary: string): Command =>
       const held = await context.take(vendorConsequences, vendorConsequenceId);
       step(consequenceLife, verb, held.state);
       const { row, facts } = await endConsequence(held, verb, reason, context);
-      const [first, ...others] = facts;
-      return { result: row, events: [first!, ...others] };
+      return { result: row, events: facts };
     },
   });
 

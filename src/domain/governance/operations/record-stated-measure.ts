@@ -35,8 +35,7 @@ const keyOf = ({
   [programId, vendorId, measure, periodFrom, periodTo].join(' ');
 
 function faultOf({ periodFrom, periodTo, denominator }: Stated): Problem | undefined {
-  if (periodTo < periodFrom)
-    return refuse('/periodTo', 'before_start', 'The last day is before the first.');
+  if (periodTo < periodFrom) return refuse('/periodTo', 'before_start', 'The last day is before the first.');
   if (denominator != null && !(Number(denominator) > 0))
     return refuse('/denominator', 'not_positive', 'What is divided by is above 0.');
   return undefined;

@@ -42,11 +42,7 @@ export async function latestOf(seriesId: string, context: Context): Promise<Defi
 }
 
 /** Whether any period that begins on or after a day was scored. */
-export async function isScoredFrom(
-  seriesId: string,
-  day: string,
-  { tx, actor }: Context,
-): Promise<boolean> {
+export async function isScoredFrom(seriesId: string, day: string, { tx, actor }: Context): Promise<boolean> {
   const [found] = await tx.db
     .select({ id: scorecards.id })
     .from(scorecards)

@@ -22,7 +22,7 @@ export const evaluateContractedService = command({
   }),
   output: serviceEvaluation,
   async handle({ contractedServiceId, evaluatedOn, outcome, findings }, context) {
-    const service = await context.take(contractedServices, contractedServiceId, { version: false });
+    const service = await context.take(contractedServices, contractedServiceId);
     const today = await todayAt(service, context);
     const day = evaluatedOn ?? today;
     if (day > today) throw refuse('/evaluatedOn', 'in_the_future', `It is ${today} there.`);

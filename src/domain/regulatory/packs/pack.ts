@@ -72,8 +72,10 @@ export function packFile<Row extends z.ZodObject>(
   format: z.output<typeof PackFormat>,
   fileName: string,
   of: { asOf: string } & Record<string, unknown>,
-  rows: readonly z.output<Row>[],
+  found: readonly z.input<Row>[],
 ): FileAnswer {
+  // What is handed in is what was described, in the order of its columns.
+  const rows = found.map((one) => wanted.row.parse(one));
   if (format === 'csv')
     return { mediaType: 'text/csv', fileName: `${fileName}.csv`, pieces: csvOf(wanted, rows) };
   const { name, title, source } = wanted;

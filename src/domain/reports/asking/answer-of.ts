@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/operation.ts';
 import type { MetricAnswer, MetricRow } from '../metrics/answer.ts';
 import { dimensions, type DimensionName } from '../metrics/dimensions.ts';
 import type { MetricFigure, MetricQuestion } from '../metrics/question.ts';
+import { questionOf, type MetricTerms } from '../metrics/terms.ts';
 import { seesNames } from '../policy.ts';
 import { labels } from '../store/question/labels.ts';
 import { askMetrics } from './ask-metrics.ts';
@@ -75,7 +76,17 @@ export async function answerOf(question: MetricQuestion, context: Context): Prom
   return { by: asked.by, grain, from, to, asOf: asOf ?? context.now, rows };
 }
 
-/** Refuses, naming the field, what the actor may not ask: of what a report keeps to ask again. */
-export function assertAskable(question: MetricQuestion, context: Context): void {
-  askedOf(question, context);
+/** The same of terms and days, as they are given. */
+export const answerTo = (
+  { from, to, asOf, ...terms }: MetricTerms & Pick<MetricQuestion, 'from' | 'to' | 'asOf'>,
+  context: Context,
+): Promise<MetricAnswer> => answerOf(questionOf(terms, { from, to, asOf }), context);
+
+// Days of any length may be asked for later, none of them of a past.
+const someDay = '2000-01-01';
+
+/** Refuses, naming the field, terms that the actor may not ask by, whatever the days. */
+export function assertAskable(terms: MetricTerms, actor: Actor): void {
+  const days = terms.compare === undefined ? {} : { from: someDay, to: '2000-01-31' };
+  askedOf(questionOf(terms, days), { actor, now: `${someDay}T00:00:00Z` });
 }

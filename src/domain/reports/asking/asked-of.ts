@@ -66,8 +66,7 @@ const notComparable = (): Problem =>
   refuse('/compare', 'no_length', 'Without a grain, the days to compare are told by from and to.');
 
 /** The question with its metrics, or the refusal of what is not there or not the actor’s to ask. */
-export function askedOf(question: MetricQuestion, context: Context): Asked {
-  const { actor, now } = context;
+export function askedOf(question: MetricQuestion, { actor, now }: Pick<Context, 'actor' | 'now'>): Asked {
   const metrics = [...new Set(question.metrics)].map((name) => metricFor(name, actor));
   const by = [...new Set(question.by)];
   const where = Object.fromEntries(

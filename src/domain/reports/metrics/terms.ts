@@ -28,7 +28,7 @@ export const filterMembers = {
       description: 'The membership of whoever made the order.',
     }),
   ),
-  without: some(MetricDimension.meta({ description: 'Of which the rows have none.' })),
+  without: some(MetricDimension).meta({ description: 'Of which the rows have none.' }),
 };
 
 const dimensionOf: Record<Exclude<keyof typeof filterMembers, 'without'>, DimensionName> = {

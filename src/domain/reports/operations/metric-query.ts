@@ -1,8 +1,9 @@
 import { query } from '../../../kernel/operation.ts';
-import { answerOf } from '../asking/answer-of.ts';
+import { answerTo } from '../asking/answer-of.ts';
 import { MetricAnswer } from '../metrics/answer.ts';
-import { dayMembers, MetricTerms, questionOf } from '../metrics/terms.ts';
+import { dayMembers, MetricTerms } from '../metrics/terms.ts';
 import { permissions } from '../policy.ts';
+import { metricChart } from './metric-chart.ts';
 
 export const metricQuery = query({
   name: 'metricQuery',
@@ -13,6 +14,7 @@ export const metricQuery = query({
   input: MetricTerms.extend(dayMembers),
   output: MetricAnswer,
   rows: 'rows',
+  pictured: metricChart,
   heavy: true,
-  handle: ({ from, to, asOf, ...terms }, context) => answerOf(questionOf(terms, { from, to, asOf }), context),
+  handle: answerTo,
 });

@@ -45,4 +45,7 @@ export const reportStopped = fact(
   'A saved report no longer runs by itself: whose it was has no more rights here.',
 );
 export const reportRun = fact('report_run.completed', 'A saved report was run; its rows are kept.');
-export const reportRunFailed = fact('report_run.failed', 'A saved report could not be run; its run says why.');
+export const reportRunFailed = fact(
+  'report_run.failed',
+  'A saved report could not be run; its run says why.',
+);

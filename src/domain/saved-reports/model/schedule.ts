@@ -37,4 +37,3 @@ export function nextRun(schedule: Schedule, after: string): string {
     day = day.add({ days: 1 });
   }
 }
-

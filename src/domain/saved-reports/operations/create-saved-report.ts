@@ -14,7 +14,8 @@ import { dueOf, nextRunOf } from '../timers.ts';
 
 export const createSavedReport = command({
   name: 'createSavedReport',
-  summary: 'Save a question to the metrics, of days that move with the calendar, and have it run by itself if you like.',
+  summary:
+    'Save a question to the metrics, of days that move with the calendar, and have it run by itself if you like.',
   rest: 'POST /saved-reports',
   permission: permissions.keep,
   input: z.strictObject({
@@ -25,16 +26,20 @@ export const createSavedReport = command({
     timeZone: TimeZone.meta({ description: 'By whose calendar days are counted and clocks are read.' }),
     schedule: ReportSchedule.optional(),
     isShared: z.boolean().default(false).meta({
-      description: 'Whether others of your side, or of your vendor, see what you ask; what is answered is each one’s own.',
+      description:
+        'Whether others of your side, or of your vendor, see what you ask; what is answered is each one’s own.',
     }),
-    programId: reference('program').optional().meta({ description: 'Only whoever sees the program is shown it.' }),
+    programId: reference('program')
+      .optional()
+      .meta({ description: 'Only whoever sees the program is shown it.' }),
   }),
   output: savedReport,
   errors: [reportExists],
   async handle({ terms, period, days, schedule, programId = null, ...said }, context) {
     const { actor, tx, now } = context;
     assertAskable(terms, actor);
-    if (actor.side === 'worker') throw refuse('/terms', 'not_askable', 'There is no metric that you may ask.');
+    if (actor.side === 'worker')
+      throw refuse('/terms', 'not_askable', 'There is no metric that you may ask.');
     const when = scheduled(schedule);
     const [row] = await tx.insert(savedReports, [
       {

@@ -12,9 +12,7 @@ export const reportRunRows = query({
   rest: 'GET /report-runs/{reportRunId}/rows',
   permission: permissions.read,
   input: z.strictObject({ reportRunId: reference('reportRun') }),
-  output: z
-    .strictObject({ asOf: Instant, rows: z.array(MetricRow) })
-    .meta({ id: 'ReportRunRows' }),
+  output: z.strictObject({ asOf: Instant, rows: z.array(MetricRow) }).meta({ id: 'ReportRunRows' }),
   rows: 'rows',
   async handle({ reportRunId }, { tx }) {
     const run = await tx.find(reportRuns, reportRunId);

@@ -10,7 +10,8 @@ import { savedReports } from '../tables.ts';
 
 export const runSavedReport = command({
   name: 'runSavedReport',
-  summary: 'Ask a saved report now, your own or one that is shared with you, by your own rights; the answer is kept.',
+  summary:
+    'Ask a saved report now, your own or one that is shared with you, by your own rights; the answer is kept.',
   rest: 'POST /saved-reports/{savedReportId}/run',
   permission: permissions.keep,
   input: z.strictObject({ savedReportId: reference('savedReport') }),

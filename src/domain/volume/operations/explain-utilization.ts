@@ -2,23 +2,18 @@ import { z } from 'zod';
 import { notFound } from '../../../kernel/errors.ts';
 import { query } from '../../../kernel/operation.ts';
 import { Day, Id, reference } from '../../../kernel/shapes.ts';
-import { asTenant } from '../../../kernel/transaction.ts';
-import { localDate } from '../../../kernel/zone.ts';
 import {
   agreements,
   bandOf,
-  bandsOf,
   rateStepOn,
   Volume,
   VolumeMeasure,
   VolumeStepKind,
   StepValue,
 } from '../../vendors/index.ts';
-import { zoneOf } from '../measure.ts';
-import { lastDayOfMonth, monthOf } from '../month.ts';
 import { permissions } from '../policy.ts';
-import { missing, projected } from '../projection.ts';
-import { volumeOf } from '../store.ts';
+import { missing } from '../projection.ts';
+import { soFar } from '../so-far.ts';
 
 const Band = z
   .strictObject({
@@ -67,17 +62,9 @@ export const explainUtilization = query({
   async handle({ agreementId }, context) {
     const held = await context.tx.find(agreements, agreementId);
     if (!held) throw notFound();
-    const { programId, vendorId } = held;
-    const asOfDate = localDate(context.now, await zoneOf(held, context));
-    const monthStart = monthOf(asOfDate);
-    const bands = await bandsOf(held.id, context);
-    const measure = bands[0]?.measure ?? null;
-    const days = { programId, vendorId, from: monthStart, to: lastDayOfMonth(monthStart) };
-    // Of the whole agreement, also for a client who sees some of its facilities: so the months closed are recorded.
-    const volume = measure && (await asTenant(context.tx, () => volumeOf(measure, days, context)));
-    const comesTo =
-      volume === null ? null : measure === 'headcount' ? volume : projected(volume, monthStart, asOfDate);
+    const { asOfDate, monthStart, bands, measure, volume, projectedVolume } = await soFar(held, context);
     const next = volume === null ? undefined : bands.find(({ from }) => missing(volume, from) !== null);
+    const { programId, vendorId } = held;
     const step = await rateStepOn({ programId, vendorId, day: asOfDate }, context);
     return {
       agreementId: held.id,
@@ -85,7 +72,7 @@ export const explainUtilization = query({
       asOfDate,
       measure,
       volume,
-      projectedVolume: comesTo,
+      projectedVolume,
       bands: bands.map(({ id, from, under, stepKind, stepValue }) => ({
         bandId: id,
         volumeFrom: from,
@@ -94,7 +81,7 @@ export const explainUtilization = query({
         stepValue,
       })),
       bandId: volume === null ? null : (bandOf(bands, volume)?.id ?? null),
-      projectedBandId: comesTo === null ? null : (bandOf(bands, comesTo)?.id ?? null),
+      projectedBandId: projectedVolume === null ? null : (bandOf(bands, projectedVolume)?.id ?? null),
       nextThreshold: next?.from ?? null,
       missingVolume: next && volume !== null ? missing(volume, next.from) : null,
       stepInForce: step

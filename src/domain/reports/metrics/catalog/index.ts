@@ -1,7 +1,23 @@
 import type { Metric } from '../metric.ts';
+import { assignmentMetrics } from './assignments.ts';
 import { hcssMetrics } from './hcss.ts';
+import { moneyMetrics } from './money.ts';
+import { orderMetrics } from './orders.ts';
+import { shiftMetrics } from './shifts.ts';
+import { submissionMetrics } from './submissions.ts';
+import { rateMetrics } from './rates.ts';
+import { timeMetrics } from './time.ts';
 
 /** Every metric there is. */
-export const metrics: readonly Metric[] = [...hcssMetrics];
+export const metrics: readonly Metric[] = [
+  ...orderMetrics,
+  ...submissionMetrics,
+  ...assignmentMetrics,
+  ...hcssMetrics,
+  ...rateMetrics,
+  ...moneyMetrics,
+  ...timeMetrics,
+  ...shiftMetrics,
+];
 
 export const metricNamed = (name: string): Metric | undefined => metrics.find((one) => one.name === name);

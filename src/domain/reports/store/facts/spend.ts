@@ -1,58 +1,60 @@
-import { sql, type SQL } from 'drizzle-orm';
-import { fact, type From, type Totals } from '../../metrics/fact.ts';
-import { asked, orderColumns, placeColumns, tiered, vendorColumns } from './hiring.ts';
+import { sql } from 'drizzle-orm';
+import { fact } from '../../metrics/fact.ts';
+import { orderColumns, placeColumns, tiered, vendorColumns } from './hiring.ts';
+import { assigned, currencyColumn, located, ordered, tenantColumn } from './kept.ts';
+import { amountColumns, diverseColumn, feeColumns, isCertified } from './spend-columns.ts';
+import { spendByCostCenter, spendByOrder, spendByUnit, spendByVendor } from './spend-totals.ts';
 
-const money = (description: string) => ({ type: 'numeric', description }) as const;
-
-/** What is summed of charges. */
-const amounts = {
-  accrued_amount: money('What the client is charged for it, approved, invoiced or paid, in `currency`.'),
-  invoiced_amount: money('The same as far as it stands on a document, in `currency`.'),
-};
-const shares = {
-  accrued_fee: money('The MSP’s part of what is accrued, in `currency`; on one row of a charge.'),
-  invoiced_fee: money('The MSP’s part of what is invoiced, in `currency`; on one row of a charge.'),
-  credited_amount: money('What service credits take off, above 0, in `currency`; on one row of a charge.'),
-};
-const diverse = {
-  diverse_amount: money(
-    'What is accrued with a vendor of which a diversity certificate was in force on a day of the month, in `currency`.',
-  ),
-};
-const currency = { currency: { type: 'text', description: 'ISO 4217.' } } as const;
-const tenant = { tenant_id: { type: 'uuid', description: 'The tenant.' } } as const;
-const month = { date: { type: 'date', description: 'The first day of the month.' } } as const;
-const summed = [...Object.keys(amounts), ...Object.keys(shares)];
-
-const sums = (names: readonly string[]): SQL => sql.raw(names.map((name) => `t.${name}`).join(', '));
-
-/** Whether a certificate of the vendor `r` was in force on a day of the month of the day. */
-const isCertified = (from: From, day: SQL): SQL => sql`exists (
-  select from ${from('vendor_documents', 'd')} where d.tenant_id = r.tenant_id and d.vendor_id = r.vendor_id
-    and d.kind = 'diversity_certificate' and d.state in ('accepted', 'expiring', 'expired', 'superseded')
-    and d.effective_on < date_trunc('month', ${day}) + interval '1 month'
-    and (d.expires_on is null or d.expires_on >= date_trunc('month', ${day})))`;
-
-const cube = (from: From, name: string): SQL =>
-  sql`(select * from ${from('spend_totals', 's')} where s.cube = ${name}) t`;
-
-/** Spend by vendor and month. */
-export const spendByVendor: Totals = {
-  name: 'spend_by_vendor',
-  summary: 'What was charged for the work of a vendor in a program in a calendar month of the last day worked.',
+/** A charge as far as a cost center bears it. */
+export const spend = fact({
+  name: 'spend',
+  summary:
+    'What a cost center bears of a charge: a row for each share, one for what no cost center bears. Drafts and voided charges are at 0.',
   columns: {
-    ...tenant,
-    ...month,
+    ...tenantColumn,
+    date: { type: 'date', description: 'The last day worked, or the day on which the charge fell due.' },
+    billing_item_id: { type: 'uuid', description: 'The charge.' },
+    worker_id: { type: 'uuid', description: 'Whose work it is; null where nobody’s.' },
     program_id: placeColumns.program_id,
+    facility_id: placeColumns.facility_id,
+    unit_id: placeColumns.unit_id,
+    cost_center_id: { type: 'uuid', description: 'The cost center that bears it; null where none does.' },
     ...vendorColumns,
-    ...currency,
-    ...amounts,
-    ...shares,
-    ...diverse,
+    ...orderColumns,
+    engagement_kind: { type: 'text', description: 'staffing (contract, per diem), direct_hire or services.' },
+    item_kind: {
+      type: 'text',
+      description: 'What is charged: hours, expense, penalty, adjustment and so on.',
+    },
+    ...currencyColumn,
+    ...amountColumns,
+    ...feeColumns,
+    ...diverseColumn,
   },
-  grain: 'month',
+  subject: { noun: 'billingItem', column: 'billing_item_id' },
+  person: 'worker_id',
+  totals: [spendByVendor, spendByUnit, spendByCostCenter, spendByOrder],
   rows: (from) => sql`
-    select r.tenant_id, r.month, r.program_id, r.vendor_id, m.tier, r.currency::text, r.accrued_amount, r.invoiced_amount,
-      r.accrued_fee, r.invoiced_fee, -r.credited_amount, case when ${isCertified(from, sql`r.month`)} then r.accrued_amount else 0 end
-    from ${from('spend_totals', 'r')} ${tiered(from)} where r.cube = 'vendor'`,
-};
+    select r.tenant_id, r.work_date_to, r.id, r.worker_id, r.program_id, r.facility_id, r.unit_id, c.cost_center_id, r.vendor_id, m.tier,
+      o.profession, o.specialty, o.type,
+      case when o.type = 'direct_hire' then 'direct_hire' when o.type is not null then 'staffing' when r.kind = 'deliverable' then 'services' end,
+      f.state::text, o.authors[1], r.kind, r.currency::text,
+      case when r.state in ('approved', 'invoiced', 'paid') then c.amount else 0 end,
+      case when r.state in ('invoiced', 'paid') then c.amount else 0 end,
+      case when r.state in ('approved', 'invoiced', 'paid') and c.place = 1 then r.fee_amount else 0 end,
+      case when r.state in ('invoiced', 'paid') and c.place = 1 then r.fee_amount else 0 end,
+      case when r.state in ('approved', 'invoiced', 'paid') and c.place = 1 and r.kind = 'service_credit' then -r.amount else 0 end,
+      case when r.state in ('approved', 'invoiced', 'paid') and ${isCertified(from, sql`r.work_date_to`)} then c.amount else 0 end
+    from ${from('billing_items', 'r')}
+    cross join lateral (
+      select (s.share ->> 'costCenterId')::uuid as cost_center_id, (s.share ->> 'amount')::numeric as amount, s.place
+      from jsonb_array_elements(r.allocation) with ordinality s (share, place)
+      union all
+      select null, r.amount - coalesce(sum((s.share ->> 'amount')::numeric), 0), 1 + count(*)
+      from jsonb_array_elements(r.allocation) s (share)
+      having count(*) = 0 or sum((s.share ->> 'amount')::numeric) <> r.amount) c
+    ${assigned(from)}
+    left join ${from('charges', 'g')} on r.assignment_id is null and r.source_noun = 'charge' and g.tenant_id = r.tenant_id and g.id = r.source_id
+    ${ordered(from, sql`coalesce(a.order_id, g.order_id)`)}
+    ${tiered(from)} ${located(from)}`,
+});

@@ -37,4 +37,4 @@ export function totalsFor(metric: Metric, asked: Asked, { actor }: Context): Tot
 }
 
 /** Whether the metric's figures are each of one currency. */
-export const isByCurrency = ({ unit, byCurrency = unit === 'money' }: Metric): boolean => byCurrency;
+export const isByCurrency = ({ unit, byCurrency }: Metric): boolean => byCurrency ?? unit === 'money';

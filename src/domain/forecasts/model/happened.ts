@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { declareError } from '../../../kernel/errors.ts';
+import { factsFor } from '../../../kernel/event.ts';
+import { ForecastBasis, ForecastKind, ForecastMeasure } from './shapes.ts';
+
+const fact = factsFor(['operator', 'client'], z.strictObject({}));
+const ofForecast = factsFor(
+  ['operator', 'client'],
+  z.strictObject({ kind: ForecastKind, basis: ForecastBasis, measure: ForecastMeasure }),
+);
+
+export const forecastCreated = ofForecast('forecast.created', 'Weekly demand is being forecast.');
+export const forecastStated = ofForecast('forecast.stated', 'Somebody stated what demand they expect.');
+export const forecastReady = ofForecast('forecast.ready', 'A forecast and its backtests can be read.');
+export const forecastFailed = ofForecast('forecast.failed', 'There is no history to forecast from.');
+export const demandRecorded = fact('demand_observation.recorded', 'Demand of a unit on a day was told.');
+export const demandCorrected = fact('demand_observation.corrected', 'Demand of a unit on a day was told otherwise.');
+export const censusRecorded = fact('census_count.recorded', 'The patients of a unit in a shift were told.');
+export const censusCorrected = fact('census_count.corrected', 'The patients of a unit in a shift were told otherwise.');
+export const standardSet = fact('unit_standard.set', 'The kind of a unit was said, from a day on.');
+export const standardEnded = fact('unit_standard.ended', 'A kind of a unit ends because another one begins.');
+
+export const demandRecordedMeanwhile = declareError(
+  'demand_recorded_meanwhile',
+  'conflict',
+  'The same day of the unit was told by another request; send it again.',
+);
+export const censusRecordedMeanwhile = declareError(
+  'census_recorded_meanwhile',
+  'conflict',
+  'The same shift of the unit was told by another request; send it again.',
+);
+export const standardOverlaps = declareError(
+  'unit_standard_overlaps',
+  'conflict',
+  'Another kind of the unit begins on or after this day.',
+);
+export const forecastBeyondScope = declareError(
+  'forecast_beyond_scope',
+  'forbidden',
+  'This is about units that your membership is not bound to.',
+);

@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { edge, field, noun } from '../../../kernel/noun.ts';
+import { codeOf, Day, Hours, Id, text } from '../../../kernel/shapes.ts';
+import { unit } from '../../programs/index.ts';
+import { RuleConfidence } from '../../reference/index.ts';
+import { CensusKind, CensusShift, DemandQuantity, ShiftTime, StaffingRatioValue, UnitType } from '../model/shapes.ts';
+import { permissions } from '../policy.ts';
+import { censusCounts, demandObservations, staffingRatios, unitStandards } from '../tables.ts';
+
+const filtered = { filter: true };
+const listed = { filter: true, sort: true };
+const place = {
+  programId: field(Id, filtered),
+  facilityId: field(Id, filtered),
+  unitId: field(Id, filtered),
+};
+
+export const demandObservation = noun({
+  name: 'demandObservation',
+  summary: 'What another system counted of a unit’s demand for a profession on a day: a history to forecast from.',
+  table: demandObservations,
+  read: permissions.read,
+  fields: {
+    ...place,
+    profession: field(codeOf('profession', 'rn'), filtered),
+    date: field(Day, listed),
+    hours: field(DemandQuantity.nullable()),
+    positions: field(DemandQuantity.nullable()),
+    source: field(text(200).nullable(), filtered),
+  },
+});
+
+export const censusCount = noun({
+  name: 'censusCount',
+  summary: 'The patients of a unit in a shift, counted or expected, and what its own people are scheduled to work.',
+  table: censusCounts,
+  read: permissions.read,
+  fields: {
+    ...place,
+    date: field(Day.meta({ description: 'The day at the facility on which the shift begins.' }), listed),
+    shift: field(CensusShift, filtered),
+    kind: field(CensusKind, filtered),
+    startTime: field(ShiftTime),
+    endTime: field(ShiftTime.meta({ description: 'Of the next day where it is not after the start.' })),
+    patients: field(z.int()),
+    employedHours: field(Hours.nullable()),
+  },
+});
+
+export const unitStandard = noun({
+  name: 'unitStandard',
+  summary: 'Of which kind a unit is by the law of staffing, dated; and a ratio of its own, where it has a stricter one.',
+  table: unitStandards,
+  read: permissions.read,
+  fields: {
+    ...place,
+    unitType: field(UnitType, filtered),
+    effectiveFrom: field(Day, { ...filtered, value: (row) => sql`lower(${row('effective')})` }),
+    effectiveTo: field(Day.nullable(), { value: (row) => sql`(upper(${row('effective')}) - 1)` }),
+    patientsPerNurse: field(StaffingRatioValue.nullable()),
+    profession: field(codeOf('profession', 'rn').nullable(), filtered),
+    citation: field(text(200).nullable()),
+  },
+});
+
+export const staffingRatio = noun({
+  name: 'staffingRatio',
+  summary:
+    'How many patients a nurse may have, or how many hours a patient is owed, by a state’s law and the kind of unit, dated; the same for every tenant.',
+  table: staffingRatios,
+  read: permissions.readRatios,
+  fields: {
+    code: field(codeOf('staffingRatio', 'ca_critical_care'), listed),
+    state: field(codeOf('state', 'CA'), listed),
+    unitType: field(UnitType, listed),
+    professions: field(z.array(z.string()).meta({ description: 'Who counts toward it; the first is who is asked for.' })),
+    patientsPerNurse: field(StaffingRatioValue.nullable()),
+    hoursPerPatientDay: field(StaffingRatioValue.nullable()),
+    effectiveFrom: field(Day, { ...filtered, value: (row) => sql`lower(${row('effective')})` }),
+    effectiveTo: field(Day.nullable(), { value: (row) => sql`(upper(${row('effective')}) - 1)` }),
+    citation: field(z.string(), { search: true }),
+    source: field(z.string()),
+    confidence: field(RuleConfidence, filtered),
+    notes: field(z.string().nullable()),
+  },
+});
+
+edge(demandObservation, 'unitId', 'unit', unit, null);
+edge(censusCount, 'unitId', 'unit', unit, null);
+edge(unitStandard, 'unitId', 'unit', unit, 'staffingStandards');

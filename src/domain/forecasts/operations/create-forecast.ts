@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Actor } from '../../../kernel/actor.ts';
+import { refuse } from '../../../kernel/errors.ts';
+import { command } from '../../../kernel/operation.ts';
+import { codeOf, Day, reference, text } from '../../../kernel/shapes.ts';
+import { asTenant } from '../../../kernel/transaction.ts';
+import { weekdayOf, weekdayOnOrBefore } from '../../../kernel/week.ts';
+import { dayText, epochDay, localDate } from '../../../kernel/zone.ts';
+import { placeOf, programs, type Place } from '../../programs/index.ts';
+import { forecastLife } from '../lifecycle.ts';
+import { forecastBeyondScope, forecastCreated } from '../model/happened.ts';
+import { ForecastBasis, ForecastMeasure } from '../model/shapes.ts';
+import { forecast } from '../nouns/forecast.ts';
+import { permissions } from '../policy.ts';
+import { forecasts } from '../tables.ts';
+import { prepareForecast } from '../timers.ts';
+
+/** Refuses whoever is bound to less than what is forecast. */
+function assertReaches({ facilityIds, unitIds }: Actor, { facilityId, unitId }: Place): void {
+  if ((unitIds !== null && unitId === null) || (facilityIds !== null && facilityId === null))
+    throw forecastBeyondScope();
+}
+
+/** The Sunday of the week that runs in a zone. */
+const runningWeek = (now: string, zone: string): string =>
+  dayText(weekdayOnOrBefore('sunday', epochDay(localDate(now, zone))));
+
+/** Refuses a day that is no Sunday, or one whose week has not begun. */
+function assertBegun(firstWeek: string, running: string): void {
+  if (weekdayOf(epochDay(firstWeek)) !== 'sunday')
+    throw refuse('/firstWeek', 'not_a_sunday', 'Weeks begin on Sunday.');
+  if (firstWeek > running)
+    throw refuse('/firstWeek', 'not_begun', 'The weeks before the first one forecast are over.');
+}
+
+export const createForecast = command({
+  name: 'createForecast',
+  summary:
+    'Forecast weekly demand by unit and profession, in the background: models beside a seasonal-naive baseline, with backtests.',
+  rest: 'POST /forecasts',
+  permission: permissions.forecast,
+  input: z.strictObject({
+    programId: reference('program'),
+    facilityId: reference('facility').nullish(),
+    unitId: reference('unit').nullish(),
+    profession: codeOf('profession', 'rn').nullish(),
+    basis: ForecastBasis.meta({
+      description:
+        'orders: positions of contract orders in force; shifts: what was posted; approved_time: what was worked; imported: demand observations; census: hours that patients were owed.',
+    }),
+    measure: ForecastMeasure.default('hours'),
+    horizonWeeks: z.int().min(1).max(13).default(4),
+    historyWeeks: z.int().min(8).max(520).default(156),
+    firstWeek: Day.nullish().meta({
+      description: 'A Sunday; absent: the week that runs. An earlier one forecasts from what came before it.',
+    }),
+    note: text(2_000).nullish(),
+  }),
+  example: { programId: '0198c0de-0000-7000-8000-000000000001', basis: 'shifts' },
+  output: forecast,
+  errors: [forecastBeyondScope],
+  async handle({ firstWeek, note = null, profession = null, ...asked }, context) {
+    const { tx } = context;
+    const { basis, measure, horizonWeeks, historyWeeks } = asked;
+    const place = await placeOf(asked, context);
+    assertReaches(context.actor, place);
+    if (basis === 'census' && measure !== 'hours')
+      throw refuse('/measure', 'hours_only', 'What patients are owed is counted in hours.');
+    const program = await asTenant(tx, () => tx.find(programs, asked.programId));
+    const running = runningWeek(context.now, program!.timeZone);
+    if (firstWeek != null) assertBegun(firstWeek, running);
+    const [row] = await tx.insert(forecasts, [
+      {
+        ...place,
+        profession,
+        kind: 'computed',
+        basis,
+        measure,
+        horizonWeeks,
+        historyWeeks,
+        firstWeek: firstWeek ?? running,
+        note,
+        state: forecastLife.initial,
+      },
+    ]);
+    return {
+      result: row!,
+      events: [forecastCreated(row!, { kind: 'computed', basis, measure })],
+      timers: [prepareForecast(context.now, row!.id, { after: null })],
+    };
+  },
+});

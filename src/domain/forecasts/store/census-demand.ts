@@ -1,0 +1,129 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { Context } from '../../../kernel/operation.ts';
+import { withinScope } from '../../../kernel/visible.ts';
+import { dayText, boundaryAt, epochDay, instantAt } from '../../../kernel/zone.ts';
+import { weekdayOnOrBefore } from '../../../kernel/week.ts';
+import { requirementOf, type LawOfUnit, type OwnRatio, type Requirement } from '../model/staffing.ts';
+import { censusCounts } from '../tables.ts';
+import type { WeeklyDemand } from './history.ts';
+
+/** Patients of a unit in a shift, and whom they need. */
+export interface CensusShiftDemand {
+  unitId: string;
+  facilityId: string;
+  date: string;
+  shift: string;
+  kind: 'actual' | 'projected';
+  patients: number;
+  employedHours: string | null;
+  unitType: string | null;
+  startsAt: string;
+  endsAt: string;
+  minutes: number;
+  requirement: Requirement | null;
+}
+
+interface Found {
+  unitId: string;
+  facilityId: string;
+  date: string;
+  shift: string;
+  kind: 'actual' | 'projected';
+  patients: number;
+  employedHours: string | null;
+  startTime: string;
+  endTime: string;
+  timeZone: string;
+  unitType: string | null;
+  own: OwnRatio | null;
+  law: LawOfUnit | null;
+}
+
+const columns: Record<string, SQL> = {
+  programId: sql`c.program_id`,
+  facilityId: sql`c.facility_id`,
+  unitId: sql`c.unit_id`,
+};
+
+function judged({ startTime, endTime, timeZone, own, law, ...row }: Found): CensusShiftDemand {
+  const day = epochDay(row.date);
+  const start = boundaryAt(day, startTime, timeZone);
+  const end = boundaryAt(endTime > startTime ? day : day + 1, endTime, timeZone);
+  return {
+    ...row,
+    startsAt: instantAt(start),
+    endsAt: instantAt(end),
+    minutes: end - start,
+    requirement: requirementOf(row.patients, end - start, law, own),
+  };
+}
+
+/** The shifts of some days whose patients were told, each with whom they need; what was counted goes before what was expected. In the order of unit, day and start. */
+export async function censusShifts(
+  asked: { unitIds: readonly string[]; from: string; until: string },
+  { tx, actor }: Context,
+): Promise<CensusShiftDemand[]> {
+  const scope = withinScope(censusCounts, (key) => columns[key]!, actor);
+  const found = await tx.rows<Found>(sql`
+    select distinct on (c.unit_id, c.date, c.shift) c.unit_id as "unitId", c.facility_id as "facilityId", c.date::text as date,
+      c.shift, c.kind, c.patients, c.employed_hours::text as "employedHours", c.start_time as "startTime", c.end_time as "endTime",
+      f.time_zone as "timeZone", s.unit_type as "unitType",
+      case when s.patients_per_nurse is not null then jsonb_build_object('patientsPerNurse', s.patients_per_nurse::text,
+        'profession', s.profession, 'citation', s.citation) end as own,
+      case when r.code is not null then jsonb_build_object('code', r.code, 'professions', to_jsonb(r.professions), 'citation', r.citation,
+        'patientsPerNurse', r.patients_per_nurse::text, 'hoursPerPatientDay', r.hours_per_patient_day::text) end as law
+    from census_counts c join facilities f on f.tenant_id = c.tenant_id and f.id = c.facility_id
+    left join unit_standards s on s.tenant_id = c.tenant_id and s.unit_id = c.unit_id and s.effective @> c.date
+    left join staffing_ratios r on r.state = f.state and r.unit_type = s.unit_type and r.effective @> c.date
+    where ${sql.join(
+      [
+        sql`c.tenant_id = ${actor.tenantId}`,
+        sql`c.unit_id = any(${`{${asked.unitIds.join(',')}}`}::uuid[])`,
+        sql`c.date >= ${asked.from}::date`,
+        sql`c.date < ${asked.until}::date`,
+        ...scope,
+      ],
+      sql` and `,
+    )}
+    order by c.unit_id, c.date, c.shift, c.kind`);
+  return found
+    .map(judged)
+    .toSorted((one, other) =>
+      one.unitId === other.unitId
+        ? one.startsAt < other.startsAt
+          ? -1
+          : 1
+        : one.unitId < other.unitId
+          ? -1
+          : 1,
+    );
+}
+
+/** Hours that patients were owed, by unit, profession asked for, and week. */
+export async function censusDemand(
+  asked: { unitIds: readonly string[]; from: string; until: string },
+  context: Context,
+): Promise<WeeklyDemand[]> {
+  const weeks = new Map<string, WeeklyDemand>();
+  for (const { unitId, date, requirement } of await censusShifts(asked, context)) {
+    if (!requirement) continue;
+    const week = dayText(weekdayOnOrBefore('sunday', epochDay(date)));
+    const profession = requirement.professions[0]!;
+    const key = `${unitId} ${profession} ${week}`;
+    const held = weeks.get(key) ?? { unitId, profession, week, value: 0 };
+    weeks.set(key, { ...held, value: held.value + Number(requirement.requiredHours) });
+  }
+  return [...weeks.values()];
+}
+
+/** Minutes that contingent people are scheduled at units between two instants, by shift; whose profession each is. */
+export const scheduledShifts = (
+  { unitIds, from, until }: { unitIds: readonly string[]; from: string; until: string },
+  { tx, actor }: Context,
+): Promise<{ unitId: string; profession: string; startsAt: string; endsAt: string }[]> =>
+  tx.rows(sql`
+    select s.unit_id as "unitId", o.profession, to_char(s.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startsAt",
+      to_char(s.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endsAt"
+    from shifts s join orders o on o.tenant_id = s.tenant_id and o.id = s.order_id
+    where s.tenant_id = ${actor.tenantId} and s.unit_id = any(${`{${unitIds.join(',')}}`}::uuid[]) and s.worker_id is not null
+      and s.canceled_at is null and s.starts_at < ${until}::timestamptz and s.ends_at > ${from}::timestamptz`);

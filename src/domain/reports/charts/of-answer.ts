@@ -1,0 +1,125 @@
+import { refuse } from '../../../kernel/errors.ts';
+import type { MetricAnswer, MetricRow } from '../metrics/answer.ts';
+import { metricNamed } from '../metrics/catalog/index.ts';
+import type { Grain } from '../metrics/dimensions.ts';
+import type { Chart } from './chart.ts';
+
+// More lines than colors, or more bars than a page has room for, are read by nobody.
+const mostSeries = 8;
+const mostBars = 30;
+
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function periodName(day: string, grain: Grain): string {
+  const [year, month] = day.split('-') as [string, string];
+  if (grain === 'year') return year;
+  if (grain === 'quarter') return `Q${Math.ceil(Number(month) / 3)} ${year}`;
+  return grain === 'month' ? `${monthNames[Number(month) - 1]} ${year}` : day;
+}
+
+const words = (name: string) => name.replaceAll('_', ' ');
+
+/** Names where the viewer sees them, else the ends of ids, which tell rows of one answer apart. */
+const namesOf: readonly ((row: MetricRow) => string | null | undefined)[] = [
+  (row) => row.programName ?? ending(row.programId),
+  (row) => row.facilityName ?? ending(row.facilityId),
+  (row) => row.unitName ?? ending(row.unitId),
+  (row) => row.costCenterCode ?? ending(row.costCenterId),
+  (row) => row.vendorName ?? ending(row.vendorId),
+  (row) => (typeof row.tier === 'number' ? `tier ${row.tier}` : row.tier),
+  (row) => row.profession,
+  (row) => row.specialty,
+  (row) => row.orderType && words(row.orderType),
+  (row) => row.engagementKind && words(row.engagementKind),
+  (row) => row.state,
+  (row) => ending(row.requesterId),
+];
+
+function ending(id: string | null | undefined): string | null | undefined {
+  return id && `…${id.slice(-8)}`;
+}
+
+const groupOf = (row: MetricRow): string =>
+  namesOf
+    .map((name) => name(row))
+    .filter((name) => name !== undefined)
+    .map((name) => name ?? 'none')
+    .join(', ');
+
+const figureOf = ({ value }: MetricRow): number | null => (value === null ? null : Number(value));
+const weightOf = (rows: readonly MetricRow[]): number =>
+  rows.reduce((sum, row) => sum + Math.abs(figureOf(row) ?? 0), 0);
+
+/** One unit, and of money one currency: two scales in one picture mislead. */
+function scaleOf(rows: readonly MetricRow[]): { unit: MetricRow['unit']; currency: string | null } {
+  const [first] = rows;
+  if (rows.some(({ unit }) => unit !== first!.unit))
+    throw refuse('/metrics', 'mixed_units', 'A chart shows figures of one unit; ask for the others apart.');
+  if (rows.some(({ currency }) => currency !== first!.currency))
+    throw refuse(
+      '/metrics',
+      'mixed_currencies',
+      'A chart shows money of one currency; ask for a program of it.',
+    );
+  return { unit: first?.unit ?? 'count', currency: first?.currency ?? null };
+}
+
+const titlesOf = (rows: readonly MetricRow[]): string[] =>
+  [...new Set(rows.map(({ metric }) => metric))].map((name) => metricNamed(name)?.title ?? words(name));
+
+function subtitleOf(answer: MetricAnswer, shown: number, all: number): string {
+  const { rows, by, from, to, asOf } = answer;
+  const { unit, currency } = scaleOf(rows);
+  const withheld = rows.filter(({ isSuppressed }) => isSuppressed).length;
+  return [
+    currency ?? (unit === 'ratio' ? 'percent' : unit),
+    ...(by.length > 0 ? [`by ${by.map(words).join(' and ')}`] : []),
+    ...(from || to ? [`${from ?? '…'} to ${to ?? '…'}`] : []),
+    ...(shown < all ? [`the ${shown} largest of ${all}`] : []),
+    ...(withheld > 0 ? [`${withheld} withheld`] : []),
+    `as of ${asOf}`,
+  ].join('; ');
+}
+
+/** The answer's figures as a picture; of more series or bars than can be read, the largest. Refuses what no picture shows. */
+export function chartOf(answer: MetricAnswer, asked: Chart['kind'] | undefined): Chart {
+  const { rows, grain } = answer;
+  const kind = asked ?? (grain === null ? 'bar' : 'line');
+  if (kind === 'line' && grain === null)
+    throw refuse('/chart', 'needs_grain', 'A line goes through periods: name a grain, or ask for bars.');
+  const titles = titlesOf(rows);
+  const titleOf = (row: MetricRow) => metricNamed(row.metric)?.title ?? words(row.metric);
+  const categoryOf = (row: MetricRow) =>
+    grain === null ? groupOf(row) || 'all' : periodName(row.period!, grain);
+  const seriesOf = (row: MetricRow) =>
+    grain === null
+      ? titleOf(row)
+      : [titles.length > 1 || answer.by.length === 0 ? titleOf(row) : '', groupOf(row)]
+          .filter(Boolean)
+          .join(', ');
+  const bySeries = Map.groupBy(rows, seriesOf);
+  const byCategory = Map.groupBy(rows, categoryOf);
+  const largest = (groups: Map<string, readonly MetricRow[]>, most: number) =>
+    [...groups]
+      .toSorted(([, a], [, b]) => weightOf(b) - weightOf(a))
+      .slice(0, most)
+      .map(([name]) => name);
+  const series = largest(bySeries, mostSeries);
+  const categories = grain === null ? largest(byCategory, mostBars) : [...byCategory.keys()];
+  const { unit } = scaleOf(rows);
+  const [shown, all] = grain === null ? [categories.length, byCategory.size] : [series.length, bySeries.size];
+  return {
+    kind,
+    title: titles.join(', ') || 'No figures',
+    subtitle: subtitleOf(answer, shown, all),
+    categories,
+    scale: { isPercent: unit === 'ratio', places: unit === 'money' ? 0 : 1 },
+    series: series.map((name) => ({
+      name,
+      values: categories.map((category) => {
+        const found = bySeries.get(name)!.find((row) => categoryOf(row) === category);
+        return found ? figureOf(found) : null;
+      }),
+    })),
+  };
+}

@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { daysOf } from '../../src/domain/saved-reports/model/period.ts';
+import { frequencies, nextRun } from '../../src/domain/saved-reports/model/schedule.ts';
+import { weekdays } from '../../src/kernel/week.ts';
+import { localDate } from '../../src/kernel/zone.ts';
+import { startService, type Client, type Service } from '../support/service.ts';
+import { createWeeks, ok, type Weeks } from '../support/weeks.ts';
+
+let service: Service;
+let weeks: Weeks;
+let rival: Client;
+const terms = { metrics: ['spend_accrued', 'hours_worked'], by: ['vendor'], grain: 'month' };
+const asked = {
+  name: 'Spend of the month',
+  terms,
+  period: 'this_month',
+  timeZone: 'America/New_York',
+  isShared: true,
+};
+
+beforeAll(async () => {
+  service = await startService();
+  weeks = await createWeeks(service);
+  await weeks.approved(await weeks.placed());
+  rival = (await weeks.supplier()).recruiter;
+});
+
+const runsOf = async (client: Client, id: string): Promise<any[]> =>
+  ok(await client.get(`/report-runs?savedReportId=${id}&sort=asOf&include=savedReport`)).data;
+
+describe('the days of a period', () => {
+  test.each([
+    ['yesterday', '2026-02-28', '2026-02-28'],
+    ['last_week', '2026-02-22', '2026-02-28'],
+    ['last_4_weeks', '2026-02-01', '2026-02-28'],
+    ['last_13_weeks', '2025-11-30', '2026-02-28'],
+    ['this_month', '2026-03-01', '2026-03-01'],
+    ['last_month', '2026-02-01', '2026-02-28'],
+    ['last_3_months', '2025-12-01', '2026-02-28'],
+    ['last_12_months', '2025-03-01', '2026-02-28'],
+    ['this_quarter', '2026-01-01', '2026-03-01'],
+    ['last_quarter', '2025-10-01', '2025-12-31'],
+    ['this_year', '2026-01-01', '2026-03-01'],
+    ['last_year', '2025-01-01', '2025-12-31'],
+  ] as const)('%s, on Sunday 2026-03-01, are %s to %s', (period, from, to) => {
+    expect(daysOf(period, '2026-03-01')).toEqual({ from, to });
+  });
+});
+
+describe('a schedule', () => {
+  test('runs at its time by the clocks of its zone, through a change of them', () => {
+    const weekly = { every: 'week', weekday: 'sunday', time: '02:30', timeZone: 'America/New_York' } as const;
+    // At 02:00 on that Sunday clocks go to 03:00: there is no 02:30.
+    expect(nextRun(weekly, '2026-03-01T12:00:00Z')).toBe('2026-03-08T07:30:00Z');
+    expect(nextRun(weekly, '2026-03-08T07:30:00Z')).toBe('2026-03-15T06:30:00Z');
+    const quarterly = { every: 'quarter', weekday: null, time: '06:00', timeZone: 'UTC' } as const;
+    expect(nextRun(quarterly, '2026-01-01T06:00:00Z')).toBe('2026-04-01T06:00:00Z');
+  });
+
+  test('is always ahead, at most a frequency away, on a day of its own', () => {
+    const longest = { day: 1, week: 7, month: 31, quarter: 92 };
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...frequencies),
+        fc.constantFrom(...weekdays),
+        fc.integer({ min: 0, max: 23 }),
+        fc.constantFrom('UTC', 'America/New_York', 'America/Los_Angeles', 'Asia/Kolkata'),
+        fc.date({ min: new Date('2024-01-01'), max: new Date('2028-12-31'), noInvalidDate: true }),
+        (every, weekday, hour, timeZone, date) => {
+          const after = date.toISOString();
+          const schedule = {
+            every,
+            weekday: every === 'week' ? weekday : null,
+            time: `${String(hour).padStart(2, '0')}:00`,
+            timeZone,
+          };
+          const next = nextRun(schedule, after);
+          const ahead = Date.parse(next) - date.getTime();
+          expect(ahead).toBeGreaterThan(-60_000);
+          expect(ahead).toBeLessThanOrEqual((longest[every] + 1) * 86_400_000);
+          const day = Temporal.PlainDate.from(localDate(next, timeZone));
+          if (every === 'week') expect(weekdays[day.dayOfWeek % 7]).toBe(weekday);
+          if (every === 'month' || every === 'quarter') expect(day.day).toBe(1);
+          if (every === 'quarter') expect(day.month % 3).toBe(1);
+        },
+      ),
+    );
+  });
+});
+
+describe('a saved report', () => {
+  test('is asked on request, by one’s own rights, and what was answered stays as it was', async () => {
+    const saved = ok(await weeks.manager.post('/saved-reports', asked), 201);
+    expect(saved).toMatchObject({ period: 'this_month', every: null, nextRunAt: null });
+    const { body } = await weeks.manager.graphql(
+      `mutation($id: ID!) { runSavedReport(input: { savedReportId: $id }) { reportRun { id state rowCount fromOn toOn trigger } } }`,
+      { id: saved.id },
+    );
+    const run = body.data.runSavedReport.reportRun;
+    expect(run).toMatchObject({
+      state: 'COMPLETED',
+      fromOn: '2026-02-01',
+      toOn: '2026-02-16',
+      trigger: 'REQUEST',
+    });
+    const direct = ok(
+      await weeks.manager.get(
+        '/reports/query?metrics=spend_accrued,hours_worked&by=vendor&grain=month&from=2026-02-01&to=2026-02-16',
+      ),
+    );
+    const kept = ok(await weeks.manager.get(`/report-runs/${run.id}/rows`));
+    expect(kept.rows).toEqual(direct.rows);
+    expect(kept.rows).toHaveLength(run.rowCount);
+    expect(kept.rows).toContainEqual(expect.objectContaining({ metric: 'spend_accrued', value: '4264.75' }));
+    const csv = await weeks.manager.get(`/report-runs/${run.id}/rows`, { accept: 'text/csv' });
+    expect(csv.text.split('\r\n')).toHaveLength(run.rowCount + 2);
+    await weeks.approved(await weeks.placed());
+    expect(ok(await weeks.manager.get(`/report-runs/${run.id}/rows`))).toEqual(kept);
+  });
+
+  test('is shared as a question: each is answered by rights of their own, and sees runs of their own', async () => {
+    const saved = ok(await weeks.manager.post('/saved-reports', { ...asked, name: 'Shared' }), 201);
+    const other = await service.member(weeks.tenantId, {
+      role: 'program_manager',
+      programIds: [crypto.randomUUID()],
+    });
+    expect((await other.get(`/saved-reports/${saved.id}`)).status).toBe(200);
+    const run = ok(await other.post(`/saved-reports/${saved.id}/run`));
+    expect(run).toMatchObject({ state: 'completed', rowCount: 0 });
+    expect((await weeks.manager.get(`/report-runs/${run.id}`)).status).toBe(404);
+    expect((await weeks.manager.get(`/report-runs/${run.id}/rows`)).status).toBe(404);
+    expect(
+      (await other.patch(`/saved-reports/${saved.id}`, { name: 'Mine now' }, { 'if-match': '"1"' })).body
+        .code,
+    ).toBe('report_not_yours');
+    for (const stranger of [rival, weeks.finance])
+      expect((await stranger.get(`/saved-reports/${saved.id}`)).status).toBe(404);
+    ok(await weeks.manager.post(`/saved-reports/${saved.id}/archive`));
+    expect((await weeks.manager.post(`/saved-reports/${saved.id}/run`)).body.code).toBe('step_not_allowed');
+  });
+
+  test('of a metric, a dimension or days that cannot be asked is refused by name', async () => {
+    const refused = async (as: Client, change: object) => {
+      const { status, body } = await as.post('/saved-reports', {
+        ...asked,
+        name: 'No',
+        isShared: false,
+        ...change,
+      });
+      expect(status).toBe(422);
+      return body.errors.map(({ pointer, code }: any) => `${pointer} ${code}`);
+    };
+    expect(await refused(weeks.manager, { terms: { metrics: ['no_such'] } })).toHaveLength(1);
+    expect(await refused(rival, { terms: { metrics: ['fill_rate_gross'] } })).toHaveLength(1);
+    expect(await refused(weeks.manager, { period: 'fixed' })).toEqual(['/days required']);
+    const days = { from: '2026-02-01', to: '2026-01-31' };
+    expect(await refused(weeks.manager, { period: 'fixed', days })).toEqual(['/days/to before_start']);
+    expect(await refused(weeks.manager, { days })).toEqual(['/days not_fixed']);
+    const schedule = { every: 'month', weekday: 'monday', time: '06:00' };
+    expect(await refused(weeks.manager, { schedule })).toEqual(['/schedule/weekday not_weekly']);
+    expect(
+      (await weeks.manager.post('/saved-reports', { ...asked, name: 'spend OF the month' })).body.code,
+    ).toBe('report_exists');
+  });
+
+  test('runs by itself by the rights that its owner has by then, and stops without any', async () => {
+    const owner = await service.member(weeks.tenantId, {
+      role: 'client_finance',
+      programIds: [weeks.programId],
+    });
+    const made = ok(
+      await owner.post('/saved-reports', {
+        ...asked,
+        name: 'Each Monday',
+        schedule: { every: 'week', time: '06:00' },
+      }),
+      201,
+    );
+    expect(made).toMatchObject({ every: 'week', weekday: 'monday', nextRunAt: '2026-02-23T11:00:00Z' });
+    await service.moveClock(weeks.tenantId, '2026-03-03T12:00:00Z');
+    const [first, second, ...others] = await runsOf(owner, made.id);
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({
+      asOf: '2026-02-23T11:00:00Z',
+      trigger: 'schedule',
+      fromOn: '2026-02-01',
+      toOn: '2026-02-23',
+    });
+    expect(second).toMatchObject({ asOf: '2026-03-02T11:00:00Z', fromOn: '2026-03-01', rowCount: 0 });
+    const { rows } = ok(await owner.get(`/report-runs/${first.id}/rows`));
+    expect(rows.length).toBeGreaterThan(0);
+    const admin = await service.member(weeks.tenantId, { role: 'tenant_admin' });
+    ok(await admin.post(`/memberships/${owner.actor.membershipId}/end`));
+    await service.moveClock(weeks.tenantId, '2026-03-17T12:00:00Z');
+    const after = ok(await weeks.manager.get(`/events?types=saved_report.stopped`));
+    expect(after.data).toEqual([
+      expect.objectContaining({ subject: expect.objectContaining({ id: made.id }) }),
+    ]);
+  });
+
+  test('runs no more once its schedule is taken from it, and anew once it has another', async () => {
+    const made = ok(
+      await weeks.manager.post('/saved-reports', {
+        ...asked,
+        name: 'Daily',
+        schedule: { every: 'day', time: '06:00' },
+      }),
+      201,
+    );
+    const none = ok(
+      await weeks.manager.patch(`/saved-reports/${made.id}`, { schedule: null }, { 'if-match': '"1"' }),
+    );
+    expect(none).toMatchObject({ every: null, time: null, nextRunAt: null });
+    const other = { schedule: { every: 'week', weekday: 'friday', time: '07:15' } };
+    const anew = ok(await weeks.manager.patch(`/saved-reports/${made.id}`, other, { 'if-match': '"2"' }));
+    expect(anew.nextRunAt).toBe('2026-03-20T11:15:00Z');
+    await service.moveClock(weeks.tenantId, '2026-03-21T12:00:00Z');
+    expect((await runsOf(weeks.manager, made.id)).map(({ asOf }) => asOf)).toEqual(['2026-03-20T11:15:00Z']);
+  });
+});
