@@ -108,9 +108,9 @@ create table forecast_backtests (
   origins integer not null check (origins between 1 and 520),
   points integer not null check (points between 1 and 10000),
   -- Percent; null where nothing was to be divided by.
-  mape numeric(12, 4) check (mape >= 0),
-  wape numeric(12, 4) check (wape >= 0),
-  bias numeric(12, 4),
+  mape numeric(12, 4) check (mape between 0 and 99999999.9999),
+  wape numeric(12, 4) check (wape between 0 and 99999999.9999),
+  bias numeric(12, 4) check (bias between -100 and 99999999.9999),
   -- Percent of the weeks with an interval in which it held what came.
   coverage numeric(7, 4) check (coverage between 0 and 100),
   covered_points integer not null check (covered_points between 0 and points),
@@ -174,8 +174,8 @@ create table staffing_ratios (
     'combined_maternity', 'operating_room', 'post_anesthesia', 'psychiatric', 'nursing_home', 'other')),
   -- Who counts toward it; the first is who is asked for.
   professions text[] not null check (cardinality(professions) between 1 and 10 and array_position(professions, null) is null),
-  patients_per_nurse numeric(5, 2) check (patients_per_nurse > 0),
-  hours_per_patient_day numeric(5, 2) check (hours_per_patient_day > 0),
+  patients_per_nurse numeric(5, 2) check (patients_per_nurse between 0.01 and 999.99),
+  hours_per_patient_day numeric(5, 2) check (hours_per_patient_day between 0.01 and 24),
   effective daterange not null check (app.on_calendar(effective) and not isempty(effective)),
   citation text not null check (length(citation) between 1 and 200),
   source text not null check (length(source) between 1 and 500),
@@ -252,7 +252,7 @@ create table unit_standards (
     'combined_maternity', 'operating_room', 'post_anesthesia', 'psychiatric', 'nursing_home', 'other')),
   effective daterange not null check (app.on_calendar(effective) and not isempty(effective)),
   -- Null: the law's alone.
-  patients_per_nurse numeric(5, 2) check (patients_per_nurse > 0),
+  patients_per_nurse numeric(5, 2) check (patients_per_nurse between 0.01 and 999.99),
   profession text references professions (code),
   citation text check (length(citation) between 1 and 200),
   version integer not null default 1,

@@ -36,9 +36,11 @@ import { workforce } from './domain/workforce/index.ts';
 import { benchmarks } from './domain/benchmarks/index.ts';
 import { reports } from './domain/reports/index.ts';
 import { analysts } from './domain/analysts/index.ts';
+import { forecastsCapability } from './domain/forecasts/index.ts';
 import { regulatory } from './domain/regulatory/index.ts';
 import { governance } from './domain/governance/index.ts';
 import { savedReportsCapability } from './domain/saved-reports/index.ts';
+import { reviews } from './domain/reviews/index.ts';
 import { threadsCapability } from './domain/threads/index.ts';
 import { notificationsOf } from './domain/notifications/index.ts';
 import { worklistsOf } from './domain/worklists/index.ts';
@@ -78,8 +80,10 @@ const business: readonly Capability[] = [
   reports,
   savedReportsCapability,
   analysts,
+  forecastsCapability,
   governance,
   regulatory,
+  reviews,
   threadsCapability,
 ];
 

@@ -32,6 +32,7 @@ const direct = { ...manifest.dependencies, ...manifest.devDependencies, ...manif
 /** Why each package that production runs is worth its risk (SUP-1). */
 const reasons: Record<string, string> = {
   '@aws-sdk/client-s3': 'files in S3-compatible storage; loaded only where a bucket is configured',
+  '@bsull/augurs': 'models of forecasts: WebAssembly that computes on numbers it is given',
   '@fastify/cors': 'browsers of the named origins',
   '@fastify/helmet': 'security headers',
   '@fastify/rate-limit': 'limits by principal and address',

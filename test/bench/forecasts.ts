@@ -26,7 +26,8 @@ function daily(file: string, hours: (row: Record<string, string>) => number): Da
   return [...series.values()];
 }
 
-const values = (days: Days): number[] => [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, hours]) => hours);
+const values = (days: Days): number[] =>
+  [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, hours]) => hours);
 const contracted = (row: Record<string, string>): number =>
   Object.entries(row).reduce((sum, [name, hours]) => sum + (name.endsWith('_ctr') ? Number(hours) : 0), 0);
 const summed = (days: readonly number[], length: number): number[] =>
@@ -56,15 +57,25 @@ function report(title: string, held: readonly Held[], started: number): void {
   const each = ((performance.now() - started) / held.length).toFixed(0);
   console.log(`${title}: ${held.length} forecasts, ${each} ms each`);
   console.log(`  ${'percent'.padEnd(16)}   WAPE   MAPE   bias  80 % held`);
-  line('baseline', held.flatMap(({ served, actual }) => scored(served.baseline, actual)));
-  line('served', held.flatMap(({ served, actual }) => scored(served.steps, actual)));
+  line(
+    'baseline',
+    held.flatMap(({ served, actual }) => scored(served.baseline, actual)),
+  );
+  line(
+    'served',
+    held.flatMap(({ served, actual }) => scored(served.steps, actual)),
+  );
   const models = Map.groupBy(held, ({ served }) => served.model);
   console.log(`  serves: ${[...models].map(([model, some]) => `${model} ${some.length}`).join(', ')}`);
 }
 
 function run(title: string, series: readonly number[][], ahead: number, season: number): void {
   const started = performance.now();
-  report(title, series.map((one) => hold(one, ahead, season)), started);
+  report(
+    title,
+    series.map((one) => hold(one, ahead, season)),
+    started,
+  );
 }
 
 const ny = daily('pbj_daily_2024Q1_NY_cna_contract.csv.gz', (row) => Number(row['Hrs_CNA_ctr'])).map(values);

@@ -104,6 +104,74 @@ describe('what passes row security (AUTHZ-11)', () => {
   });
 });
 
+/** What acts as requisite_issuer, which may make roles and reads who is logged in, and who calls it. */
+const issuing: Record<string, [caller: string, reason: string]> = {
+  'logins.close': [
+    'requisite_service',
+    'takes its password from a login of the caller’s tenant and ends its sessions',
+  ],
+  'logins.facilities': ['requisite_analyst', 'tells a login its membership’s facilities, for policies'],
+  'logins.held': ['nobody', 'finds the membership of whoever is logged in, before any tenant is known'],
+  'logins.membership': ['requisite_analyst', 'tells a login its membership, for policies'],
+  'logins.now': ['requisite_analyst', 'tells a login its tenant’s clock, for policies'],
+  'logins.open': [
+    'requisite_service',
+    'makes the role of an active login of the caller’s tenant, always with the same rights',
+  ],
+  'logins.programs': ['requisite_analyst', 'tells a login its membership’s programs, for policies'],
+  'logins.remove': ['requisite_service', 'drops the role of an ended login of the caller’s tenant'],
+  'logins.side': ['requisite_analyst', 'tells a login its membership’s side, for policies'],
+  'logins.tenant': ['requisite_analyst', 'tells a login its tenant, for policies'],
+  'logins.units': ['requisite_analyst', 'tells a login its membership’s units, for policies'],
+  'logins.watch': [
+    'requisite_service',
+    'ends sessions of logins of all tenants that keep to no limit; answers role names alone',
+  ],
+};
+
+describe('what acts as the issuer of SQL logins', () => {
+  test('is the reviewed list, each called by whom it is for alone, with a search path of its own', async () => {
+    const found = await list(`select format('%s.%s: %s', p.pronamespace::regnamespace, p.proname, coalesce((
+        select string_agg(g.grantee::regrole::text, ', ') from aclexplode(p.proacl) g where g.grantee <> p.proowner), 'nobody'))
+      from pg_proc p where p.prosecdef and p.proowner = 'requisite_issuer'::regrole order by 1`);
+    expect(found).toEqual(Object.entries(issuing).map(([name, [caller]]) => `${name}: ${caller}`));
+    const others = await list(`select proname from pg_proc where pronamespace = 'logins'::regnamespace
+      and (proowner <> 'requisite_issuer'::regrole or proacl is null or has_function_privilege('public', oid, 'EXECUTE')
+        or (prosecdef and not exists (select from unnest(proconfig) setting where setting = 'search_path=pg_catalog, pg_temp')))`);
+    expect(others).toEqual([]);
+    expect(Object.values(issuing).filter(([, reason]) => reason.length < 20)).toEqual([]);
+  });
+
+  test('is all that its role has: nobody else is one, and it reads who may log in, nothing more', async () => {
+    const held =
+      await list(`select attrelid::regclass || '.' || attname from pg_attribute a join pg_class c on c.oid = attrelid
+      where relnamespace in ${ours} and relkind in ('r', 'p', 'v') and attnum > 0 and not attisdropped
+        and has_column_privilege('requisite_issuer', attrelid, attnum, 'SELECT, INSERT, UPDATE')
+      order by 1`);
+    expect(held).toEqual([
+      ...[
+        'facility_ids',
+        'id',
+        'program_ids',
+        'role',
+        'side',
+        'state',
+        'tenant_id',
+        'unit_ids',
+        'user_id',
+      ].map((name) => `memberships.${name}`),
+      ...['expires_at', 'id', 'membership_id', 'role_name', 'state', 'tenant_id', 'user_id'].map(
+        (name) => `sql_logins.${name}`,
+      ),
+      ...['clock_at', 'id', 'tenant_id'].map((name) => `tenants.${name}`),
+      ...['id', 'state', 'tenant_id'].map((name) => `users.${name}`),
+    ]);
+    const mighty = await list(`select rolname from pg_roles where rolname = 'requisite_issuer'
+      and (rolsuper or rolbypassrls or rolcanlogin or rolcreatedb or rolreplication or not rolcreaterole)`);
+    expect(mighty).toEqual([]);
+  });
+});
+
 describe('what a policy calls', () => {
   // Policies record the functions and operators' functions that they call.
   const called = `select p.oid, p.provolatile, p.proleakproof, n.nspname || '.' || p.proname as name

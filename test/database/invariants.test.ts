@@ -76,6 +76,11 @@ const corruptions: Record<string, string> = {
   keys_answered: `insert into idempotency_keys (tenant_id, membership_id, operation, key, fingerprint)
     select tenant_id, id, 'createOrder', 'k', 'f' from memberships limit 1`,
   names_once: `update external_ids set subject_id = uuidv7() where ${one('external_ids')}`,
+  kept_spend: `update spend_totals set accrued_amount = accrued_amount + 1 where ${one('spend_totals')}`,
+  kept_hours: `update hours_totals set worked_minutes = worked_minutes + 1 where ${one('hours_totals')}`,
+  kept_shifts: `insert into shift_totals (tenant_id, cube, month, program_id, posted, worked, required_minutes, worked_minutes, scheduled, no_shows, call_offs)
+    select tenant_id, 'vendor', '2026-02-01', id, 1, 0, 0, 0, 0, 0, 0 from programs limit 1`,
+  kept_weeks: `delete from timesheet_totals where ${one('timesheet_totals')}`,
 };
 
 test('a played story breaks none of them', async () => {

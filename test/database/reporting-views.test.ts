@@ -56,7 +56,9 @@ describe('the views of the schema reporting', () => {
           description,
         ]),
       ]);
-    const short = reportingViews.filter(({ columns }) => Object.values(columns).some((c) => c.description.length < 3));
+    const short = reportingViews.filter(({ columns }) =>
+      Object.values(columns).some((c) => c.description.length < 3),
+    );
     expect(short.map(({ name }) => name)).toEqual([]);
   });
 
@@ -98,16 +100,22 @@ describe('what analysts’ logins read of the tables beneath', () => {
   });
 
   test('is columns alone, under row security by who is logged in, and no setting is asked', async () => {
-    expect(await list(`select oid::regclass::text from (${opened}) c
-      where has_table_privilege('requisite_analyst', oid, 'SELECT')`)).toEqual([]);
+    expect(
+      await list(`select oid::regclass::text from (${opened}) c
+      where has_table_privilege('requisite_analyst', oid, 'SELECT')`),
+    ).toEqual([]);
     const loose = await list(`select c.oid::regclass::text from (${opened}) c join pg_class t using (oid)
       where has_any_column_privilege('requisite_analyst', c.oid, 'SELECT') and coalesce(obj_description(c.oid), '') <> 'reference: shared by all tenants'
       and not (t.relrowsecurity and t.relforcerowsecurity and (select count(*) from pg_policy p where p.polrelid = c.oid
         and p.polname = 'by_login' and p.polcmd = 'r' and p.polroles = array['requisite_analyst'::regrole::oid]) = 1)`);
     expect(loose).toEqual([]);
-    const rules = await list(`select pg_get_expr(polqual, polrelid) from pg_policy where polname = 'by_login'`);
+    const rules = await list(
+      `select pg_get_expr(polqual, polrelid) from pg_policy where polname = 'by_login'`,
+    );
     for (const rule of rules) {
-      expect(rule).toMatch(/^\(\(tenant_id = \( SELECT logins\.tenant\(\) AS tenant\)\) AND\nCASE \( SELECT logins\.side\(\) AS side\)\n/);
+      expect(rule).toMatch(
+        /^\(\(tenant_id = \( SELECT logins\.tenant\(\) AS tenant\)\) AND\nCASE \( SELECT logins\.side\(\) AS side\)\n/,
+      );
       expect(rule).not.toMatch(/app\.|current_setting|'(system|vendor|worker)'::text THEN/);
     }
   });
@@ -128,10 +136,26 @@ describe('app.open_to_analysts refuses', () => {
   test.each([
     ['people', 'select u.tenant_id, u.id from users u', /users is nothing for analysts/],
     ['versions', 'select v.tenant_id, v.row_id from row_versions v', /row_versions is nothing for analysts/],
-    ['personal columns', 'select r.tenant_id, r.display_name as who from shift_requests r', /personal columns of shift_requests/],
-    ['what a setting answers', 'select o.tenant_id, app.now() as at from orders o', /must not lean on app\.now/],
-    ['what acts as its owner', 'select o.tenant_id, app.is_member(o.id) as is_it from orders o', /must not lean on app\.is_member/],
-    ['rules that ask a definer function', 'select m.tenant_id, m.id from memberships m', /the rule of memberships asks app\.reaches/],
+    [
+      'personal columns',
+      'select r.tenant_id, r.display_name as who from shift_requests r',
+      /personal columns of shift_requests/,
+    ],
+    [
+      'what a setting answers',
+      'select o.tenant_id, app.now() as at from orders o',
+      /must not lean on app\.now/,
+    ],
+    [
+      'what acts as its owner',
+      'select o.tenant_id, app.is_member(o.id) as is_it from orders o',
+      /must not lean on app\.is_member/,
+    ],
+    [
+      'rules that ask a definer function',
+      'select m.tenant_id, m.id from memberships m',
+      /the rule of memberships asks app\.reaches/,
+    ],
     ['tables without row security', 'select s.name from schema_migrations s', /has no row security/],
   ])('a view of %s', async (_, text, refusal) => {
     await admin.query('begin');

@@ -64,6 +64,9 @@ const everyProgram = [
   'broadcast_plans',
   'time_locks',
   'vendors',
+  'benchmark_sets',
+  'market_rates',
+  'savings_benchmarks',
   'rate_cards',
   'rate_lines',
   'pay_policies',
@@ -88,7 +91,7 @@ const everyProgram = [
 ];
 
 // The world's membership is bound to no program, so its machine is everybody's colleague on the operator's side.
-const machines = ['service_accounts', 'service_account_secrets', 'service_account_secret_uses'];
+const machines = ['service_accounts', 'service_account_secrets', 'service_account_secret_uses', 'sql_logins'];
 
 // What a vendor has on file with the operator is good in every program.
 const vendorRecords = [
@@ -197,6 +200,8 @@ describe('a client', () => {
         'credential_verifications',
         'exclusion_matches',
         'jobs',
+        // Who asks how much is for those alone who keep the set.
+        'rate_observations',
         'representations',
         'calendar_links',
         'shift_quotes',

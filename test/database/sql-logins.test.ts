@@ -51,7 +51,10 @@ async function login(of: World, scopes: Row = {}): Promise<Login> {
   const password = randomBytes(16).toString('hex');
   const { membership, row } = await as(of.tenantId, { side: 'system' }, async () => {
     const membership = await held.copy('memberships', { role: 'analyst', ...scopes });
-    const row = await held.copy('sql_logins', { membership_id: membership['id'], user_id: membership['user_id'] });
+    const row = await held.copy('sql_logins', {
+      membership_id: membership['id'],
+      user_id: membership['user_id'],
+    });
     await service.query('select logins.open($1, $2)', [row['id'], scramVerifier(password)]);
     return { membership, row };
   });
@@ -96,11 +99,17 @@ describe('an analyst’s login sees', () => {
     ['everything', () => ({})],
     ['a program', () => ({ program_ids: [id('programs')] })],
     ['a facility', () => ({ program_ids: [id('programs')], facility_ids: [id('facilities')] })],
-    ['a unit', () => ({ program_ids: [id('programs')], facility_ids: [id('facilities')], unit_ids: [id('units')] })],
+    [
+      'a unit',
+      () => ({ program_ids: [id('programs')], facility_ids: [id('facilities')], unit_ids: [id('units')] }),
+    ],
     ['another facility', () => ({ program_ids: [id('programs')], facility_ids: [crypto.randomUUID()] })],
     ['no program', () => ({ program_ids: [] })],
     ['a client’s everything', () => ({ side: 'client' })],
-    ['a client’s facility', () => ({ side: 'client', program_ids: [id('programs')], facility_ids: [id('facilities')] })],
+    [
+      'a client’s facility',
+      () => ({ side: 'client', program_ids: [id('programs')], facility_ids: [id('facilities')] }),
+    ],
   ];
   test.each(scopes)('of %s what the service shows that membership', async (_, scope) => {
     const one = await login(world, scope());
@@ -157,7 +166,10 @@ const attacks: [attempt: string, state: string | RegExp][] = [
   ['set row_security = off; select count(*) from reporting.VIEW', '42501'],
   ['insert into reporting.VIEW default values', /42501|55000|25006/],
   ['set default_transaction_read_only = off', ''],
-  ['set transaction_read_only = off; insert into reporting.VIEW (tenant_id) values (gen_random_uuid())', /42501|55000/],
+  [
+    'set transaction_read_only = off; insert into reporting.VIEW (tenant_id) values (gen_random_uuid())',
+    /42501|55000/,
+  ],
   ['set transaction_read_only = off; update reporting.VIEW set tenant_id = tenant_id', /42501|55000/],
   ['set transaction_read_only = off; delete from reporting.VIEW', /42501|55000/],
   ['set transaction_read_only = off; truncate reporting.VIEW', /42501|42809/],
@@ -167,14 +179,20 @@ const attacks: [attempt: string, state: string | RegExp][] = [
   ['set transaction_read_only = off; create temporary table mine (a int)', '42501'],
   ['set transaction_read_only = off; create temporary view mine as select 1', '42501'],
   ['set transaction_read_only = off; create function pg_temp.f() returns int language sql return 1', '42501'],
-  ['set transaction_read_only = off; create function reporting.f() returns int language sql return 1', '42501'],
+  [
+    'set transaction_read_only = off; create function reporting.f() returns int language sql return 1',
+    '42501',
+  ],
   ['set transaction_read_only = off; create schema mine', '42501'],
   ['set transaction_read_only = off; create role mine', '42501'],
   ['set transaction_read_only = off; alter role current_user superuser', '42501'],
   ['set transaction_read_only = off; alter role current_user connection limit -1', '42501'],
   ['set transaction_read_only = off; alter role current_user set temp_file_limit = -1', '42501'],
   ['set transaction_read_only = off; grant requisite_service to current_user', '42501'],
-  ['set transaction_read_only = off; create or replace view reporting.VIEW as select 1 as tenant_id', '42501'],
+  [
+    'set transaction_read_only = off; create or replace view reporting.VIEW as select 1 as tenant_id',
+    '42501',
+  ],
   ['set transaction_read_only = off; alter view reporting.VIEW reset (security_invoker)', '42501'],
   ['set transaction_read_only = off; drop view reporting.VIEW', '42501'],
   [`set transaction_read_only = off; comment on view reporting.VIEW is 'mine'`, '42501'],
@@ -206,9 +224,10 @@ describe('an analyst’s login does not', () => {
   test.each(attacks)('%s', async (attempt, state) => {
     const before = await admin.query('select count(*) from pg_class');
     await analyst.session.query('begin');
-    const refused = await analyst.session
-      .query(attempt.replaceAll('VIEW', views[0]!))
-      .then(() => '', (error: pg.DatabaseError) => error.code ?? 'none');
+    const refused = await analyst.session.query(attempt.replaceAll('VIEW', views[0]!)).then(
+      () => '',
+      (error: pg.DatabaseError) => error.code ?? 'none',
+    );
     await analyst.session.query('rollback');
     expect(refused).toMatch(state instanceof RegExp ? state : new RegExp(`^${state}$`));
     expect((await admin.query('select count(*) from pg_class')).rows).toEqual(before.rows);
@@ -219,7 +238,9 @@ describe('an analyst’s login does not', () => {
     for (const client of [admin, service, other.session]) {
       const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
       for (const end of ['pg_terminate_backend', 'pg_cancel_backend'])
-        await expect(analyst.session.query(`select ${end}($1)`, [rows[0]!.pid])).rejects.toMatchObject({ code: '42501' });
+        await expect(analyst.session.query(`select ${end}($1)`, [rows[0]!.pid])).rejects.toMatchObject({
+          code: '42501',
+        });
     }
   });
 
@@ -230,7 +251,9 @@ describe('an analyst’s login does not', () => {
     );
     const settings = new Set([
       ...known.map(({ name }) => name.replace("'", '')),
-      ...['tenant', 'side', 'membership', 'programs', 'facilities', 'units', 'vendor', 'worker', 'now'].map((name) => `app.${name}`),
+      ...['tenant', 'side', 'membership', 'programs', 'facilities', 'units', 'vendor', 'worker', 'now'].map(
+        (name) => `app.${name}`,
+      ),
     ]);
     const before = await counts(analyst.session);
     const bound = await login(world, { program_ids: [] });
@@ -239,9 +262,11 @@ describe('an analyst’s login does not', () => {
       { session: analyst.session, seen: before },
       { session: bound.session, seen: nothing },
     ]) {
-      for (const name of settings) await session.query('select set_config($1, $2, false)', [name, rival.tenantId]);
+      for (const name of settings)
+        await session.query('select set_config($1, $2, false)', [name, rival.tenantId]);
       expect(await counts(session)).toEqual(seen);
-      for (const name of ['app.programs', 'app.facilities', 'app.units']) await session.query('select set_config($1, $2, false)', [name, '']);
+      for (const name of ['app.programs', 'app.facilities', 'app.units'])
+        await session.query('select set_config($1, $2, false)', [name, '']);
       for (const side of ['system', 'operator', 'client', 'vendor', 'worker']) {
         await session.query('select set_config($1, $2, false)', ['app.side', side]);
         await session.query(`set search_path = pg_temp, public, app`);
@@ -271,9 +296,12 @@ describe('an analyst’s login does not', () => {
   });
 
   test('change anything by trying', async () => {
-    const { rows } = await admin.query(`select
+    const { rows } = await admin.query(
+      `select
       (select count(*)::int from pg_largeobject_metadata) as large,
-      (select count(*)::int from pg_shdepend where refobjid = $1::regrole and deptype = 'o') as owned`, [analyst.user]);
+      (select count(*)::int from pg_shdepend where refobjid = $1::regrole and deptype = 'o') as owned`,
+      [analyst.user],
+    );
     expect(rows).toEqual([{ large: 0, owned: 0 }]);
   });
 });
@@ -297,15 +325,26 @@ describe('the issuer', () => {
       member: ['requisite_analyst falsetruefalse'],
     });
     expect(rows[0].rolconfig).toEqual(
-      expect.arrayContaining(['search_path=reporting', 'statement_timeout=60s', 'default_transaction_read_only=on', 'temp_file_limit=1GB']),
+      expect.arrayContaining([
+        'search_path=reporting',
+        'statement_timeout=60s',
+        'default_transaction_read_only=on',
+        'temp_file_limit=1GB',
+      ]),
     );
   });
 
   test('keeps the verifier that Postgres itself would make of the password', async () => {
     const stored = async () =>
-      (await admin.query<{ p: string }>('select rolpassword as p from pg_authid where rolname = $1', [analyst.user])).rows[0]!.p;
+      (
+        await admin.query<{ p: string }>('select rolpassword as p from pg_authid where rolname = $1', [
+          analyst.user,
+        ])
+      ).rows[0]!.p;
     expect(await stored()).toMatch(/^SCRAM-SHA-256\$4096:/);
-    await admin.query(`set password_encryption = 'scram-sha-256'; alter role ${analyst.user} password 'Correct-Horse_42'`);
+    await admin.query(
+      `set password_encryption = 'scram-sha-256'; alter role ${analyst.user} password 'Correct-Horse_42'`,
+    );
     const own = await stored();
     const salt = Buffer.from(/:([^$]+)\$/.exec(own)![1]!, 'base64');
     expect(scramVerifier('Correct-Horse_42', salt)).toBe(own);
@@ -329,7 +368,9 @@ describe('the issuer', () => {
 
   test('lends its power to nobody: the service makes no role, and is no member of one', async () => {
     await expect(service.query('create role mine')).rejects.toMatchObject({ code: '42501' });
-    await expect(service.query(`alter role ${analyst.user} superuser`)).rejects.toMatchObject({ code: '42501' });
+    await expect(service.query(`alter role ${analyst.user} superuser`)).rejects.toMatchObject({
+      code: '42501',
+    });
     await expect(service.query('select 1 from pg_authid')).rejects.toMatchObject({ code: '42501' });
     const { rows } = await admin.query(
       `select array_agg(m.member::regrole::text) as members from pg_auth_members m where m.roleid = 'requisite_issuer'::regrole
@@ -376,16 +417,21 @@ describe('the issuer', () => {
 describe('the watch', () => {
   const watch = (statement: string, transaction: string, sessions: number) =>
     service
-      .query<{ reason: string }>(`select reason from logins.watch('${statement}', '${transaction}', ${sessions}) where role_name <> $1`, [
-        analyst.user,
-      ])
+      .query<{ reason: string }>(
+        `select reason from logins.watch('${statement}', '${transaction}', ${sessions}) where role_name <> $1`,
+        [analyst.user],
+      )
       .then(({ rows }) => rows.map(({ reason }) => reason));
   const sleeping = (session: pg.Client) => {
-    const done = session.query('set statement_timeout = 0; set transaction_timeout = 0; select pg_sleep(30)').then(
-      () => 'slept',
-      (error: pg.DatabaseError) => error.code,
+    const done = session
+      .query('set statement_timeout = 0; set transaction_timeout = 0; select pg_sleep(30)')
+      .then(
+        () => 'slept',
+        (error: pg.DatabaseError) => error.code,
+      );
+    return new Promise<() => Promise<string | undefined>>((resolve) =>
+      setTimeout(() => resolve(() => done), 300),
     );
-    return new Promise<() => Promise<string | undefined>>((resolve) => setTimeout(() => resolve(() => done), 300));
   };
 
   test('leaves those in peace that keep to the limits', async () => {
@@ -415,7 +461,8 @@ describe('the watch', () => {
     );
     expect(await watch('60 s', '300 s', 100)).toEqual(['login']);
     const extra = await login(world);
-    const others = (await admin.query(`select from pg_stat_activity where usename ~ '^requisite_sql_'`)).rowCount!;
+    const others = (await admin.query(`select from pg_stat_activity where usename ~ '^requisite_sql_'`))
+      .rowCount!;
     expect(await watch('60 s', '300 s', others - 1)).toEqual(['sessions']);
     await expect(extra.session.query('select 1')).rejects.toThrow();
   });

@@ -42,7 +42,9 @@ test('a facility’s number with its state is set once and anew, by those who ru
   expect(ok(await set('N046026')).version).toBe(ok(await set('N046026')).version);
   expect((await set('N-04')).status).toBe(422);
   expect((await set('N046027', weeks.finance)).status).toBe(403);
-  expect((await weeks.manager.put(`/facilities/${randomUUID()}/pbj-registration`, { facilityCode: 'A' })).status).toBe(404);
+  expect(
+    (await weeks.manager.put(`/facilities/${randomUUID()}/pbj-registration`, { facilityCode: 'A' })).status,
+  ).toBe(404);
   const graph = await weeks.manager.graphql(
     'mutation($input: SetPbjRegistrationInput!) { setPbjRegistration(input: $input) { pbjRegistration { facilityCode facility { id } } } }',
     { input: { facilityId, facilityCode: '0420' } },
@@ -71,9 +73,11 @@ test('a quarter’s contract hours are a file that the schema takes and that sum
   });
   expect(errors).toEqual([]);
   const file = Xml.parse(answer.text);
-  expect(['facilityId', 'stateCode', 'reportQuarter', 'federalFiscalYear'].map((name) => file.text('header', name))).toEqual(
-    ['0420', 'OH', '2', '2026'],
-  );
+  expect(
+    ['facilityId', 'stateCode', 'reportQuarter', 'federalFiscalYear'].map((name) =>
+      file.text('header', name),
+    ),
+  ).toEqual(['0420', 'OH', '2', '2026']);
   const entries = file.all('staffingHours', 'staffHours', 'workDays', 'workDay', 'hourEntries', 'hourEntry');
   const contract = (await journal()).filter(({ payType }) => payType === 3);
   expect(contract.length).toBeGreaterThan(4);
@@ -120,7 +124,9 @@ test('JSON, CSV and GraphQL tell the same, with what the file is of', async () =
 });
 
 test('is refused where there is no number, no hour, no such part, no right, no such facility', async () => {
-  const other = await weeks.rows(() => weeks.world.copy('facilities', { name: 'Nursing home', ccn: '365002' }));
+  const other = await weeks.rows(() =>
+    weeks.world.copy('facilities', { name: 'Nursing home', ccn: '365002' }),
+  );
   const there = String(other['id']);
   const { manager } = weeks;
   expect(ok(await manager.get(path('', there)))).toMatchObject({ facilityCode: null, parts: [], rows: [] });

@@ -186,6 +186,9 @@ const moneyInvariants = [
   'credited',
   'document_numbers',
   'invoice_run',
+  'kept_spend',
+  'kept_hours',
+  'kept_weeks',
 ];
 const isOfMoney = (name: string) => moneyInvariants.includes(name);
 

@@ -1739,4 +1739,37 @@ export const attempts: Record<string, Attempt[]> = {
   saved_views_worker: [change('saved_views', { side: 'worker', role: 'worker' })],
   saved_views_name: [copy('saved_views', { name: 'OPEN ORDERS', is_default: false })],
   saved_views_default: [copy('saved_views', { name: 'Mine' })],
+  demand_observations_once: [copy('demand_observations')],
+  demand_observations_counted: [change('demand_observations', { hours: null })],
+  forecasts_unit: [change('forecasts', { facility_id: null })],
+  forecasts_of_census: [change('forecasts', { basis: 'census', measure: 'positions' })],
+  forecasts_failed: [
+    change('forecasts', { state: 'failed', ready_at: null }),
+    change('forecasts', { failed_because: 'There is no history' }),
+  ],
+  forecasts_ready: [change('forecasts', { ready_at: null }), change('forecasts', { state: 'preparing' })],
+  forecast_lines_once: [copy('forecast_lines')],
+  forecast_lines_known: [
+    change('forecast_lines', { history_from: null }),
+    change('forecast_lines', { history_weeks: 0 }),
+  ],
+  forecast_backtests_once: [copy('forecast_backtests', { serves: false })],
+  forecast_backtests_serving: [copy('forecast_backtests', { model: 'ets' })],
+  forecast_backtests_covered: [
+    change('forecast_backtests', { coverage: null }),
+    change('forecast_backtests', { covered_points: 0 }),
+  ],
+  forecast_weeks_once: [copy('forecast_weeks')],
+  forecast_weeks_interval: [
+    change('forecast_weeks', { value: '1301' }),
+    change('forecast_weeks', { lower_value: null }),
+  ],
+  forecast_weeks_baseline: [
+    change('forecast_weeks', { baseline_value: '999' }),
+    change('forecast_weeks', { baseline_upper: null }),
+  ],
+  unit_standards_own: [change('unit_standards', { patients_per_nurse: '2' })],
+  unit_standards_no_overlap: [copy('unit_standards', { effective: '[2026-06-01,)' })],
+  census_counts_once: [copy('census_counts')],
+  census_counts_span: [change('census_counts', { end_time: '19:00' })],
 };

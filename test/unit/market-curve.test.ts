@@ -57,28 +57,36 @@ describe('a market of observations', () => {
 
   test('agrees with percentile_cont as it is defined, for any rates', () => {
     fc.assert(
-      fc.property(fc.array(cents, { minLength: 1, maxLength: 40 }), fc.integer({ min: 0, max: 100 }), (rates, percent) => {
-        const sorted = rates.toSorted((one, other) => one - other);
-        const place = BigInt(percent) * BigInt(sorted.length - 1);
-        const low = Number(place / 100n);
-        const high = Math.min(low + 1, sorted.length - 1);
-        // In hundredths of a cent, exactly.
-        const exact = BigInt(sorted[low]!) * 100n + (place % 100n) * BigInt(sorted[high]! - sorted[low]!);
-        const expected = `${exact / 10_000n}.${String(exact % 10_000n).padStart(4, '0')}`;
-        expect(at(curveOfObservations(rates.map(decimal)), String(percent))).toBe(expected);
-      }),
+      fc.property(
+        fc.array(cents, { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 0, max: 100 }),
+        (rates, percent) => {
+          const sorted = rates.toSorted((one, other) => one - other);
+          const place = BigInt(percent) * BigInt(sorted.length - 1);
+          const low = Number(place / 100n);
+          const high = Math.min(low + 1, sorted.length - 1);
+          // In hundredths of a cent, exactly.
+          const exact = BigInt(sorted[low]!) * 100n + (place % 100n) * BigInt(sorted[high]! - sorted[low]!);
+          const expected = `${exact / 10_000n}.${String(exact % 10_000n).padStart(4, '0')}`;
+          expect(at(curveOfObservations(rates.map(decimal)), String(percent))).toBe(expected);
+        },
+      ),
     );
   });
 
   test('ranks what stands at a percentile at that percentile, where no two are alike', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(cents, { minLength: 2, maxLength: 30 }), fc.integer({ min: 0, max: 100 }), (rates, percent) => {
-        const made = curveOfObservations(rates.map(decimal));
-        const share = shareOf(String(percent));
-        const standing = standingOf(made, rateAt(made, share)!)!;
-        expect(standing.bound).toBeNull();
-        expect(compareExact(standing.share, share)).toBe(0);
-      }),
+      fc.property(
+        fc.uniqueArray(cents, { minLength: 2, maxLength: 30 }),
+        fc.integer({ min: 0, max: 100 }),
+        (rates, percent) => {
+          const made = curveOfObservations(rates.map(decimal));
+          const share = shareOf(String(percent));
+          const standing = standingOf(made, rateAt(made, share)!)!;
+          expect(standing.bound).toBeNull();
+          expect(compareExact(standing.share, share)).toBe(0);
+        },
+      ),
     );
   });
 });

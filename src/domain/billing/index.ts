@@ -38,6 +38,7 @@ import { burnParts } from './burn/parts.ts';
 import { settingsParts } from './settings/parts.ts';
 import { billWeekByBand } from './timers.ts';
 
+export { ink, Paper, settable, sheet } from './formats/pdf/paper.ts';
 export { InvoiceContent } from './charging/content.ts';
 export { invoice } from './nouns/invoice.ts';
 export { invoiceIssued, invoiceIssuedToVendor, periodIsClosed } from './model.ts';

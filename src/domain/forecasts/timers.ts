@@ -59,8 +59,7 @@ export const prepareForecast: Timer<{ after: string | null }> = timer({
         lines += 1;
       }
     }
-    const counted =
-      lines === 0 ? row : await context.tx.change(forecasts, row, { lines: row.lines + lines });
+    const counted = lines === 0 ? row : await context.tx.change(forecasts, row, { lines: row.lines + lines });
     if (units.length < mostUnits) return endPreparing(counted, context);
     return { timers: [prepareForecast(context.now, row.id, { after: units.at(-1)!.id })] };
   },

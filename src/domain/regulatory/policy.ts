@@ -2,7 +2,13 @@ import { operatorPermission, permission, type Actor } from '../../kernel/actor.t
 
 export const permissions = {
   managePbj: operatorPermission('regulatory.manage_pbj', 'program_manager', 'tenant_admin'),
-  readPbj: permission('regulatory.read_pbj', 'program_manager', 'client_finance', 'integration', 'tenant_admin'),
+  readPbj: permission(
+    'regulatory.read_pbj',
+    'program_manager',
+    'client_finance',
+    'integration',
+    'tenant_admin',
+  ),
   /** Hours by person and day, which an administrator of the service has no need of. */
   submitPbj: permission('regulatory.submit_pbj', 'program_manager', 'client_finance', 'integration'),
   sampleFiles: operatorPermission('regulatory.sample_files', 'program_manager', 'credentialing'),

@@ -34,6 +34,7 @@ export const permissions = {
     'reports.read_metric_rows',
     ...metricReaders.filter((role) => role !== 'analyst'),
   ),
+  verifyTotals: permission('reports.verify_totals', 'program_manager', 'tenant_admin'),
   readDoNotReturns: permission('reports.read_do_not_returns', 'program_manager', 'credentialing'),
 };
 

@@ -79,7 +79,13 @@ describe('a real day of a nursing home', () => {
       return Object.fromEntries([...hundredths].map(([code, sum]) => [code, sum / 100]));
     };
     // What the daily file of 2022-10-01 says of nursing: RNs with duties, RNs, LPNs and aides, of contract and of all.
-    const nursing = ({ 6: duties, 7: rn, 8: lead, 9: lpn, 10: aide }: Record<string, number>) => [duties, rn, lead, lpn, aide];
+    const nursing = ({ 6: duties, 7: rn, 8: lead, 9: lpn, 10: aide }: Record<string, number>) => [
+      duties,
+      rn,
+      lead,
+      lpn,
+      aide,
+    ];
     expect(nursing(sums(contract))).toEqual([16.5, undefined, undefined, 47.75, 81.47]);
     expect(nursing(sums(real))).toEqual([41, 24, undefined, 180.63, 688.23]);
   });
@@ -92,7 +98,10 @@ describe('a real day of a nursing home', () => {
       ['<payTypeCode>3</payTypeCode>', '<payTypeCode>4</payTypeCode>'],
       ['4.10.0">', '4.00.0">'],
       ['<stateCode>NY</stateCode>\n', ''],
-      ['<employees>\n<employee>', '<employees>\n<employee><employeeId>9</employeeId></employee>\n<employee><x/>'],
+      [
+        '<employees>\n<employee>',
+        '<employees>\n<employee><employeeId>9</employeeId></employee>\n<employee><x/>',
+      ],
       ['<date>2022-10-01</date>', '<date>2022-10-32</date>'],
       ['processType="merge"', 'processType="append"'],
     ];
@@ -123,9 +132,13 @@ test('the parts of any journal hold every hour once, whole people, in the bytes 
       }
       expect(inOrder(parts.flatMap(({ xml }) => readBack(xml)))).toEqual(inOrder(journal));
       const people = parts.flatMap(({ xml }) =>
-        Xml.parse(xml).all('employees', 'employee').map((one) => one.text('employeeId')),
+        Xml.parse(xml)
+          .all('employees', 'employee')
+          .map((one) => one.text('employeeId')),
       );
-      expect(people).toEqual([...new Set(journal.map(({ employeeId }) => employeeId))].toSorted((a, b) => a.localeCompare(b)));
+      expect(people).toEqual(
+        [...new Set(journal.map(({ employeeId }) => employeeId))].toSorted((a, b) => a.localeCompare(b)),
+      );
     }),
     { numRuns: 100 },
   );
@@ -163,8 +176,21 @@ test('what CMS would reject the file for is told: more than 22.5 hours of a day 
   const day = { employeeId: 'A', jobCode: 7, payType: 3, workDate: '2026-02-02', hours: '11.25' };
   expect(editsOf([day, { ...day, jobCode: 10 }], '2026-02-02')).toEqual([]);
   expect(editsOf([day, { ...day, jobCode: 10, hours: '11.26' }], '2026-02-01')).toMatchObject([
-    { edit: '-4025', employeeId: 'A', workDate: '2026-02-02', message: '22.51 hours on one day; at most 22.50 are taken.' },
+    {
+      edit: '-4025',
+      employeeId: 'A',
+      workDate: '2026-02-02',
+      message: '22.51 hours on one day; at most 22.50 are taken.',
+    },
     { edit: '-4002', employeeId: 'A', workDate: '2026-02-02' },
   ]);
-  expect(editsOf([{ ...day, hours: '22.50' }, { ...day, employeeId: 'B' }], '2026-03-01')).toEqual([]);
+  expect(
+    editsOf(
+      [
+        { ...day, hours: '22.50' },
+        { ...day, employeeId: 'B' },
+      ],
+      '2026-03-01',
+    ),
+  ).toEqual([]);
 });

@@ -20,7 +20,8 @@ const longestDays = 366;
 
 export const createSqlLogin = command({
   name: 'createSqlLogin',
-  summary: 'Give an analyst a read-only SQL login to the reporting views; its password is shown in this answer only.',
+  summary:
+    'Give an analyst a read-only SQL login to the reporting views; its password is shown in this answer only.',
   rest: 'POST /sql-logins',
   permission: permissions.manageSqlLogins,
   input: z.strictObject({
@@ -37,7 +38,14 @@ export const createSqlLogin = command({
     if (active.membership >= mostOf.membership || active.tenant >= mostOf.tenant) throw tooManySqlLogins();
     const expiresAt = daysLater(context.now, days);
     const [login] = await context.tx.insert(sqlLogins, [
-      { membershipId, userId: membership.userId, name, state: 'active', passwordSetAt: context.now, expiresAt },
+      {
+        membershipId,
+        userId: membership.userId,
+        name,
+        state: 'active',
+        passwordSetAt: context.now,
+        expiresAt,
+      },
     ]);
     return {
       result: await openLogin(login!, context),

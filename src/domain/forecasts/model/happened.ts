@@ -14,9 +14,15 @@ export const forecastStated = ofForecast('forecast.stated', 'Somebody stated wha
 export const forecastReady = ofForecast('forecast.ready', 'A forecast and its backtests can be read.');
 export const forecastFailed = ofForecast('forecast.failed', 'There is no history to forecast from.');
 export const demandRecorded = fact('demand_observation.recorded', 'Demand of a unit on a day was told.');
-export const demandCorrected = fact('demand_observation.corrected', 'Demand of a unit on a day was told otherwise.');
+export const demandCorrected = fact(
+  'demand_observation.corrected',
+  'Demand of a unit on a day was told otherwise.',
+);
 export const censusRecorded = fact('census_count.recorded', 'The patients of a unit in a shift were told.');
-export const censusCorrected = fact('census_count.corrected', 'The patients of a unit in a shift were told otherwise.');
+export const censusCorrected = fact(
+  'census_count.corrected',
+  'The patients of a unit in a shift were told otherwise.',
+);
 export const standardSet = fact('unit_standard.set', 'The kind of a unit was said, from a day on.');
 export const standardEnded = fact('unit_standard.ended', 'A kind of a unit ends because another one begins.');
 

@@ -49,7 +49,11 @@ export function requirementOf(
   own: OwnRatio | null,
 ): Requirement | null {
   const lawful = law?.patientsPerNurse ?? null;
-  if (own && (lawful === null || hundredthsOf(own.patientsPerNurse) < hundredthsOf(lawful)) && !law?.hoursPerPatientDay)
+  if (
+    own &&
+    (lawful === null || hundredthsOf(own.patientsPerNurse) < hundredthsOf(lawful)) &&
+    !law?.hoursPerPatientDay
+  )
     return {
       patientsPerNurse: own.patientsPerNurse,
       hoursPerPatientDay: null,

@@ -35,7 +35,12 @@ function errorsOf(run: Run, history: readonly number[], origins: readonly number
   }));
 }
 
-function judge(model: ForecastModel, run: Run, history: readonly number[], origins: readonly number[]): Backtest {
+function judge(
+  model: ForecastModel,
+  run: Run,
+  history: readonly number[],
+  origins: readonly number[],
+): Backtest {
   const known = errorsOf(run, history, origins);
   const scoredFrom = Math.max(origins.length - mostScored, 0);
   const scored = origins.slice(scoredFrom).flatMap((origin, at): Scored[] =>
@@ -59,7 +64,14 @@ export function backtest(history: readonly number[], ahead: number, season: numb
   const made = origins.map((origin) => candidates(history.slice(0, origin), ahead, season));
   const judged = singleModels.flatMap((model) => {
     if (!made.every((run) => run.has(model))) return [];
-    return [judge(model, made.map((run) => run.get(model)!), history, origins)];
+    return [
+      judge(
+        model,
+        made.map((run) => run.get(model)!),
+        history,
+        origins,
+      ),
+    ];
   });
   if (judged.length < 2) return judged;
   const together = origins.map((origin, at) =>

@@ -2,7 +2,12 @@ import type { ForecastModel } from '../words.ts';
 import { decomposed, smoothed } from './library.ts';
 
 /** The models that forecast by themselves. */
-export const singleModels = ['seasonal_naive', 'recent_mean', 'ets', 'mstl'] as const satisfies ForecastModel[];
+export const singleModels = [
+  'seasonal_naive',
+  'recent_mean',
+  'ets',
+  'mstl',
+] as const satisfies ForecastModel[];
 export type SingleModel = (typeof singleModels)[number];
 
 const remembered = 4;

@@ -23,7 +23,10 @@ export function reachOf(known: readonly KnownErrors[], step: number, origin: num
 }
 
 /** The interval about a forecast; demand is never below zero. */
-export const about = (value: number, reach: number | undefined): { lower: number | null; upper: number | null } =>
+export const about = (
+  value: number,
+  reach: number | undefined,
+): { lower: number | null; upper: number | null } =>
   reach === undefined
     ? { lower: null, upper: null }
     : { lower: Math.max(value - reach, 0), upper: value + reach };

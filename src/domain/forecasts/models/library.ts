@@ -5,10 +5,10 @@ import { MSTL, initSync as startMstl } from '@bsull/augurs/mstl';
 const started = new Set<string>();
 
 // The package names its WebAssembly only to a bundler: it lies beside the module and is read once, at the first fit.
-function start(name: 'ets' | 'mstl', init: (given: { module: WebAssembly.Module }) => unknown): void {
+function start(name: 'ets' | 'mstl', init: (given: { module: Buffer }) => unknown): void {
   if (started.has(name)) return;
   const beside = new URL(`${name}_bg.wasm`, import.meta.resolve(`@bsull/augurs/${name}`));
-  init({ module: new WebAssembly.Module(readFileSync(beside)) });
+  init({ module: readFileSync(beside) });
   started.add(name);
 }
 
@@ -38,11 +38,7 @@ export function smoothed(history: readonly number[], ahead: number): number[] | 
 }
 
 /** Smoothing of what a decomposition by the season leaves; undefined where it is not two seasons long. */
-export function decomposed(
-  history: readonly number[],
-  ahead: number,
-  season: number,
-): number[] | undefined {
+export function decomposed(history: readonly number[], ahead: number, season: number): number[] | undefined {
   if (season < 2 || history.length < 2 * season) return undefined;
   start('mstl', startMstl);
   return predicted(MSTL.ets([season]), history, ahead);

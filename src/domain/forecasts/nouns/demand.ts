@@ -4,7 +4,14 @@ import { edge, field, noun } from '../../../kernel/noun.ts';
 import { codeOf, Day, Hours, Id, text } from '../../../kernel/shapes.ts';
 import { unit } from '../../programs/index.ts';
 import { RuleConfidence } from '../../reference/index.ts';
-import { CensusKind, CensusShift, DemandQuantity, ShiftTime, StaffingRatioValue, UnitType } from '../model/shapes.ts';
+import {
+  CensusKind,
+  CensusShift,
+  DemandQuantity,
+  ShiftTime,
+  StaffingRatioValue,
+  UnitType,
+} from '../model/shapes.ts';
 import { permissions } from '../policy.ts';
 import { censusCounts, demandObservations, staffingRatios, unitStandards } from '../tables.ts';
 
@@ -18,7 +25,8 @@ const place = {
 
 export const demandObservation = noun({
   name: 'demandObservation',
-  summary: 'What another system counted of a unit’s demand for a profession on a day: a history to forecast from.',
+  summary:
+    'What another system counted of a unit’s demand for a profession on a day: a history to forecast from.',
   table: demandObservations,
   read: permissions.read,
   fields: {
@@ -33,7 +41,8 @@ export const demandObservation = noun({
 
 export const censusCount = noun({
   name: 'censusCount',
-  summary: 'The patients of a unit in a shift, counted or expected, and what its own people are scheduled to work.',
+  summary:
+    'The patients of a unit in a shift, counted or expected, and what its own people are scheduled to work.',
   table: censusCounts,
   read: permissions.read,
   fields: {
@@ -50,7 +59,8 @@ export const censusCount = noun({
 
 export const unitStandard = noun({
   name: 'unitStandard',
-  summary: 'Of which kind a unit is by the law of staffing, dated; and a ratio of its own, where it has a stricter one.',
+  summary:
+    'Of which kind a unit is by the law of staffing, dated; and a ratio of its own, where it has a stricter one.',
   table: unitStandards,
   read: permissions.read,
   fields: {
@@ -74,7 +84,9 @@ export const staffingRatio = noun({
     code: field(codeOf('staffingRatio', 'ca_critical_care'), listed),
     state: field(codeOf('state', 'CA'), listed),
     unitType: field(UnitType, listed),
-    professions: field(z.array(z.string()).meta({ description: 'Who counts toward it; the first is who is asked for.' })),
+    professions: field(
+      z.array(z.string()).meta({ description: 'Who counts toward it; the first is who is asked for.' }),
+    ),
     patientsPerNurse: field(StaffingRatioValue.nullable()),
     hoursPerPatientDay: field(StaffingRatioValue.nullable()),
     effectiveFrom: field(Day, { ...filtered, value: (row) => sql`lower(${row('effective')})` }),

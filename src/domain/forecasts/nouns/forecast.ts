@@ -29,7 +29,8 @@ const percent = field(ErrorPercent.nullable(), { sort: true });
 
 export const forecast = noun({
   name: 'forecast',
-  summary: 'Weekly demand expected in a program or a part of it, by unit and profession, 1 to 13 weeks ahead.',
+  summary:
+    'Weekly demand expected in a program or a part of it, by unit and profession, 1 to 13 weeks ahead.',
   table: forecasts,
   read: permissions.read,
   lifecycle: forecastLife,
@@ -41,7 +42,10 @@ export const forecast = noun({
     kind: field(ForecastKind, filtered),
     basis: field(ForecastBasis, filtered),
     measure: field(ForecastMeasure, filtered),
-    firstWeek: field(Day.meta({ description: 'The Sunday of the first week forecast; what is before it was known.' }), listed),
+    firstWeek: field(
+      Day.meta({ description: 'The Sunday of the first week forecast; what is before it was known.' }),
+      listed,
+    ),
     horizonWeeks: field(z.int()),
     historyWeeks: field(z.int().meta({ description: 'How many weeks were looked back at most.' })),
     note: field(text(2_000).nullable()),
@@ -55,7 +59,8 @@ export const forecast = noun({
 
 export const forecastLine = noun({
   name: 'forecastLine',
-  summary: 'One unit’s demand for a profession within a forecast: its history, which model serves it, and why.',
+  summary:
+    'One unit’s demand for a profession within a forecast: its history, which model serves it, and why.',
   table: forecastLines,
   read: permissions.read,
   fields: {
@@ -74,7 +79,8 @@ export const forecastLine = noun({
 
 export const forecastBacktest = noun({
   name: 'forecastBacktest',
-  summary: 'How a model would have done on the history of a series: forecast from earlier weeks, compared with what came.',
+  summary:
+    'How a model would have done on the history of a series: forecast from earlier weeks, compared with what came.',
   table: forecastBacktests,
   read: permissions.read,
   fields: {

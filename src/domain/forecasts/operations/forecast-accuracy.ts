@@ -98,11 +98,17 @@ export const forecastAccuracy = query({
       const { timeZone } = (await tx.find(programs, programId))!;
       const today = localDate(now, timeZone);
       const over = weeks.filter(({ weekStartsOn }) => weekAfter(weekStartsOn, 1) <= today);
-      const last = over.reduce((latest, { weekStartsOn }) => (weekStartsOn > latest ? weekStartsOn : latest), '');
+      const last = over.reduce(
+        (latest, { weekStartsOn }) => (weekStartsOn > latest ? weekStartsOn : latest),
+        '',
+      );
       if (last === '') return [];
       const unitIds = [...new Set(over.map(({ unitId }) => unitId))];
       const until = weekAfter(last, 1);
-      const told = await weeklyDemand({ basis, measure, unitIds, profession, from: firstWeek, until }, context);
+      const told = await weeklyDemand(
+        { basis, measure, unitIds, profession, from: firstWeek, until },
+        context,
+      );
       const byWeek = new Map(told.map((one) => [`${one.unitId} ${one.profession} ${one.week}`, one.value]));
       return over.flatMap((week) => {
         const actual = byWeek.get(`${week.unitId} ${week.profession} ${week.weekStartsOn}`);

@@ -1,10 +1,9 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
-import { withinScope } from '../../../kernel/visible.ts';
 import { dayText, boundaryAt, epochDay, instantAt } from '../../../kernel/zone.ts';
 import { weekdayOnOrBefore } from '../../../kernel/week.ts';
 import { requirementOf, type LawOfUnit, type OwnRatio, type Requirement } from '../model/staffing.ts';
-import { censusCounts } from '../tables.ts';
+import { boundTo } from '../policy.ts';
 import type { WeeklyDemand } from './history.ts';
 
 /** Patients of a unit in a shift, and whom they need. */
@@ -39,7 +38,7 @@ interface Found {
   law: LawOfUnit | null;
 }
 
-const columns: Record<string, SQL> = {
+const columns = {
   programId: sql`c.program_id`,
   facilityId: sql`c.facility_id`,
   unitId: sql`c.unit_id`,
@@ -63,7 +62,6 @@ export async function censusShifts(
   asked: { unitIds: readonly string[]; from: string; until: string },
   { tx, actor }: Context,
 ): Promise<CensusShiftDemand[]> {
-  const scope = withinScope(censusCounts, (key) => columns[key]!, actor);
   const found = await tx.rows<Found>(sql`
     select distinct on (c.unit_id, c.date, c.shift) c.unit_id as "unitId", c.facility_id as "facilityId", c.date::text as date,
       c.shift, c.kind, c.patients, c.employed_hours::text as "employedHours", c.start_time as "startTime", c.end_time as "endTime",
@@ -81,7 +79,7 @@ export async function censusShifts(
         sql`c.unit_id = any(${`{${asked.unitIds.join(',')}}`}::uuid[])`,
         sql`c.date >= ${asked.from}::date`,
         sql`c.date < ${asked.until}::date`,
-        ...scope,
+        ...boundTo(actor, columns),
       ],
       sql` and `,
     )}

@@ -8,11 +8,8 @@ import { Figure, MeasureName, Weight } from './figure.ts';
 
 export const ScorecardPeriod = oneOf('ScorecardPeriod', scorecardPeriods);
 export const missingRules = ['reweigh', 'zero', 'unrated'] as const;
-export const MissingRule = oneOf('MissingRule', missingRules).meta({
-  id: 'MissingRule',
-  description:
-    'What a measure that is not known counts: zero: nothing; reweigh: its weight is shared among the others; unrated: there is no score.',
-});
+/** What a measure that is not known counts: nothing; its weight is shared among the others; there is no score. */
+export const MissingRule = oneOf('MissingRule', missingRules);
 export const MeasureSource = oneOf('MeasureSource', ['catalog', 'stated']);
 export const MeasureStatistic = oneOf('MeasureStatistic', ['value', 'median', 'p90']);
 export const MeasureBetter = oneOf('MeasureBetter', ['higher', 'lower']);

@@ -25,9 +25,8 @@ export const vendorConsequence = noun({
     lastPeriodFrom: field(Day, { filter: true, sort: true }),
     evidence: field(z.array(ConsequenceEvidence), { dataClass: 'commercial' }),
     threshold: field(Figure.meta({ description: 'The floor as it was then.' }), { dataClass: 'commercial' }),
-    standingBefore: field(
-      Standing.meta({ description: 'What the standing goes back to, unless another consequence holds it.' }),
-    ),
+    /** What the standing goes back to, unless another consequence holds it. */
+    standingBefore: field(Standing),
     appealUntil: field(Instant, { sort: true }),
     appealedAt: field(Instant.nullable()),
     appealedBecause: field(z.string().nullable()),

@@ -31,11 +31,14 @@ export const HcssRow = z
     facilityId: ofRow('The facility'),
     numerator: z.int().meta({ description: 'Workers newly marked, or complete files.' }),
     denominator: z.int().meta({ description: 'Workers placed, or files sampled.' }),
-    rate: z.string().nullable().meta({
-      ...decimal,
-      description:
-        'numerator ÷ denominator, at most 6 places; empty where nobody was placed or no file sampled.',
-    }),
+    rate: z
+      .string()
+      .nullable()
+      .meta({
+        ...decimal,
+        description:
+          'numerator ÷ denominator, at most 6 places; empty where nobody was placed or no file sampled.',
+      }),
     definitionId: z.string().meta({ description: 'The metric and version that it is of.' }),
   })
   .meta({ id: 'HcssRow' });

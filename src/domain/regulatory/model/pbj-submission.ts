@@ -28,8 +28,7 @@ export const pbjHasNoHours = declareError(
 export const pbjPack = pack({
   name: 'pbj_submission',
   title: 'CMS Payroll-Based Journal: contract staffing hours',
-  source:
-    '42 CFR 483.70(p); CMS Payroll-Based Journal Policy Manual 2.1–2.3; PBJ Data Specifications 4.10.0',
+  source: '42 CFR 483.70(p); CMS Payroll-Based Journal Policy Manual 2.1–2.3; PBJ Data Specifications 4.10.0',
   row: PbjDay,
 });
 
@@ -56,7 +55,9 @@ export const PbjSubmission = packShape('PbjSubmission', pbjPack, {
   dueOn: Day.meta({ description: 'The last day on which CMS takes the quarter.' }),
   staff: PbjStaff,
   parts: z.array(Part).meta({ description: 'The XML files: each is asked for by its part.' }),
-  edits: z.array(PbjEdit).meta({ description: 'What CMS would refuse it for; XML is given where there is none.' }),
+  edits: z
+    .array(PbjEdit)
+    .meta({ description: 'What CMS would refuse it for; XML is given where there is none.' }),
   unmapped: z
     .array(PbjUnmapped)
     .meta({ description: 'Time of professions that no job title stands for: in no file.' }),

@@ -34,7 +34,9 @@ export const AuditedPosting = z
     rules: z.array(z.string()).meta({ description: 'The rules in force there on a day of it, by code.' }),
     citations: z.array(z.string()).meta({ description: 'Where they are written.' }),
     verdict: PostingVerdict.meta({ description: 'lawful, unlawful, or no_rule where none binds it.' }),
-    lacking: z.array(z.string()).meta({ description: 'Each term that is not told, and the rule that wants it.' }),
+    lacking: z
+      .array(z.string())
+      .meta({ description: 'Each term that is not told, and the rule that wants it.' }),
     needsConfirming: z.boolean().meta({
       description: 'Whether one of the rules was written down from knowledge and not looked up.',
     }),

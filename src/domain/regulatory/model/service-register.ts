@@ -12,20 +12,27 @@ export const RegisterGap = oneOf('RegisterGap', [
 ]);
 export type RegisterGap = z.output<typeof RegisterGap>;
 
-const told = <Shape extends z.ZodType>(shape: Shape, description: string): Shape => shape.meta({ description });
+const told = <Shape extends z.ZodType>(shape: Shape, description: string): Shape =>
+  shape.meta({ description });
 const dayOrNone = (description: string) => Day.nullable().meta({ scalar: 'Day', description });
 
 export const RegisterRow = z
   .strictObject({
     vendorId: told(Id, 'The contractor.').meta({ scalar: 'ID' }),
     vendorName: told(z.string(), 'The contractor’s name.'),
-    agreementId: told(Id.nullable(), 'Its agreement with the program on the day; empty where there is none.').meta({
+    agreementId: told(
+      Id.nullable(),
+      'Its agreement with the program on the day; empty where there is none.',
+    ).meta({
       scalar: 'ID',
     }),
     agreementFrom: dayOrNone('The agreement’s first day.'),
     agreementTo: dayOrNone('The agreement’s last day; empty where it has none.'),
     placements: told(z.int(), 'Its placements at the facility under way on the day.'),
-    contractedServiceId: told(Id.nullable(), 'The service; empty where none of the contractor’s is registered.').meta({
+    contractedServiceId: told(
+      Id.nullable(),
+      'The service; empty where none of the contractor’s is registered.',
+    ).meta({
       scalar: 'ID',
     }),
     service: told(z.string().nullable(), 'What is done.'),

@@ -17,7 +17,8 @@ const partName = (submission: Submission, part: number) =>
 function xmlOf(submission: Submission, part: number): FileAnswer {
   if (!submission.head) throw model.pbjNotRegistered();
   const [first] = submission.edits;
-  if (first) throw model.pbjWouldBeRejected({ detail: `${first.edit} on ${first.workDate}: ${first.message}` });
+  if (first)
+    throw model.pbjWouldBeRejected({ detail: `${first.edit} on ${first.workDate}: ${first.message}` });
   if (submission.parts.length === 0) throw model.pbjHasNoHours();
   const asked = submission.parts[part - 1];
   if (!asked) throw refuse('/part', 'no_such_part', `There are ${submission.parts.length}.`);
@@ -33,7 +34,11 @@ export const pbjSubmission = fileQuery({
   input: z.strictObject({
     facilityId: reference('facility'),
     federalFiscalYear: z.int().min(2016).max(2199),
-    reportQuarter: z.int().min(1).max(4).meta({ description: '1 is October to December of the year before.' }),
+    reportQuarter: z
+      .int()
+      .min(1)
+      .max(4)
+      .meta({ description: '1 is October to December of the year before.' }),
     staff: model.PbjStaff.default('contract'),
     part: z.int().min(1).max(1_000).default(1).meta({ description: 'Which of the XML files.' }),
     format: model.PbjFormat.optional().meta({

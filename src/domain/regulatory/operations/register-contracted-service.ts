@@ -5,7 +5,11 @@ import { madeInHalves } from '../../../kernel/in-halves.ts';
 import { bulkCommand, type Context, type Outcome } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
 import { programsOf } from '../../programs/index.ts';
-import { contractedServiceRegistered, ServiceNature, serviceRegistered } from '../model/contracted-service.ts';
+import {
+  contractedServiceRegistered,
+  ServiceNature,
+  serviceRegistered,
+} from '../model/contracted-service.ts';
 import { contractedService } from '../nouns/contracted-service.ts';
 import { permissions } from '../policy.ts';
 import { contractedServices } from '../tables.ts';

@@ -16,9 +16,7 @@ export interface Pack<Row extends z.ZodObject = z.ZodObject> {
 
 export const pack = <Row extends z.ZodObject>(declaration: Pack<Row>): Pack<Row> => declaration;
 
-const Column = z
-  .strictObject({ name: z.string(), description: z.string() })
-  .meta({ id: 'RegulatoryColumn' });
+const Column = z.strictObject({ name: z.string(), description: z.string() }).meta({ id: 'RegulatoryColumn' });
 
 const metaOf = (shape: unknown) => (shape as z.ZodType).meta() ?? {};
 

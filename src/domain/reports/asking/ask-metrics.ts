@@ -54,7 +54,11 @@ async function compared(
     return { ...figure, prior: { value, numerator, denominator } };
   };
   const known = new Set(now.map(cellOf));
-  const gone = [...before].filter(([cell]) => !known.has(cell));
+  const last =
+    asked.to ?? now.reduce((latest, { period }) => (period && period > latest ? period : latest), '');
+  const gone = [...before].filter(
+    ([cell, { period }]) => !known.has(cell) && (period === null || period <= last),
+  );
   return [...now, ...gone.map(([, { figure, period }]) => nothing(figure, period))].map(beside);
 }
 

@@ -13,7 +13,10 @@ export const presentTables: From = (table, alias) =>
   sql`public.${sql.identifier(table)} ${sql.identifier(alias)}`;
 
 /** The SQL of the view's rows, values written into it. */
-export function textOfRows({ name, rows }: Pick<ReportingView, 'name' | 'rows'>, from = presentTables): string {
+export function textOfRows(
+  { name, rows }: Pick<ReportingView, 'name' | 'rows'>,
+  from = presentTables,
+): string {
   const query: SQL = rows(from);
   const { sql: text, params } = dialect.sqlToQuery(query.inlineParams());
   if (params.length > 0) throw new Error(`The view ${name} has values that SQL text cannot hold.`);

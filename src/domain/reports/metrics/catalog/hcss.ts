@@ -65,7 +65,12 @@ export const hcssMetrics: readonly Metric[] = [
     manual('HCSS-5'),
     'contract',
   ),
-  files('personnel_file_completeness', 'Personnel-file completeness', 'of contract and per diem workers', both),
+  files(
+    'personnel_file_completeness',
+    'Personnel-file completeness',
+    'of contract and per diem workers',
+    both,
+  ),
   files(
     'personnel_file_completeness_per_diem',
     'HCSS-6 Completeness of Personnel File: per diem',

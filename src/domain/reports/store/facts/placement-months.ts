@@ -27,7 +27,10 @@ export const placementMonths = fact({
     facility_id: { type: 'uuid', description: 'The facility of the placement.' },
     unit_id: { type: 'uuid', description: 'The unit of the placement.' },
     vendor_id: { type: 'uuid', description: 'The vendor that supplied the person.' },
-    tier: { type: 'integer', description: 'The vendor’s present tier in the program; 0 is the internal pool.' },
+    tier: {
+      type: 'integer',
+      description: 'The vendor’s present tier in the program; 0 is the internal pool.',
+    },
     profession: { type: 'text', description: 'The profession ordered.' },
     specialty: { type: 'text', description: 'The specialty ordered; null where none was.' },
     order_type: { type: 'text', description: 'contract (travel), per_diem or direct_hire.' },

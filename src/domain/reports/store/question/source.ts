@@ -12,10 +12,12 @@ import type { Asked } from './asked.ts';
 export const viewOf = (name: string): SQL => sql`reporting.${sql.identifier(name)} f`;
 
 /** The fact's rows under the alias `f`: its view, or as of an instant the versions of then. */
-export const rowsOf = (fact: Fact, asOf: string | undefined, context: Context): SQL =>
-  asOf === undefined
-    ? viewOf(fact.name)
-    : sql`(${fact.rows((table, alias) => context.tableAt(table, alias, asOf), sql`${asOf}::timestamptz`)}) f`;
+export function rowsOf(fact: Fact, asOf: string | undefined, context: Context): SQL {
+  if (asOf === undefined) return viewOf(fact.name);
+  const rows = fact.rows((table, alias) => context.tableAt(table, alias, asOf), sql`${asOf}::timestamptz`);
+  const columns = Object.keys(fact.columns).map((column) => sql.identifier(column));
+  return sql`(${rows}) f (${sql.join(columns, sql`, `)})`;
+}
 
 /** The smallest of the kept sums with all that the metric is made of and all that is asked of it. */
 export function totalsFor(metric: Metric, asked: Asked, { actor }: Context): Totals | undefined {

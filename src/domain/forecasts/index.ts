@@ -1,0 +1,46 @@
+import { capability } from '../../kernel/operation.ts';
+import * as happened from './model/happened.ts';
+import { censusCount, demandObservation, staffingRatio, unitStandard } from './nouns/demand.ts';
+import { forecast, forecastBacktest, forecastLine, forecastWeek } from './nouns/forecast.ts';
+import { createForecast } from './operations/create-forecast.ts';
+import { forecastAccuracy } from './operations/forecast-accuracy.ts';
+import { recordCensus } from './operations/record-census.ts';
+import { recordDemand } from './operations/record-demand.ts';
+import { regulatoryDemand } from './operations/regulatory-demand.ts';
+import { setUnitStandard } from './operations/set-unit-standard.ts';
+import { stateForecast } from './operations/state-forecast.ts';
+import { prepareForecast } from './timers.ts';
+
+export const forecastsCapability = capability({
+  name: 'forecasts',
+  nouns: [
+    forecast,
+    forecastLine,
+    forecastBacktest,
+    forecastWeek,
+    demandObservation,
+    censusCount,
+    unitStandard,
+    staffingRatio,
+  ],
+  commands: [createForecast, stateForecast, recordDemand, recordCensus, setUnitStandard],
+  queries: [forecastAccuracy, regulatoryDemand],
+  events: [
+    happened.forecastCreated,
+    happened.forecastStated,
+    happened.forecastReady,
+    happened.forecastFailed,
+    happened.demandRecorded,
+    happened.demandCorrected,
+    happened.censusRecorded,
+    happened.censusCorrected,
+    happened.standardSet,
+    happened.standardEnded,
+  ],
+  timers: [prepareForecast],
+  constraints: {
+    demand_observations_once: happened.demandRecordedMeanwhile,
+    census_counts_once: happened.censusRecordedMeanwhile,
+    unit_standards_no_overlap: happened.standardOverlaps,
+  },
+});

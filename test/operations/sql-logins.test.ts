@@ -1,0 +1,232 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { adminClient } from '../support/database.ts';
+import { startService, type Client, type Service } from '../support/service.ts';
+import { dropLoginsAtEnd, sqlSession } from '../support/sql-sessions.ts';
+
+let service: Service;
+let tenantId: string;
+let admin: Client;
+let analyst: Client;
+let stranger: Client;
+
+const begun = '2026-03-02T12:00:00Z';
+
+beforeAll(async () => {
+  service = await startService();
+  dropLoginsAtEnd(service.database);
+  ({ tenantId, admin } = await service.tenant('Keystone', begun));
+  analyst = await service.member(tenantId, { role: 'analyst' });
+  ({ admin: stranger } = await service.tenant('Rival', begun));
+});
+
+const issue = (by: Client, given: object = {}) =>
+  by.post('/sql-logins', { membershipId: analyst.actor.membershipId, name: 'psql', ...given });
+async function made(given: object = {}): Promise<any> {
+  const answer = await issue(admin, given);
+  expect(answer.status, answer.text).toBe(201);
+  return answer.body;
+}
+/** One active at a time keeps within what a membership may have. */
+async function revoked(login: { id: string }): Promise<void> {
+  const answer = await admin.post(`/sql-logins/${login.id}/revoke`);
+  expect(answer.status, answer.text).toBe(200);
+}
+const fresh = () => service.member(tenantId, { role: 'analyst' });
+const code = (answer: { status: number; body: any }) => [answer.status, answer.body.code];
+
+describe('a SQL login', () => {
+  test('is issued with all that a tool must be told, and reads the views', async () => {
+    const login = await made({ days: 10 });
+    expect(login).toMatchObject({
+      host: new URL(service.database.adminUrl).hostname,
+      port: Number(new URL(service.database.adminUrl).port),
+      database: new URL(service.database.adminUrl).pathname.slice(1),
+      searchPath: 'reporting',
+      expiresAt: '2026-03-12T12:00:00Z',
+    });
+    expect(login.user).toBe(`requisite_sql_${login.id.replaceAll('-', '')}`);
+    expect(login.password).toMatch(/^[\w-]{43}$/);
+    const session = await sqlSession(service.database, login);
+    const { rows } = await session.query('select current_schema as schema, session_user as "user"');
+    expect(rows).toEqual([{ schema: 'reporting', user: login.user }]);
+    expect((await session.query('select count(*)::int as n from spend')).rows).toEqual([{ n: 0 }]);
+    await session.end();
+    await revoked(login);
+  });
+
+  test('shows its password once: in no list, event, version or kept answer', async () => {
+    const key = { 'idempotency-key': 'sql-login-once' };
+    const body = { membershipId: analyst.actor.membershipId, name: 'once' };
+    const first = await admin.post('/sql-logins', body, key);
+    const again = await admin.post('/sql-logins', body, key);
+    expect(again.body).toEqual(first.body);
+    const { id, password } = first.body;
+    const shown = await admin.get(`/sql-logins/${id}`);
+    expect(shown.body).toMatchObject({
+      name: 'once',
+      state: 'active',
+      membershipId: analyst.actor.membershipId,
+    });
+    const past = await admin.get(`/sql-logins/${id}/history`);
+    const database = await adminClient(service.database);
+    const { rows } = await database.query(
+      `select json_agg(to_jsonb(t)) as all from (select to_jsonb(v) from row_versions v union all select to_jsonb(e) from events e
+       union all select to_jsonb(k) from idempotency_keys k union all select to_jsonb(l) from sql_logins l) t`,
+    );
+    for (const text of [shown.text, past.text, (await admin.get('/sql-logins')).text, JSON.stringify(rows)])
+      expect(text).not.toContain(password);
+    await revoked(first.body);
+  });
+
+  test('is issued, rotated and revoked over GraphQL too', async () => {
+    const { body: issued } = await admin.graphql(
+      `mutation ($id: ID!) { createSqlLogin(input: { membershipId: $id, name: "Excel" }) { id user password expiresAt } }`,
+      { id: analyst.actor.membershipId },
+    );
+    expect(issued.errors).toBeUndefined();
+    const login = issued.data.createSqlLogin;
+    const { body: rotated } = await admin.graphql(
+      `mutation ($id: ID!) { rotateSqlLogin(input: { sqlLoginId: $id }) { id user password } }`,
+      { id: login.id },
+    );
+    expect(rotated.errors).toBeUndefined();
+    expect(rotated.data.rotateSqlLogin).toMatchObject({ id: login.id, user: login.user });
+    expect(rotated.data.rotateSqlLogin.password).not.toBe(login.password);
+    const { body: ended } = await admin.graphql(
+      `mutation ($id: ID!) { revokeSqlLogin(input: { sqlLoginId: $id }) { id state } }`,
+      { id: login.id },
+    );
+    expect(ended.errors).toBeUndefined();
+    expect(ended.data.revokeSqlLogin).toEqual({ id: login.id, state: 'revoked' });
+  });
+
+  test('ends with its revocation: session, entrance and role', async () => {
+    const login = await made();
+    const session = await sqlSession(service.database, login);
+    await revoked(login);
+    await expect(session.query('select 1')).rejects.toThrow();
+    await expect(sqlSession(service.database, login)).rejects.toMatchObject({ code: '28000' });
+    await service.drain(tenantId);
+    const database = await adminClient(service.database);
+    const { rows } = await database.query('select from pg_roles where rolname = $1', [login.user]);
+    expect(rows).toEqual([]);
+    expect(code(await admin.post(`/sql-logins/${login.id}/revoke`))).toEqual([409, 'step_not_allowed']);
+    expect(code(await admin.post(`/sql-logins/${login.id}/rotate`))).toEqual([409, 'step_not_allowed']);
+  });
+
+  test('is rotated by its analyst herself; sessions under the old password end', async () => {
+    const login = await made();
+    const session = await sqlSession(service.database, login);
+    const rotated = await analyst.post(`/sql-logins/${login.id}/rotate`);
+    expect(rotated.status, rotated.text).toBe(200);
+    expect(rotated.body).toMatchObject({ id: login.id, user: login.user, expiresAt: login.expiresAt });
+    await expect(session.query('select 1')).rejects.toThrow();
+    const database = await adminClient(service.database);
+    await sqlSession(service.database, rotated.body);
+    const { rows } = await database.query('select rolcanlogin from pg_roles where rolname = $1', [
+      login.user,
+    ]);
+    expect(rows).toEqual([{ rolcanlogin: true }]);
+    await revoked(login);
+  });
+
+  test('is restored by rotation where the database was restored without its roles', async () => {
+    const login = await made();
+    const database = await adminClient(service.database);
+    await database.query(`drop role ${login.user}`);
+    await expect(sqlSession(service.database, login)).rejects.toThrow();
+    const rotated = await admin.post(`/sql-logins/${login.id}/rotate`);
+    expect(rotated.status, rotated.text).toBe(200);
+    const session = await sqlSession(service.database, rotated.body);
+    expect((await session.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await revoked(login);
+  });
+
+  test('goes with the membership and with the person', async () => {
+    for (const end of ['membership', 'user'] as const) {
+      const one = await fresh();
+      const login = await made({ membershipId: one.actor.membershipId });
+      const session = await sqlSession(service.database, login);
+      const ended = await (end === 'membership'
+        ? admin.post(`/memberships/${one.actor.membershipId}/end`)
+        : admin.post(`/users/${one.actor.userId}/deactivate`));
+      expect(ended.status, ended.text).toBe(200);
+      await service.drain(tenantId);
+      await expect(session.query('select 1')).rejects.toThrow();
+      const shown = await admin.get(`/sql-logins/${login.id}`);
+      expect(shown.body.state).toBe('revoked');
+    }
+  });
+
+  test('is refused to whoever is no analyst, to a fourth of a membership, and to wrong shapes', async () => {
+    const manager = await service.member(tenantId, { role: 'program_manager' });
+    expect(code(await issue(admin, { membershipId: manager.actor.membershipId }))).toEqual([
+      422,
+      'not_an_analyst',
+    ]);
+    const one = await fresh();
+    const { membershipId } = one.actor;
+    const logins = [];
+    for (let n = 0; n < 3; n += 1) logins.push(await made({ membershipId, name: `tool ${n}` }));
+    expect(code(await issue(admin, { membershipId }))).toEqual([409, 'too_many_sql_logins']);
+    for (const login of logins) await revoked(login);
+    expect((await issue(admin, { membershipId, days: 367 })).status).toBe(422);
+    expect((await issue(admin, { membershipId, password: 'mine' })).status).toBe(422);
+  });
+
+  test('is the administrator’s to give: others are refused, another tenant finds nothing', async () => {
+    const login = await made();
+    const manager = await service.member(tenantId, { role: 'program_manager' });
+    for (const other of [manager, analyst]) {
+      expect(code(await issue(other))).toEqual([403, 'permission_missing']);
+      expect(code(await other.post(`/sql-logins/${login.id}/revoke`))).toEqual([403, 'permission_missing']);
+    }
+    const missing = await stranger.post(`/sql-logins/${crypto.randomUUID()}/rotate`);
+    for (const verb of ['rotate', 'revoke']) {
+      const foreign = await stranger.post(`/sql-logins/${login.id}/${verb}`);
+      expect([foreign.status, foreign.body.code, foreign.body.detail]).toEqual([
+        missing.status,
+        missing.body.code,
+        missing.body.detail,
+      ]);
+    }
+    expect((await issue(stranger)).status).toBe(422);
+    const stale = await admin.post(`/sql-logins/${login.id}/revoke`, {}, { 'if-match': '"7"' });
+    expect(code(stale)).toEqual([412, 'stale_version']);
+    await revoked(login);
+  });
+
+  test('is seen by its own analyst and by administrators, not by another analyst', async () => {
+    const login = await made();
+    const other = await fresh();
+    expect((await analyst.get(`/sql-logins/${login.id}`)).status).toBe(200);
+    expect((await other.get(`/sql-logins/${login.id}`)).status).toBe(404);
+    expect((await other.post(`/sql-logins/${login.id}/rotate`)).status).toBe(404);
+    await revoked(login);
+  });
+
+  test('of a wider membership is not given by an administrator of fewer programs', async () => {
+    const program = await admin.post('/programs', { name: 'North', timeZone: 'America/Chicago' });
+    const bound = await service.member(tenantId, { role: 'tenant_admin', programIds: [program.body.id] });
+    const login = await made();
+    expect(code(await issue(bound))).toEqual([403, 'grant_wider_than_own']);
+    for (const verb of ['rotate', 'revoke'])
+      expect(code(await bound.post(`/sql-logins/${login.id}/${verb}`))).toEqual([
+        403,
+        'grant_wider_than_own',
+      ]);
+    await revoked(login);
+  });
+});
+
+test('a SQL login expires by the tenant’s clock', async () => {
+  const { tenantId: own, admin: by } = await service.tenant('Brief', begun);
+  const { actor } = await service.member(own, { role: 'analyst' });
+  const answer = await by.post('/sql-logins', { membershipId: actor.membershipId, name: 'brief', days: 1 });
+  const session = await sqlSession(service.database, answer.body);
+  await service.moveClock(own, '2026-03-03T11:59:59Z');
+  expect((await session.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await service.moveClock(own, '2026-03-03T12:00:00Z');
+  await expect(session.query('select 1')).rejects.toThrow();
+  expect((await by.get(`/sql-logins/${answer.body.id}`)).body.state).toBe('expired');
+});
