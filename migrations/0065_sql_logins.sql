@@ -161,7 +161,7 @@ begin
   execute format('alter role %I login password %L', named, verifier);
 end $$;
 
-/* Lets nobody in by the login any more and ends its sessions, at once even where the caller's transaction is undone. */
+/* Lets nobody in by the login any more. Its sessions are ended when that is certain: by logins.remove. */
 create function logins.close(login uuid) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   named constant text := logins.role_of(login);
@@ -171,8 +171,16 @@ begin
   end if;
   if exists (select from pg_roles where rolname = named) then
     execute format('alter role %I nologin password null', named);
-    perform logins.end_sessions(login);
   end if;
+end $$;
+
+/* Ends the sessions of a login of the tenant once its password was changed: whoever came meanwhile came by the old one. */
+create function logins.disconnect(login uuid) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from public.sql_logins l where l.tenant_id = app.tenant() and l.id = login) then
+    raise exception 'no such login' using errcode = 'insufficient_privilege';
+  end if;
+  perform logins.end_sessions(login);
 end $$;
 
 /* Takes the role of a login away that is no longer active, with what it owns here and whoever slipped in meanwhile. */
@@ -225,7 +233,7 @@ begin atomic
 end;
 
 revoke execute on all functions in schema logins from public;
-grant execute on function logins.open, logins.close, logins.remove, logins.watch to requisite_service;
+grant execute on function logins.open, logins.close, logins.disconnect, logins.remove, logins.watch to requisite_service;
 grant execute on function logins.tenant, logins.side, logins.membership, logins.programs, logins.facilities, logins.units, logins.now to requisite_analyst;
 
 reset role;
@@ -271,6 +279,11 @@ declare
   one record;
   was_new boolean := true;
 begin
+  for one in select c.oid::regclass as name from pg_class c where c.relnamespace = 'reporting'::regnamespace
+    and not (c.relkind = 'v' and coalesce('security_invoker=true' = any (c.reloptions), false))
+  loop
+    raise exception '% shows what its owner sees', one.name;
+  end loop;
   for one in select polrelid::regclass as name from pg_policy where polname = 'by_login' loop
     execute format('drop policy by_login on %s', one.name);
   end loop;

@@ -108,9 +108,9 @@ create table forecast_backtests (
   origins integer not null check (origins between 1 and 520),
   points integer not null check (points between 1 and 10000),
   -- Percent; null where nothing was to be divided by.
-  mape numeric(12, 4) check (mape between 0 and 99999999.9999),
-  wape numeric(12, 4) check (wape between 0 and 99999999.9999),
-  bias numeric(12, 4) check (bias between -100 and 99999999.9999),
+  mape numeric(13, 4) check (mape between 0 and 99999999.9999),
+  wape numeric(13, 4) check (wape between 0 and 99999999.9999),
+  bias numeric(13, 4) check (bias between -100 and 99999999.9999),
   -- Percent of the weeks with an interval in which it held what came.
   coverage numeric(7, 4) check (coverage between 0 and 100),
   covered_points integer not null check (covered_points between 0 and points),
@@ -181,7 +181,7 @@ create table staffing_ratios (
   source text not null check (length(source) between 1 and 500),
   confidence text not null check (confidence in ('confirmed', 'from_knowledge')),
   notes text check (length(notes) between 1 and 1000),
-  constraint staffing_ratios_one check (num_nonnulls(patients_per_nurse, hours_per_patient_day) = 1)
+  check (num_nonnulls(patients_per_nurse, hours_per_patient_day) = 1)
 );
 create index staffing_ratios_state on staffing_ratios (state, unit_type);
 comment on table staffing_ratios is 'reference: shared by all tenants';

@@ -16,6 +16,7 @@ const sharedByAllTenants = [
   'schema_migrations',
   'signing_keys',
   'specialties',
+  'staffing_ratios',
   'states',
 ];
 const withoutHistory = [
@@ -62,6 +63,7 @@ const readOnly = [
   'rate_cap_counties',
   'row_versions',
   'specialties',
+  'staffing_ratios',
   'states',
 ];
 const furtherPolicies = [

@@ -108,7 +108,11 @@ describe('what passes row security (AUTHZ-11)', () => {
 const issuing: Record<string, [caller: string, reason: string]> = {
   'logins.close': [
     'requisite_service',
-    'takes its password from a login of the caller’s tenant and ends its sessions',
+    'takes its password from a login of the caller’s tenant, so that nobody can log in',
+  ],
+  'logins.disconnect': [
+    'requisite_service',
+    'ends the sessions of a login of the caller’s tenant, whatever password let them in',
   ],
   'logins.facilities': ['requisite_analyst', 'tells a login its membership’s facilities, for policies'],
   'logins.held': ['nobody', 'finds the membership of whoever is logged in, before any tenant is known'],

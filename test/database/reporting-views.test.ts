@@ -133,6 +133,20 @@ describe('what analysts’ logins read of the tables beneath', () => {
 });
 
 describe('app.open_to_analysts refuses', () => {
+  test('what shows what its owner sees', async () => {
+    for (const made of [
+      'create view reporting.tried as select 1 as one',
+      'create materialized view reporting.tried as select 1 as one',
+    ]) {
+      await admin.query('begin');
+      await admin.query(made);
+      await expect(admin.query('select app.open_to_analysts()')).rejects.toThrow(
+        /tried shows what its owner sees/,
+      );
+      await admin.query('rollback');
+    }
+  });
+
   test.each([
     ['people', 'select u.tenant_id, u.id from users u', /users is nothing for analysts/],
     ['versions', 'select v.tenant_id, v.row_id from row_versions v', /row_versions is nothing for analysts/],

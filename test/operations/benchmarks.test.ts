@@ -151,8 +151,8 @@ describe('observations', () => {
       { benchmarkSetId: setId, share: '100.0000', observations: 10 },
     ]);
     const same =
-      await finance.graphql(`{ benchmarkPosition(input: { profession: "rn", specialty: "icu", state: "OH",
-      measure: BILL_RATE, on: "2026-02-02", benchmarkSetIds: ["${setId}"], rate: "98", percentiles: ["90"] })
+      await finance.graphql(`{ benchmarkPosition(profession: "rn", specialty: "icu", state: "OH",
+      measure: BILL_RATE, on: "2026-02-02", benchmarkSetIds: ["${setId}"], rate: "98", percentiles: ["90"])
       { rank percentiles { percent rate } } }`);
     expect(same.body.data?.benchmarkPosition, same.text).toEqual({
       rank: '44.4444',
@@ -188,8 +188,8 @@ describe('observations', () => {
     expect((await rated(setId, { p50: '98' })).body.code).toBe('market_rate_is_observed');
     const stated = await rated(setId, { specialty: 'pcu', p50: '92', contributors: 8 });
     expect(stated.status, stated.text).toBe(201);
-    const { items } = await observed(setId, [{ specialty: 'pcu', rate: '91' }]);
-    expect(items[0]).toMatchObject({ status: 409 });
+    const { rows } = await observed(setId, [{ specialty: 'pcu', rate: '91' }]);
+    expect(rows[0]).toMatchObject({ status: 'failed', code: 'market_rate_is_stated' });
   });
 
   test('of too few contributors are shown to nobody, nor asked', async () => {
@@ -231,8 +231,8 @@ describe('observations', () => {
       { percent: '0', rate: null },
       { percent: '50', rate: '95.0000' },
     ]);
-    const { items } = await observed(quotes, [{ rate: '99' }]);
-    expect(items[0]).toMatchObject({ status: 422 });
+    const { rows } = await observed(quotes, [{ rate: '99' }]);
+    expect(rows[0]).toMatchObject({ status: 'failed', code: 'invalid_input' });
     await manager.post(`/benchmark-sets/${quotes}/retire`);
   });
 });
@@ -257,7 +257,10 @@ describe('market rates', () => {
     );
     const twice = { benchmarkSetId: setId, ...nurses, specialty: 'ed', p50: '90' };
     const { body } = await manager.post('/market-rates/bulk', { items: [twice, twice] });
-    expect(body.items.map(({ status }: { status: number }) => status)).toEqual([201, 409]);
+    expect(body.rows, JSON.stringify(body)).toMatchObject([
+      { status: 'created' },
+      { status: 'failed', code: 'market_rate_told_twice' },
+    ]);
   });
 
   test('answer by the narrowest of them, with their weights, and say what counted', async () => {
@@ -296,8 +299,12 @@ describe('market rates', () => {
     expect((await median(`${both}&metro=Columbus,%20OH&weights=1,1`)).percentiles[0].rate).toBe('100.0000');
     const refused = await asked(`${icu}&programId=${market.programId}&${both}&weights=1`);
     expect(refused.body.errors[0].pointer).toBe('/weights');
-    // Without its program a program's set is not of the question.
-    expect((await asked(`${icu}&${both}`)).body.errors[0].pointer).toBe('/benchmarkSetIds/0');
+    const wages = await asked(`${icu.replace('bill_rate', 'wage')}&${both}`);
+    expect(wages.body.errors[0].pointer).toBe('/benchmarkSetIds/0');
+    // Without a program a program's set is asked only where it is named.
+    expect((await asked(`${icu}&${both}&percentiles=50`)).body.percentiles[0].rate).toBe('99.0000');
+    const unnamed = await asked(`${icu}&percentiles=50`);
+    expect(unnamed.body.sources.map(({ name }: { name: string }) => name)).toEqual(['Wide']);
     for (const id of [own, wide]) await manager.post(`/benchmark-sets/${id}/retire`);
   });
 });

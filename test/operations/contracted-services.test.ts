@@ -91,7 +91,7 @@ describe('the register', () => {
         ],
       }),
     );
-    expect(many.results.map(({ status }: any) => status)).toEqual([409, 201, 201]);
+    expect(many.items.map(({ status }: any) => status)).toEqual([409, 201, 201]);
   });
 
   test('tells when it was last evaluated, to what end, and when it is overdue', async () => {

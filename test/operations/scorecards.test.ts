@@ -54,8 +54,8 @@ async function state({ vendorId }: PanelVendor, period: typeof q1, figures: Figu
     ...(denominator && { denominator }),
     evidence: `Counted by hand: ${measure}.`,
   }));
-  const { results } = ok(await manager.post('/stated-measures/bulk', { items }));
-  return results;
+  const { rows } = ok(await manager.post('/stated-measures/bulk', { items }));
+  return rows;
 }
 const cards = async (client: Client, query = ''): Promise<any[]> =>
   ok(await client.get(`/scorecards?state=in_force${query}`)).data;
@@ -101,7 +101,11 @@ describe('a definition', () => {
       effectiveFrom: '2026-01-01',
       effectiveTo: null,
     });
-    expect(definition.components[0]).toEqual({ ...components[0], statistic: 'value', definitionId: 'stated' });
+    expect(definition.components[0]).toEqual({
+      ...components[0],
+      statistic: 'value',
+      definitionId: 'stated',
+    });
     refused(await create({ effectiveFrom: '2026-02-02' }), 422, 'invalid_input');
     refused(await create({ name: 'Quarterly' }), 409, 'scorecard_name_taken');
   });
@@ -139,9 +143,8 @@ describe('what is stated', () => {
     expect(ok(await manager.post('/stated-measures', said), 201).id).toBe(id);
     const again = ok(await manager.post('/stated-measures', { ...said, numerator: '11' }), 201);
     expect(ok(await manager.get(`/stated-measures/${id}`)).state).toBe('superseded');
-    const { results } = ok(await manager.post('/stated-measures/bulk', { items: [said, said] }));
-    expect(results.map((one: any) => one.status ?? one.problem?.code)).toHaveLength(2);
-    expect(JSON.stringify(results[1])).toContain('measure_stated_twice');
+    const { rows } = ok(await manager.post('/stated-measures/bulk', { items: [said, said] }));
+    expect(rows.map(({ code }: any) => code)).toEqual([null, 'measure_stated_twice']);
     refused(await manager.post('/stated-measures', { ...said, denominator: '0' }), 422, 'invalid_input');
     refused(
       await manager.post('/stated-measures', { ...said, periodTo: '2025-12-31' }),
@@ -207,8 +210,8 @@ describe('a quarter', () => {
       { score: '87.79', components: own.components.map(({ name }: any) => ({ name })) },
     ]);
     refused(await market.requester.get('/scorecards'), 403, 'permission_missing');
-    const { data } = (await service.feed(atlas.recruiter, '/events?type=scorecard.evaluated')).body;
-    expect(data).toMatchObject([{ subject: { id: own.id }, data: { score: '87.79', revision: 1 } }]);
+    const { events } = (await service.feed(atlas.recruiter, '/events?types=scorecard.evaluated')).body;
+    expect(events).toMatchObject([{ subject: { id: own.id }, data: { score: '87.79', revision: 1 } }]);
   });
 
   test('is scored anew where its figures changed, else nothing happens', async () => {
@@ -239,7 +242,9 @@ describe('a revision', () => {
     manager.post(`/scorecard-definitions/${definition.id}/revise`, body, headers);
 
   test('is of periods that are not scored; those before keep their weights', async () => {
-    const easier = { components: components.map((one) => ({ ...one, target: one.better === 'higher' ? '0.1' : '99' })) };
+    const easier = {
+      components: components.map((one) => ({ ...one, target: one.better === 'higher' ? '0.1' : '99' })),
+    };
     refused(await revise({ ...easier, effectiveFrom: '2026-01-01' }), 422, 'invalid_input');
     refused(
       await revise({ ...easier, effectiveFrom: '2026-07-01' }, { 'if-match': '"9"' }),
@@ -259,11 +264,98 @@ describe('a revision', () => {
     await moveTo('2026-10-06T04:00:00Z');
     const [third] = await cards(manager, `&vendorId=${atlas.vendorId}&periodFrom=2026-07-01`);
     expect(third).toMatchObject({ score: '100.00', definitionId: later.id });
-    const path = `/scorecard-definitions/${later.id}`;
-    refused(
-      await manager.post(`${path}/revise`, { effectiveFrom: '2026-10-01', components: [stated('fill', '1', '1', 'higher')], name: 'Quarterly' , missing: 'zero', evaluatedAfterDays: 3, tiers: [1] }),
-      200,
-      undefined as never,
+    const narrowed = ok(
+      await manager.post(`/scorecard-definitions/${later.id}/revise`, {
+        effectiveFrom: '2026-10-01',
+        name: 'Tier 1',
+        tiers: [1],
+        evaluatedAfterDays: 3,
+      }),
     );
+    expect(narrowed).toMatchObject({ revision: 3, missing: 'unrated', components: later.components });
+    refused(
+      await manager.post(`/scorecard-definitions/${later.id}/end`, { effectiveTo: '2026-12-31' }),
+      409,
+      'definition_not_latest',
+    );
+    // The timer of the running period was set before the revision: from the next one on it is three days.
+    await moveTo('2027-01-06T05:00:00Z');
+    const fourth = await cards(manager, '&periodFrom=2026-10-01');
+    expect(fourth.map(({ vendorId, score }) => [vendorId, score])).toEqual([[atlas.vendorId, null]]);
+    ok(await manager.post(`/scorecard-definitions/${narrowed.id}/end`, { effectiveTo: '2027-01-01' }));
+    await moveTo('2027-04-04T04:00:00Z');
+    expect(await cards(manager, '&periodFrom=2027-01-01')).toHaveLength(1);
+    await moveTo('2027-07-10T04:00:00Z');
+    expect(await cards(manager, '&periodFrom=2027-04-01')).toEqual([]);
+    refused(await evaluate('2027-04-01'), 409, 'period_not_scored');
+  });
+});
+
+describe('a metric of the catalog', () => {
+  test('is asked by vendor, over the whole program and the days of the period, with its version', async () => {
+    const other = await openMarket(service);
+    const [asked, silent] = [await other.vendor(1), await other.vendor(2)];
+    const order = ok(
+      await other.requester.post('/orders', {
+        unitId: other.unitId,
+        profession: 'rn',
+        positions: 1,
+        startsOn: '2026-03-01',
+        endsOn: '2026-05-30',
+        hoursPerWeek: '36',
+        billRate: '98',
+        reason: 'vacancy',
+      }),
+      201,
+    );
+    ok(await other.requester.post(`/orders/${order.id}/submit`));
+    ok(await other.manager.post(`/orders/${order.id}/release`, { tiers: [{ tier: 1, delayHours: 0 }] }));
+    const { id } = ok(
+      await other.manager.post('/scorecard-definitions', {
+        programId: other.programId,
+        name: 'Monthly',
+        period: 'month',
+        missing: 'zero',
+        evaluatedAfterDays: 0,
+        components: [
+          { name: 'answers', measure: 'coverage', source: 'catalog', weight: '0.5', target: '0.9' },
+          stated('surveys', '0.5', '4', 'higher'),
+        ],
+        effectiveFrom: '2026-01-01',
+      }),
+      201,
+    );
+    const said = {
+      programId: other.programId,
+      measure: 'surveys',
+      periodFrom: '2026-01-01',
+      periodTo: '2026-01-31',
+    };
+    for (const { vendorId } of [asked, silent])
+      ok(
+        await other.manager.post('/stated-measures', {
+          ...said,
+          vendorId,
+          numerator: '3',
+          evidence: 'Survey.',
+        }),
+        201,
+      );
+    await service.moveClock(other.tenantId, '2026-02-01T05:00:00Z');
+    const { data } = ok(await other.manager.get(`/scorecards?definitionId=${id}`));
+    const of = ({ vendorId }: PanelVendor) => data.find((one: any) => one.vendorId === vendorId);
+    expect(of(asked)).toMatchObject({ score: '37.50' });
+    expect(of(asked).components[0]).toMatchObject({
+      definitionId: 'coverage@1',
+      better: 'higher',
+      numerator: '0',
+      denominator: '1',
+      actual: '0.000000',
+      points: '0.0000',
+      evidence: { periodFrom: '2026-01-01', periodTo: '2026-01-31', stated: null },
+    });
+    // Who received nothing has no figure; by the definition's rule that counts nothing.
+    expect(of(silent).components[0]).toMatchObject({ actual: null, attainment: null });
+    expect(of(silent).score).toBe('37.50');
   });
 });

@@ -80,33 +80,33 @@ describe('a SQL login', () => {
 
   test('is issued, rotated and revoked over GraphQL too', async () => {
     const { body: issued } = await admin.graphql(
-      `mutation ($id: ID!) { createSqlLogin(input: { membershipId: $id, name: "Excel" }) { id user password expiresAt } }`,
+      `mutation ($id: ID!) { createSqlLogin(input: { membershipId: $id, name: "Excel" }) { result { id user password expiresAt } } }`,
       { id: analyst.actor.membershipId },
     );
     expect(issued.errors).toBeUndefined();
-    const login = issued.data.createSqlLogin;
+    const login = issued.data.createSqlLogin.result;
     const { body: rotated } = await admin.graphql(
-      `mutation ($id: ID!) { rotateSqlLogin(input: { sqlLoginId: $id }) { id user password } }`,
+      `mutation ($id: ID!) { rotateSqlLogin(input: { sqlLoginId: $id }) { result { id user password } } }`,
       { id: login.id },
     );
     expect(rotated.errors).toBeUndefined();
-    expect(rotated.data.rotateSqlLogin).toMatchObject({ id: login.id, user: login.user });
-    expect(rotated.data.rotateSqlLogin.password).not.toBe(login.password);
+    expect(rotated.data.rotateSqlLogin.result).toMatchObject({ id: login.id, user: login.user });
+    expect(rotated.data.rotateSqlLogin.result.password).not.toBe(login.password);
     const { body: ended } = await admin.graphql(
-      `mutation ($id: ID!) { revokeSqlLogin(input: { sqlLoginId: $id }) { id state } }`,
+      `mutation ($id: ID!) { revokeSqlLogin(input: { sqlLoginId: $id }) { sqlLogin { id state } } }`,
       { id: login.id },
     );
     expect(ended.errors).toBeUndefined();
-    expect(ended.data.revokeSqlLogin).toEqual({ id: login.id, state: 'revoked' });
+    expect(ended.data.revokeSqlLogin.sqlLogin).toEqual({ id: login.id, state: 'revoked' });
   });
 
   test('ends with its revocation: session, entrance and role', async () => {
     const login = await made();
     const session = await sqlSession(service.database, login);
     await revoked(login);
-    await expect(session.query('select 1')).rejects.toThrow();
     await expect(sqlSession(service.database, login)).rejects.toMatchObject({ code: '28000' });
     await service.drain(tenantId);
+    await expect(session.query('select 1')).rejects.toThrow();
     const database = await adminClient(service.database);
     const { rows } = await database.query('select from pg_roles where rolname = $1', [login.user]);
     expect(rows).toEqual([]);
@@ -120,6 +120,7 @@ describe('a SQL login', () => {
     const rotated = await analyst.post(`/sql-logins/${login.id}/rotate`);
     expect(rotated.status, rotated.text).toBe(200);
     expect(rotated.body).toMatchObject({ id: login.id, user: login.user, expiresAt: login.expiresAt });
+    await service.drain(tenantId);
     await expect(session.query('select 1')).rejects.toThrow();
     const database = await adminClient(service.database);
     await sqlSession(service.database, rotated.body);
@@ -127,6 +128,20 @@ describe('a SQL login', () => {
       login.user,
     ]);
     expect(rows).toEqual([{ rolcanlogin: true }]);
+    await revoked(login);
+  });
+
+  test('is left in peace by a dry run', async () => {
+    const login = await made();
+    const session = await sqlSession(service.database, login);
+    for (const path of [`/sql-logins/${login.id}/rotate`, `/sql-logins/${login.id}/revoke`]) {
+      const tried = await admin.post(`${path}?dryRun=true`);
+      expect(tried.status, tried.text).toBe(200);
+    }
+    await service.drain(tenantId);
+    expect((await session.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    const stillIn = await sqlSession(service.database, login);
+    expect((await stillIn.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
     await revoked(login);
   });
 

@@ -15,6 +15,7 @@ export interface Situation {
   prepare?: (stage: Stage, theater: Theater) => Promise<void>;
 }
 
+const risingRates = { p10: '90', p25: '95', p50: '98', p75: '103', p90: '107', mean: '99' };
 const anotherRate = { billRate: '98', effectiveFrom: '2027-03-01' };
 const listedPerson = { lastName: 'DOE', exclusionType: '1128a1', excludedOn: '2026-01-02' };
 // A record is of a person or of a business, and its days follow each other.
@@ -325,6 +326,36 @@ export const situations: Record<string, Situation> = {
       items: [{ ...anotherRate, ...systemRegistered, programId: id(stage, 'programs'), profession: 'rn' }],
     }),
   },
+  createBenchmarkSet: { without: ['base'] },
+  updateBenchmarkSet: { input: () => ({ name: 'Survey of spring' }) },
+  activateBenchmarkSet: { rows: () => ({ benchmark_sets: { state: 'draft' } }) },
+  recordMarketRate: { input: () => ({ effectiveFrom: '2027-03-01', ...risingRates }) },
+  recordMarketRates: {
+    input: (stage) => ({
+      items: [
+        {
+          benchmarkSetId: id(stage, 'benchmark_sets'),
+          profession: 'rn',
+          effectiveFrom: '2027-03-01',
+          ...risingRates,
+        },
+      ],
+    }),
+  },
+  recordRateObservation: { without: ['observedVendorId'] },
+  recordRateObservations: {
+    input: (stage) => ({
+      items: [
+        {
+          benchmarkSetId: id(stage, 'benchmark_sets'),
+          profession: 'rn',
+          effectiveFrom: '2027-03-01',
+          rate: '98',
+        },
+      ],
+    }),
+  },
+  chooseSavingsBenchmark: { input: () => ({ effectiveFrom: '2027-03-01' }) },
   updateRateCard: { input: () => ({ name: 'Rates of spring' }) },
   createRequirement: { input: () => ({ effectiveFrom: '2027-03-01', profession: 'rn' }) },
   createRequirements: {
@@ -609,6 +640,14 @@ export const situations: Record<string, Situation> = {
   },
   updateWorkHistoryEntry: { rows: () => ofOperator },
   removeWorkHistoryEntry: { rows: () => ofOperator },
+  reviseScorecardDefinition: { input: () => ({ effectiveFrom: '2026-07-01' }) },
+  evaluateScorecards: {
+    rows: () => ({ scorecard_definitions: { effective: '[2025-10-01,)' } }),
+    input: () => ({ periodFrom: '2025-10-01' }),
+  },
+  updatePerformanceRule: { input: () => ({ threshold: '90' }) },
+  upholdVendorConsequence: { rows: () => appealed },
+  overturnVendorConsequence: { rows: () => appealed },
   restoreFacility: { rows: () => ({ facilities: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreUnit: { rows: () => ({ units: { archived_at: '2026-01-02T00:00:00Z' } }) },
   restoreCostCenter: { rows: () => ({ cost_centers: { archived_at: '2026-01-02T00:00:00Z' } }) },
@@ -628,6 +667,14 @@ const bulkRepresentation = {
 const unused = {
   orders: { state: 'closed' },
   assignments: { state: 'ended', ended_on: '2026-02-02', end_kind: 'completed' },
+};
+
+const appealed = {
+  vendor_consequences: {
+    state: 'appealed',
+    appealed_at: '2026-02-01T00:00:00Z',
+    appealed_because: 'Two orders were withdrawn.',
+  },
 };
 
 const hired = {
@@ -678,6 +725,8 @@ export const exercisedElsewhere: Record<string, string> = {
   creditInvoiceDispute: 'needs a sent invoice whose lines are its totals: invoice-disputes.test.ts',
   reversePaymentApplication: 'needs a payment that settled something: payments.test.ts',
   applyPayment: 'needs a sent invoice whose lines are its totals: payments.test.ts',
+  createSqlLogin: 'makes a role of the whole server: sql-logins.test.ts',
+  rotateSqlLogin: 'makes a role of the whole server: sql-logins.test.ts',
 };
 
 function vendorSystem(stage: Stage, { add }: Theater): Promise<void> {

@@ -51,7 +51,9 @@ describe('a score', () => {
   test('is not undone by what weighs nothing, nor made by it', () => {
     const watched = part('0', 'lower', '0', null);
     expect(scoreOf([part('1', 'higher', '2', '1'), watched], 'unrated').score).toBe('50.00');
-    expect(scoreOf([part('1', 'higher', '2', null), part('0', 'lower', '1', '0')], 'reweigh').score).toBeNull();
+    expect(
+      scoreOf([part('1', 'higher', '2', null), part('0', 'lower', '1', '0')], 'reweigh').score,
+    ).toBeNull();
   });
 
   test('knows nothing over nothing, and takes no harm from nothing', () => {
@@ -81,7 +83,12 @@ describe('a score', () => {
             scoreOf(
               [first, second].map(({ better, target, actual, gain }, place) => {
                 const moved = Number(actual) + (better === 'higher' ? Number(gain) : -Number(gain));
-                return part(weights[place]!, better, target, improved ? Math.max(0, moved).toFixed(2) : actual);
+                return part(
+                  weights[place]!,
+                  better,
+                  target,
+                  improved ? Math.max(0, moved).toFixed(2) : actual,
+                );
               }),
               'unrated',
             ).score,
@@ -132,7 +139,9 @@ describe('a floor', () => {
     expect(isRecovered(floor, found('60', '60', '70', '90'), '2026-02-01')).toBe(true);
     expect(isRecovered(floor, found('60', '60', '90'), '2026-02-01')).toBe(false);
     expect(isRecovered(floor, found('60', '60', '90', null, '90'), '2026-02-01')).toBe(false);
-    expect(isRecovered({ ...floor, recoveryPeriods: null }, found('60', '90', '90'), '2026-01-01')).toBe(false);
+    expect(isRecovered({ ...floor, recoveryPeriods: null }, found('60', '90', '90'), '2026-01-01')).toBe(
+      false,
+    );
   });
 });
 
@@ -143,7 +152,9 @@ describe('a standing', () => {
     expect(standingAfter(restricted, [], 'no_new_releases')).toBe('good');
     expect(standingAfter(restricted, [probation], 'no_new_releases')).toBe('probation');
     expect(standingAfter(probation, [restricted], 'no_new_releases')).toBeNull();
-    expect(standingAfter({ ...restricted, standingBefore: 'probation' }, [], 'no_new_releases')).toBe('probation');
+    expect(standingAfter({ ...restricted, standingBefore: 'probation' }, [], 'no_new_releases')).toBe(
+      'probation',
+    );
     // Somebody restored it by hand meanwhile.
     expect(standingAfter(restricted, [], 'good')).toBeNull();
     expect(standingAfter({ kind: 'warn', standingBefore: 'good' }, [], 'good')).toBeNull();

@@ -3,8 +3,8 @@ import type { Fact } from '../../kernel/event.ts';
 import { step } from '../../kernel/lifecycle.ts';
 import { reaction, type Consequence, type Context } from '../../kernel/operation.ts';
 import { sqlLoginLife } from './lifecycle.ts';
-import { sqlLoginExpired, sqlLoginRevoked } from './model.ts';
-import { activeLoginsOf, closeLogin, removeLogin } from './store.ts';
+import { sqlLoginExpired, sqlLoginRevoked, sqlLoginRotated } from './model.ts';
+import { activeLoginsOf, closeLogin, disconnectLogin, removeLogin } from './store.ts';
 import { sqlLogins } from './tables.ts';
 
 async function revokeAll(
@@ -21,7 +21,7 @@ async function revokeAll(
   return { events };
 }
 
-// A session that was being let in while the login was closed is met again here, where nobody can be let in any more.
+// Nobody can be let in any more, and nothing can be undone: whoever is in is shown out.
 async function remove(loginId: string, context: Context): Promise<Consequence> {
   await removeLogin(loginId, context);
   return {};
@@ -39,6 +39,16 @@ export const reactions = [
     on: membershipEnded,
     when: 'after',
     handle: ({ subject }, context) => revokeAll({ membershipId: subject.id }, context),
+  }),
+  reaction({
+    name: 'disconnectRotatedSqlLogin',
+    on: sqlLoginRotated,
+    when: 'after',
+    async handle({ subject }, context) {
+      // The old password let in whoever came before the new one was the only one.
+      await disconnectLogin(subject.id, context);
+      return {};
+    },
   }),
   reaction({
     name: 'removeRevokedSqlLogin',

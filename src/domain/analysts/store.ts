@@ -31,11 +31,15 @@ export async function openLogin(
   return { id, user, password, ...address, database: opened!.database, searchPath: 'reporting', expiresAt };
 }
 
-/** Lets nobody in by the login any more and ends its sessions, at once. */
+/** Lets nobody in by the login any more; its sessions end by `removeLogin`, in a transaction after this one's. */
 export const closeLogin = ({ id }: { id: string }, { tx }: Context) =>
   tx.rows(sql`select from logins.close(${id})`);
 
-/** Takes the role of a login that has ended out of the database. */
+/** Ends the login's sessions at once, even where the transaction is undone, and leaves it as it is. */
+export const disconnectLogin = (id: string, { tx }: Context) =>
+  tx.rows(sql`select from logins.disconnect(${id})`);
+
+/** Takes the role of a login that has ended out of the database, and ends its sessions at once. */
 export const removeLogin = (id: string, { tx }: Context) => tx.rows(sql`select from logins.remove(${id})`);
 
 /** The active logins of a user or a membership, locked. */

@@ -13,7 +13,7 @@ import {
 } from './words.ts';
 
 const quantity = (name: string) => numeric(name, { precision: 12, scale: 2 });
-const percent = (name: string) => numeric(name, { precision: 12, scale: 4 });
+const percent = (name: string) => numeric(name, { precision: 13, scale: 4 });
 const ratio = (name: string) => numeric(name, { precision: 5, scale: 2 });
 const counted = (name: string) => numeric(name, { precision: 10, scale: 2 });
 

@@ -14,8 +14,9 @@ function complete(asked: AskedComponent, place: number): ScorecardComponent {
   }
   const metric = metricNamed(asked.measure);
   if (!metric) throw refuse(`${at}/measure`, 'no_such_metric', 'The catalog has no such metric.');
-  if (!('vendor_id' in metric.fact.columns) || metric.notBy?.includes('vendor'))
-    throw refuse(`${at}/measure`, 'not_by_vendor', 'The metric is not told by vendor.');
+  const { columns } = metric.fact;
+  if (!('vendor_id' in columns) || !('program_id' in columns) || metric.notBy?.includes('vendor'))
+    throw refuse(`${at}/measure`, 'not_by_vendor', 'The metric is not told by program and vendor.');
   if (asked.statistic !== 'value' && !metric.distribution)
     throw refuse(`${at}/statistic`, 'no_distribution', 'The metric has no distribution.');
   const direction = better ?? metric.better;

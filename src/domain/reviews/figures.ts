@@ -17,9 +17,12 @@ const writers: Record<MetricRow['unit'], Intl.NumberFormat> = {
   points: plain(1),
 };
 
+/** What stands where there is no figure. */
+export const none = '–';
+
 /** A decimal as people read it: exact text in, rounded for the eye, never for a sum. */
 export const written = (value: string | null | undefined, unit: MetricRow['unit']): string =>
-  value === null || value === undefined ? '–' : writers[unit].format(value as `${number}`);
+  value === null || value === undefined ? none : writers[unit].format(value as `${number}`);
 
 /** The figure of a row; of a distribution its median, which a single long wait does not move. */
 export function figureOf(row: MetricRow): string {
@@ -31,7 +34,7 @@ export function figureOf(row: MetricRow): string {
 export function movedOf({ value, priorValue, unit }: MetricRow): string {
   if (value === null || priorValue === null || priorValue === undefined) return '';
   const [now, before] = [Number(value), Number(priorValue)];
-  const sign = now > before ? '+' : now < before ? '−' : '±';
+  const sign = now > before ? '+' : now < before ? '–' : '±';
   if (unit === 'ratio') return `${sign}${plain(1).format(Math.abs(now - before) * 100)} pt`;
   return before === 0 ? '' : `${sign}${percent.format(Math.abs((now - before) / before))}`;
 }

@@ -1,12 +1,15 @@
 import drawSvg from 'svg-to-pdfkit';
 import { ink, Paper, settable, sheet } from '../billing/index.ts';
 import { metricNamed, type MetricRow } from '../reports/index.ts';
-import { figureOf, isBetter, movedOf, titleOf, written } from './figures.ts';
+import { figureOf, isBetter, movedOf, none, titleOf, written } from './figures.ts';
 import { ofFacilities, ofVendors, type ProgramReview } from './model.ts';
 
 const moved = { better: '#00664a', worse: '#a33b00' } as const;
-const tile = { height: 50, gap: 8, perRow: 4 } as const;
+const tile = { height: 48, gap: 6, perRow: 4 } as const;
+/** Of a picture 720 wide, to stand whole across the page beside another. */
+export const drawnHeight = 250;
 const width = sheet.right - sheet.left;
+const chartHeight = (width * drawnHeight) / 720;
 /** What a page holds beside the rest; the figures of all are in the JSON. */
 const mostVendors = 12;
 const mostFacilities = 8;
@@ -32,7 +35,8 @@ function drawTile(paper: Paper, row: MetricRow, x: number, y: number, wide: numb
       : row.unit === 'days' || row.unit === 'hours'
         ? ` ${row.unit}`
         : '';
-  paper.left(figureOf(row) + unit, x + 7, y + 18, { size: 13, face: 'bold' });
+  const figure = figureOf(row);
+  paper.left(figure === none ? figure : figure + unit, x + 7, y + 18, { size: 13, face: 'bold' });
   const better = isBetter(row);
   const change = movedOf(row);
   if (change !== '')
@@ -49,19 +53,19 @@ function drawTiles(paper: Paper, rows: readonly MetricRow[]): void {
     if (column === 0 && index > 0) paper.y += tile.height + tile.gap;
     drawTile(paper, row, sheet.left + column * (wide + tile.gap), paper.y, wide);
   }
-  paper.y += tile.height + 14;
+  paper.y += tile.height + 10;
 }
 
 function drawCharts(paper: Paper, charts: readonly string[]): void {
-  const wide = (width - tile.gap) / 2;
-  for (const [index, svg] of charts.slice(0, 2).entries())
-    drawSvg(paper.pdf, svg, sheet.left + index * (wide + tile.gap), paper.y, {
-      width: wide,
-      height: wide * 0.56,
-      preserveAspectRatio: 'xMidYMin meet',
+  for (const svg of charts) {
+    drawSvg(paper.pdf, svg, sheet.left, paper.y, {
+      width,
+      height: chartHeight,
+      preserveAspectRatio: 'xMinYMin meet',
       fontCallback: (_, bold) => (bold ? 'Helvetica-Bold' : 'Helvetica'),
     });
-  paper.y += wide * 0.56 + 10;
+    paper.y += chartHeight + 6;
+  }
 }
 
 interface Column {
@@ -172,13 +176,16 @@ function drawGroups(paper: Paper, review: ProgramReview): void {
   );
 }
 
+// The fonts that every reader has know neither.
+const settableWords = (text: string): string => text.replaceAll('Σ', 'sum of').replaceAll('−', '–');
+
 /** What each headline means, in the words of the catalog. */
 function drawDefinitions(paper: Paper, rows: readonly MetricRow[]): void {
   paper.left('Definitions', sheet.left, paper.y, { size: 11, face: 'bold', color: ink.head });
   paper.y += 15;
   for (const { metric, definitionId } of rows) {
     const lines = paper.wrapped(
-      `${definitionId}: ${metricNamed(metric)!.definition}`,
+      `${definitionId}: ${settableWords(metricNamed(metric)!.definition)}`,
       width,
       { size: 6.5 },
       2,

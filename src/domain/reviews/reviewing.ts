@@ -13,11 +13,13 @@ export async function reviewOf(
   { programId, from, to }: { programId: string; from: string; to: string },
   context: Context,
 ): Promise<{ review: ProgramReview; drawn: MetricAnswer[] }> {
-  const ask = async (names: readonly string[], question: Partial<MetricQuestion>): Promise<MetricAnswer> =>
-    answerOf(
-      { metrics: askable(names, context), where: { program: [programId] }, from, to, ...question },
-      context,
-    );
+  const ask = async (names: readonly string[], question: Partial<MetricQuestion>): Promise<MetricAnswer> => {
+    const metrics = askable(names, context);
+    const asked = { metrics, where: { program: [programId] }, from, to, ...question };
+    return metrics.length === 0
+      ? { by: [], grain: null, from, to, asOf: context.now, rows: [] }
+      : answerOf(asked, context);
+  };
   const standing = headlines.filter((name) => metricNamed(name)?.cohort === null);
   const moving = headlines.filter((name) => metricNamed(name)?.cohort !== null);
   const first = await ask(moving, { compare: 'prior_period' });

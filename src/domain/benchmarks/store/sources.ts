@@ -59,6 +59,11 @@ export function sourcesFor(question: MarketQuestion, { tx, actor }: Context): Pr
   const { programId, measures, currency, setIds } = question;
   const named =
     setIds.length > 0 ? sql`s.id = any(${`{${setIds.join(',')}}`}::uuid[])` : sql`s.state = 'active'`;
+  // Who names a set means it; without a program a program's set is not asked unless it is named.
+  const reach =
+    programId === undefined && setIds.length > 0
+      ? sql`true`
+      : sql`(s.program_id is null or s.program_id = ${programId ?? null}::uuid)`;
   return tx.rows<FoundSource>(sql`
     select s.id as "benchmarkSetId", s.name, s.source, s.basis, s.measure, s.weight::text, c.id as "marketRateId", c.specialty,
       c.area_kind as "areaKind", c.state, c.metro, c.effective_from::text as "effectiveFrom", c.is_observed as "isObserved",
@@ -72,7 +77,7 @@ export function sourcesFor(question: MarketQuestion, { tx, actor }: Context): Pr
         m.p90, m.observations, m.contributors, m.vendors
       from market_rates m where ${matches(question)} and m.is_disclosed order by ${narrowest} limit 1) c on true
     where s.tenant_id = ${actor.tenantId} and ${named} and s.currency = ${currency} and s.measure = any(${`{${measures.join(',')}}`}::text[])
-      and (s.program_id is null or s.program_id = ${programId ?? null}::uuid)
+      and ${reach}
     order by s.name, s.id`);
 }
 

@@ -12,6 +12,7 @@ import {
   unitTypes,
 } from '../words.ts';
 
+/** orders: positions of contract orders in force; shifts: what was posted; approved_time: what was worked; imported: demand observations; census: hours that patients were owed. */
 export const ForecastBasis = oneOf('ForecastBasis', forecastBases);
 export const ForecastMeasure = oneOf('ForecastMeasure', forecastMeasures);
 export const ForecastKind = oneOf('ForecastKind', forecastKinds);

@@ -36,7 +36,7 @@ function assertBegun(firstWeek: string, running: string): void {
 export const createForecast = command({
   name: 'createForecast',
   summary:
-    'Forecast weekly demand by unit and profession, in the background: models beside a seasonal-naive baseline, with backtests.',
+    'Forecast weekly demand by unit and profession in the background, models beside a seasonal-naive baseline: from contract orders in force, shifts posted, approved time, imported observations, or hours that patients were owed.',
   rest: 'POST /forecasts',
   permission: permissions.forecast,
   input: z.strictObject({
@@ -44,10 +44,7 @@ export const createForecast = command({
     facilityId: reference('facility').nullish(),
     unitId: reference('unit').nullish(),
     profession: codeOf('profession', 'rn').nullish(),
-    basis: ForecastBasis.meta({
-      description:
-        'orders: positions of contract orders in force; shifts: what was posted; approved_time: what was worked; imported: demand observations; census: hours that patients were owed.',
-    }),
+    basis: ForecastBasis,
     measure: ForecastMeasure.default('hours'),
     horizonWeeks: z.int().min(1).max(13).default(4),
     historyWeeks: z.int().min(8).max(520).default(156),

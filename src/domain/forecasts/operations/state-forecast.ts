@@ -41,7 +41,7 @@ export const stateForecast = command({
   input: z.strictObject({
     unitId: reference('unit'),
     profession: codeOf('profession', 'rn'),
-    basis: ForecastBasis.meta({ description: 'What it is to be compared with.' }),
+    basis: ForecastBasis,
     measure: ForecastMeasure.default('hours'),
     firstWeek: Day.meta({ description: 'A Sunday; the other weeks follow it.' }),
     weeks: z.array(Week).min(1).max(13),

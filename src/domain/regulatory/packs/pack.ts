@@ -53,7 +53,7 @@ const plain = new Set(['ID', 'Instant', 'Day', 'Decimal']);
 function cellOf(value: unknown, shape: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return textCell(value.join('; '));
-  if (typeof value !== 'string') return figureCell(String(value));
+  if (typeof value !== 'string') return figureCell(JSON.stringify(value));
   return plain.has(String(metaOf(shape)['scalar'])) ? figureCell(value) : textCell(value);
 }
 

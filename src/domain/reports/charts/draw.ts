@@ -104,9 +104,9 @@ function optionOf(chart: Chart): EChartsCoreOption {
 }
 
 /** The chart as SVG with a white ground, 720 wide, in fonts that every reader has. Nothing in it is fetched or run. */
-export async function draw(chart: Chart): Promise<string> {
+export async function draw(chart: Chart, height = heightOf(chart)): Promise<string> {
   const { init } = await (loaded ??= library());
-  const canvas = init(null, null, { renderer: 'svg', ssr: true, width: chartWidth, height: heightOf(chart) });
+  const canvas = init(null, null, { renderer: 'svg', ssr: true, width: chartWidth, height });
   try {
     canvas.setOption(optionOf(chart));
     return canvas.renderToSVGString({ useViewBox: true });

@@ -4,7 +4,7 @@ import { fileQuery } from '../../../kernel/file-answer.ts';
 import { Day, oneOf, reference } from '../../../kernel/shapes.ts';
 import { chartOf, draw } from '../../reports/index.ts';
 import { ProgramReview } from '../model.ts';
-import { pdfOf } from '../pdf.ts';
+import { drawnHeight, pdfOf } from '../pdf.ts';
 import { permissions } from '../policy.ts';
 import { reviewOf } from '../reviewing.ts';
 
@@ -41,7 +41,7 @@ export const programReview = fileQuery({
     const fileName = `review-${from}-${to}.${format}`;
     if (format === 'json') return { mediaType, fileName, pieces: [JSON.stringify(review)] };
     const charts: string[] = [];
-    for (const answer of drawn) charts.push(await draw(chartOf(answer, 'bar')));
+    for (const answer of drawn) charts.push(await draw(chartOf(answer, 'bar'), drawnHeight));
     return { mediaType, fileName, pieces: pdfOf(review, charts) };
   },
 });

@@ -1,0 +1,110 @@
+import { parseXml, XmlElement } from '@rgrove/parse-xml';
+import { describe, expect, test } from 'vitest';
+import { chartOf, draw, type MetricAnswer, type MetricRow } from '../../src/domain/reports/index.ts';
+import { Problem } from '../../src/kernel/errors.ts';
+
+const row = (differences: Partial<MetricRow>): MetricRow => ({
+  metric: 'fill_rate_gross',
+  definitionId: 'fill_rate_gross@1',
+  unit: 'ratio',
+  currency: null,
+  value: '0.5',
+  numerator: '1',
+  denominator: '2',
+  median: null,
+  p90: null,
+  isSuppressed: false,
+  ...differences,
+});
+const answer = (rows: MetricRow[], differences: Partial<MetricAnswer> = {}): MetricAnswer => ({
+  by: ['vendor'],
+  grain: null,
+  from: '2026-01-01',
+  to: '2026-03-31',
+  asOf: '2026-04-01T00:00:00Z',
+  rows,
+  ...differences,
+});
+const vendors = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    row({ vendorId: `v${index}`, vendorName: `Agency ${index}`, value: String(index / 100) }),
+  );
+
+/** The texts of a picture, in order. */
+function textsOf(svg: string): string[] {
+  const texts: string[] = [];
+  const walk = (node: XmlElement) => {
+    if (node.name === 'text') texts.push(node.text);
+    for (const child of node.children) if (child instanceof XmlElement) walk(child);
+  };
+  walk(parseXml(svg).root!);
+  return texts;
+}
+
+const refusalOf = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    return (error as Problem).details.errors![0]!.code;
+  }
+  throw new Error('it was to be refused');
+};
+
+describe('a chart of an answer', () => {
+  test('has a bar for each group, by name, the largest first, and says how many are not shown', () => {
+    const chart = chartOf(answer(vendors(40)), undefined);
+    expect(chart).toMatchObject({ kind: 'bar', title: 'Fill rate, gross' });
+    expect(chart.categories).toHaveLength(30);
+    expect(chart.categories[0]).toBe('Agency 39');
+    expect(chart.series).toEqual([{ name: 'Fill rate, gross', values: expect.any(Array) }]);
+    expect(chart.series[0]!.values[0]).toBe(0.39);
+    expect(chart.subtitle).toBe(
+      'percent; by vendor; 2026-01-01 to 2026-03-31; the 30 largest of 40; as of 2026-04-01T00:00:00Z',
+    );
+  });
+
+  test('has a line for each group through the periods, with gaps where there is no figure', () => {
+    const rows = [
+      row({ period: '2026-01-01', vendorId: 'a', vendorName: 'A', value: '0.25' }),
+      row({ period: '2026-02-01', vendorId: 'a', vendorName: 'A', value: null, isSuppressed: true }),
+      row({ period: '2026-02-01', vendorId: null, vendorName: null, value: '1' }),
+    ];
+    const chart = chartOf(answer(rows, { grain: 'month' }), undefined);
+    expect(chart).toMatchObject({
+      kind: 'line',
+      categories: ['Jan 2026', 'Feb 2026'],
+      series: [
+        { name: 'none', values: [null, 1] },
+        { name: 'A', values: [0.25, null] },
+      ],
+    });
+    expect(chart.subtitle).toContain('1 withheld');
+    expect(chartOf(answer(rows, { grain: 'quarter' }), 'bar').categories).toEqual(['Q1 2026']);
+  });
+
+  test('is of one unit and of one currency, and a line goes through periods', () => {
+    const money = (currency: string) => row({ metric: 'spend_accrued', unit: 'money', currency });
+    expect(refusalOf(() => chartOf(answer([row({}), money('USD')]), 'bar'))).toBe('mixed_units');
+    expect(refusalOf(() => chartOf(answer([money('USD'), money('CAD')]), 'bar'))).toBe('mixed_currencies');
+    expect(refusalOf(() => chartOf(answer([row({})]), 'line'))).toBe('needs_grain');
+  });
+
+  test('is drawn even of nothing', async () => {
+    expect(textsOf(await draw(chartOf(answer([], { by: [] }), undefined)))).toContain('No figures');
+  });
+});
+
+describe('the picture', () => {
+  test('is well-formed, holds names as text alone, runs and fetches nothing', async () => {
+    const hostile = '</text><script>alert(1)</script>&"\'';
+    const svg = await draw(chartOf(answer([row({ vendorId: 'a', vendorName: hostile })]), 'bar'));
+    expect(textsOf(svg).join(' ')).toContain('<script>');
+    expect(svg).not.toMatch(/<script|<foreignObject|<image|href=|url\(|@import|onload/i);
+    expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 720 \d+"/);
+  });
+
+  test('writes each figure beside its bar where there is room', async () => {
+    const texts = textsOf(await draw(chartOf(answer(vendors(3)), 'bar')));
+    expect(texts).toEqual(expect.arrayContaining(['Agency 0', 'Agency 1', 'Agency 2', '1%', '2%']));
+  });
+});
