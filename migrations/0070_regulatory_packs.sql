@@ -30,8 +30,8 @@ create table personnel_file_samples (
   worker_id uuid not null,
   order_type text not null constraint personnel_file_samples_order_type check (order_type in ('contract', 'per_diem')),
   -- The first day of the month whose placements were sampled.
-  month date not null constraint personnel_file_samples_month
-    check (app.on_calendar(month) and extract(day from month) = 1),
+  month_starts_on date not null constraint personnel_file_samples_month
+    check (app.on_calendar(month_starts_on) and extract(day from month_starts_on) = 1),
   sampled_on date not null check (app.on_calendar(sampled_on)),
   has_background_check boolean not null,
   has_competency boolean not null,
@@ -52,13 +52,13 @@ create table personnel_file_samples (
   foreign key (tenant_id, worker_id) references workers (tenant_id, id),
   foreign key (tenant_id, sampled_by) references memberships (tenant_id, id),
   foreign key (tenant_id, voided_by) references memberships (tenant_id, id),
-  constraint personnel_file_samples_after_month check (sampled_on >= month),
+  constraint personnel_file_samples_after_month check (sampled_on >= month_starts_on),
   constraint personnel_file_samples_voided check ((state = 'voided') = (voided_at is not null) and (voided_at is null) = (void_reason is null))
 );
 -- A person has one file with a vendor: however many placements, it is sampled once a month of each kind.
-create unique index personnel_file_samples_once on personnel_file_samples (tenant_id, vendor_id, worker_id, order_type, month)
+create unique index personnel_file_samples_once on personnel_file_samples (tenant_id, vendor_id, worker_id, order_type, month_starts_on)
   where state = 'recorded';
-create index personnel_file_samples_month_index on personnel_file_samples (tenant_id, month);
+create index personnel_file_samples_month_index on personnel_file_samples (tenant_id, month_starts_on);
 create index personnel_file_samples_assignment on personnel_file_samples (tenant_id, assignment_id);
 create index personnel_file_samples_unit on personnel_file_samples (tenant_id, unit_id);
 create index personnel_file_samples_vendor on personnel_file_samples (tenant_id, vendor_id, created_at, id);

@@ -41,7 +41,7 @@ comment on column reporting.placement_months.state is 'The state of the facility
 grant select on reporting.placement_months to requisite_service, requisite_analyst;
 
 create view reporting.personnel_files (tenant_id, date, sample_id, worker_id, has_background_check, has_competency, has_credentials, is_complete, program_id, facility_id, unit_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state) with (security_invoker = true) as
-select s.tenant_id, s.month as date, s.id as sample_id, s.worker_id, s.has_background_check, s.has_competency, s.has_credentials,
+select s.tenant_id, s.month_starts_on as date, s.id as sample_id, s.worker_id, s.has_background_check, s.has_competency, s.has_credentials,
       s.has_background_check and s.has_competency and s.has_credentials as is_complete, s.program_id, s.facility_id, s.unit_id,
       s.vendor_id, m.tier, o.profession, o.specialty, s.order_type, 'staffing'::text as engagement_kind, f.state::text as state
     from public."personnel_file_samples" "s"
@@ -138,81 +138,85 @@ from (
   left join public."submissions" "ws" on ws.tenant_id = r.tenant_id and ws.id = r.submission_id
   left join public."offers" "wo" on wo.tenant_id = r.tenant_id and wo.id = r.offer_id
   left join (
-  select p.tenant_id, p.id as program_id, d.day, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
-    sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.tenant_id, p.id order by d.day)
-      - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
-  from public."programs" "p"
-  join public."tenants" "t" on t.tenant_id = p.tenant_id
-  left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
-  cross join lateral (select g::date as day from generate_series(
-    (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
-    coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
-  left join lateral (
-    select (d.day + h."from"::time) at time zone p.time_zone as starts_at,
-      (d.day + h."to"::time) at time zone p.time_zone as ends_at
-    from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
-    where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
-      and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
-  ) s on s.ends_at > s.starts_at
-  group by p.tenant_id, p.id, d.day) "dr" on "dr".tenant_id = r.tenant_id and "dr".program_id = r.program_id
-    and "dr".day = (r.released_at at time zone g.time_zone)::date
+  select distinct on (k.key) k.key, k.starts, k.ends, k.before from (
+    select p.id::text || ' ' || (d.day - date '2000-01-01')::text as key, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
+      sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.id order by d.day)
+        - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
+    from public."programs" "p"
+    join public."tenants" "t" on t.tenant_id = p.tenant_id
+    left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
+    cross join lateral (select g::date as day from generate_series(
+      (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
+      coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
+    left join lateral (
+      select (d.day + h."from"::time) at time zone p.time_zone as starts_at, (d.day + h."to"::time) at time zone p.time_zone as ends_at
+      from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
+      where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
+        and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
+    ) s on s.ends_at > s.starts_at
+    group by p.id, d.day
+  ) k order by k.key) "dr"
+    on "dr".key = r.program_id::text || ' ' || ((r.released_at at time zone g.time_zone)::date - date '2000-01-01')::text
   left join (
-  select p.tenant_id, p.id as program_id, d.day, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
-    sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.tenant_id, p.id order by d.day)
-      - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
-  from public."programs" "p"
-  join public."tenants" "t" on t.tenant_id = p.tenant_id
-  left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
-  cross join lateral (select g::date as day from generate_series(
-    (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
-    coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
-  left join lateral (
-    select (d.day + h."from"::time) at time zone p.time_zone as starts_at,
-      (d.day + h."to"::time) at time zone p.time_zone as ends_at
-    from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
-    where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
-      and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
-  ) s on s.ends_at > s.starts_at
-  group by p.tenant_id, p.id, d.day) "ds" on "ds".tenant_id = r.tenant_id and "ds".program_id = r.program_id
-    and "ds".day = (r.first_submitted_at at time zone g.time_zone)::date
+  select distinct on (k.key) k.key, k.starts, k.ends, k.before from (
+    select p.id::text || ' ' || (d.day - date '2000-01-01')::text as key, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
+      sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.id order by d.day)
+        - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
+    from public."programs" "p"
+    join public."tenants" "t" on t.tenant_id = p.tenant_id
+    left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
+    cross join lateral (select g::date as day from generate_series(
+      (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
+      coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
+    left join lateral (
+      select (d.day + h."from"::time) at time zone p.time_zone as starts_at, (d.day + h."to"::time) at time zone p.time_zone as ends_at
+      from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
+      where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
+        and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
+    ) s on s.ends_at > s.starts_at
+    group by p.id, d.day
+  ) k order by k.key) "ds"
+    on "ds".key = r.program_id::text || ' ' || ((r.first_submitted_at at time zone g.time_zone)::date - date '2000-01-01')::text
   left join (
-  select p.tenant_id, p.id as program_id, d.day, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
-    sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.tenant_id, p.id order by d.day)
-      - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
-  from public."programs" "p"
-  join public."tenants" "t" on t.tenant_id = p.tenant_id
-  left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
-  cross join lateral (select g::date as day from generate_series(
-    (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
-    coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
-  left join lateral (
-    select (d.day + h."from"::time) at time zone p.time_zone as starts_at,
-      (d.day + h."to"::time) at time zone p.time_zone as ends_at
-    from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
-    where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
-      and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
-  ) s on s.ends_at > s.starts_at
-  group by p.tenant_id, p.id, d.day) "df" on "df".tenant_id = r.tenant_id and "df".program_id = r.program_id
-    and "df".day = (r.filled_at at time zone g.time_zone)::date
+  select distinct on (k.key) k.key, k.starts, k.ends, k.before from (
+    select p.id::text || ' ' || (d.day - date '2000-01-01')::text as key, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
+      sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.id order by d.day)
+        - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
+    from public."programs" "p"
+    join public."tenants" "t" on t.tenant_id = p.tenant_id
+    left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
+    cross join lateral (select g::date as day from generate_series(
+      (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
+      coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
+    left join lateral (
+      select (d.day + h."from"::time) at time zone p.time_zone as starts_at, (d.day + h."to"::time) at time zone p.time_zone as ends_at
+      from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
+      where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
+        and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
+    ) s on s.ends_at > s.starts_at
+    group by p.id, d.day
+  ) k order by k.key) "df"
+    on "df".key = r.program_id::text || ' ' || ((r.filled_at at time zone g.time_zone)::date - date '2000-01-01')::text
   left join (
-  select p.tenant_id, p.id as program_id, d.day, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
-    sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.tenant_id, p.id order by d.day)
-      - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
-  from public."programs" "p"
-  join public."tenants" "t" on t.tenant_id = p.tenant_id
-  left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
-  cross join lateral (select g::date as day from generate_series(
-    (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
-    coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
-  left join lateral (
-    select (d.day + h."from"::time) at time zone p.time_zone as starts_at,
-      (d.day + h."to"::time) at time zone p.time_zone as ends_at
-    from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
-    where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
-      and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
-  ) s on s.ends_at > s.starts_at
-  group by p.tenant_id, p.id, d.day) "dt" on "dt".tenant_id = r.tenant_id and "dt".program_id = r.program_id
-    and "dt".day = ((r.started_on::timestamp at time zone f.time_zone) at time zone g.time_zone)::date;
+  select distinct on (k.key) k.key, k.starts, k.ends, k.before from (
+    select p.id::text || ' ' || (d.day - date '2000-01-01')::text as key, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
+      sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.id order by d.day)
+        - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
+    from public."programs" "p"
+    join public."tenants" "t" on t.tenant_id = p.tenant_id
+    left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
+    cross join lateral (select g::date as day from generate_series(
+      (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
+      coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
+    left join lateral (
+      select (d.day + h."from"::time) at time zone p.time_zone as starts_at, (d.day + h."to"::time) at time zone p.time_zone as ends_at
+      from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
+      where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
+        and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
+    ) s on s.ends_at > s.starts_at
+    group by p.id, d.day
+  ) k order by k.key) "dt"
+    on "dt".key = r.program_id::text || ' ' || (((r.started_on::timestamp at time zone f.time_zone) at time zone g.time_zone)::date - date '2000-01-01')::text;
 comment on view reporting.positions is 'One row an opening of an order (contract or direct hire; per-diem orders have shifts instead).';
 comment on column reporting.positions.tenant_id is 'The tenant.';
 comment on column reporting.positions.position_id is 'The opening.';
@@ -687,14 +691,14 @@ select r.tenant_id, r.week_starts_on + 6, r.week_starts_on + 9, (r.approved_at a
       r.program_id, r.facility_id, r.unit_id, u.cost_center_id, r.vendor_id, m.tier, o.profession, o.specialty, o.type,
   case o.type when 'direct_hire' then 'direct_hire' when 'contract' then 'staffing' when 'per_diem' then 'staffing' end,
   f.state::text, o.authors[1], 1::bigint, (r.submitted_at is not null)::int::bigint,
-      coalesce((coalesce(b.first_submitted_at, r.submitted_at) at time zone r.time_zone)::date <= r.week_starts_on + 9, false)::int::bigint,
-      (r.approved_at is not null and r.state in ('approved', 'invoiced', 'disputed') and r.revision = 1 and b.first_submitted_at is null)::int::bigint,
+      coalesce((coalesce((
+  select min(b.submitted_at) from public."timesheet_returns" "b" where b.tenant_id = r.tenant_id and b.timesheet_id = r.id), r.submitted_at) at time zone r.time_zone)::date <= r.week_starts_on + 9, false)::int::bigint,
+      (r.approved_at is not null and r.state in ('approved', 'invoiced', 'disputed') and r.revision = 1 and (
+  select min(b.submitted_at) from public."timesheet_returns" "b" where b.tenant_id = r.tenant_id and b.timesheet_id = r.id) is null)::int::bigint,
       case when r.submitted_at is null then 0 else r.revision end::bigint,
       (select count(distinct d.revision) from public."timesheet_disputes" "d" where d.tenant_id = r.tenant_id and d.timesheet_id = r.id),
       (extract(epoch from r.approved_at - r.submitted_at) / 3600)::numeric
     from public."timesheets" "r"
-    left join lateral (select min(x.submitted_at) as first_submitted_at from public."timesheet_returns" "x"
-      where x.tenant_id = r.tenant_id and x.timesheet_id = r.id) b on true
     
   left join public."assignments" "a" on a.tenant_id = r.tenant_id and a.id = r.assignment_id 
   left join public."panel_memberships" "m" on m.tenant_id = r.tenant_id and m.program_id = r.program_id and m.vendor_id = r.vendor_id 

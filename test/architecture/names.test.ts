@@ -15,7 +15,7 @@ const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.to
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 test('files and folders are kebab-case, and none is named after nothing', () => {
-  const paths = globSync('{src,test}/**/*').filter((path) => !/\.(json|csv|sql|md|txt|xsd)$/.test(path));
+  const paths = globSync('{src,test}/**/*').filter((path) => !/\.(json|csv|sql|md|txt|xsd|xml)$/.test(path));
   expect(paths.length).toBeGreaterThan(100);
   expect(paths.filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?(\.ts)?$/.test(basename(path)))).toEqual(
     [],

@@ -26,6 +26,7 @@ const withoutHistory = [
   'exclusion_listings',
   'file_contents',
   'gl_series',
+  'hours_totals',
   'idempotency_keys',
   'import_chunks',
   'import_rows',
@@ -37,8 +38,11 @@ const withoutHistory = [
   'reaction_runs',
   'row_versions',
   'service_account_secret_uses',
+  'shift_totals',
+  'spend_totals',
   'thread_reads',
   'timers',
+  'timesheet_totals',
 ];
 const deletable = [
   'external_ids',
@@ -55,6 +59,7 @@ const insertOnly = ['access_log', 'event_seals', 'events', 'signing_keys'];
 const readOnly = [
   'agency_rate_caps',
   'compact_memberships',
+  'hours_totals',
   'pay_transparency_rules',
   'pbj_job_codes',
   'pbj_professions',
@@ -62,9 +67,13 @@ const readOnly = [
   'published_wages',
   'rate_cap_counties',
   'row_versions',
+  'shift_totals',
   'specialties',
+  'spend_totals',
   'staffing_ratios',
   'states',
+  'timesheet_returns',
+  'timesheet_totals',
 ];
 const furtherPolicies = [
   'access_log.read_unbound',

@@ -21,6 +21,7 @@ const reviewed: Record<string, string> = {
     'sums what settled a document and what of a payment did, beyond what the writer may read',
   'app.eligibility_facts':
     'judges a worker by proofs, exclusions and do-not-returns that the caller reads in part; a vendor is told of its own',
+  'app.fold_totals': 'folds sums that the service may not write',
   'app.hold_credentials': 'locks a worker’s credentials for a gate, also those that the caller does not read',
   'app.checking_tenants':
     'lists tenants with a question for a primary source, for the worker, which serves them one by one',
@@ -29,8 +30,17 @@ const reviewed: Record<string, string> = {
   'app.is_known_here': 'tells a scope whether a worker is placed in it, before the worker can be read',
   'app.is_member': 'tells whether a user is of the tenant, and nothing else of them',
   'app.is_represented': 'tells a vendor whether it represents a worker',
+  'app.keep_call_off_totals': 'counts call-offs into sums that the service may not write',
+  'app.keep_dispute_totals': 'counts disputes into sums that the service may not write',
   'app.keep_issued_lines': 'compares lines with documents and items, beyond what the writer may read',
   'app.keep_line_parts': 'looks for lines of what is to go or change, beyond what the writer may read',
+  'app.keep_line_totals': 'counts hours into sums that the service may not write',
+  'app.keep_shift_totals': 'counts shifts into sums that the service may not write',
+  'app.keep_spend_totals':
+    'counts charges into sums that the service may not write, by orders that the writer may not read',
+  'app.keep_time_totals':
+    'counts weeks and their hours into sums that the service may not write, by orders that the writer may not read',
+  'app.keep_timesheet_returns': 'notes what was sent back, which the service may not write',
   'app.keep_version': 'writes history, which the service may not write',
   'app.match_candidates': 'finds who a person may be across vendors, for the tenant’s own hand alone to keep',
   'app.match_worker': 'finds a person by identity across vendors; answers a verdict and at most one id',

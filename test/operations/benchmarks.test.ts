@@ -150,8 +150,7 @@ describe('observations', () => {
     expect(answer.body.sources).toMatchObject([
       { benchmarkSetId: setId, share: '100.0000', observations: 10 },
     ]);
-    const same =
-      await finance.graphql(`{ benchmarkPosition(profession: "rn", specialty: "icu", state: "OH",
+    const same = await finance.graphql(`{ benchmarkPosition(profession: "rn", specialty: "icu", state: "OH",
       measure: BILL_RATE, on: "2026-02-02", benchmarkSetIds: ["${setId}"], rate: "98", percentiles: ["90"])
       { rank percentiles { percent rate } } }`);
     expect(same.body.data?.benchmarkPosition, same.text).toEqual({

@@ -91,7 +91,7 @@ describe('the register', () => {
         ],
       }),
     );
-    expect(many.items.map(({ status }: any) => status)).toEqual([409, 201, 201]);
+    expect(many.rows.map(({ status }: any) => status)).toEqual(['failed', 'created', 'created']);
   });
 
   test('tells when it was last evaluated, to what end, and when it is overdue', async () => {

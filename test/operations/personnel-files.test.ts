@@ -207,7 +207,8 @@ describe('the staffing measures', () => {
             );
           });
           const files = samples!.filter(
-            (one) => one.vendorId === vendorId && one.orderType === type && one.month.startsWith(month),
+            (one) =>
+              one.vendorId === vendorId && one.orderType === type && one.monthStartsOn.startsWith(month),
           );
           const [people, blocked] = [placed, marked].map(
             (some) => new Set(some.map(({ workerId }) => workerId)).size,

@@ -97,7 +97,7 @@ describe('a SQL login', () => {
       { id: login.id },
     );
     expect(ended.errors).toBeUndefined();
-    expect(ended.data.revokeSqlLogin.sqlLogin).toEqual({ id: login.id, state: 'revoked' });
+    expect(ended.data.revokeSqlLogin.sqlLogin).toEqual({ id: login.id, state: 'REVOKED' });
   });
 
   test('ends with its revocation: session, entrance and role', async () => {
@@ -135,7 +135,7 @@ describe('a SQL login', () => {
     const login = await made();
     const session = await sqlSession(service.database, login);
     for (const path of [`/sql-logins/${login.id}/rotate`, `/sql-logins/${login.id}/revoke`]) {
-      const tried = await admin.post(`${path}?dryRun=true`);
+      const tried = await admin.post(path, {}, { prefer: 'dry-run' });
       expect(tried.status, tried.text).toBe(200);
     }
     await service.drain(tenantId);

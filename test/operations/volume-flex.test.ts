@@ -323,6 +323,47 @@ describe('a month’s volume', () => {
     expect(amounts.toSorted(byText)).toEqual(['-24.00', '-7.84']);
   });
 
+  test('is reported month by month beside the running one, to each its own', async () => {
+    await moveTo('2026-05-11T12:00:00Z');
+    const mine = await february(
+      bandsFor(
+        'monthly_hours',
+        ['0', '16', 'discount_percent', '0'],
+        ['16', '64', 'discount_percent', '2'],
+        ['64', null, 'discount_percent', '5'],
+      ),
+    );
+    const rival = await february(bandsFor('headcount', ['0', null, 'discount_percent', '1']));
+    await worked(mine.placed, '2026-04-26', '2026-04-28', '2026-04-29', '2026-05-01');
+    await drained();
+    const asked = `/volume-utilization?from=2026-02-14&to=2026-05-31&vendorId=${mine.supplier.id}`;
+    const rows = ok(await weeks.manager.get(asked)).rows;
+    expect(rows.map(({ monthStart, volume }: any) => [monthStart, volume])).toEqual([
+      ['2026-04-01', '16.00'],
+      ['2026-05-01', '8.00'],
+    ]);
+    expect(rows[0]).toMatchObject({
+      isClosed: true,
+      measure: 'monthly_hours',
+      stepValue: '2.0000',
+      utilization: '0.2500',
+      missingVolume: '48.00',
+      projectedVolume: null,
+    });
+    // Eleven of thirty-one days are gone: 8 × 31 ÷ 11.
+    expect(rows[1]).toMatchObject({ isClosed: false, projectedVolume: '22.55', missingVolume: '8.00' });
+    const own = ok(await mine.supplier.recruiter.get('/volume-utilization?from=2026-02-01&to=2026-05-31'));
+    expect(own.rows).toEqual(rows);
+    const csv = await weeks.manager.get(asked, { accept: 'text/csv' });
+    expect(csv.text.trim().split('\n')).toHaveLength(3);
+    const theirs = await mine.supplier.recruiter.get(
+      `${asked.split('&vendorId')[0]}&vendorId=${rival.supplier.id}`,
+    );
+    expect([422, 200]).toContain(theirs.status);
+    expect(theirs.text).not.toContain(rival.agreementId);
+    expect((await mine.placed.worker.get(asked)).status).toBe(403);
+  });
+
   test('is told to nobody else', async () => {
     const [mine, rival] = [
       await february(bandsFor('headcount', ['0', null, 'discount_percent', '1'])),

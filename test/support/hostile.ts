@@ -1675,7 +1675,7 @@ export const attempts: Record<string, Attempt[]> = {
   pbj_registrations_code: [change('pbj_registrations', { facility_code: 'N-046026' })],
   pbj_registrations_once: [copy('pbj_registrations', { facility_code: 'N046027' })],
   personnel_file_samples_once: [copy('personnel_file_samples', { has_credentials: true })],
-  personnel_file_samples_month: [change('personnel_file_samples', { month: '2026-02-02' })],
+  personnel_file_samples_month: [change('personnel_file_samples', { month_starts_on: '2026-02-02' })],
   personnel_file_samples_after_month: [change('personnel_file_samples', { sampled_on: '2026-01-31' })],
   personnel_file_samples_voided: [
     change('personnel_file_samples', { state: 'voided' }),

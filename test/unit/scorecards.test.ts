@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { breach, isBelow, isRecovered, type Floor } from '../../src/domain/governance/scoring/judge.ts';
+import {
+  breach,
+  isBelow,
+  isRecovered,
+  stillHolds,
+  type Floor,
+} from '../../src/domain/governance/scoring/judge.ts';
 import { periodAfter, periodFrom, periodOf } from '../../src/domain/governance/scoring/period.ts';
 import { areOne, isTarget, scoreOf, type Aim } from '../../src/domain/governance/scoring/score.ts';
 import { standingAfter, standingFor, worst } from '../../src/domain/governance/scoring/standing.ts';
@@ -142,6 +148,19 @@ describe('a floor', () => {
     expect(isRecovered({ ...floor, recoveryPeriods: null }, found('60', '90', '90'), '2026-01-01')).toBe(
       false,
     );
+  });
+});
+
+describe('what a consequence rests on', () => {
+  test('holds as long as each of its periods is known to be below the floor', () => {
+    const floor = { threshold: '70', better: 'higher' } as const;
+    const months = (...values: (string | null)[]) =>
+      values.map((value, month) => ({ from: `2026-0${month + 1}-01`, value }));
+    const two = ['2026-01-01', '2026-02-01'];
+    expect(stillHolds(floor, months('60', '60', '90'), two)).toBe(true);
+    expect(stillHolds(floor, months('60', '70'), two)).toBe(false);
+    expect(stillHolds(floor, months('60', null), two)).toBe(false);
+    expect(stillHolds(floor, months('60').slice(1), two)).toBe(true);
   });
 });
 

@@ -11,6 +11,7 @@ export interface Quarter {
   requester: Client;
   analyst: Client;
   recruiters: Client[];
+  vendorIds: string[];
 }
 
 /** Days from the release of the 21 orders that were filled for good to the acceptance that filled each. */
@@ -40,13 +41,15 @@ async function open(address: string, provision: Provision): Promise<Quarter> {
   const unit = { programId, facilityId, name: 'ICU' };
   const { id: unitId } = await admin.put('/units/ext:hris:U1', unit);
   const recruiters: Client[] = [];
-  for (const name of ['Agency V1', 'Agency V2', 'Agency V3']) {
+  const vendorIds: string[] = [];
+  for (const name of ['Agency V1', 'Agency V2', 'Agency V9']) {
     const { id: vendorId } = await admin.post('/vendors', { name, kind: 'agency' });
     for (const verb of ['review', 'onboard', 'activate']) await admin.post(`/vendors/${vendorId}/${verb}`);
     await manager.post('/panel-memberships', { programId, vendorId, tier: 1 });
     const recruiter = await person(`Recruiter of ${name}`, 'vendor_recruiter', { vendorId });
     await recruiter.post('/external-systems', { name: 'ats' });
     recruiters.push(recruiter);
+    vendorIds.push(vendorId as string);
   }
   const scope = { programIds: [programId], facilityIds: [facilityId], unitIds: [unitId] };
   return {
@@ -57,6 +60,7 @@ async function open(address: string, provision: Provision): Promise<Quarter> {
     requester: await person('Rhea Requester', 'requester', scope),
     analyst: await person('Abe Analyst', 'analyst'),
     recruiters,
+    vendorIds,
   };
 }
 

@@ -6,7 +6,7 @@ import { holdPlace, moveStanding } from '../vendors/index.ts';
 import { endConsequence } from './ending.ts';
 import { consequenceLife } from './lifecycle.ts';
 import { consequenceKinds, consequenceTaken, liveStates } from './model/vendor-consequence.ts';
-import { breach, isRecovered, type Finding, type Floor } from './scoring/judge.ts';
+import { breach, isRecovered, stillHolds, type Finding, type Floor } from './scoring/judge.ts';
 import { periodAfter, periodOf, type ScorecardPeriod } from './scoring/period.ts';
 import { isWorse, standingFor } from './scoring/standing.ts';
 import { consequencesOf, rulesOf, type ConsequenceRow, type RuleRow } from './store/consequences.ts';
@@ -45,9 +45,9 @@ function judgedBy(rule: RuleRow, period: ScorecardPeriod, cards: readonly Scorec
   return { floor: { ...rule, better }, findings };
 }
 
-type Deed = { lift: ConsequenceRow } | { take: RuleRow; run: FoundPeriod[] };
+type Deed = { lift: ConsequenceRow; because: string } | { take: RuleRow; run: FoundPeriod[] };
 
-/** What the rules call for now: what has recovered is lifted before anything is taken, the mildest first. */
+/** What the rules call for now: what is made good or was never so is lifted before anything is taken, the mildest first. */
 function deedsOf(
   rules: readonly RuleRow[],
   judged: ReadonlyMap<string, Judged>,
@@ -60,7 +60,11 @@ function deedsOf(
     const own = past.filter(({ ruleId }) => ruleId === rule.id);
     const live = own.find(isLive);
     if (live) {
-      if (isRecovered(floor, findings, live.lastPeriodFrom)) lifts.push({ lift: live });
+      const periods = live.evidence.map(({ periodFrom }) => periodFrom);
+      if (!stillHolds({ ...floor, threshold: live.threshold }, findings, periods))
+        lifts.push({ lift: live, because: 'Its figures were corrected' });
+      else if (isRecovered(floor, findings, live.lastPeriodFrom))
+        lifts.push({ lift: live, because: 'Recovered' });
       continue;
     }
     const ended =
@@ -111,7 +115,7 @@ export async function enforce(
         const { facts } = await endConsequence(
           await context.take(vendorConsequences, deed.lift.id, { version: false }),
           'lift',
-          'Recovered',
+          deed.because,
           context,
         );
         outcome.facts.push(...facts);

@@ -22,7 +22,7 @@ export const personnelFileSamples = pgTable('personnel_file_samples', {
   ...unitScope,
   ...parties,
   orderType: text('order_type', { enum: sampledOrderTypes }).notNull(),
-  month: day('month').notNull(),
+  monthStartsOn: day('month_starts_on').notNull(),
   sampledOn: day('sampled_on').notNull(),
   hasBackgroundCheck: boolean('has_background_check').notNull(),
   hasCompetency: boolean('has_competency').notNull(),

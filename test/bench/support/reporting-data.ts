@@ -31,23 +31,26 @@ const place = `
 // Each placement lasts 13 weeks at one unit of one vendor; 1,692 of them begin in each of the four quarters of a year.
 const rows = (years: number, density: number) => `
   create temp table o as
-    select uuidv7() as id, n, (n * 7919 % 900)::int as unit, make_date(${2027 - years} + (n / ${5000 * density})::int, 1, 4) as year_start, n % ${5000 * density} as place
+    select uuidv7() as id, n, abs(hashint8(n) % 900) as unit, make_date(${2027 - years} + (n / ${5000 * density})::int, 1, 4) as year_start, n % ${5000 * density} as place
     from generate_series(0, ${5000 * density * years - 1}::bigint) n;
+  analyze o;
   insert into orders (tenant_id, id, program_id, facility_id, unit_id, type, title, profession, specialty, positions, starts_on, ends_on, weeks, hours_per_week,
       bill_rate, estimated_cost, reason, currency, state, authors, created_at, updated_at)
     select $1, o.id, program, u.facility_id, u.id, case when o.n % 4 = 3 then 'per_diem' else 'contract' end, 'Nights', (array['rn','lpn','cna','rt'])[1 + o.n % 4], null, 2,
       o.year_start, o.year_start + 90, 13, 36, 98, 1000, 'vacancy', 'USD', 'filled', array[uuidv7()], now(), now()
     from the, o join u on u.n = o.unit;
   create temp table a as
-    select uuidv7() as id, uuidv7() as worker_id, o.id as order_id, o.unit, (o.n * 31 + s * 17) % 120 as vendor, o.n * 2 + s as n,
+    select uuidv7() as id, uuidv7() as worker_id, o.id as order_id, o.unit, abs(hashint8(o.n * 31 + s) % 120) as vendor, o.n * 2 + s as n,
       o.year_start + 7 * (13 * (o.place % 4))::int as starts_on
     from o, generate_series(0, 1) s where o.n % 4 <> 3 or s = 0;
+  analyze a;
   insert into assignments (tenant_id, id, order_id, program_id, facility_id, unit_id, vendor_id, worker_id, starts_on, ends_on, started_on, state, kind, created_at, updated_at)
     select $1, a.id, a.order_id, program, u.facility_id, u.id, v.id, a.worker_id, a.starts_on, a.starts_on + 90, a.starts_on, 'active', 'per_diem', now(), now()
     from the, a join u on u.n = a.unit join v on v.n = a.vendor;
   create temp table t as
     select uuidv7() as id, a.id as assignment_id, a.worker_id, a.unit, a.vendor, a.starts_on + 7 * w as week, a.n * 13 + w as n
     from a, generate_series(0, 12) w where (a.n * 13 + w) % 78 < 78 and w < 10 + a.n % 2;
+  analyze t;
   insert into timesheets (tenant_id, id, assignment_id, program_id, facility_id, unit_id, vendor_id, worker_id, week_starts_on, time_zone, week_starts_at, week_ends_at,
       pay_policy_id, minutes, gross, state, submitted_at, approved_at, approved_through, created_at, updated_at)
     select $1, t.id, t.assignment_id, program, u.facility_id, u.id, v.id, t.worker_id, t.week, 'America/New_York', t.week::timestamp at time zone 'America/New_York',
@@ -68,16 +71,17 @@ const rows = (years: number, density: number) => `
       case when t.n % 20 = 1 then 'approved' else 'invoiced' end, t.assignment_id, now(), now()
     from the, t join u on u.n = t.unit join v on v.n = t.vendor, generate_series(1, 3) d where t.n % 20 <> 0;
   create temp table s as
-    select n, (n * 13 % 900)::int as unit, (n * 7 % 120)::int as vendor, make_date(${2027 - years} + (n / ${150_000 * density})::int, 1, 1) + ((n % ${150_000 * density}) * 365 / ${150_000 * density})::int as day,
-      (n % ${5000 * density * years})::bigint as ordered
+    select n, make_date(${2027 - years} + (n / ${150_000 * density})::int, 1, 1) + ((n % ${150_000 * density}) * 365 / ${150_000 * density})::int as day,
+      (n / ${150_000 * density}) * ${5000 * density} + 4 * abs(hashint8(n) % ${1250 * density}) + 3 as ordered
     from generate_series(0, ${150_000 * density * years - 1}::bigint) n;
+  analyze s;
   insert into shifts (tenant_id, order_id, assignment_id, program_id, facility_id, unit_id, vendor_id, worker_id, starts_at, ends_at, time_zone, local_date, meal_minutes, currency,
       base_rate, bill_rate, instant_book, posted_at, broadcast, at_risk, called_off, dnr_proposed, actual_starts_at, actual_ends_at, state, created_at, updated_at)
     select $1, o.id, case when s.n % 10 < 8 then a.id end, program, u.facility_id, u.id, case when s.n % 10 < 8 then v.id end, case when s.n % 10 < 8 then a.worker_id end,
       s.day + interval '12 hours', s.day + interval '24 hours', 'America/New_York', s.day, 30, 'USD', 90, 90, false, now(), false, false, false, false,
       case when s.n % 10 < 7 then s.day + interval '12 hours' end, case when s.n % 10 < 7 then s.day + interval '24 hours' end,
       case when s.n % 10 < 7 then 'reported' when s.n % 10 = 7 then 'no_show' else 'unfilled' end, now(), now()
-    from the, s join u on u.n = s.unit join v on v.n = s.vendor join o on o.n = s.ordered join a on a.n = o.n * 2;
+    from the, s join a on a.n = s.ordered * 2 join o on o.n = s.ordered join u on u.n = a.unit join v on v.n = a.vendor;
 `;
 
 /** Counts in what was written past the triggers, as the migration does for what was there before it. */
@@ -96,6 +100,7 @@ export async function writeRows(
   const text = `${place}${rows(years, density)}`.replaceAll('$1', `'${tenantId}'::uuid`);
   const begun = performance.now();
   await client.query(`begin; set local session_replication_role = replica; set local work_mem = '128MB'; ${text} commit`);
+  await client.query('analyze');
   const written = performance.now();
   await client.query(`begin; set local role requisite_owner; set local work_mem = '128MB'; ${counted(migration)} commit`);
   const done = performance.now();

@@ -13,7 +13,8 @@ import { sqlLogins } from '../tables.ts';
 
 export const rotateSqlLogin = command({
   name: 'rotateSqlLogin',
-  summary: 'Give a SQL login a new password, shown in this answer only; all its sessions end within a second.',
+  summary:
+    'Give a SQL login a new password, shown in this answer only; all its sessions end within a second.',
   rest: 'POST /sql-logins/{sqlLoginId}/rotate',
   permission: permissions.rotateSqlLogins,
   input: z.strictObject({ sqlLoginId: reference('sqlLogin') }),

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import { benchmarkSets, marketRates } from '../tables.ts';
@@ -31,11 +31,13 @@ export async function setsById(
   ids: readonly string[],
   { tx, actor }: Context,
 ): Promise<Map<string, BenchmarkSetRow>> {
-  const wanted = [...new Set(ids)].toSorted();
-  await tx.rows(sql`select id from benchmark_sets where tenant_id = ${actor.tenantId}
-    and id = any(${`{${wanted.join(',')}}`}::uuid[]) order by id for share`);
-  const found = await Promise.all(wanted.map((id) => tx.find(benchmarkSets, id)));
-  return new Map(found.flatMap((set) => (set ? [[set.id, set] as const] : [])));
+  const found = await tx.db
+    .select()
+    .from(benchmarkSets)
+    .where(and(eq(benchmarkSets.tenantId, actor.tenantId), inArray(benchmarkSets.id, [...new Set(ids)])))
+    .orderBy(asc(benchmarkSets.id))
+    .for('share');
+  return new Map(found.map((set) => [set.id, set]));
 }
 
 /** The cells that there are of those asked for, held until the transaction ends, by `keyOf`. */

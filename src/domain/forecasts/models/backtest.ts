@@ -17,6 +17,10 @@ export interface Backtest extends Accuracy {
   known: readonly KnownErrors[];
 }
 
+/** The season, where a history shows it twice over before as many origins as are scored; else none, which is 1. */
+export const seasonOf = (length: number, ahead: number, season: number): number =>
+  length - ahead - mostScored + 1 >= 2 * season ? season : 1;
+
 /** What a model forecast from each origin. */
 type Run = readonly (readonly number[])[];
 

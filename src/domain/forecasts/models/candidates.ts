@@ -23,9 +23,6 @@ export const seasonalNaive = (history: readonly number[], ahead: number, season:
     return mean(places.filter((place) => place >= 0).map((place) => history[place]!));
   });
 
-/** The season that a history is long enough to show twice over; else none, which is 1. */
-export const seasonOf = (length: number, season: number): number => (length >= 2 * season ? season : 1);
-
 /** What each model forecasts after a history of at least one value; models that find nothing in it are absent. Demand is never below zero. */
 export function candidates(
   history: readonly number[],

@@ -1,6 +1,6 @@
 import type { ForecastModel } from '../words.ts';
-import { backtest, type Backtest } from './backtest.ts';
-import { candidates, seasonOf } from './candidates.ts';
+import { backtest, seasonOf, type Backtest } from './backtest.ts';
+import { candidates } from './candidates.ts';
 import { combined } from './combine.ts';
 import { about, reachOf } from './intervals.ts';
 
@@ -43,9 +43,9 @@ function choose(backtests: readonly Backtest[]): { model: ForecastModel; why: st
   };
 }
 
-/** Forecasts so many periods after a history of at least one; `season` counts where the history shows it twice over. */
+/** Forecasts so many periods after a history of at least one; `season` counts where the history shows it often enough. */
 export function serve(history: readonly number[], ahead: number, season: number): Served {
-  const shownSeason = seasonOf(history.length - ahead, season);
+  const shownSeason = seasonOf(history.length, ahead, season);
   const backtests = backtest(history, ahead, shownSeason);
   const made: ReadonlyMap<ForecastModel, number[]> = candidates(history, ahead, shownSeason);
   const knownOf = (model: ForecastModel) => backtests.find((one) => one.model === model)?.known ?? [];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem, refuse } from '../../../kernel/errors.ts';
+import { type Problem, refuse } from '../../../kernel/errors.ts';
 import { step } from '../../../kernel/lifecycle.ts';
 import { bulkCommand, type Context, type Outcome } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';

@@ -48,3 +48,17 @@ export function isRecovered(floor: Floor, findings: readonly Finding[], last: st
   const run = latest(findings, floor.recoveryPeriods, last);
   return run?.every(({ value }) => value !== null && !isBelow(floor, value)) ?? false;
 }
+
+/** Whether the periods that a consequence rests on are, as they are known now, still rated and below the floor. */
+export function stillHolds(
+  floor: Pick<Floor, 'threshold' | 'better'>,
+  findings: readonly Finding[],
+  periods: readonly string[],
+): boolean {
+  const known = new Map(findings.map(({ from, value }) => [from, value]));
+  return periods.every((from) => {
+    const value = known.get(from);
+    // A period that is looked back to no more stays as it was.
+    return value === undefined || (value !== null && isBelow(floor, value));
+  });
+}

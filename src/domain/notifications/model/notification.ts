@@ -5,10 +5,16 @@ import { Instant, oneOf } from '../../../kernel/shapes.ts';
 import type { Topic } from './topic.ts';
 import { topics } from './topics.ts';
 import { topicsOfMoney } from './topics-of-money.ts';
+import { topicsOfVendors } from './topics-of-vendors.ts';
 import { topicsOfWork } from './topics-of-work.ts';
 
 /** Everything that members are told of, by its name. */
-export const allTopics: Readonly<Record<string, Topic>> = { ...topics, ...topicsOfWork, ...topicsOfMoney };
+export const allTopics: Readonly<Record<string, Topic>> = {
+  ...topics,
+  ...topicsOfWork,
+  ...topicsOfMoney,
+  ...topicsOfVendors,
+};
 
 const names = Object.keys(allTopics) as [string, ...string[]];
 export const NotificationTopic = oneOf('NotificationTopic', names);

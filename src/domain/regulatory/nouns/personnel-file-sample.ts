@@ -27,10 +27,13 @@ export const personnelFileSample = noun({
     vendorId: field(Id, { filter: true }),
     workerId: field(Id, { filter: true, readers: readsWorkerId }),
     orderType: field(SampledOrderType, { filter: true }),
-    month: field(Day.meta({ description: 'The first day of the month whose placements were sampled.' }), {
-      filter: true,
-      sort: true,
-    }),
+    monthStartsOn: field(
+      Day.meta({ description: 'The first day of the month whose placements were sampled.' }),
+      {
+        filter: true,
+        sort: true,
+      },
+    ),
     sampledOn: field(Day, { filter: true, sort: true }),
     hasBackgroundCheck: found('A background check made at hire or rehire is on file.'),
     hasCompetency: found('The clinical competency for the job is on file.'),

@@ -47,7 +47,7 @@ function rowOf(sampled: Sampled, placement: SampledPlacement, { actor, now }: Co
     note,
     orderType,
     sampledOn,
-    month: `${month}-01`,
+    monthStartsOn: `${month}-01`,
     state: sampleLife.initial,
     sampledBy: actor.membershipId,
   };

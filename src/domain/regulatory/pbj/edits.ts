@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day } from '../../../kernel/shapes.ts';
-import { hundredthsOf } from '../../../kernel/hours.ts';
+import { hoursOfHundredths, hundredthsOf } from '../../../kernel/hours.ts';
 import type { JournalDay } from './submission-xml.ts';
 
 /** Why CMS would refuse the file: which of its edits, and where. */
@@ -34,7 +34,7 @@ export function editsOf(days: readonly JournalDay[], today: string): PbjEdit[] {
         edit: '-4025',
         employeeId,
         workDate,
-        message: `${(hundredths / 100).toFixed(2)} hours on one day; at most 22.50 are taken.`,
+        message: `${hoursOfHundredths(hundredths)} hours on one day; at most 22.50 are taken.`,
       })),
     ...sums
       .filter(({ workDate }) => workDate > today)

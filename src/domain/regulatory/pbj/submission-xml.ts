@@ -1,3 +1,4 @@
+import { hundredthsOf } from '../../../kernel/hours.ts';
 import type { FederalQuarter } from './quarter.ts';
 
 /** A person's hours of a day under one job title, two places. */
@@ -70,7 +71,7 @@ function personOf(employeeId: string, days: readonly JournalDay[]): Person {
     employee: `<employee><employeeId>${employeeId}</employeeId></employee>\n`,
     staffHours: `<staffHours><employeeId>${employeeId}</employeeId><workDays>\n${workDays.join('')}</workDays></staffHours>\n`,
     workDays: byDay.length,
-    hundredths: days.reduce((sum, { hours }) => sum + Number(hours.replace('.', '')), 0),
+    hundredths: days.reduce((sum, { hours }) => sum + hundredthsOf(hours), 0),
   };
 }
 

@@ -48,10 +48,12 @@ export const postedContents = (
       join row_versions r on r.tenant_id = ${actor.tenantId} and r.table_name = 'orders' and r.row_id = a.order_id
         and (r.valid_to is null or r.valid_to > greatest(r.valid_from, a.from_at)) and (a.to_at is null or r.valid_from < a.to_at)),
     marked as (
-      select c.*, (lag(c.said) over w) is distinct from c.said as is_new from contents c
+      select c.order_id, c.sequence, c.from_at, c.to_at, c.said, (lag(c.said) over w) is distinct from c.said as is_new
+      from contents c
       window w as (partition by c.order_id order by c.sequence)),
     numbered as (
-      select m.*, count(*) filter (where m.is_new) over (partition by m.order_id order by m.sequence) as posting from marked m),
+      select m.order_id, m.from_at, m.to_at, m.said, count(*) filter (where m.is_new) over (partition by m.order_id order by m.sequence) as posting
+      from marked m),
     posted as (
       select n.order_id, min(n.from_at) as from_at, case when bool_or(n.to_at is null) then null else max(n.to_at) end as to_at,
         (array_agg(n.said))[1] as said

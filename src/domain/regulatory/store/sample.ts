@@ -62,7 +62,7 @@ export const populationOf = (
   tx.rows<SampledPerson>(sql`
     select p."assignmentId", p."workerId", p."facilityId", exists (select from personnel_file_samples s
         where s.tenant_id = ${actor.tenantId} and s.vendor_id = ${vendorId} and s.worker_id = p."workerId"
-          and s.order_type = ${orderType} and s.month = ${`${month}-01`}::date and s.state = 'recorded') as "isSampled"
+          and s.order_type = ${orderType} and s.month_starts_on = ${`${month}-01`}::date and s.state = 'recorded') as "isSampled"
     from (select distinct on (a.worker_id) a.id as "assignmentId", a.worker_id as "workerId", a.facility_id as "facilityId"
       from assignments a join orders o on o.tenant_id = a.tenant_id and o.id = a.order_id
       where a.tenant_id = ${actor.tenantId} and a.vendor_id = ${vendorId} and o.type = ${orderType}

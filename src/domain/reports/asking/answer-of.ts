@@ -7,7 +7,8 @@ import { questionOf, type MetricTerms } from '../metrics/terms.ts';
 import { seesNames } from '../policy.ts';
 import { labels } from '../store/question/labels.ts';
 import { askMetrics } from './ask-metrics.ts';
-import { askedOf, fieldOf } from './asked-of.ts';
+import { askedOf } from './asked-of.ts';
+import { fieldOf } from './available.ts';
 
 type Labels = Awaited<ReturnType<typeof labels>>;
 

@@ -8,7 +8,7 @@ import type { Metric } from '../metrics/metric.ts';
 import type { MetricQuestion } from '../metrics/question.ts';
 import { mayDivideBy, seesLargeCellsOnly } from '../policy.ts';
 import type { Asked } from '../store/question/asked.ts';
-import { dividedBy } from './available.ts';
+import { dividedBy, fieldOf } from './available.ts';
 import { assertLargeCells } from './large-cells.ts';
 
 /** Whether the actor may ask for the metric: by its role, and a vendor only where rows are a vendor's. */
@@ -39,10 +39,6 @@ const misshapen = (name: DimensionName, { fact }: Metric, value: string): boolea
   const { type } = fact.columns[dimensions[name].column]!;
   return type === 'uuid' ? !isId(value) : type === 'integer' ? !/^-?\d{1,9}$/.test(value) : false;
 };
-
-/** The field of the input that holds the values of a dimension: `cost_center_id` → `costCenterId`. */
-export const fieldOf = (name: DimensionName): string =>
-  dimensions[name].column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function assertDays(
   { from, to, asOf, grain }: MetricQuestion,

@@ -9,3 +9,7 @@ export const dimensionsOf = ({ columns }: Fact): DimensionName[] =>
 /** By what a metric is grouped and filtered. */
 export const dividedBy = ({ fact, notBy = [] }: Metric): DimensionName[] =>
   dimensionsOf(fact).filter((name) => !notBy.includes(name));
+
+/** The field of the input that holds the values of a dimension: `cost_center_id` → `costCenterId`. */
+export const fieldOf = (name: DimensionName): string =>
+  dimensions[name].column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

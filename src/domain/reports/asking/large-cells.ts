@@ -8,8 +8,7 @@ import { leaves } from '../store/question/leaves.ts';
 import { closureOf } from '../suppression/lattice.ts';
 import { keyOf } from '../suppression/leaf.ts';
 import { shownCells } from '../suppression/shown-cells.ts';
-import { dimensionsOf } from './available.ts';
-import { fieldOf } from './asked-of.ts';
+import { dimensionsOf, fieldOf } from './available.ts';
 
 const mostDimensions = 4;
 

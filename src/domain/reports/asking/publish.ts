@@ -4,8 +4,8 @@ import { dimensionNames, dimensions, grains } from '../metrics/dimensions.ts';
 import { definitionOf, type Metric } from '../metrics/metric.ts';
 import type { MetricCatalog, PublishedMetric } from '../metrics/published.ts';
 import { mayDivideBy } from '../policy.ts';
-import { fieldOf, mayAsk } from './asked-of.ts';
-import { dividedBy } from './available.ts';
+import { mayAsk } from './asked-of.ts';
+import { dividedBy, fieldOf } from './available.ts';
 
 /** The metric as SQL that anyone with a login may run: a figure of all the days from `:from` to `:to`. */
 export function sqlOf({

@@ -3,8 +3,8 @@ import type { MetricQuestion } from '../metrics/question.ts';
 import { definitionOf } from '../metrics/metric.ts';
 import { mayDivideBy } from '../policy.ts';
 import { rowsBehind, type BehindRow, type Place } from '../store/question/rows.ts';
-import { askedOf, fieldOf } from './asked-of.ts';
-import { dividedBy } from './available.ts';
+import { askedOf } from './asked-of.ts';
+import { dividedBy, fieldOf } from './available.ts';
 
 interface Paging {
   currency?: string | undefined;

@@ -9,18 +9,13 @@ export const MetricUnitShape = z
 const decimal = (description: string) =>
   z.string().nullable().meta({ scalar: 'Decimal', format: 'decimal', description });
 
-/** The groups of a row: absent where not asked for, null where the rows have none. */
-export const groupMembers = {
+/** The groups of a row as ids and codes: absent where not asked for, null where the rows have none. */
+export const groupKeys = {
   programId: Id.nullish(),
-  programName: z.string().nullish(),
   facilityId: Id.nullish(),
-  facilityName: z.string().nullish(),
   unitId: Id.nullish(),
-  unitName: z.string().nullish(),
   costCenterId: Id.nullish(),
-  costCenterCode: z.string().nullish(),
   vendorId: Id.nullish(),
-  vendorName: z.string().nullish(),
   tier: z
     .int()
     .nullish()
@@ -31,6 +26,22 @@ export const groupMembers = {
   engagementKind: z.string().nullish(),
   state: z.string().nullish(),
   requesterId: Id.nullish(),
+};
+
+const { programId, facilityId, unitId, costCenterId, vendorId, ...codes } = groupKeys;
+const name = z.string().nullish();
+const groupMembers = {
+  programId,
+  programName: name,
+  facilityId,
+  facilityName: name,
+  unitId,
+  unitName: name,
+  costCenterId,
+  costCenterCode: name,
+  vendorId,
+  vendorName: name,
+  ...codes,
 };
 
 /** A figure with its groups and their names, one a row. */

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { Day, Id, Instant } from '../../../kernel/shapes.ts';
-import { groupMembers, MetricUnitShape } from './answer.ts';
-
-const { programName, facilityName, unitName, costCenterCode, vendorName, ...ids } = groupMembers;
+import { groupKeys, MetricUnitShape } from './answer.ts';
 
 const added = (description: string) =>
   z.string().nullable().meta({ scalar: 'Decimal', format: 'decimal', description });
@@ -13,7 +11,7 @@ export const MetricRowBehind = z
     noun: z.string().meta({ description: 'What the row tells of.' }),
     id: Id.nullable().meta({ scalar: 'ID', description: 'Its id, to read it by.' }),
     day: Day.nullable().meta({ scalar: 'Day', description: 'By which it falls into a period.' }),
-    ...ids,
+    ...groupKeys,
     currency: z.string().nullable(),
     numerator: added('What it adds to the numerator, or to the sum.'),
     denominator: added('What it adds to the denominator.'),

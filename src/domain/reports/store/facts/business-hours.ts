@@ -1,38 +1,43 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { weekdays } from '../../../../kernel/week.ts';
 import { defaultHours } from '../../../programs/index.ts';
 import type { From } from '../../metrics/fact.ts';
 
-const weekdayNames = sql`(array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])`;
+const weekdayNames = sql.raw(`(array[${weekdays.map((day) => `'${day}'`).join(', ')}])`);
+
+/** A program and a day of it, as one value: two would be joined by the program first, each opening with every day. */
+const keyOf = (program: SQL, day: SQL): SQL => sql`${program}::text || ' ' || (${day} - date '2000-01-01')::text`;
 
 /**
  * Every day of each program since its first order, with the working spans of the day as instants and the seconds worked
  * on all days before. Between two instants so is a subtraction, however many days lie between them; and each day has
- * one row, so that a question without business hours joins none of it.
+ * one row, as the planner can tell, so that a question without business hours joins none of it.
  */
 const workingDays = (from: From, then?: SQL): SQL => sql`(
-  select p.tenant_id, p.id as program_id, d.day, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
-    sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.tenant_id, p.id order by d.day)
-      - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
-  from ${from('programs', 'p')}
-  join ${from('tenants', 't')} on t.tenant_id = p.tenant_id
-  left join ${from('business_calendars', 'c')} on c.tenant_id = p.tenant_id and c.program_id = p.id
-  cross join lateral (select g::date as day from generate_series(
-    (select min(b.created_at) from ${from('orders', 'b')} where b.tenant_id = p.tenant_id)::date - 1,
-    ${then ? sql`${then}` : sql`coalesce(t.clock_at, now())`}::date + 2, interval '1 day') g) d
-  left join lateral (
-    select (d.day + h."from"::time) at time zone p.time_zone as starts_at,
-      (d.day + h."to"::time) at time zone p.time_zone as ends_at
-    from jsonb_to_recordset(coalesce(c.hours, ${JSON.stringify(defaultHours)}::jsonb)) as h (weekday text, "from" text, "to" text)
-    where h.weekday = ${weekdayNames}[extract(dow from d.day)::integer + 1]
-      and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
-  ) s on s.ends_at > s.starts_at
-  group by p.tenant_id, p.id, d.day)`;
+  select distinct on (k.key) k.key, k.starts, k.ends, k.before from (
+    select ${keyOf(sql`p.id`, sql`d.day`)} as key, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
+      sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.id order by d.day)
+        - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
+    from ${from('programs', 'p')}
+    join ${from('tenants', 't')} on t.tenant_id = p.tenant_id
+    left join ${from('business_calendars', 'c')} on c.tenant_id = p.tenant_id and c.program_id = p.id
+    cross join lateral (select g::date as day from generate_series(
+      (select min(b.created_at) from ${from('orders', 'b')} where b.tenant_id = p.tenant_id)::date - 1,
+      ${then ?? sql`coalesce(t.clock_at, now())`}::date + 2, interval '1 day') g) d
+    left join lateral (
+      select (d.day + h."from"::time) at time zone p.time_zone as starts_at, (d.day + h."to"::time) at time zone p.time_zone as ends_at
+      from jsonb_to_recordset(coalesce(c.hours, ${JSON.stringify(defaultHours)}::jsonb)) as h (weekday text, "from" text, "to" text)
+      where h.weekday = ${weekdayNames}[extract(dow from d.day)::integer + 1]
+        and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
+    ) s on s.ends_at > s.starts_at
+    group by p.id, d.day
+  ) k order by k.key)`;
 
 /** The working day on which an instant lies, by the program's zone (`g`), under the alias. */
 export const workingDay = (from: From, alias: string, instant: SQL, then?: SQL): SQL => {
   const as = sql.identifier(alias);
-  return sql`left join ${workingDays(from, then)} ${as} on ${as}.tenant_id = r.tenant_id and ${as}.program_id = r.program_id
-    and ${as}.day = (${instant} at time zone g.time_zone)::date`;
+  return sql`left join ${workingDays(from, then)} ${as}
+    on ${as}.key = ${keyOf(sql`r.program_id`, sql`(${instant} at time zone g.time_zone)::date`)}`;
 };
 
 /** Seconds of business up to an instant, since the first of the days. */

@@ -33,7 +33,7 @@ export const personnelFiles = fact({
   subject: { noun: 'personnelFileSample', column: 'sample_id' },
   person: 'worker_id',
   rows: (from) => sql`
-    select s.tenant_id, s.month as date, s.id as sample_id, s.worker_id, s.has_background_check, s.has_competency, s.has_credentials,
+    select s.tenant_id, s.month_starts_on as date, s.id as sample_id, s.worker_id, s.has_background_check, s.has_competency, s.has_credentials,
       s.has_background_check and s.has_competency and s.has_credentials as is_complete, s.program_id, s.facility_id, s.unit_id,
       s.vendor_id, m.tier, o.profession, o.specialty, s.order_type, 'staffing'::text as engagement_kind, f.state::text as state
     from ${from('personnel_file_samples', 's')}

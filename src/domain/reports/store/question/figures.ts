@@ -107,8 +107,8 @@ export async function figures(asked: Asked, context: Context, fromRows: boolean)
     const totals = fromRows ? undefined : totalsFor(metric, asked, context);
     return [totals?.name ?? metric.fact.name, metric.cohort, isByCurrency(metric)].join(' ');
   });
-  const answers = await Promise.all(
-    [...parts.values()].map((metrics) => ask(metrics, asked, sourceOf(metrics[0]!), context)),
-  );
-  return answers.flat();
+  const answers: MetricFigure[] = [];
+  for (const metrics of parts.values())
+    answers.push(...(await ask(metrics, asked, sourceOf(metrics[0]!), context)));
+  return answers;
 }
