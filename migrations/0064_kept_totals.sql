@@ -45,7 +45,7 @@ create table timesheet_returns (
   updated_at timestamptz not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, timesheet_id) references timesheets (tenant_id, id),
-  constraint timesheet_returns_once unique (tenant_id, timesheet_id, submitted_at)
+  unique (tenant_id, timesheet_id, submitted_at)
 );
 select app.protect('timesheet_returns', vendor => 'scoped', vendor_writes => 'none');
 revoke insert, update on timesheet_returns from requisite_service;
@@ -67,9 +67,9 @@ end $$;
 create table spend_totals (
   tenant_id uuid not null,
   id bigint not null generated always as identity,
-  cube text not null constraint spend_totals_cube check (cube in ('vendor', 'unit', 'cost_center', 'order')),
+  cube text not null check (cube in ('vendor', 'unit', 'cost_center', 'order')),
   -- Its first day.
-  month date not null,
+  month date not null check (extract(day from month) = 1),
   program_id uuid not null,
   facility_id uuid,
   unit_id uuid,
@@ -84,8 +84,7 @@ create table spend_totals (
   invoiced_fee numeric(18, 2) not null,
   credited_amount numeric(18, 2) not null,
   folded boolean not null default false,
-  primary key (tenant_id, id),
-  constraint spend_totals_month check (extract(day from month) = 1)
+  primary key (tenant_id, id)
 );
 create index spend_totals_part on spend_totals (tenant_id, cube, month);
 create index spend_totals_unfolded on spend_totals (tenant_id, cube, month) where not folded;
@@ -93,7 +92,7 @@ create index spend_totals_unfolded on spend_totals (tenant_id, cube, month) wher
 create table hours_totals (
   tenant_id uuid not null,
   id bigint not null generated always as identity,
-  cube text not null constraint hours_totals_cube check (cube in ('vendor', 'unit', 'unit_week', 'order')),
+  cube text not null check (cube in ('vendor', 'unit', 'unit_week', 'order')),
   -- The first day of the month, or the Sunday of the week.
   period date not null,
   program_id uuid not null,
@@ -105,7 +104,7 @@ create table hours_totals (
   overtime_minutes bigint not null,
   folded boolean not null default false,
   primary key (tenant_id, id),
-  constraint hours_totals_period check (case cube when 'unit_week' then extract(dow from period) = 0 else extract(day from period) = 1 end)
+  check (case cube when 'unit_week' then extract(dow from period) = 0 else extract(day from period) = 1 end)
 );
 create index hours_totals_part on hours_totals (tenant_id, cube, period);
 create index hours_totals_unfolded on hours_totals (tenant_id, cube, period) where not folded;
@@ -113,8 +112,8 @@ create index hours_totals_unfolded on hours_totals (tenant_id, cube, period) whe
 create table shift_totals (
   tenant_id uuid not null,
   id bigint not null generated always as identity,
-  cube text not null constraint shift_totals_cube check (cube in ('vendor', 'unit', 'order')),
-  month date not null,
+  cube text not null check (cube in ('vendor', 'unit', 'order')),
+  month date not null check (extract(day from month) = 1),
   program_id uuid not null,
   facility_id uuid,
   unit_id uuid,
@@ -128,8 +127,7 @@ create table shift_totals (
   no_shows bigint not null,
   call_offs bigint not null,
   folded boolean not null default false,
-  primary key (tenant_id, id),
-  constraint shift_totals_month check (extract(day from month) = 1)
+  primary key (tenant_id, id)
 );
 create index shift_totals_part on shift_totals (tenant_id, cube, month);
 create index shift_totals_unfolded on shift_totals (tenant_id, cube, month) where not folded;
@@ -137,7 +135,7 @@ create index shift_totals_unfolded on shift_totals (tenant_id, cube, month) wher
 create table timesheet_totals (
   tenant_id uuid not null,
   id bigint not null generated always as identity,
-  cube text not null constraint timesheet_totals_cube check (cube in ('vendor', 'unit')),
+  cube text not null check (cube in ('vendor', 'unit')),
   week_ends_on date not null,
   program_id uuid not null,
   facility_id uuid,

@@ -71,22 +71,58 @@ comment on column reporting.personnel_files.engagement_kind is 'staffing.';
 comment on column reporting.personnel_files.state is 'The state of the facility, two letters.';
 grant select on reporting.personnel_files to requisite_service, requisite_analyst;
 
-create view reporting.positions (tenant_id, position_id, order_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, date, first_opened_at, opened_at, released_at, position_state, is_filled, is_canceled, is_canceled_before_fill, first_submitted_at, filled_at, started_on, days_to_submit, hours_to_submit, business_hours_to_submit, days_to_fill, hours_to_fill, business_hours_to_fill, days_to_start, business_hours_to_start, vendor_wait_hours, client_wait_hours) with (security_invoker = true) as
+create view reporting.positions (tenant_id, position_id, order_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, date, first_opened_at, position_state, is_filled, is_canceled, is_canceled_before_fill) with (security_invoker = true) as
 select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, r.vendor_id, m.tier, o.profession, o.specialty, o.type,
   case o.type when 'direct_hire' then 'direct_hire' when 'contract' then 'staffing' when 'per_diem' then 'staffing' end,
-  f.state::text, o.authors[1], (r.created_at at time zone f.time_zone)::date, r.created_at, r.opened_at,
-  r.released_at, r.position_state, r.is_filled, r.is_canceled, r.is_canceled_before_fill, r.first_submitted_at, r.filled_at, r.started_on,
+  f.state::text, o.authors[1], (r.created_at at time zone f.time_zone)::date, r.created_at, r.state, r.state = 'filled', r.state = 'canceled',
+  r.state = 'canceled' and not (exists (select from public."assignments" "x" where x.tenant_id = r.tenant_id
+      and x.position_id = r.id and x.created_at >= r.opened_at) or exists (select from public."placements" "x" where x.tenant_id = r.tenant_id
+      and x.position_id = r.id and x.created_at >= r.opened_at))
+from (select p.tenant_id, p.id, p.order_id, p.program_id, p.facility_id, p.unit_id, p.created_at, p.opened_at, p.state, w.vendor_id
+  from public."positions" "p" left join lateral (
+    select (array_agg(x.vendor_id))[1] as vendor_id, (array_agg(x.submission_id))[1] as submission_id,
+      (array_agg(x.offer_id))[1] as offer_id, max(x.started_on) as started_on
+    from (
+      select a.vendor_id, a.submission_id, a.offer_id, a.started_on from public."assignments" "a"
+      where a.tenant_id = p.tenant_id and a.position_id = p.id and p.state = 'filled' and a.state in ('pending', 'active', 'suspended', 'ended')
+      union all
+      select h.vendor_id, h.submission_id, h.offer_id, h.started_on from public."placements" "h"
+      where h.tenant_id = p.tenant_id and h.position_id = p.id and p.state = 'filled' and h.state in ('accepted', 'started', 'guaranteed', 'left')
+    ) x) w on true) r
+  join public."facilities" "f" on f.tenant_id = r.tenant_id and f.id = r.facility_id
+  left join public."units" "u" on u.tenant_id = r.tenant_id and u.id = r.unit_id
+  left join public."orders" "o" on o.tenant_id = r.tenant_id and o.id = r.order_id
+  left join public."panel_memberships" "m" on m.tenant_id = r.tenant_id and m.program_id = r.program_id and m.vendor_id = r.vendor_id;
+comment on view reporting.positions is 'One row an opening of an order (contract or direct hire; per-diem orders have shifts instead).';
+comment on column reporting.positions.tenant_id is 'The tenant.';
+comment on column reporting.positions.position_id is 'The opening.';
+comment on column reporting.positions.order_id is 'Its order.';
+comment on column reporting.positions.program_id is 'The program.';
+comment on column reporting.positions.facility_id is 'The facility.';
+comment on column reporting.positions.unit_id is 'The unit.';
+comment on column reporting.positions.cost_center_id is 'The cost center of the unit at present; null where it has none.';
+comment on column reporting.positions.vendor_id is 'The vendor of whom fills it now; null while it is not filled.';
+comment on column reporting.positions.tier is 'The vendor’s present tier in the program; 0 is the internal pool.';
+comment on column reporting.positions.profession is 'The code of the profession that the order asks for.';
+comment on column reporting.positions.specialty is 'The code of the specialty that the order asks for; null where any.';
+comment on column reporting.positions.order_type is 'contract, per_diem or direct_hire.';
+comment on column reporting.positions.engagement_kind is 'staffing (contract, per diem) or direct_hire.';
+comment on column reporting.positions.state is 'The state of the facility, two letters.';
+comment on column reporting.positions.requester_id is 'The user who made the order.';
+comment on column reporting.positions.date is 'The day on which it was first opened, by the facility’s zone: its cohort.';
+comment on column reporting.positions.first_opened_at is 'When it was first opened.';
+comment on column reporting.positions.position_state is 'open, filled, canceled or closed.';
+comment on column reporting.positions.is_filled is 'Whether somebody who accepted stands on it: an opening that fell open again is not filled.';
+comment on column reporting.positions.is_canceled is 'Whether it was canceled, by itself or with its order.';
+comment on column reporting.positions.is_canceled_before_fill is 'Whether it was canceled while nobody had been placed on it since its latest opening.';
+grant select on reporting.positions to requisite_service, requisite_analyst;
+
+create view reporting.position_times (tenant_id, position_id, order_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, date, first_opened_at, opened_at, released_at, first_submitted_at, filled_at, started_on, days_to_submit, hours_to_submit, days_to_fill, hours_to_fill, days_to_start, vendor_wait_hours, client_wait_hours) with (security_invoker = true) as
+select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, r.vendor_id, m.tier, o.profession, o.specialty, o.type,
+  case o.type when 'direct_hire' then 'direct_hire' when 'contract' then 'staffing' when 'per_diem' then 'staffing' end,
+  f.state::text, o.authors[1], (r.created_at at time zone f.time_zone)::date, r.created_at, r.opened_at, r.released_at, r.first_submitted_at, r.filled_at, r.started_on,
   (r.first_submitted_at at time zone f.time_zone)::date - (r.released_at at time zone f.time_zone)::date, (extract(epoch from r.first_submitted_at - r.released_at) / 3600)::numeric,
-  ((("ds".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, r.first_submitted_at) - e.starts_at), 0))
-    from unnest("ds".starts, "ds".ends) as e (starts_at, ends_at)), 0)) - ("dr".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, r.released_at) - e.starts_at), 0))
-    from unnest("dr".starts, "dr".ends) as e (starts_at, ends_at)), 0))) / 3600)::numeric,
-  (r.filled_at at time zone f.time_zone)::date - (r.released_at at time zone f.time_zone)::date, (extract(epoch from r.filled_at - r.released_at) / 3600)::numeric,
-  ((("df".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, r.filled_at) - e.starts_at), 0))
-    from unnest("df".starts, "df".ends) as e (starts_at, ends_at)), 0)) - ("dr".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, r.released_at) - e.starts_at), 0))
-    from unnest("dr".starts, "dr".ends) as e (starts_at, ends_at)), 0))) / 3600)::numeric,
-  r.started_on - (r.released_at at time zone f.time_zone)::date, ((("dt".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, (r.started_on::timestamp at time zone f.time_zone)) - e.starts_at), 0))
-    from unnest("dt".starts, "dt".ends) as e (starts_at, ends_at)), 0)) - ("dr".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, r.released_at) - e.starts_at), 0))
-    from unnest("dr".starts, "dr".ends) as e (starts_at, ends_at)), 0))) / 3600)::numeric,
+  (r.filled_at at time zone f.time_zone)::date - (r.released_at at time zone f.time_zone)::date, (extract(epoch from r.filled_at - r.released_at) / 3600)::numeric, r.started_on - (r.released_at at time zone f.time_zone)::date,
   ((extract(epoch from greatest(ws.created_at, r.released_at) - r.released_at) / 3600)::numeric
       + (extract(epoch from greatest(coalesce(wo.vendor_accepted_at, r.filled_at), r.released_at) - greatest(coalesce(wo.extended_at, r.filled_at), r.released_at)) / 3600)::numeric
       + case when wo.confirmed_by = 'worker' then (extract(epoch from r.filled_at - greatest(coalesce(wo.vendor_accepted_at, r.filled_at), r.released_at)) / 3600)::numeric else 0 end), (extract(epoch from r.filled_at - r.released_at) / 3600)::numeric - ((extract(epoch from greatest(ws.created_at, r.released_at) - r.released_at) / 3600)::numeric
@@ -110,13 +146,106 @@ from (
     (select q.opened_at from public."order_visibilities" "s" where s.tenant_id = q.tenant_id and s.order_id = q.order_id
       and s.visible_to is null limit 1)) end as released_at
     from (
-      select p.tenant_id, p.id, p.order_id, p.program_id, p.facility_id, p.unit_id, p.created_at, p.opened_at, p.state as position_state,
-        p.state = 'filled' as is_filled, p.state = 'canceled' as is_canceled,
-        p.state = 'canceled' and not (exists (select from public."assignments" "a" where "a".tenant_id = p.tenant_id and "a".position_id = p.id
-    and "a".created_at >= p.opened_at) or exists (select from public."placements" "h" where "h".tenant_id = p.tenant_id and "h".position_id = p.id
-    and "h".created_at >= p.opened_at)) as is_canceled_before_fill,
-        case when p.state = 'filled' then p.filled_at end as filled_at,
-        w.vendor_id, w.submission_id, w.offer_id, w.started_on
+      select p.tenant_id, p.id, p.order_id, p.program_id, p.facility_id, p.unit_id, p.created_at, p.opened_at,
+        case when p.state = 'filled' then p.filled_at end as filled_at, w.vendor_id, w.submission_id, w.offer_id, w.started_on
+      from public."positions" "p" left join lateral (
+    select (array_agg(x.vendor_id))[1] as vendor_id, (array_agg(x.submission_id))[1] as submission_id,
+      (array_agg(x.offer_id))[1] as offer_id, max(x.started_on) as started_on
+    from (
+      select a.vendor_id, a.submission_id, a.offer_id, a.started_on from public."assignments" "a"
+      where a.tenant_id = p.tenant_id and a.position_id = p.id and p.state = 'filled' and a.state in ('pending', 'active', 'suspended', 'ended')
+      union all
+      select h.vendor_id, h.submission_id, h.offer_id, h.started_on from public."placements" "h"
+      where h.tenant_id = p.tenant_id and h.position_id = p.id and p.state = 'filled' and h.state in ('accepted', 'started', 'guaranteed', 'left')
+    ) x) w on true
+    ) q
+    left join public."orders" "o" on o.tenant_id = q.tenant_id and o.id = q.order_id
+  ) t) r
+  join public."facilities" "f" on f.tenant_id = r.tenant_id and f.id = r.facility_id
+  left join public."units" "u" on u.tenant_id = r.tenant_id and u.id = r.unit_id
+  left join public."orders" "o" on o.tenant_id = r.tenant_id and o.id = r.order_id
+  left join public."panel_memberships" "m" on m.tenant_id = r.tenant_id and m.program_id = r.program_id and m.vendor_id = r.vendor_id
+  left join public."submissions" "ws" on ws.tenant_id = r.tenant_id and ws.id = r.submission_id
+  left join public."offers" "wo" on wo.tenant_id = r.tenant_id and wo.id = r.offer_id;
+comment on view reporting.position_times is 'One row an opening of an order (contract or direct hire): when it came how far.';
+comment on column reporting.position_times.tenant_id is 'The tenant.';
+comment on column reporting.position_times.position_id is 'The opening.';
+comment on column reporting.position_times.order_id is 'Its order.';
+comment on column reporting.position_times.program_id is 'The program.';
+comment on column reporting.position_times.facility_id is 'The facility.';
+comment on column reporting.position_times.unit_id is 'The unit.';
+comment on column reporting.position_times.cost_center_id is 'The cost center of the unit at present; null where it has none.';
+comment on column reporting.position_times.vendor_id is 'The vendor of whom fills it now; null while it is not filled.';
+comment on column reporting.position_times.tier is 'The vendor’s present tier in the program; 0 is the internal pool.';
+comment on column reporting.position_times.profession is 'The code of the profession that the order asks for.';
+comment on column reporting.position_times.specialty is 'The code of the specialty that the order asks for; null where any.';
+comment on column reporting.position_times.order_type is 'contract, per_diem or direct_hire.';
+comment on column reporting.position_times.engagement_kind is 'staffing (contract, per diem) or direct_hire.';
+comment on column reporting.position_times.state is 'The state of the facility, two letters.';
+comment on column reporting.position_times.requester_id is 'The user who made the order.';
+comment on column reporting.position_times.date is 'The day on which it was first opened, by the facility’s zone: its cohort.';
+comment on column reporting.position_times.first_opened_at is 'When it was first opened.';
+comment on column reporting.position_times.opened_at is 'Its latest opening: after a fall-off it was opened again.';
+comment on column reporting.position_times.released_at is 'The order’s first release, or the latest opening where that came later; of an opening that was opened again after its order had ended the first release since. Null until then.';
+comment on column reporting.position_times.first_submitted_at is 'The first submission for the order since released_at.';
+comment on column reporting.position_times.filled_at is 'When the offer that filled it was accepted; null while it is not filled.';
+comment on column reporting.position_times.started_on is 'The first day worked of whom fills it, by the facility’s zone.';
+comment on column reporting.position_times.days_to_submit is 'Whole calendar days, by the facility’s zone, from released_at to the first submission for the order since then; null where it has not come.';
+comment on column reporting.position_times.hours_to_submit is 'Hours, exact, from released_at to the first submission for the order since then; null where it has not come.';
+comment on column reporting.position_times.days_to_fill is 'Whole calendar days, by the facility’s zone, from released_at to the acceptance of the offer that filled it; null where it has not come.';
+comment on column reporting.position_times.hours_to_fill is 'Hours, exact, from released_at to the acceptance of the offer that filled it; null where it has not come.';
+comment on column reporting.position_times.days_to_start is 'Whole calendar days, by the facility’s zone, from released_at to the first day worked; null where it has not come.';
+comment on column reporting.position_times.vendor_wait_hours is 'Of hours_to_fill those in which a vendor was waited for: until it submitted whom it was filled with, from the last extension of the offer until it was accepted, and until the worker confirmed where the worker does.';
+comment on column reporting.position_times.client_wait_hours is 'The others of hours_to_fill: review, interviews, choice, offer, confirmation.';
+grant select on reporting.position_times to requisite_service, requisite_analyst;
+
+create view reporting.position_business_times (tenant_id, position_id, order_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, date, first_opened_at, business_hours_to_submit, business_hours_to_fill, business_hours_to_start) with (security_invoker = true) as
+with days as (
+  select p.id::text || ' ' || (d.day - date '2000-01-01')::text as key, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
+    sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.id order by d.day)
+      - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
+  from public."programs" "p"
+  join public."tenants" "t" on t.tenant_id = p.tenant_id
+  left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
+  cross join lateral (select g::date as day from generate_series(
+    (select min(b.created_at) from public."positions" "b" where b.tenant_id = p.tenant_id)::date - 1,
+    coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
+  left join lateral (
+    select (d.day + h."from"::time) at time zone p.time_zone as starts_at, (d.day + h."to"::time) at time zone p.time_zone as ends_at
+    from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
+    where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
+      and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
+  ) s on s.ends_at > s.starts_at
+  group by p.id, d.day)
+select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, r.vendor_id, m.tier, o.profession, o.specialty, o.type,
+  case o.type when 'direct_hire' then 'direct_hire' when 'contract' then 'staffing' when 'per_diem' then 'staffing' end,
+  f.state::text, o.authors[1], (r.created_at at time zone f.time_zone)::date, r.created_at, ((("ds".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, r.first_submitted_at) - e.starts_at), 0))
+    from unnest("ds".starts, "ds".ends) as e (starts_at, ends_at)), 0)) - ("dr".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, r.released_at) - e.starts_at), 0))
+    from unnest("dr".starts, "dr".ends) as e (starts_at, ends_at)), 0))) / 3600)::numeric, ((("df".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, r.filled_at) - e.starts_at), 0))
+    from unnest("df".starts, "df".ends) as e (starts_at, ends_at)), 0)) - ("dr".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, r.released_at) - e.starts_at), 0))
+    from unnest("dr".starts, "dr".ends) as e (starts_at, ends_at)), 0))) / 3600)::numeric, ((("dt".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, (r.started_on::timestamp at time zone f.time_zone)) - e.starts_at), 0))
+    from unnest("dt".starts, "dt".ends) as e (starts_at, ends_at)), 0)) - ("dr".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, r.released_at) - e.starts_at), 0))
+    from unnest("dr".starts, "dr".ends) as e (starts_at, ends_at)), 0))) / 3600)::numeric
+from (
+  select t.*, (select min(s.created_at) from public."submissions" "s" where s.tenant_id = t.tenant_id and s.order_id = t.order_id
+    and s.created_at >= t.released_at) as first_submitted_at
+  from (
+    select q.*, case
+  when q.opened_at <= q.created_at then greatest(q.opened_at, o.released_at)
+  -- Somebody fell off: the release stood, and the same hand opened it again.
+  when exists (select from public."assignments" "a" where a.tenant_id = q.tenant_id and a.position_id = q.id
+      and a.state in ('canceled', 'no_show') and a.updated_at >= q.opened_at)
+    or exists (select from public."placements" "h" where h.tenant_id = q.tenant_id and h.position_id = q.id
+      and h.state = 'fell_off' and h.updated_at >= q.opened_at) then greatest(q.opened_at, o.released_at)
+  -- The order had ended, and nobody sees it until it is released anew.
+  else coalesce(
+    (select min(n.released_at) from public."release_plans" "n" where n.tenant_id = q.tenant_id and n.order_id = q.order_id
+      and n.released_at >= q.opened_at),
+    (select q.opened_at from public."order_visibilities" "s" where s.tenant_id = q.tenant_id and s.order_id = q.order_id
+      and s.visible_to is null limit 1)) end as released_at
+    from (
+      select p.tenant_id, p.id, p.order_id, p.program_id, p.facility_id, p.unit_id, p.created_at, p.opened_at,
+        case when p.state = 'filled' then p.filled_at end as filled_at, w.vendor_id, w.submission_id, w.offer_id, w.started_on
       from public."positions" "p" left join lateral (
     select (array_agg(x.vendor_id))[1] as vendor_id, (array_agg(x.submission_id))[1] as submission_id,
       (array_agg(x.offer_id))[1] as offer_id, max(x.started_on) as started_on
@@ -135,126 +264,32 @@ from (
   left join public."orders" "o" on o.tenant_id = r.tenant_id and o.id = r.order_id
   left join public."panel_memberships" "m" on m.tenant_id = r.tenant_id and m.program_id = r.program_id and m.vendor_id = r.vendor_id
   left join public."programs" "g" on g.tenant_id = r.tenant_id and g.id = r.program_id
-  left join public."submissions" "ws" on ws.tenant_id = r.tenant_id and ws.id = r.submission_id
-  left join public."offers" "wo" on wo.tenant_id = r.tenant_id and wo.id = r.offer_id
-  left join (
-  select distinct on (k.key) k.key, k.starts, k.ends, k.before from (
-    select p.id::text || ' ' || (d.day - date '2000-01-01')::text as key, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
-      sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.id order by d.day)
-        - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
-    from public."programs" "p"
-    join public."tenants" "t" on t.tenant_id = p.tenant_id
-    left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
-    cross join lateral (select g::date as day from generate_series(
-      (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
-      coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
-    left join lateral (
-      select (d.day + h."from"::time) at time zone p.time_zone as starts_at, (d.day + h."to"::time) at time zone p.time_zone as ends_at
-      from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
-      where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
-        and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
-    ) s on s.ends_at > s.starts_at
-    group by p.id, d.day
-  ) k order by k.key) "dr"
-    on "dr".key = r.program_id::text || ' ' || ((r.released_at at time zone g.time_zone)::date - date '2000-01-01')::text
-  left join (
-  select distinct on (k.key) k.key, k.starts, k.ends, k.before from (
-    select p.id::text || ' ' || (d.day - date '2000-01-01')::text as key, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
-      sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.id order by d.day)
-        - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
-    from public."programs" "p"
-    join public."tenants" "t" on t.tenant_id = p.tenant_id
-    left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
-    cross join lateral (select g::date as day from generate_series(
-      (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
-      coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
-    left join lateral (
-      select (d.day + h."from"::time) at time zone p.time_zone as starts_at, (d.day + h."to"::time) at time zone p.time_zone as ends_at
-      from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
-      where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
-        and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
-    ) s on s.ends_at > s.starts_at
-    group by p.id, d.day
-  ) k order by k.key) "ds"
-    on "ds".key = r.program_id::text || ' ' || ((r.first_submitted_at at time zone g.time_zone)::date - date '2000-01-01')::text
-  left join (
-  select distinct on (k.key) k.key, k.starts, k.ends, k.before from (
-    select p.id::text || ' ' || (d.day - date '2000-01-01')::text as key, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
-      sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.id order by d.day)
-        - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
-    from public."programs" "p"
-    join public."tenants" "t" on t.tenant_id = p.tenant_id
-    left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
-    cross join lateral (select g::date as day from generate_series(
-      (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
-      coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
-    left join lateral (
-      select (d.day + h."from"::time) at time zone p.time_zone as starts_at, (d.day + h."to"::time) at time zone p.time_zone as ends_at
-      from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
-      where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
-        and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
-    ) s on s.ends_at > s.starts_at
-    group by p.id, d.day
-  ) k order by k.key) "df"
-    on "df".key = r.program_id::text || ' ' || ((r.filled_at at time zone g.time_zone)::date - date '2000-01-01')::text
-  left join (
-  select distinct on (k.key) k.key, k.starts, k.ends, k.before from (
-    select p.id::text || ' ' || (d.day - date '2000-01-01')::text as key, array_agg(s.starts_at) as starts, array_agg(s.ends_at) as ends,
-      sum(coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0)) over (partition by p.id order by d.day)
-        - coalesce(sum(extract(epoch from s.ends_at - s.starts_at)), 0) as before
-    from public."programs" "p"
-    join public."tenants" "t" on t.tenant_id = p.tenant_id
-    left join public."business_calendars" "c" on c.tenant_id = p.tenant_id and c.program_id = p.id
-    cross join lateral (select g::date as day from generate_series(
-      (select min(b.created_at) from public."orders" "b" where b.tenant_id = p.tenant_id)::date - 1,
-      coalesce(t.clock_at, now())::date + 2, interval '1 day') g) d
-    left join lateral (
-      select (d.day + h."from"::time) at time zone p.time_zone as starts_at, (d.day + h."to"::time) at time zone p.time_zone as ends_at
-      from jsonb_to_recordset(coalesce(c.hours, '[{"weekday":"monday","from":"08:00","to":"17:00"},{"weekday":"tuesday","from":"08:00","to":"17:00"},{"weekday":"wednesday","from":"08:00","to":"17:00"},{"weekday":"thursday","from":"08:00","to":"17:00"},{"weekday":"friday","from":"08:00","to":"17:00"}]'::jsonb)) as h (weekday text, "from" text, "to" text)
-      where h.weekday = (array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'])[extract(dow from d.day)::integer + 1]
-        and not coalesce(c.holidays, '[]') @> jsonb_build_array(jsonb_build_object('on', d.day::text))
-    ) s on s.ends_at > s.starts_at
-    group by p.id, d.day
-  ) k order by k.key) "dt"
-    on "dt".key = r.program_id::text || ' ' || (((r.started_on::timestamp at time zone f.time_zone) at time zone g.time_zone)::date - date '2000-01-01')::text;
-comment on view reporting.positions is 'One row an opening of an order (contract or direct hire; per-diem orders have shifts instead).';
-comment on column reporting.positions.tenant_id is 'The tenant.';
-comment on column reporting.positions.position_id is 'The opening.';
-comment on column reporting.positions.order_id is 'Its order.';
-comment on column reporting.positions.program_id is 'The program.';
-comment on column reporting.positions.facility_id is 'The facility.';
-comment on column reporting.positions.unit_id is 'The unit.';
-comment on column reporting.positions.cost_center_id is 'The cost center of the unit at present; null where it has none.';
-comment on column reporting.positions.vendor_id is 'The vendor of whom fills it now; null while it is not filled.';
-comment on column reporting.positions.tier is 'The vendor’s present tier in the program; 0 is the internal pool.';
-comment on column reporting.positions.profession is 'The code of the profession that the order asks for.';
-comment on column reporting.positions.specialty is 'The code of the specialty that the order asks for; null where any.';
-comment on column reporting.positions.order_type is 'contract, per_diem or direct_hire.';
-comment on column reporting.positions.engagement_kind is 'staffing (contract, per diem) or direct_hire.';
-comment on column reporting.positions.state is 'The state of the facility, two letters.';
-comment on column reporting.positions.requester_id is 'The user who made the order.';
-comment on column reporting.positions.date is 'The day on which it was first opened, by the facility’s zone: its cohort.';
-comment on column reporting.positions.first_opened_at is 'When it was first opened.';
-comment on column reporting.positions.opened_at is 'Its latest opening: after a fall-off it was opened again.';
-comment on column reporting.positions.released_at is 'The order’s first release, or the latest opening where that came later; of an opening that was opened again after its order had ended the first release since. Null until then.';
-comment on column reporting.positions.position_state is 'open, filled, canceled or closed.';
-comment on column reporting.positions.is_filled is 'Whether somebody who accepted stands on it: an opening that fell open again is not filled.';
-comment on column reporting.positions.is_canceled is 'Whether it was canceled, by itself or with its order.';
-comment on column reporting.positions.is_canceled_before_fill is 'Whether it was canceled while nobody had been placed on it since its latest opening.';
-comment on column reporting.positions.first_submitted_at is 'The first submission for the order since released_at.';
-comment on column reporting.positions.filled_at is 'When the offer that filled it was accepted; null while it is not filled.';
-comment on column reporting.positions.started_on is 'The first day worked of whom fills it, by the facility’s zone.';
-comment on column reporting.positions.days_to_submit is 'Whole calendar days, by the facility’s zone, from released_at to the first submission for the order since then; null where it has not come.';
-comment on column reporting.positions.hours_to_submit is 'Hours, exact, from released_at to the first submission for the order since then; null where it has not come.';
-comment on column reporting.positions.business_hours_to_submit is 'Business hours, by the program’s calendar as it is said now, from released_at to the first submission for the order since then; null where it has not come.';
-comment on column reporting.positions.days_to_fill is 'Whole calendar days, by the facility’s zone, from released_at to the acceptance of the offer that filled it; null where it has not come.';
-comment on column reporting.positions.hours_to_fill is 'Hours, exact, from released_at to the acceptance of the offer that filled it; null where it has not come.';
-comment on column reporting.positions.business_hours_to_fill is 'Business hours, by the program’s calendar as it is said now, from released_at to the acceptance of the offer that filled it; null where it has not come.';
-comment on column reporting.positions.days_to_start is 'Whole calendar days, by the facility’s zone, from released_at to the first day worked; null where it has not come.';
-comment on column reporting.positions.business_hours_to_start is 'Business hours, by the program’s calendar as it is said now, from released_at to the beginning of the first day worked; null where it has not come.';
-comment on column reporting.positions.vendor_wait_hours is 'Of hours_to_fill those in which a vendor was waited for: until it submitted whom it was filled with, from the last extension of the offer until it was accepted, and until the worker confirmed where the worker does.';
-comment on column reporting.positions.client_wait_hours is 'The others of hours_to_fill: review, interviews, choice, offer, confirmation.';
-grant select on reporting.positions to requisite_service, requisite_analyst;
+  left join days "dr" on "dr".key = r.program_id::text || ' ' || ((r.released_at at time zone g.time_zone)::date - date '2000-01-01')::text
+  left join days "ds" on "ds".key = r.program_id::text || ' ' || ((r.first_submitted_at at time zone g.time_zone)::date - date '2000-01-01')::text
+  left join days "df" on "df".key = r.program_id::text || ' ' || ((r.filled_at at time zone g.time_zone)::date - date '2000-01-01')::text
+  left join days "dt" on "dt".key = r.program_id::text || ' ' || (((r.started_on::timestamp at time zone f.time_zone) at time zone g.time_zone)::date - date '2000-01-01')::text;
+comment on view reporting.position_business_times is 'One row an opening of an order (contract or direct hire): how many business hours it took.';
+comment on column reporting.position_business_times.tenant_id is 'The tenant.';
+comment on column reporting.position_business_times.position_id is 'The opening.';
+comment on column reporting.position_business_times.order_id is 'Its order.';
+comment on column reporting.position_business_times.program_id is 'The program.';
+comment on column reporting.position_business_times.facility_id is 'The facility.';
+comment on column reporting.position_business_times.unit_id is 'The unit.';
+comment on column reporting.position_business_times.cost_center_id is 'The cost center of the unit at present; null where it has none.';
+comment on column reporting.position_business_times.vendor_id is 'The vendor of whom fills it now; null while it is not filled.';
+comment on column reporting.position_business_times.tier is 'The vendor’s present tier in the program; 0 is the internal pool.';
+comment on column reporting.position_business_times.profession is 'The code of the profession that the order asks for.';
+comment on column reporting.position_business_times.specialty is 'The code of the specialty that the order asks for; null where any.';
+comment on column reporting.position_business_times.order_type is 'contract, per_diem or direct_hire.';
+comment on column reporting.position_business_times.engagement_kind is 'staffing (contract, per diem) or direct_hire.';
+comment on column reporting.position_business_times.state is 'The state of the facility, two letters.';
+comment on column reporting.position_business_times.requester_id is 'The user who made the order.';
+comment on column reporting.position_business_times.date is 'The day on which it was first opened, by the facility’s zone: its cohort.';
+comment on column reporting.position_business_times.first_opened_at is 'When it was first opened.';
+comment on column reporting.position_business_times.business_hours_to_submit is 'Business hours, by the program’s calendar as it is said now, from the opening’s release (position_times.released_at) to the first submission for the order since then; null where it has not come.';
+comment on column reporting.position_business_times.business_hours_to_fill is 'Business hours, by the program’s calendar as it is said now, from the opening’s release (position_times.released_at) to the acceptance of the offer that filled it; null where it has not come.';
+comment on column reporting.position_business_times.business_hours_to_start is 'Business hours, by the program’s calendar as it is said now, from the opening’s release (position_times.released_at) to the beginning of the first day worked; null where it has not come.';
+grant select on reporting.position_business_times to requisite_service, requisite_analyst;
 
 create view reporting.order_releases (tenant_id, release_id, order_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, date, received_at, openings, submissions, placed, hours_to_submit) with (security_invoker = true) as
 select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, r.vendor_id, m.tier, o.profession, o.specialty, o.type,

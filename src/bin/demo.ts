@@ -8,6 +8,7 @@ import { loadConfig } from '../server/config.ts';
 import { startEmbedded } from '../server/database/embedded.ts';
 import { migrate } from '../server/database/migrate.ts';
 import { realHospitals } from './sandbox/hospitals.ts';
+import { playQuarter } from './sandbox/story-quarter-steps.ts';
 import { setStage } from './sandbox/lakeshore.ts';
 import { playStory } from './sandbox/story.ts';
 
@@ -52,10 +53,17 @@ async function demo(): Promise<void> {
       kind: 'sandbox',
       clockAt: '2026-01-05T14:00:00Z',
     });
-    const provision = (member: Parameters<typeof provisionMember>[3]) =>
-      provisionMember(app.pool, app.executor, tenantId, member);
+    const provisionOf = (tenant: string) => (member: Parameters<typeof provisionMember>[3]) =>
+      provisionMember(app.pool, app.executor, tenant, member);
+    const provision = provisionOf(tenantId);
     const stage = await setStage(address, provision, { name: 'OhioHealth', hospitals: realHospitals(), say });
     await playStory(address, stage, provision, say);
+    const quarter = await provisionTenant(app.pool, {
+      name: 'Keystone MSP, the quarter',
+      kind: 'sandbox',
+      clockAt: '2026-01-05T14:00:00Z',
+    });
+    await playQuarter(address, provisionOf(quarter), say);
   } finally {
     await app.close();
     await close();

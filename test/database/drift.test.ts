@@ -12,13 +12,18 @@ const serverTables = [
   'event_seals',
   'events',
   'file_contents',
+  'hours_totals',
   'idempotency_keys',
   'import_chunks',
   'reaction_runs',
   'row_versions',
   'schema_migrations',
+  'shift_totals',
   'signing_keys',
+  'spend_totals',
   'timers',
+  'timesheet_returns',
+  'timesheet_totals',
 ];
 
 const domain = join(import.meta.dirname, '../../src/domain');

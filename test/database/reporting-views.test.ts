@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { reportingViews } from '../../src/domain/reports/store/facts/index.ts';
+import { metrics } from '../../src/domain/reports/metrics/catalog/index.ts';
+import { facts, reportingViews } from '../../src/domain/reports/store/facts/index.ts';
 import { viewStatements } from '../../src/domain/reports/store/views.ts';
 import { adminClient, createDatabase } from '../support/database.ts';
 
@@ -42,6 +43,13 @@ describe('the views of the schema reporting', () => {
     const dropped = left.map((name) => `drop view reporting.${name};`);
     const next = [...due, ...dropped];
     expect(next.length > 0 ? [...next, 'select app.open_to_analysts();'] : []).toEqual([]);
+  });
+
+  test('are all that metrics are made of', () => {
+    const unlisted = metrics.filter(({ fact }) => !facts.includes(fact));
+    expect(unlisted.map(({ name, fact }) => `${name} of ${fact.name}`)).toEqual([]);
+    const names = reportingViews.map(({ name }) => name);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 
   test('have the columns of their declarations, each of its type and with a comment', async () => {

@@ -167,12 +167,12 @@ describe('two quarters below the floor', () => {
     expect(await consequences(rival.recruiter)).toEqual([]);
     refused(await rival.recruiter.get(`/vendor-consequences/${found[0].id}`), 404, 'not_found');
     refused(await market.requester.get('/vendor-consequences'), 403, 'permission_missing');
-    const types = '/events?types=vendor_consequence.taken,panel_membership.standing_changed';
+    const types = '/events?types=vendor_consequence.imposed,panel_membership.standing_changed';
     const told = (await service.feed(ninth.recruiter, types)).body.events;
     expect(told.map(({ type, data }: any) => data.standing ?? `${type} ${data.kind}`)).toEqual([
-      'vendor_consequence.taken probation',
+      'vendor_consequence.imposed probation',
       'probation',
-      'vendor_consequence.taken no_new_releases',
+      'vendor_consequence.imposed no_new_releases',
       'no_new_releases',
     ]);
     expect((await service.feed(rival.recruiter, types)).body.events).toEqual([]);
@@ -182,8 +182,8 @@ describe('two quarters below the floor', () => {
         .data.map(({ topic }: any) => topic)
         .toSorted();
     expect(await topics(ninth.recruiter)).toEqual([
-      'consequence_taken',
-      'consequence_taken',
+      'consequence_imposed',
+      'consequence_imposed',
       'scorecard_ready',
       'scorecard_ready',
     ]);

@@ -188,6 +188,11 @@ describe('a saved report', () => {
       toOn: '2026-02-23',
     });
     expect(second).toMatchObject({ asOf: '2026-03-02T11:00:00Z', fromOn: '2026-03-01', rowCount: 0 });
+    const notices = ok(await owner.get('/notifications?topic=report_ready')).data;
+    expect(notices.map(({ subjectId }: any) => subjectId).toSorted()).toEqual(
+      [first.id, second.id].toSorted(),
+    );
+    expect(ok(await weeks.finance.get('/notifications?topic=report_ready')).data).toEqual([]);
     const { rows } = ok(await owner.get(`/report-runs/${first.id}/rows`));
     expect(rows.length).toBeGreaterThan(0);
     const admin = await service.member(weeks.tenantId, { role: 'tenant_admin' });

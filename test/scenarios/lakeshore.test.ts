@@ -34,6 +34,7 @@ test('Lakeshore, from an order to a credit memo, an extension, calls off and shi
     /guarantee +1 +1,176\.00/,
     /Agency V2 +penalty +1 +3,528\.00/,
     /paid in two parts; everything ties out/,
+    /468 contracted hours × \(106\.78 − 98\) = 4,109\.04/,
     /Agency V1 +ICU +2026-02 +41\.00 +4,228\.00 +126\.84 +4,101\.16/,
   ]) {
     expect(printed).toMatch(row);

@@ -55,6 +55,9 @@ async function clearBills(admin: pg.Client, tenantId: string): Promise<void> {
     'charges',
     'expenses',
     'timesheets',
+    'spend_totals',
+    'hours_totals',
+    'timesheet_totals',
   ];
   await admin.query('begin; set local session_replication_role = replica');
   for (const table of bills) await admin.query(`delete from ${table} where tenant_id = $1`, [tenantId]);

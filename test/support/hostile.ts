@@ -1091,6 +1091,10 @@ export const attempts: Record<string, Attempt[]> = {
   ],
   burn_thresholds_reached: [change('burn_thresholds', { burned: '71999.99' })],
   burn_thresholds_once: [copy('burn_thresholds', { burned: '80001.00' })],
+  workforce_measures_once: [copy('workforce_measures')],
+  workforce_measures_any: [
+    change('workforce_measures', { employed_hours: null, employed_cost: null, addressable_spend: null }),
+  ],
   billing_profiles_grouping: [change('billing_profiles', { grouping: 'vendor' })],
   billing_profiles_program: [copy('billing_profiles')],
   billing_profiles_invoice_prefix: [change('billing_profiles', { invoice_prefix: 'ci' })],

@@ -1,3 +1,4 @@
+import type { Stage } from './lakeshore.ts';
 import { expectEqual, refusal } from './play.ts';
 import type { Quarter } from './story-quarter.ts';
 
@@ -120,4 +121,32 @@ export async function compareForecast({ manager, unitId }: Quarter, say: Say): P
   say(
     '16 Forecast 1,200, 1,150, 1,300, 1,250 against 1,180, 1,210, 1,275, 1,330: MAPE 3.6574 %, WAPE 3.7037 %, bias −1.9019 %',
   );
+}
+
+/** Step 16: what the first terms of A save against the set that the program compares with. */
+export async function savingsStep({ cast, programId, vendorIds }: Stage, say: Say): Promise<void> {
+  const { id: benchmarkSetId } = await cast.manager.post('/benchmark-sets', {
+    programId,
+    name: 'RN ICU, Ohio',
+    source: 'The market as Keystone sees it',
+    basis: 'published',
+    measure: 'bill_rate',
+  });
+  const cell = {
+    profession: 'rn',
+    specialty: 'icu',
+    state: 'OH',
+    effectiveFrom: '2026-01-01',
+    p50: '106.78',
+  };
+  await cast.manager.post('/market-rates', { benchmarkSetId, ...cell });
+  await cast.manager.post(`/benchmark-sets/${benchmarkSetId}/activate`);
+  const chosen = { programId, benchmarkSetId, effectiveFrom: '2026-01-01' };
+  await cast.manager.post('/savings-benchmarks', chosen);
+  const { rows } = await cast.clientFinance.get(
+    `/reports/query?metrics=savings_vs_benchmark_contracted&by=vendor&vendorId=${vendorIds[0]}&from=2026-02-01&to=2026-02-28`,
+  );
+  const [saved] = rows as Json[];
+  expectEqual('savings of A', [saved?.['value'], saved?.['currency']], ['4109.04', 'USD']);
+  say('16 Savings of A: 468 contracted hours × (106.78 − 98) = 4,109.04');
 }

@@ -79,7 +79,7 @@ export async function scoreStep(quarter: Quarter, say: Say): Promise<void> {
       consequence,
     });
   const standing = async () =>
-    (await manager.get(`/panel-memberships?vendorId=${v9}`))['data'][0].standing as string;
+    (await manager.get(`/panel-memberships?vendorId=${v9}`))['data'][0].state as string;
   const scores = async (periodFrom: string) => {
     const { scorecards } = await manager.graphql(
       `{ scorecards(filter: { periodFrom: { eq: "${periodFrom}" }, state: { eq: IN_FORCE } }) { nodes { vendorId score } } }`,

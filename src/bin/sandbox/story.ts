@@ -4,6 +4,7 @@ import type { Provision, Stage } from './lakeshore.ts';
 import { billStep } from './story-billing.ts';
 import { credentialStep } from './story-credentials.ts';
 import { placeStep } from './story-placing.ts';
+import { savingsStep } from './story-figures.ts';
 import { moneyStep } from './story-money.ts';
 import { callOffStep, cancelStep, extendStep } from './story-changes.ts';
 import { shiftStep } from './story-shifts.ts';
@@ -156,7 +157,7 @@ export async function submitStep(
   return { a: await seen(a), d: await seen(d), e: await seen(e) };
 }
 
-/** Plays steps 1, 2, 3, 4 (without the exclusion list), 5, 6, 7, 13, 8, 11, 9, 10, 12, 14 (its fees) and of 17 what is of money; every amount must be the story's. */
+/** Plays steps 1, 2, 3, 4 (without the exclusion list), 5, 6, 7, 13, 8, 11, 9, 10, 12, 14 (its fees), of 17 what is of money and of 16 the savings; every amount must be the story's. */
 export async function playStory(
   address: string,
   stage: Stage,
@@ -175,5 +176,6 @@ export async function playStory(
   await cancelStep(stage, say);
   await timeStep(address, stage, provision, say);
   await moneyStep(address, stage, provision, say);
+  await savingsStep(stage, say);
   say('Every amount is the story’s.');
 }

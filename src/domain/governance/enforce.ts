@@ -5,7 +5,7 @@ import { programs } from '../programs/index.ts';
 import { holdPlace, moveStanding } from '../vendors/index.ts';
 import { endConsequence } from './ending.ts';
 import { consequenceLife } from './lifecycle.ts';
-import { consequenceKinds, consequenceTaken, liveStates } from './model/vendor-consequence.ts';
+import { consequenceKinds, consequenceImposed, liveStates } from './model/vendor-consequence.ts';
 import { breach, isRecovered, stillHolds, type Finding, type Floor } from './scoring/judge.ts';
 import { periodAfter, periodOf, type ScorecardPeriod } from './scoring/period.ts';
 import { isWorse, standingFor } from './scoring/standing.ts';
@@ -152,7 +152,7 @@ async function take(
       state: consequenceLife.initial,
     },
   ]);
-  const told = consequenceTaken(row!, {
+  const told = consequenceImposed(row!, {
     ruleId,
     kind,
     firstPeriodFrom: run[0]!.from,

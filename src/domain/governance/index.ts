@@ -23,7 +23,7 @@ import { reviseScorecardDefinition } from './operations/revise-scorecard-definit
 import { updatePerformanceRule } from './operations/update-performance-rule.ts';
 import { withdrawStatedMeasure } from './operations/withdraw-stated-measure.ts';
 
-export { consequenceTaken } from './model/vendor-consequence.ts';
+export { consequenceImposed } from './model/vendor-consequence.ts';
 export { scorecard } from './nouns/scorecard.ts';
 export { vendorConsequence } from './nouns/vendor-consequence.ts';
 
@@ -56,7 +56,7 @@ export const governance = capability({
     rule.ruleCreated,
     rule.ruleChanged,
     rule.ruleEnded,
-    consequence.consequenceTaken,
+    consequence.consequenceImposed,
     consequence.consequenceAppealed,
     consequence.consequenceUpheld,
     consequence.consequenceOverturned,

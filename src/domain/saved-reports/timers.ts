@@ -29,8 +29,9 @@ export const runSavedReport = timer({
       return { events: [reportStopped(await tx.change(savedReports, report, { nextRunAt: null }), {})] };
     }
     const run = await asMember(tx, owner, now, () => runReport(report, 'schedule', owner, context));
+    const whose = { membershipId: run.membershipId };
     const next = await tx.change(savedReports, report, { nextRunAt: nextRunOf(report, now) });
-    const told = run.state === 'failed' ? reportRunFailed(run, {}) : reportRun(run, {});
+    const told = run.state === 'failed' ? reportRunFailed(run, whose) : reportRun(run, whose);
     return { events: [told], timers: dueOf(next) };
   },
 });

@@ -34,8 +34,8 @@ export const appealClosed = declareError(
 );
 
 const sides = ['operator', 'client', 'vendor'] as const;
-export const consequenceTaken = event({
-  type: 'vendor_consequence.taken',
+export const consequenceImposed = event({
+  type: 'vendor_consequence.imposed',
   summary: 'A vendor fell below a floor, and what its rule says follows; the scorecards are the evidence.',
   sides,
   data: z.strictObject({

@@ -44,7 +44,7 @@ export const evaluateScorecards = command({
       consequences: z.array(
         z
           .strictObject({ vendorConsequenceId: Id, vendorId: Id, kind: ConsequenceKind })
-          .meta({ id: 'ConsequenceTaken' }),
+          .meta({ id: 'ConsequenceImposed' }),
       ),
     })
     .meta({ id: 'ScorecardEvaluation' }),

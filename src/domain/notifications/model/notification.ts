@@ -5,6 +5,7 @@ import { Instant, oneOf } from '../../../kernel/shapes.ts';
 import type { Topic } from './topic.ts';
 import { topics } from './topics.ts';
 import { topicsOfMoney } from './topics-of-money.ts';
+import { topicsOfReports } from './topics-of-reports.ts';
 import { topicsOfVendors } from './topics-of-vendors.ts';
 import { topicsOfWork } from './topics-of-work.ts';
 
@@ -13,6 +14,7 @@ export const allTopics: Readonly<Record<string, Topic>> = {
   ...topics,
   ...topicsOfWork,
   ...topicsOfMoney,
+  ...topicsOfReports,
   ...topicsOfVendors,
 };
 

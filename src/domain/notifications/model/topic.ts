@@ -2,9 +2,9 @@ import type { Role, Side } from '../../../kernel/actor.ts';
 
 /**
  * Who is told: members of the roles by side whose scope the event lies in (`scope`), who can decide the approval step
- * (`deciders`), or who takes part in the conversation (`thread`).
+ * (`deciders`), who takes part in the conversation (`thread`), or the member that the event's data names (`owner`).
  */
-export type Audience = 'scope' | 'deciders' | 'thread';
+export type Audience = 'scope' | 'deciders' | 'thread' | 'owner';
 
 /** One thing that members are told of. */
 export interface Topic {

@@ -9,8 +9,8 @@ export const topicsOfVendors = {
     title: 'Your scorecard of {{program}} is ready',
     to: { vendor },
   },
-  consequence_taken: {
-    on: ['vendor_consequence.taken'],
+  consequence_imposed: {
+    on: ['vendor_consequence.imposed'],
     title: 'A vendor fell below a floor of {{program}}, and what its rule says follows',
     to: { operator: managers, client: ['client_finance'], vendor },
     external: true,

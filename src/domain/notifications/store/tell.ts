@@ -62,6 +62,7 @@ const taking: Record<Audience, (side: Side) => SQL> = {
     sql`(${side} = any (e.sides) and ${inFeed[side]}${side === 'client' ? sql` and ${ofOwnPart()}` : sql``})`,
   deciders: () =>
     existing(approvalSteps, 's', sql`e.subject_id`, decidableBy(rowOf(approvalSteps, 's'), member)),
+  owner: () => sql`m.id = (e.data ->> 'membershipId')::uuid`,
   thread: (side) => {
     const id = sql`(e.data ->> 'threadId')::uuid`;
     if (side === 'operator') return inScope;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
 import { factsFor } from '../../../kernel/event.ts';
-import { Day, oneOf, text } from '../../../kernel/shapes.ts';
+import { Day, Id, oneOf, text } from '../../../kernel/shapes.ts';
 import { weekdays } from '../../../kernel/week.ts';
 import type { MetricTerms } from '../../reports/index.ts';
 import { ReportFrequency } from './schedule.ts';
@@ -44,8 +44,6 @@ export const reportStopped = fact(
   'saved_report.stopped',
   'A saved report no longer runs by itself: whose it was has no more rights here.',
 );
-export const reportRun = fact('report_run.completed', 'A saved report was run; its rows are kept.');
-export const reportRunFailed = fact(
-  'report_run.failed',
-  'A saved report could not be run; its run says why.',
-);
+const ran = factsFor(['operator'], z.strictObject({ membershipId: Id }));
+export const reportRun = ran('report_run.completed', 'A saved report was run; its rows are kept.');
+export const reportRunFailed = ran('report_run.failed', 'A saved report could not be run; its run says why.');

@@ -23,6 +23,10 @@ export const runSavedReport = command({
     if (!report) throw notFound();
     if (report.archivedAt !== null) throw stepNotAllowed({ detail: 'It is archived.' });
     const run = await runReport(report, 'request', context.actor, context);
-    return { result: run, events: [run.state === 'failed' ? reportRunFailed(run, {}) : completed(run, {})] };
+    const whose = { membershipId: run.membershipId };
+    return {
+      result: run,
+      events: [run.state === 'failed' ? reportRunFailed(run, whose) : completed(run, whose)],
+    };
   },
 });

@@ -1,4 +1,6 @@
 import { orderReleases } from '../../store/facts/order-releases.ts';
+import { positionBusinessTimes } from '../../store/facts/position-business-times.ts';
+import { positionTimes } from '../../store/facts/position-times.ts';
 import { positions } from '../../store/facts/positions.ts';
 import { metric, workReaders, type Metric } from '../metric.ts';
 
@@ -95,6 +97,7 @@ interface Timed {
 const timed = ({ name, title, unit, column, what, notBy }: Timed): Metric =>
   metric({
     ...ofOpenings,
+    fact: column.startsWith('business_') ? positionBusinessTimes : positionTimes,
     name,
     version: 1,
     title,

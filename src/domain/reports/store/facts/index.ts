@@ -4,6 +4,8 @@ import { assignments } from './assignments.ts';
 import { orderReleases } from './order-releases.ts';
 import { personnelFiles } from './personnel-files.ts';
 import { placementMonths } from './placement-months.ts';
+import { positionBusinessTimes } from './position-business-times.ts';
+import { positionTimes } from './position-times.ts';
 import { positions } from './positions.ts';
 import { submissions } from './submissions.ts';
 import { contractWeeks } from './contract-weeks.ts';
@@ -21,6 +23,8 @@ export const facts: readonly Fact[] = [
   placementMonths,
   personnelFiles,
   positions,
+  positionTimes,
+  positionBusinessTimes,
   orderReleases,
   submissions,
   assignments,

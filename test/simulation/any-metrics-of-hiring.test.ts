@@ -1,0 +1,181 @@
+import { sql } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import { systemActor } from '../../src/kernel/actor.ts';
+import { startService, type Client, type Service } from '../support/service.ts';
+import { ok } from '../support/weeks.ts';
+import { releasedOrder, represent } from '../torture/hiring.ts';
+import { figuresOf } from './hiring-figures.ts';
+import { Told, type HiringEvent } from './hiring-told.ts';
+import { openScene, type Scene } from './scene.ts';
+import { seeded, type Chance } from './seeded.ts';
+
+// STEPS=2000 goes on longer; SEED=7 draws others.
+const steps = Number(process.env['STEPS'] ?? 260);
+const chance: Chance = seeded(Number(process.env['SEED'] ?? 1));
+const reason = { reason: 'So it goes' };
+
+let service: Service;
+let scene: Scene;
+const people: string[] = [];
+const orders: string[] = [];
+const submissions: string[] = [];
+const offers: string[] = [];
+const interviews: string[] = [];
+const done = new Map<string, number>();
+let now = Temporal.Instant.from('2026-01-05T17:00:00Z');
+
+const day = () => now.toZonedDateTimeISO('America/New_York').toPlainDate().toString();
+
+/** Sends what may be refused as things stand; nothing else may go wrong. */
+async function tried(name: string, client: Client, path: string, body: object = {}, made?: string[]) {
+  const answer = await client.post(path, body);
+  expect(answer.status, `${name}: ${answer.text}`).toBeLessThan(500);
+  if (answer.status >= 300) return;
+  done.set(name, (done.get(name) ?? 0) + 1);
+  made?.push(answer.body.id);
+}
+
+const some = async (path: string): Promise<any> => {
+  const { data } = ok(await scene.manager.get(`${path}&limit=200`));
+  return data.length === 0 ? undefined : chance.pick(data as any[]);
+};
+
+const acts: Record<string, () => Promise<unknown>> = {
+  order: async () => {
+    const id = await releasedOrder(scene, { positions: 1 + chance.whole(3), startsOn: day() });
+    orders.push(id);
+  },
+  unreleased: async () => {
+    const { requester } = scene;
+    const terms = { unitId: 'ext:hris:U1', profession: 'rn', positions: 2, hoursPerWeek: '36', billRate: '90' };
+    const { id } = ok(
+      await requester.post('/orders', { ...terms, startsOn: day(), endsOn: '2026-09-30', reason: 'leave' }),
+      201,
+    );
+    ok(await requester.post(`/orders/${id}/submit`));
+    orders.push(id);
+  },
+  release: () =>
+    tried('release', scene.manager, `/orders/${chance.pick(orders)}/release`, {
+      tiers: [{ tier: 0, delayHours: 0 }],
+    }),
+  submit: () => {
+    const proposal = { orderId: chance.pick(orders), representationId: chance.pick(people), billRate: '90' };
+    return tried('submit', scene.recruiters[0], '/submissions', { ...proposal, availableOn: day() }, submissions);
+  },
+  present: () => tried('present', scene.manager, `/submissions/${chance.pick(submissions)}/present`),
+  interview: () => {
+    const startsAt = now.add({ hours: 24 }).toString();
+    const endsAt = now.add({ hours: 25 }).toString();
+    const about = { submissionId: chance.pick(submissions), kind: 'video', timeZone: 'America/New_York' };
+    return tried('interview', scene.requester, '/interviews', { ...about, proposedTimes: [{ startsAt, endsAt }] }, interviews);
+  },
+  hold: async () => {
+    const one = await some('/interviews?state=requested');
+    const startsAt = one?.proposedTimes[0].startsAt;
+    if (!one || startsAt <= now.toString()) return;
+    await tried('schedule', scene.recruiters[0], `/interviews/${one.id}/schedule`, { startsAt });
+  },
+  meet: async () => {
+    const one = await some('/interviews?state=scheduled');
+    if (one) await tried('meet', scene.requester, `/interviews/${one.id}/complete`, { outcome: 'recommend' });
+  },
+  offer: () => {
+    const terms = { submissionId: chance.pick(submissions), billRate: '90', hoursPerWeek: '36' };
+    return tried('offer', scene.manager, '/offers', { ...terms, startsOn: day(), endsOn: '2026-06-30' }, offers);
+  },
+  accept: () => tried('accept', scene.recruiters[0], `/offers/${chance.pick(offers)}/accept`),
+  confirm: () => tried('confirm', scene.requester, `/offers/${chance.pick(offers)}/confirm`),
+  decline: () => tried('decline', scene.recruiters[0], `/offers/${chance.pick(offers)}/decline`, reason),
+  start: async () => {
+    const one = await some('/assignments?state=pending');
+    if (one) await tried('start', scene.requester, `/assignments/${one.id}/start`, { startedOn: day() });
+  },
+  fallOff: async () => {
+    const one = await some('/assignments?state=pending');
+    if (one) await tried('fallOff', scene.recruiters[0], `/assignments/${one.id}/cancel`, reason);
+  },
+  noShow: async () => {
+    const one = await some('/assignments?state=pending');
+    if (one) await tried('noShow', scene.requester, `/assignments/${one.id}/report-no-show`, reason);
+  },
+  end: async () => {
+    const one = await some('/assignments?state=active');
+    const said = { endedOn: day(), kind: 'early', ...reason };
+    if (one) await tried('end', scene.manager, `/assignments/${one.id}/end`, said);
+  },
+  cancel: () => tried('cancel', scene.manager, `/orders/${chance.pick(orders)}/cancel`, reason),
+  close: () => tried('close', scene.manager, `/orders/${chance.pick(orders)}/close`),
+  reopen: () => tried('reopen', scene.manager, `/orders/${chance.pick(orders)}/reopen`, reason),
+  cancelPosition: async () => {
+    const one = await some('/positions?state=open');
+    if (one) await tried('cancelPosition', scene.manager, `/positions/${one.id}/cancel`, reason);
+  },
+  addPosition: () =>
+    tried('addPosition', scene.manager, `/orders/${chance.pick(orders)}/add-positions`, { count: 1, ...reason }),
+  later: async () => {
+    now = now.add({ minutes: 7 + chance.whole(60 * 50) });
+    await service.moveClock(scene.tenantId, now.toString());
+  },
+};
+
+const often = ['submit', 'present', 'interview', 'offer', 'accept', 'confirm', 'start', 'hold', 'meet'];
+const names = [...Object.keys(acts), ...often, ...often, ...often, 'later', 'later', 'order'];
+
+beforeAll(async () => {
+  service = await startService();
+  scene = await openScene(service, 'Any metrics of hiring');
+  const { programId, facilityId, admin } = scene;
+  ok(await admin.put('/units/ext:hris:U1', { programId, facilityId, name: 'ICU' }));
+  for (let one = 0; one < 8; one += 1) people.push(await represent(scene));
+  for (let one = 0; one < 3; one += 1) await acts['order']!();
+  await acts['submit']!();
+  await acts['present']!();
+  await acts['offer']!();
+});
+
+const told = async (): Promise<Told> =>
+  new Told(
+    await service.as(systemActor(scene.tenantId), (tx) =>
+      tx.rows<HiringEvent & Record<string, unknown>>(sql`select type, subject_id as id, at, data, vendor_id as "vendorId" from events
+        order by transaction_id, position`),
+    ),
+  );
+
+const near = (one: string | null, other: number | null | undefined) =>
+  one === null || other == null ? one === (other ?? null) : Math.abs(Number(one) - other) < 0.000_001;
+
+/** Compares every figure for a span of days. */
+async function compare(from: string, to: string): Promise<number> {
+  const expected = figuresOf(await told(), from, to);
+  const query = `metrics=${Object.keys(expected).join(',')}&from=${from}&to=${to}`;
+  const { rows } = ok(await scene.manager.get(`/reports/query?${query}`)) as { rows: any[] };
+  let figures = 0;
+  for (const [metric, { value, median, p90 }] of Object.entries(expected)) {
+    const row = rows.find((one) => one.metric === metric) ?? { value: null, median: null, p90: null };
+    const said = `${metric} from ${from} to ${to}: ${JSON.stringify(row)} and not ${JSON.stringify(expected[metric])}`;
+    // Without a row nothing was counted.
+    expect(near(row.value ?? (value === 0 ? '0' : null), value), said).toBe(true);
+    if (median === undefined) continue;
+    expect(near(row.median, median) && near(row.p90, p90), said).toBe(true);
+    figures += value === null ? 0 : 1;
+  }
+  return figures;
+}
+
+test('figures of a random history are what its log comes to, for any span of days', async () => {
+  for (let step = 0; step < steps; step += 1) await acts[chance.pick(names)]!();
+  const last = day();
+  let figures = await compare('2026-01-01', last);
+  for (let span = 0; span < 12; span += 1) {
+    const from = Temporal.PlainDate.from('2026-01-05').add({ days: chance.whole(40) });
+    figures += await compare(from.toString(), from.add({ days: chance.whole(20) }).toString());
+  }
+  expect(figures).toBeGreaterThan(20);
+  const came = [...done].map(([name, times]) => `${name} ${times}`).join(', ');
+  process.stdout.write(`${steps} steps to ${last}: ${came}\n`);
+  // What never came about was not counted.
+  if (steps >= 260)
+    for (const name of ['confirm', 'start', 'fallOff', 'cancel', 'close', 'reopen', 'meet', 'end'])
+      expect(done.get(name), name).toBeGreaterThan(0);
+}, 120_000);

@@ -1,0 +1,292 @@
+import pg from 'pg';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findViolations } from '../support/invariants.ts';
+import { startService, type Client, type Service } from '../support/service.ts';
+import { ok } from '../support/weeks.ts';
+import {
+  cents,
+  counted,
+  dayThere,
+  listed,
+  percentile,
+  type Counted,
+  type Figures,
+  type Listed,
+  type Period,
+} from './figures-by-hand.ts';
+import { openMoney, type Money } from './money-ground.ts';
+import { moneySteps, type MoneyStepName } from './money-steps.ts';
+import { seeded, type Chance } from './seeded.ts';
+import { unfinishedSteps } from './unfinished-weeks.ts';
+
+// STEPS=2000 takes that many; SEED=7 draws others.
+const steps = Number(process.env['STEPS'] ?? 45);
+const seed = Number(process.env['SEED'] ?? 1);
+const zone = 'America/New_York';
+
+let service: Service;
+let admin: pg.Client;
+
+beforeAll(async () => {
+  service = await startService();
+  admin = new pg.Client(service.database.adminUrl);
+  await admin.connect();
+});
+afterAll(() => admin.end());
+
+const drawn: readonly (MoneyStepName | keyof typeof unfinishedSteps)[] = [
+  'work',
+  'work',
+  'work',
+  'agree',
+  'adjust',
+  'run',
+  'memo',
+  'spend',
+  'send',
+  'send',
+  'unsend',
+  'regroup',
+  'leave',
+  'wait',
+  'wait',
+  'sendBack',
+];
+
+async function live(money: Money, chance: Chance): Promise<void> {
+  const all = { ...moneySteps, ...unfinishedSteps };
+  for (let step = 0; step < steps; step += 1) {
+    const name = chance.pick(drawn);
+    const answer = await all[name](money, chance);
+    if (answer && answer.status >= 300)
+      expect([409, 412, 422], `${name}: ${answer.text}`).toContain(answer.status);
+    if (!chance.percent(30)) continue;
+    money.now = Temporal.Instant.from(money.now)
+      .add({ hours: 1 + chance.whole(30) })
+      .toString();
+    await service.moveClock(money.weeks.tenantId, money.now);
+  }
+  await service.drain(money.weeks.tenantId);
+}
+
+/** What the lists of the service hold, and nothing that its figures are made of. */
+async function looked(manager: Client) {
+  const [items, sheets, lines, disputes] = await Promise.all(
+    ['/billing-items', '/timesheets', '/timesheet-lines', '/timesheet-disputes'].map((path) =>
+      listed(manager, path),
+    ),
+  );
+  const histories = new Map<string, Listed[]>();
+  for (const { id } of sheets!) histories.set(id, await listed(manager, `/timesheets/${id}/history`));
+  return { items: items!, sheets: sheets!, lines: lines!, disputes: disputes!, histories };
+}
+type Looked = Awaited<ReturnType<typeof looked>>;
+
+const stands = ({ state, approvedAt }: Listed) =>
+  approvedAt !== null && ['approved', 'invoiced', 'disputed'].includes(state);
+const worked = ['regular', 'overtime', 'double_time', 'holiday', 'callback', 'orientation'];
+const plus = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
+const accrued = ({ state }: Listed) => ['approved', 'invoiced', 'paid'].includes(state);
+const invoiced = ({ state }: Listed) => ['invoiced', 'paid'].includes(state);
+
+type Of = 'vendorId' | 'unitId' | 'facilityId' | undefined;
+
+function charges(
+  { items }: Looked,
+  of: Of,
+  counts: (item: Listed) => boolean,
+  amount: 'amount' | 'feeAmount',
+): Counted[] {
+  return items
+    .filter(counts)
+    .map((item) => ({
+      day: item['workDateTo'],
+      group: of ? item[of] : null,
+      numerator: cents(item[amount]),
+    }));
+}
+
+/** What each cost center bears of charges, and what none does. */
+function shares({ items }: Looked): Counted[] {
+  return items.filter(accrued).flatMap(({ workDateTo: day, amount, allocation }) => {
+    const borne = (allocation as Listed[]).map((share) => ({
+      day,
+      group: share['costCenterId'] as string,
+      numerator: cents(share['amount']),
+    }));
+    const rest = borne.reduce((left, { numerator }) => left - numerator, cents(amount));
+    return [...borne, { day, group: null, numerator: rest }];
+  });
+}
+
+function hoursOf({ sheets, lines }: Looked, of: Of): Counted[] {
+  const known = new Map(sheets.map((sheet) => [sheet['id'], sheet]));
+  return lines
+    .filter(({ timesheetId, revision, hourType }) => {
+      const sheet = known.get(timesheetId)!;
+      return stands(sheet) && sheet['revision'] === revision && worked.includes(hourType);
+    })
+    .map((line) => ({
+      day: line['workDate'],
+      group: of ? line[of] : null,
+      numerator: ['overtime', 'double_time'].includes(line['hourType']) ? line['minutes'] : 0,
+      denominator: line['minutes'],
+    }));
+}
+
+const handedIn = (history: readonly Listed[]): string[] =>
+  history
+    .filter(({ event }) => event.type === 'timesheet.submitted')
+    .map(({ event }) => event.at)
+    .toSorted();
+const wasSentBack = (history: readonly Listed[]) =>
+  history.some(({ event }) => event.type === 'timesheet.rejected');
+
+function weeksOf(
+  { sheets, histories, disputes }: Looked,
+  of: Of,
+  figure: 'onTime' | 'firstPass' | 'disputed',
+): Counted[] {
+  return sheets.map((sheet): Counted => {
+    const ends = plus(sheet['weekStartsOn'], 6);
+    const due = plus(ends, 3);
+    const history = histories.get(sheet['id'])!;
+    const [first] = handedIn(history);
+    const group = of ? sheet[of] : null;
+    if (figure === 'onTime')
+      return { day: due, group, numerator: first && dayThere(first, zone) <= due ? 1 : 0, denominator: 1 };
+    const submitted = first ? 1 : 0;
+    const isFirst = stands(sheet) && sheet['revision'] === 1 && !wasSentBack(history);
+    if (figure === 'firstPass')
+      return { day: ends, group, numerator: isFirst ? 1 : 0, denominator: submitted };
+    const disputed = new Set(
+      disputes.filter(({ timesheetId }) => timesheetId === sheet['id']).map(({ revision }) => revision),
+    );
+    return { day: ends, group, numerator: disputed.size, denominator: submitted * sheet['revision'] };
+  });
+}
+
+const dimensionOf = { vendorId: 'vendor', unitId: 'unit', facilityId: 'facility' } as const;
+
+async function asked(
+  client: Client,
+  metric: string,
+  {
+    by,
+    grain,
+    more = '',
+    scale = 1,
+  }: { by?: string | undefined; grain: Period; more?: string; scale?: number },
+): Promise<Figures> {
+  const key = by && by.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) + 'Id';
+  const answer = ok(
+    await client.get(
+      `/reports/query?metrics=${metric}${by ? `&by=${by}` : ''}${grain === 'none' ? '' : `&grain=${grain}`}${more}`,
+    ),
+  );
+  const exact = (text: string) => BigInt(Math.round(Number(text) * scale));
+  const figures: Figures = new Map();
+  for (const row of answer.rows) {
+    const figure = {
+      numerator: exact(row.numerator),
+      denominator: row.denominator === null ? null : exact(row.denominator),
+    };
+    if (figure.numerator === 0n && (figure.denominator ?? 0n) === 0n) continue;
+    figures.set(`${row.period ?? ''} ${(key && row[key]) ?? '-'}`, figure);
+  }
+  return figures;
+}
+
+const sorted = (figures: Figures) => [...figures].toSorted(([one], [other]) => (one < other ? -1 : 1));
+
+/** Compares all figures with those counted by hand. */
+async function compare(client: Client, seen: Looked, more = ''): Promise<number> {
+  let compared = 0;
+  const grains: readonly Period[] = ['none', 'week', 'month'];
+  const check = async (metric: string, things: readonly Counted[], by: string | undefined, scale = 1) => {
+    for (const grain of grains) {
+      const expected = counted(things, grain);
+      const found = await asked(client, metric, { by, grain, more, scale });
+      expect(sorted(found), `${metric} by ${by} by ${grain}${more}`).toEqual(sorted(expected));
+      compared += expected.size;
+    }
+  };
+  for (const of of [undefined, 'vendorId', 'unitId', 'facilityId'] as const) {
+    const by = of && dimensionOf[of];
+    await check('spend_accrued', charges(seen, of, accrued, 'amount'), by, 100);
+    await check('spend_invoiced', charges(seen, of, invoiced, 'amount'), by, 100);
+    await check('msp_fee_accrued', charges(seen, of, accrued, 'feeAmount'), by, 100);
+    await check('overtime', hoursOf(seen, of), by);
+    await check('timesheet_on_time', weeksOf(seen, of, 'onTime'), by);
+    await check('first_pass_approval', weeksOf(seen, of, 'firstPass'), by);
+    await check('dispute_rate', weeksOf(seen, of, 'disputed'), by);
+  }
+  const credits = seen.items.filter((item) => accrued(item) && item['kind'] === 'service_credit');
+  await check(
+    'service_credits',
+    credits.map((item) => ({
+      day: item['workDateTo'],
+      group: item['vendorId'],
+      numerator: -cents(item['amount']),
+    })),
+    'vendor',
+    100,
+  );
+  await check('spend_accrued', shares(seen), 'cost_center', 100);
+  return compared;
+}
+
+async function compareCycle(client: Client, { sheets }: Looked): Promise<void> {
+  const hours = sheets
+    .filter(({ approvedAt }) => approvedAt !== null)
+    .map(({ submittedAt, approvedAt }) => (Date.parse(approvedAt) - Date.parse(submittedAt)) / 3_600_000);
+  const { rows } = ok(await client.get('/reports/query?metrics=approval_cycle'));
+  const mean = hours.reduce((sum, one) => sum + one, 0) / hours.length;
+  expect(Number(rows[0].value)).toBeCloseTo(mean, 4);
+  expect(Number(rows[0].median)).toBeCloseTo(percentile(hours, 0.5), 4);
+  expect(Number(rows[0].p90)).toBeCloseTo(percentile(hours, 0.9), 4);
+}
+
+const kept = ['spend_totals', 'hours_totals', 'timesheet_totals', 'shift_totals'];
+
+/** Counts all that there is anew, as the migration does that finds it. */
+async function countAnew(): Promise<void> {
+  const migration = readFileSync(new URL('../../migrations/0064_kept_totals.sql', import.meta.url), 'utf8');
+  const [, block] = /(do \$\$\ndeclare\n {2}tenant uuid;[\s\S]*)$/.exec(migration)!;
+  await admin.query(`begin; truncate ${kept.join(', ')}; set local role requisite_owner; ${block} commit`);
+}
+
+test('every figure of time and money is what its rows come to, whatever was done to them', async () => {
+  const money = await openMoney(service, admin);
+  const chance = seeded(seed);
+  await live(money, chance);
+  const { manager, tenantId } = money.weeks;
+  const seen = await looked(manager);
+  expect(await compare(manager, seen)).toBeGreaterThan(80);
+  // A past is counted from its versions: rows, and none of the sums that are kept.
+  await compare(manager, seen, `&asOf=${money.now}`);
+  await compareCycle(manager, seen);
+  const equal = async () => {
+    const verified = ok(await manager.get('/reports/totals-check'));
+    expect(verified.rows.filter(({ differing }: Listed) => differing !== 0)).toEqual([]);
+    expect(verified.rows.reduce((sum: number, { cells }: Listed) => sum + cells, 0)).toBeGreaterThan(30);
+    expect(await findViolations(admin, tenantId, (name) => name.startsWith('kept_'))).toEqual([]);
+  };
+  await equal();
+  await admin.query('begin');
+  await admin.query(`select set_config('app.tenant', $1, true), app.fold_totals(1)`, [tenantId]);
+  await admin.query('commit');
+  const { rows: cells } = await admin.query(
+    `select count(*)::int as rows, count(distinct (cube, month, program_id, facility_id, unit_id, vendor_id, order_id, cost_center_id, engagement_kind, currency))::int as cells from spend_totals`,
+  );
+  expect(cells[0].rows).toBe(cells[0].cells);
+  await equal();
+  await countAnew();
+  await equal();
+  await admin.query(
+    `update hours_totals set worked_minutes = worked_minutes + 1 where tenant_id = $1 and cube = 'unit'`,
+    [tenantId],
+  );
+  expect(ok(await manager.get('/reports/totals-check'))).toMatchObject({ areEqual: false });
+}, 600_000);
