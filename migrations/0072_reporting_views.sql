@@ -123,16 +123,18 @@ select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.
   f.state::text, o.authors[1], (r.created_at at time zone f.time_zone)::date, r.created_at, r.opened_at, r.released_at, r.first_submitted_at, r.filled_at, r.started_on,
   (r.first_submitted_at at time zone f.time_zone)::date - (r.released_at at time zone f.time_zone)::date, (extract(epoch from r.first_submitted_at - r.released_at) / 3600)::numeric,
   (r.filled_at at time zone f.time_zone)::date - (r.released_at at time zone f.time_zone)::date, (extract(epoch from r.filled_at - r.released_at) / 3600)::numeric, r.started_on - (r.released_at at time zone f.time_zone)::date,
-  ((extract(epoch from greatest(ws.created_at, r.released_at) - r.released_at) / 3600)::numeric
+  case when r.filled_at is not null then (extract(epoch from greatest(ws.created_at, r.released_at) - r.released_at) / 3600)::numeric
       + (extract(epoch from greatest(coalesce(wo.vendor_accepted_at, r.filled_at), r.released_at) - greatest(coalesce(wo.extended_at, r.filled_at), r.released_at)) / 3600)::numeric
-      + case when wo.confirmed_by = 'worker' then (extract(epoch from r.filled_at - greatest(coalesce(wo.vendor_accepted_at, r.filled_at), r.released_at)) / 3600)::numeric else 0 end), (extract(epoch from r.filled_at - r.released_at) / 3600)::numeric - ((extract(epoch from greatest(ws.created_at, r.released_at) - r.released_at) / 3600)::numeric
+      + case when wo.confirmed_by = 'worker' then (extract(epoch from r.filled_at - greatest(coalesce(wo.vendor_accepted_at, r.filled_at), r.released_at)) / 3600)::numeric else 0 end end, (extract(epoch from r.filled_at - r.released_at) / 3600)::numeric - case when r.filled_at is not null then (extract(epoch from greatest(ws.created_at, r.released_at) - r.released_at) / 3600)::numeric
       + (extract(epoch from greatest(coalesce(wo.vendor_accepted_at, r.filled_at), r.released_at) - greatest(coalesce(wo.extended_at, r.filled_at), r.released_at)) / 3600)::numeric
-      + case when wo.confirmed_by = 'worker' then (extract(epoch from r.filled_at - greatest(coalesce(wo.vendor_accepted_at, r.filled_at), r.released_at)) / 3600)::numeric else 0 end)
+      + case when wo.confirmed_by = 'worker' then (extract(epoch from r.filled_at - greatest(coalesce(wo.vendor_accepted_at, r.filled_at), r.released_at)) / 3600)::numeric else 0 end end
 from (
   select t.*, (select min(s.created_at) from public."submissions" "s" where s.tenant_id = t.tenant_id and s.order_id = t.order_id
     and s.created_at >= t.released_at) as first_submitted_at
   from (
     select q.*, case
+  -- The greatest of an instant and nothing would be the instant.
+  when o.released_at is null then null
   when q.opened_at <= q.created_at then greatest(q.opened_at, o.released_at)
   -- Somebody fell off: the release stood, and the same hand opened it again.
   when exists (select from public."assignments" "a" where a.tenant_id = q.tenant_id and a.position_id = q.id
@@ -231,6 +233,8 @@ from (
     and s.created_at >= t.released_at) as first_submitted_at
   from (
     select q.*, case
+  -- The greatest of an instant and nothing would be the instant.
+  when o.released_at is null then null
   when q.opened_at <= q.created_at then greatest(q.opened_at, o.released_at)
   -- Somebody fell off: the release stood, and the same hand opened it again.
   when exists (select from public."assignments" "a" where a.tenant_id = q.tenant_id and a.position_id = q.id

@@ -29,6 +29,8 @@ const tell = async (hours: readonly number[], profession = 'rn', unit = unitId()
 beforeAll(async () => {
   const { service, world, inWorld } = keeping;
   await inWorld(async () => {
+    // What every world has told already is of others than nurses.
+    await world.change('demand_observations', { profession: 'lpn' });
     otherUnit = String((await world.copy('units', { name: 'Elsewhere' }))['id']);
   });
   const scope = { programIds: [programId()], facilityIds: [keeping.id('facilities')] };

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createPlacementMarket, type PlacementMarket } from '../support/placements.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
+import type { Row } from '../support/world.ts';
 import { seeded } from '../simulation/seeded.ts';
 
 let service: Service;
@@ -22,7 +23,7 @@ interface Terms {
   last: string;
 }
 
-async function place(order: object, assignment: object, terms: readonly Terms[]): Promise<string> {
+async function place(order: Row, assignment: Row, terms: readonly Terms[]): Promise<string> {
   const orderId = await market.row('orders', order);
   const of = { order_id: orderId, worker_id: await market.row('workers', { npi: null }) };
   const position = { position_id: await market.row('positions', { order_id: orderId }) };
@@ -53,7 +54,7 @@ async function place(order: object, assignment: object, terms: readonly Terms[])
   return made;
 }
 
-const week = (assignmentId: string, weekStartsOn: string, about: object) =>
+const week = (assignmentId: string, weekStartsOn: string, about: Row) =>
   market.row('timesheets', {
     assignment_id: assignmentId,
     week_starts_on: weekStartsOn,
@@ -184,7 +185,7 @@ describe('any terms', () => {
         profession: among('rn', 'rn', 'rn', 'lpn'),
         specialty: among('icu', 'pcu', 'ed', null),
         max_bill_rate: among(null, rate(95, 110), rate(115, 120)),
-        ...{ bill_rate: '80' },
+        bill_rate: '80',
       };
       const id = await place(
         order,
@@ -239,12 +240,11 @@ describe('any terms', () => {
           [null, facilities.get(order.facilityId).state].includes(cell.state) &&
           cell.effectiveFrom <= on,
       );
-      const rank = (cell: any) =>
-        [
-          cell.specialty === null ? 1 : 0,
-          cell.state === null ? 1 : 0,
-          ...[-Number(cell.effectiveFrom.replaceAll('-', ''))],
-        ] as number[];
+      const rank = (cell: any) => [
+        cell.specialty === null ? 1 : 0,
+        cell.state === null ? 1 : 0,
+        -Number(cell.effectiveFrom.replaceAll('-', '')),
+      ];
       const [best] = fit.toSorted((one, other) => {
         const [left, right] = [rank(one), rank(other)];
         const at = left.findIndex((value, place) => value !== right[place]);
@@ -321,6 +321,7 @@ describe('any terms', () => {
         if (p50 !== null) worked += quotient(BigInt(total) * (units(p50, 4) - units(billRate, 4)), 6_000n);
       }
     }
+    expect(worked).not.toBe(0n);
     // A's week of step 16 stands beside.
     worked += 36_218n;
     const [sum] = await figures('metrics=savings_vs_benchmark_worked&from=2026-01-01&to=2026-12-31');

@@ -93,6 +93,14 @@ const standingOn = ({ placements }: Told, { orderId, filledAt }: ToldOpening, ta
     (one) => one.orderId === orderId && one.acceptedAt === filledAt && !one.hasFallenOff && !taken.has(one),
   );
 
+/** The hours in which the vendor was waited for: until it submitted, and from the offer until it agreed. */
+function vendorWait(told: Told, { submissionId }: ToldPlacement, released: string): number {
+  const { at, accepted } = told.submissions.get(submissionId)!;
+  const { extendedAt, agreedAt } = told.offers.get([...accepted].at(-1)!)!;
+  const since = (instant: string) => (instant > released ? instant : released);
+  return hoursBetween(released, since(at)) + hoursBetween(since(extendedAt), since(agreedAt!));
+}
+
 function timesOf(told: Told, openings: readonly ToldOpening[]): Record<string, Figure> {
   const values: Record<string, number[]> = {};
   const taken = new Set<ToldPlacement>();
@@ -115,6 +123,9 @@ function timesOf(told: Told, openings: readonly ToldOpening[]): Record<string, F
     const standing = standingOn(told, one, taken);
     if (!standing) throw new Error('nobody stands on a filled opening');
     taken.add(standing);
+    const vendors = vendorWait(told, standing, released);
+    add('vendor_wait_hours', vendors);
+    add('client_wait_hours', hoursBetween(released, one.filledAt!) - vendors);
     if (standing.startedOn === null) continue;
     add('time_to_start', daysBetween(dayOf(released), Temporal.PlainDate.from(standing.startedOn)));
   }
@@ -122,7 +133,7 @@ function timesOf(told: Told, openings: readonly ToldOpening[]): Record<string, F
     ['', '_hours', '_business_hours'].map((way) => `time_to_${step}${way}`),
   );
   return Object.fromEntries(
-    [...names, 'time_to_start'].map((name) => [name, spread(values[name] ?? [])]),
+    [...names, 'time_to_start', 'vendor_wait_hours', 'client_wait_hours'].map((name) => [name, spread(values[name] ?? [])]),
   );
 }
 

@@ -48,6 +48,8 @@ export class Told {
   readonly placements = new Map<string, ToldPlacement>();
   readonly submissions = new Map<string, ToldSubmission>();
   readonly releases = new Map<string, string[]>();
+  /** When each offer was last extended, agreed to by the vendor, and of which submission it is. */
+  readonly offers = new Map<string, { submissionId: string; extendedAt: string; agreedAt: string | null }>();
 
   constructor(events: readonly HiringEvent[]) {
     for (const event of events) {
@@ -125,7 +127,11 @@ export class Told {
     if (!one) return;
     if (type === 'interview.requested') one.isInterviewed = true;
     if (type === 'interview.completed') one.isHeld = true;
-    if (type === 'offer.extended') one.extended.add(id);
+    if (type === 'offer.extended') {
+      one.extended.add(id);
+      this.offers.set(id, { submissionId: data['submissionId'], extendedAt: at, agreedAt: null });
+    }
+    if (type === 'offer.accepted_by_vendor') this.offers.get(id)!.agreedAt = at;
     if (type === 'offer.accepted') one.accepted.add(id);
   }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DimensionName } from '../../src/domain/reports/metrics/dimensions.ts';
+import { hiddenLeaves } from '../../src/domain/reports/suppression/hidden-leaves.ts';
 import { closedSets, closureOf } from '../../src/domain/reports/suppression/lattice.ts';
 import { keyOf, type Leaf } from '../../src/domain/reports/suppression/leaf.ts';
-import { shownCells } from '../../src/domain/reports/suppression/shown-cells.ts';
 
 const available = ['program', 'facility', 'unit', 'vendor', 'profession', 'state'] as const;
 const names = available as readonly DimensionName[];
@@ -34,10 +34,12 @@ const questions = fc.uniqueArray(fc.constantFrom(...names), { maxLength: 3 });
 
 /** The cells that a question shows, each as the rows in it. */
 function answered(leaves: readonly Leaf[], asked: readonly DimensionName[]): Leaf[][] {
-  const shown = shownCells(leaves, asked, names);
+  const hidden = new Set(hiddenLeaves(leaves, asked, names));
   const places = closureOf(asked, names).map((name) => names.indexOf(name));
   const cells = Map.groupBy(leaves, ({ values }) => keyOf(places.map((at) => values[at]!)));
-  return [...cells].filter(([key]) => shown.has(key)).map(([, rows]) => rows);
+  // A cell is hidden whole.
+  for (const rows of cells.values()) expect(new Set(rows.map((row) => hidden.has(row))).size).toBe(1);
+  return [...cells.values()].filter(([first]) => !hidden.has(first!));
 }
 const peopleOf = (rows: readonly Leaf[]) => new Set(rows.flatMap(({ people }) => people)).size;
 const isFew = (rows: readonly Leaf[]) => peopleOf(rows) > 0 && peopleOf(rows) < 5;

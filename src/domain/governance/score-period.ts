@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Fact } from '../../kernel/event.ts';
 import { step } from '../../kernel/lifecycle.ts';
 import type { Context } from '../../kernel/operation.ts';
@@ -6,7 +5,7 @@ import { asTenant } from '../../kernel/transaction.ts';
 import { membersOf } from '../vendors/index.ts';
 import { findingsOf, type Findings } from './figures.ts';
 import { scorecardLife } from './lifecycle.ts';
-import { scorecardEvaluated, type ScoredComponent } from './model/scorecard.ts';
+import { MeasureEvidence, scorecardEvaluated, ScoredComponent } from './model/scorecard.ts';
 import type { PeriodDays } from './scoring/period.ts';
 import { scoreOf } from './scoring/score.ts';
 import type { DefinitionRow } from './store/definitions.ts';
@@ -55,6 +54,10 @@ export async function reckonPeriod(
     .map(({ vendorId }) => reckon(definition, findings, vendorId));
 }
 
+// Members in one order, whatever the one in which the database gives them back.
+const members = [...Object.keys(ScoredComponent.shape), ...Object.keys(MeasureEvidence.shape)];
+const written = (components: readonly ScoredComponent[]): string => JSON.stringify(components, members);
+
 /**
  * Keeps what was reckoned of a period; what differs from what was found before supersedes it. The series is held.
  * Answers what is new, with its facts, and what stays.
@@ -77,7 +80,7 @@ export async function keepPeriod(
     return !(
       before?.definitionId === definitionId &&
       before.score === score &&
-      isDeepStrictEqual(before.components, components)
+      written(before.components) === written(components)
     );
   });
   const replaced = differing.flatMap(({ vendorId }) => present.get(vendorId) ?? []);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Problem, refuse } from '../../../kernel/errors.ts';
-import { step } from '../../../kernel/lifecycle.ts';
 import { bulkCommand, type Context, type Outcome } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
 import { statedMeasureLife } from '../lifecycle.ts';
@@ -8,7 +7,7 @@ import { Figure, MeasureName } from '../model/figure.ts';
 import { measureStated, measureStatedTwice } from '../model/stated-measure.ts';
 import { statedMeasure } from '../nouns/stated-measure.ts';
 import { permissions } from '../policy.ts';
-import { statedBefore, type StatedRow } from '../store/scorecards.ts';
+import { statedBefore, supersedeStated, type StatedRow } from '../store/scorecards.ts';
 import { statedMeasures } from '../tables.ts';
 
 const input = z.strictObject({
@@ -62,13 +61,7 @@ async function recordAll(
   };
   const fresh = inputs.filter(isNew);
   const replaced = fresh.flatMap((said) => known.get(keyOf(said)) ?? []);
-  await context.tx.changeAll(
-    statedMeasures,
-    replaced.map((row) => ({
-      row,
-      changes: { state: step(statedMeasureLife, 'supersede', row.state) },
-    })),
-  );
+  await supersedeStated(replaced, context);
   const rows = await context.tx.insert(
     statedMeasures,
     fresh.map((said) => ({

@@ -1,6 +1,8 @@
 import { and, asc, eq, gte, inArray } from 'drizzle-orm';
+import { step } from '../../../kernel/lifecycle.ts';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
+import { statedMeasureLife } from '../lifecycle.ts';
 import type { PeriodDays } from '../scoring/period.ts';
 import { scorecards, statedMeasures } from '../tables.ts';
 
@@ -65,3 +67,11 @@ export const statedBefore = (
     )
     .orderBy(asc(statedMeasures.id))
     .for('update');
+
+/** Puts what was stated, which is held, behind what is stated in its place. */
+export async function supersedeStated(rows: readonly StatedRow[], { tx }: Context): Promise<void> {
+  await tx.changeAll(
+    statedMeasures,
+    rows.map((row) => ({ row, changes: { state: step(statedMeasureLife, 'supersede', row.state) } })),
+  );
+}

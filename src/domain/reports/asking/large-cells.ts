@@ -5,12 +5,11 @@ import type { Metric } from '../metrics/metric.ts';
 import type { MetricFigure, MetricQuestion } from '../metrics/question.ts';
 import type { Asked } from '../store/question/asked.ts';
 import { leaves } from '../store/question/leaves.ts';
-import { closureOf } from '../suppression/lattice.ts';
-import { keyOf } from '../suppression/leaf.ts';
-import { shownCells } from '../suppression/shown-cells.ts';
+import { hiddenLeaves } from '../suppression/hidden-leaves.ts';
+import type { Leaf } from '../suppression/leaf.ts';
 import { dimensionsOf, fieldOf } from './available.ts';
 
-const mostDimensions = 4;
+const mostDimensions = 3;
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 
@@ -83,16 +82,9 @@ async function judge(
 ): Promise<(figure: MetricFigure) => boolean> {
   const available = dimensionsOf(metric.fact);
   const dimensions = dimensionsAsked(asked);
-  const places = closureOf(dimensions, available).map((name) => available.indexOf(name));
-  const hidden = new Map<string, (string | null)[][]>();
-  for (const [month, some] of await leaves(metric, available, asked, context)) {
-    const shown = shownCells(some, dimensions, available);
-    const of = (values: readonly (string | null)[]) => keyOf(places.map((at) => values[at]!));
-    hidden.set(
-      month,
-      some.filter(({ values }) => !shown.has(of(values))).map(({ values }) => [...values]),
-    );
-  }
+  const hidden = new Map<string, readonly Leaf[]>();
+  for (const [month, some] of await leaves(metric, available, asked, context))
+    hidden.set(month, hiddenLeaves(some, dimensions, available));
   const { where = {}, without = [], grain } = asked;
   return ({ period, keys }) => {
     const told = dimensions.map((name) => {
@@ -108,7 +100,7 @@ async function judge(
             .toString());
     return ![...hidden].some(
       ([month, cells]) =>
-        within(month) && cells.some((values) => told.every(([at, value]) => values[at] === value)),
+        within(month) && cells.some(({ values }) => told.every(([at, value]) => values[at] === value)),
     );
   };
 }

@@ -1,48 +1,41 @@
-import { fewestPeople, type Leaf } from './leaf.ts';
+import { fewestPeople } from './leaf.ts';
+import type { Numbered, Partition } from './numbered.ts';
 
-/** People by which of the cell's constant dimensions (as bits) their rows outside of it differ in, no more than matter. */
+/** The people, no more than matter, of leaves outside of a cell, by which of its constant dimensions (as bits) they differ in. */
 function outside(
-  leaves: readonly Leaf[],
-  inside: ReadonlySet<Leaf>,
-  constant: readonly (readonly [number, string | null])[],
-): Map<number, Set<string>> {
-  const differing = new Map<number, Set<string>>();
-  for (const leaf of leaves) {
-    if (inside.has(leaf) || leaf.people.length === 0) continue;
+  { people }: Numbered,
+  { cellOf }: Partition,
+  cell: number,
+  constant: readonly (readonly [value: number, column: Int32Array])[],
+): Map<number, number[]> {
+  const differing = new Map<number, number[]>();
+  for (let leaf = 0; leaf < cellOf.length; leaf += 1) {
+    if (cellOf[leaf] === cell || people[leaf]!.length === 0) continue;
     let bits = 0;
-    for (const [bit, [at, value]] of constant.entries()) if (leaf.values[at] !== value) bits |= 1 << bit;
-    let people = differing.get(bits);
-    if (!people) differing.set(bits, (people = new Set()));
-    for (const person of leaf.people) if (people.size < fewestPeople) people.add(person);
+    for (let bit = 0; bit < constant.length; bit += 1)
+      if (constant[bit]![1][leaf] !== constant[bit]![0]) bits |= 1 << bit;
+    const some = differing.get(bits);
+    if (!some) differing.set(bits, people[leaf]!.slice(0, fewestPeople));
+    else if (some.length < fewestPeople)
+      for (const person of people[leaf]!) if (!some.includes(person)) some.push(person);
   }
   return differing;
 }
 
 /**
  * Whether a larger cell, told by values that all rows of this one share, holds all of it and a few people’s rows more:
- * the difference of the two figures would be theirs.
+ * the difference of the two figures would be theirs. Where it holds few more, so does one that lets in only rows that
+ * differ in the least: those are looked at, and no other.
  */
-export function leavesFew(leaves: readonly Leaf[], inside: readonly Leaf[]): boolean {
-  const [first] = inside;
-  if (!first) return false;
-  const constant = first.values
-    .map((value, at) => [at, value] as const)
-    .filter(([at, value]) => inside.every((leaf) => leaf.values[at] === value));
-  const differing = outside(leaves, new Set(inside), constant);
-  // From all that they share towards nothing: what holds more people than few needs no looking further up.
-  const seen = new Set<number>();
-  const open = [(1 << constant.length) - 1];
-  while (open.length > 0) {
-    const told = open.pop()!;
-    if (seen.has(told)) continue;
-    seen.add(told);
-    const people = new Set<string>();
-    for (const [bits, some] of differing) if ((bits & told) === 0) for (const one of some) people.add(one);
-    if (people.size >= fewestPeople) continue;
-    if (people.size > 0) return true;
-    for (const bits of differing.keys())
-      // Only what lets one of these in makes the cell larger.
-      if ((bits & told) !== 0) open.push(told & ~bits);
-  }
-  return false;
+export function leavesFew(numbered: Numbered, partition: Partition, inside: readonly number[]): boolean {
+  const [first] = inside as [number];
+  const constant = numbered.values.flatMap((column) =>
+    inside.every((leaf) => column[leaf] === column[first]) ? [[column[first]!, column] as const] : [],
+  );
+  const differing = outside(numbered, partition, partition.cellOf[first]!, constant);
+  const masks = [...differing.keys()];
+  return [...differing].some(
+    ([bits, people]) =>
+      people.length < fewestPeople && !masks.some((other) => other !== bits && (other & bits) === other),
+  );
 }

@@ -57,9 +57,9 @@ export const positionTimes = fact({
     const submitted = sql`r.first_submitted_at`;
     const offered = sql`greatest(coalesce(wo.extended_at, r.filled_at), r.released_at)`;
     const agreed = sql`greatest(coalesce(wo.vendor_accepted_at, r.filled_at), r.released_at)`;
-    const vendorWait = sql`(${hoursBetween(released, sql`greatest(ws.created_at, r.released_at)`)}
+    const vendorWait = sql`case when r.filled_at is not null then ${hoursBetween(released, sql`greatest(ws.created_at, r.released_at)`)}
       + ${hoursBetween(offered, agreed)}
-      + case when wo.confirmed_by = 'worker' then ${hoursBetween(agreed, filled)} else 0 end)`;
+      + case when wo.confirmed_by = 'worker' then ${hoursBetween(agreed, filled)} else 0 end end`;
     return sql`
 select ${opening}, r.opened_at, r.released_at, r.first_submitted_at, r.filled_at, r.started_on,
   ${dayThere(submitted)} - ${dayThere(released)}, ${hoursBetween(released, submitted)},

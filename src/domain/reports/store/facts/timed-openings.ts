@@ -4,6 +4,8 @@ import { standing } from './openings.ts';
 
 /** The order's release as the opening met it. */
 const releasedAt = (from: From): SQL => sql`case
+  -- The greatest of an instant and nothing would be the instant.
+  when o.released_at is null then null
   when q.opened_at <= q.created_at then greatest(q.opened_at, o.released_at)
   -- Somebody fell off: the release stood, and the same hand opened it again.
   when exists (select from ${from('assignments', 'a')} where a.tenant_id = q.tenant_id and a.position_id = q.id
