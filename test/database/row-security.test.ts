@@ -111,6 +111,9 @@ const ownApprovals = ['approval_delegations', 'approval_links'];
 // What a member was told of, has read and asks to be told is the member's alone.
 const inbox = ['notification_preferences', 'notifications', 'thread_reads'];
 
+// A saved report was answered by somebody’s rights: to nobody else.
+const answers = ['report_runs'];
+
 // Whom authorities exclude is listed for the whole tenant, and read by its operator alone.
 const exclusions = ['exclusion_listings', 'exclusion_lists', 'exclusion_records', 'screening_runs'];
 
@@ -125,7 +128,9 @@ describe('an operator', () => {
     const all = Object.keys(world.rows);
     expect(await seen({ side: 'operator' })).toEqual(
       all
-        .filter((table) => ![...ownImports, ...inbox, ...machinery, ...ownCalendars].includes(table))
+        .filter(
+          (table) => ![...ownImports, ...inbox, ...answers, ...machinery, ...ownCalendars].includes(table),
+        )
         .toSorted(),
     );
     expect(await seen({ side: 'operator', membershipId: id('memberships') })).toEqual(
@@ -144,6 +149,7 @@ describe('an operator', () => {
         'approval_delegations',
         'access_tokens',
         'notification_templates',
+        'saved_reports',
         'saved_views',
         'vendors',
         'invoice_series',
@@ -192,6 +198,8 @@ describe('a client', () => {
         ...billing,
         ...ownImports,
         ...inbox,
+        ...answers,
+        'saved_reports',
         'notification_templates',
         'saved_views',
         ...machinery,

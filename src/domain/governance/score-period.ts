@@ -55,8 +55,8 @@ export async function reckonPeriod(
 }
 
 // Members in one order, whatever the one in which the database gives them back.
-const members = [...Object.keys(ScoredComponent.shape), ...Object.keys(MeasureEvidence.shape)];
-const written = (components: readonly ScoredComponent[]): string => JSON.stringify(components, members);
+const memberOrder = [...Object.keys(ScoredComponent.shape), ...Object.keys(MeasureEvidence.shape)];
+const written = (components: readonly ScoredComponent[]): string => JSON.stringify(components, memberOrder);
 
 /**
  * Keeps what was reckoned of a period; what differs from what was found before supersedes it. The series is held.

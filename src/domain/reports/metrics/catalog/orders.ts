@@ -43,7 +43,7 @@ const counts: Metric[] = [
     name: 'positions_canceled',
     version: 1,
     title: 'Openings canceled before they were filled',
-    definition: `${cohort}: those canceled, by themselves or with their order, while nobody had been placed on them since their latest opening. Only the buyer’s side (the client, or the program’s manager for it) can cancel one.`,
+    definition: `${cohort}: those canceled, by themselves or with their order, while nobody stood on them. Only the buyer’s side (the client, or the program’s manager for it) can cancel one.`,
     unit: 'count',
     numerator: 'count(*) filter (where is_canceled_before_fill)',
     exclusions: `${perDiem} Openings that were filled when their order was canceled.`,

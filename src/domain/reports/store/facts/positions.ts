@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { fact, type FactColumn } from '../../metrics/fact.ts';
 import { opening, openingColumns, openingPlaced, standing } from './openings.ts';
 
@@ -14,20 +14,20 @@ export const positions = fact({
     is_filled: flag('Whether somebody who accepted stands on it: an opening that fell open again is not filled.'),
     is_canceled: flag('Whether it was canceled, by itself or with its order.'),
     is_canceled_before_fill: flag(
-      'Whether it was canceled while nobody had been placed on it since its latest opening.',
+      'Whether it was canceled while nobody stood on it.',
     ),
   },
   subject: { noun: 'position', column: 'position_id' },
   person: 'position_id',
   instants: { date: 'first_opened_at' },
   rows(from) {
-    const placedSince = (table: string, alias: SQL) => sql`exists (select from ${from(table, 'x')} where x.tenant_id = ${alias}.tenant_id
-      and x.position_id = ${alias}.id and x.created_at >= ${alias}.opened_at)`;
-    const r = sql`r`;
+    // Whose hire ended with its order was standing there when the order was canceled; who fell off before was not.
+    const endedWithOrder = (table: string) => sql`exists (select from ${from(table, 'x')} join ${from('submissions', 's')}
+      on s.tenant_id = x.tenant_id and s.id = x.submission_id and s.state = 'expired' where x.tenant_id = r.tenant_id and x.position_id = r.id)`;
     return sql`
 select ${opening}, r.state, r.state = 'filled', r.state = 'canceled',
-  r.state = 'canceled' and not (${placedSince('assignments', r)} or ${placedSince('placements', r)})
-from (select p.tenant_id, p.id, p.order_id, p.program_id, p.facility_id, p.unit_id, p.created_at, p.opened_at, p.state, w.vendor_id
+  r.state = 'canceled' and not (${endedWithOrder('assignments')} or ${endedWithOrder('placements')})
+from (select p.tenant_id, p.id, p.order_id, p.program_id, p.facility_id, p.unit_id, p.created_at, p.state, w.vendor_id
   from ${from('positions', 'p')} left join ${standing(from)} w on true) r${openingPlaced(from)}`;
   },
 });
