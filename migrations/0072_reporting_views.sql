@@ -75,10 +75,10 @@ create view reporting.positions (tenant_id, position_id, order_id, program_id, f
 select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, r.vendor_id, m.tier, o.profession, o.specialty, o.type,
   case o.type when 'direct_hire' then 'direct_hire' when 'contract' then 'staffing' when 'per_diem' then 'staffing' end,
   f.state::text, o.authors[1], (r.created_at at time zone f.time_zone)::date, r.created_at, r.state, r.state = 'filled', r.state = 'canceled',
-  r.state = 'canceled' and not (exists (select from public."assignments" "x" where x.tenant_id = r.tenant_id
-      and x.position_id = r.id and x.created_at >= r.opened_at) or exists (select from public."placements" "x" where x.tenant_id = r.tenant_id
-      and x.position_id = r.id and x.created_at >= r.opened_at))
-from (select p.tenant_id, p.id, p.order_id, p.program_id, p.facility_id, p.unit_id, p.created_at, p.opened_at, p.state, w.vendor_id
+  r.state = 'canceled' and not (exists (select from public."assignments" "x" join public."submissions" "s"
+      on s.tenant_id = x.tenant_id and s.id = x.submission_id and s.state = 'expired' where x.tenant_id = r.tenant_id and x.position_id = r.id) or exists (select from public."placements" "x" join public."submissions" "s"
+      on s.tenant_id = x.tenant_id and s.id = x.submission_id and s.state = 'expired' where x.tenant_id = r.tenant_id and x.position_id = r.id))
+from (select p.tenant_id, p.id, p.order_id, p.program_id, p.facility_id, p.unit_id, p.created_at, p.state, w.vendor_id
   from public."positions" "p" left join lateral (
     select (array_agg(x.vendor_id))[1] as vendor_id, (array_agg(x.submission_id))[1] as submission_id,
       (array_agg(x.offer_id))[1] as offer_id, max(x.started_on) as started_on
@@ -114,7 +114,7 @@ comment on column reporting.positions.first_opened_at is 'When it was first open
 comment on column reporting.positions.position_state is 'open, filled, canceled or closed.';
 comment on column reporting.positions.is_filled is 'Whether somebody who accepted stands on it: an opening that fell open again is not filled.';
 comment on column reporting.positions.is_canceled is 'Whether it was canceled, by itself or with its order.';
-comment on column reporting.positions.is_canceled_before_fill is 'Whether it was canceled while nobody had been placed on it since its latest opening.';
+comment on column reporting.positions.is_canceled_before_fill is 'Whether it was canceled while nobody stood on it.';
 grant select on reporting.positions to requisite_service, requisite_analyst;
 
 create view reporting.position_times (tenant_id, position_id, order_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, date, first_opened_at, opened_at, released_at, first_submitted_at, filled_at, started_on, days_to_submit, hours_to_submit, days_to_fill, hours_to_fill, days_to_start, vendor_wait_hours, client_wait_hours) with (security_invoker = true) as

@@ -138,6 +138,7 @@ try {
     csv: { accept: 'text/csv' },
     'csv, gzip': { accept: 'text/csv', 'accept-encoding': 'gzip' },
     ndjson: { accept: 'application/x-ndjson' },
+    parquet: { accept: 'application/vnd.apache.parquet' },
   };
   const pidOf = async (name: string): Promise<number | undefined> => {
     const { rows: found } = await admin.query<{ pid: number }>(
@@ -147,7 +148,7 @@ try {
     return found[0]?.pid;
   };
   const processor = { hand: [] as number[], postgres: [] as number[], service: [] as number[] };
-  const took: Record<string, number[]> = { hand: [], csv: [], 'csv, gzip': [], ndjson: [] };
+  const took: Record<string, number[]> = { hand: [], csv: [], 'csv, gzip': [], ndjson: [], parquet: [] };
   for (let run = 0; run < runs; run += 1) {
     const hand = await pidOf('by hand');
     const began = {
@@ -163,6 +164,7 @@ try {
     if (run > 1) continue;
     took['csv, gzip']!.push(await fetched(forms['csv, gzip']));
     took['ndjson']!.push(await fetched(forms.ndjson));
+    took['parquet']!.push(await fetched(forms.parquet));
   }
   for (const [name, figures] of Object.entries(took)) {
     const ratio = median(took['hand']!) / median(figures);
