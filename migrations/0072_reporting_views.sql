@@ -76,7 +76,7 @@ select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.
   case o.type when 'direct_hire' then 'direct_hire' when 'contract' then 'staffing' when 'per_diem' then 'staffing' end,
   f.state::text, o.authors[1], (r.created_at at time zone f.time_zone)::date, r.created_at, r.state, r.state = 'filled', r.state = 'canceled',
   r.state = 'canceled' and not (exists (select from public."assignments" "x" join public."submissions" "s"
-      on s.tenant_id = x.tenant_id and s.id = x.submission_id and s.state = 'expired' where x.tenant_id = r.tenant_id and x.position_id = r.id) or exists (select from public."placements" "x" join public."submissions" "s"
+      on s.tenant_id = x.tenant_id and s.id = x.submission_id and s.state = 'expired' where x.tenant_id = r.tenant_id and x.position_id = r.id and x.canceled_by is null) or exists (select from public."placements" "x" join public."submissions" "s"
       on s.tenant_id = x.tenant_id and s.id = x.submission_id and s.state = 'expired' where x.tenant_id = r.tenant_id and x.position_id = r.id))
 from (select p.tenant_id, p.id, p.order_id, p.program_id, p.facility_id, p.unit_id, p.created_at, p.state, w.vendor_id
   from public."positions" "p" left join lateral (
@@ -439,18 +439,27 @@ select r.tenant_id, r.id, r.assignment_id, r.order_id, r.program_id, r.facility_
   r.begins_on <= r.starts_on and (r.until is null or r.until > r.starts_on),
   case when r.kind = 'placement' then round(r.hours_per_week * greatest(r.ends_on - r.begins_on + 1, 0) / 7, 2) else 0 end,
   r.currency::text, r.bill_rate, o.max_bill_rate, (
-  select b.disclosed_p50 from (
-    select s.benchmark_set_id from public."savings_benchmarks" "s"
-    where s.tenant_id = r.tenant_id and s.program_id = r.program_id and s.effective_from <= r.begins_on and s.currency = r.currency
-    order by s.effective_from desc limit 1) s
-  cross join lateral (
-  select c.disclosed_p50, c.specialty, c.state, c.effective_from from public."market_rates" "c"
+    select coalesce((
+  select c.disclosed_p50 from public."market_rates" "c"
   where c.tenant_id = r.tenant_id and c.benchmark_set_id = s.benchmark_set_id and c.profession = o.profession and c.state = f.state
-    and c.metro is null and (c.specialty is null or c.specialty = o.specialty) and c.effective_from <= r.begins_on and c.disclosed_p50 is not null union all 
-  select c.disclosed_p50, c.specialty, c.state, c.effective_from from public."market_rates" "c"
+    and c.specialty = o.specialty and c.metro is null and c.effective_from <= r.begins_on and c.disclosed_p50 is not null
+  order by c.effective_from desc limit 1), (
+  select c.disclosed_p50 from public."market_rates" "c"
   where c.tenant_id = r.tenant_id and c.benchmark_set_id = s.benchmark_set_id and c.profession = o.profession and c.state is null
-    and c.metro is null and (c.specialty is null or c.specialty = o.specialty) and c.effective_from <= r.begins_on and c.disclosed_p50 is not null) b
-  order by (b.specialty is null), (b.state is null), b.effective_from desc limit 1)
+    and c.specialty = o.specialty and c.metro is null and c.effective_from <= r.begins_on and c.disclosed_p50 is not null
+  order by c.effective_from desc limit 1), (
+  select c.disclosed_p50 from public."market_rates" "c"
+  where c.tenant_id = r.tenant_id and c.benchmark_set_id = s.benchmark_set_id and c.profession = o.profession and c.state = f.state
+    and c.specialty is null and c.metro is null and c.effective_from <= r.begins_on and c.disclosed_p50 is not null
+  order by c.effective_from desc limit 1),
+      (
+  select c.disclosed_p50 from public."market_rates" "c"
+  where c.tenant_id = r.tenant_id and c.benchmark_set_id = s.benchmark_set_id and c.profession = o.profession and c.state is null
+    and c.specialty is null and c.metro is null and c.effective_from <= r.begins_on and c.disclosed_p50 is not null
+  order by c.effective_from desc limit 1))
+    from (select s.benchmark_set_id from public."savings_benchmarks" "s"
+      where s.tenant_id = r.tenant_id and s.program_id = r.program_id and s.effective_from <= r.begins_on and s.currency = r.currency
+      order by s.effective_from desc limit 1) s)
 from (
   select v.tenant_id, v.id, v.assignment_id, a.order_id, v.program_id, v.facility_id, v.unit_id, v.vendor_id, v.worker_id, a.kind, a.starts_on,
     lower(v.effective) as begins_on, upper(v.effective) as until, least(v.ends_on, upper(v.effective) - 1) as ends_on, v.hours_per_week,
@@ -496,18 +505,27 @@ select r.tenant_id, r.timesheet_id, r.id, r.assignment_id, r.order_id, r.program
   case o.type when 'direct_hire' then 'direct_hire' when 'contract' then 'staffing' when 'per_diem' then 'staffing' end,
   f.state::text, o.authors[1], r.worker_id,
   r.week_starts_on + 6, r.minutes::numeric / 60, r.currency::text, r.bill_rate, (
-  select b.disclosed_p50 from (
-    select s.benchmark_set_id from public."savings_benchmarks" "s"
-    where s.tenant_id = r.tenant_id and s.program_id = r.program_id and s.effective_from <= r.begins_on and s.currency = r.currency
-    order by s.effective_from desc limit 1) s
-  cross join lateral (
-  select c.disclosed_p50, c.specialty, c.state, c.effective_from from public."market_rates" "c"
+    select coalesce((
+  select c.disclosed_p50 from public."market_rates" "c"
   where c.tenant_id = r.tenant_id and c.benchmark_set_id = s.benchmark_set_id and c.profession = o.profession and c.state = f.state
-    and c.metro is null and (c.specialty is null or c.specialty = o.specialty) and c.effective_from <= r.begins_on and c.disclosed_p50 is not null union all 
-  select c.disclosed_p50, c.specialty, c.state, c.effective_from from public."market_rates" "c"
+    and c.specialty = o.specialty and c.metro is null and c.effective_from <= r.begins_on and c.disclosed_p50 is not null
+  order by c.effective_from desc limit 1), (
+  select c.disclosed_p50 from public."market_rates" "c"
   where c.tenant_id = r.tenant_id and c.benchmark_set_id = s.benchmark_set_id and c.profession = o.profession and c.state is null
-    and c.metro is null and (c.specialty is null or c.specialty = o.specialty) and c.effective_from <= r.begins_on and c.disclosed_p50 is not null) b
-  order by (b.specialty is null), (b.state is null), b.effective_from desc limit 1)
+    and c.specialty = o.specialty and c.metro is null and c.effective_from <= r.begins_on and c.disclosed_p50 is not null
+  order by c.effective_from desc limit 1), (
+  select c.disclosed_p50 from public."market_rates" "c"
+  where c.tenant_id = r.tenant_id and c.benchmark_set_id = s.benchmark_set_id and c.profession = o.profession and c.state = f.state
+    and c.specialty is null and c.metro is null and c.effective_from <= r.begins_on and c.disclosed_p50 is not null
+  order by c.effective_from desc limit 1),
+      (
+  select c.disclosed_p50 from public."market_rates" "c"
+  where c.tenant_id = r.tenant_id and c.benchmark_set_id = s.benchmark_set_id and c.profession = o.profession and c.state is null
+    and c.specialty is null and c.metro is null and c.effective_from <= r.begins_on and c.disclosed_p50 is not null
+  order by c.effective_from desc limit 1))
+    from (select s.benchmark_set_id from public."savings_benchmarks" "s"
+      where s.tenant_id = r.tenant_id and s.program_id = r.program_id and s.effective_from <= r.begins_on and s.currency = r.currency
+      order by s.effective_from desc limit 1) s)
 from (
   select t.tenant_id, t.id as timesheet_id, v.id, t.assignment_id, a.order_id, t.program_id, t.facility_id, t.unit_id, t.vendor_id, t.worker_id,
     t.week_starts_on, lower(v.effective) as begins_on, v.currency, v.bill_rate,

@@ -77,6 +77,7 @@ const allowedLicenses = new Set([
   'BSD-3-Clause',
   'BlueOak-1.0.0',
   '(MIT OR CC0-1.0)',
+  'MIT OR Apache-2.0',
 ]);
 
 describe('dependencies (SUP-1, SUP-2)', () => {

@@ -20,7 +20,7 @@ const tell = async (hours: readonly number[], profession = 'rn', unit = unitId()
   const items = hours.map((value, week) => ({
     unitId: unit,
     profession,
-    date: sunday(week),
+    localDate: sunday(week),
     hours: String(value),
   }));
   return ok(await keeping.manager.post('/demand-observations/bulk', { items }));
@@ -45,7 +45,7 @@ beforeAll(async () => {
 
 describe('demand that another system counted', () => {
   test('is recorded once, corrected when told otherwise, and no version when told the same', async () => {
-    const told = { unitId: unitId(), profession: 'cna', date: '2026-01-05', hours: '96' };
+    const told = { unitId: unitId(), profession: 'cna', localDate: '2026-01-05', hours: '96' };
     const first = ok(await keeping.requester.post('/demand-observations', told), 201);
     expect(first).toMatchObject({ hours: '96.00', positions: null, version: 1 });
     const again = ok(await keeping.requester.post('/demand-observations', { ...told, hours: '96.00' }), 201);
@@ -60,7 +60,7 @@ describe('demand that another system counted', () => {
   });
 
   test('is refused without a figure, told twice in one call, by vendors, and of a unit that one does not see', async () => {
-    const told = { unitId: unitId(), profession: 'lpn', date: '2026-01-05' };
+    const told = { unitId: unitId(), profession: 'lpn', localDate: '2026-01-05' };
     const { status, body } = await keeping.manager.post('/demand-observations', told);
     expect([status, body.errors?.[0]?.code]).toEqual([422, 'nothing_told']);
     const twice = ok(
@@ -96,7 +96,7 @@ describe('a forecast', () => {
     programId: programId(),
     unitId: unitId(),
     basis: 'imported',
-    firstWeek: '2026-01-25',
+    firstWeekStart: '2026-01-25',
   });
 
   test('is made in the background, with interval, baseline, backtests and the reason for what serves', async () => {
@@ -120,7 +120,11 @@ describe('a forecast', () => {
     });
     expect(line.why).toContain('The models win against the baseline');
     const tests = await rowsOf(keeping.manager, `/forecast-backtests?forecastId=${id}`);
-    expect(tests.map(({ model }) => model).toSorted()).toEqual(['combined', 'ets', 'seasonal_naive']);
+    expect(tests.map(({ model }) => String(model)).toSorted((one, other) => (one < other ? -1 : 1))).toEqual([
+      'combined',
+      'ets',
+      'seasonal_naive',
+    ]);
     expect(tests.filter(({ serves }) => serves).map(({ model }) => model)).toEqual(['combined']);
     expect(tests.map(({ origins, points }) => [origins, points])).toEqual(Array(3).fill([12, 48]));
     const weeks = await rowsOf(keeping.manager, `/forecast-weeks?forecastId=${id}&sort=weekStartsOn`);
@@ -138,7 +142,7 @@ describe('a forecast', () => {
     await keeping.manager.post('/demand-observations', {
       unitId: unitId(),
       profession: 'rn',
-      date: sunday(47),
+      localDate: sunday(47),
       hours: '683',
     });
     const { weeks, served, baseline } = await accuracy();
@@ -164,7 +168,7 @@ describe('a forecast', () => {
   test('is made of what the service itself counts: positions in force, shifts, and approved hours', async () => {
     await keeping.approved();
     const of = async (basis: string, measure = 'hours') => {
-      const body = { programId: programId(), basis, measure, firstWeek: '2026-02-08' };
+      const body = { programId: programId(), basis, measure, firstWeekStart: '2026-02-08' };
       const made = await keeping.manager.graphql(
         `mutation ($input: CreateForecastInput!) { createForecast(input: $input) { forecast { id state } } }`,
         { input: { ...body, basis: basis.toUpperCase(), measure: measure.toUpperCase() } },
@@ -191,8 +195,8 @@ describe('a forecast', () => {
       const { status, body } = await client.post('/forecasts', { ...asked(), ...more });
       return [status, body.errors?.[0]?.code ?? body.code];
     };
-    expect(await code(keeping.manager, { firstWeek: '2026-01-26' })).toEqual([422, 'not_a_sunday']);
-    expect(await code(keeping.manager, { firstWeek: '2030-01-06' })).toEqual([422, 'not_begun']);
+    expect(await code(keeping.manager, { firstWeekStart: '2026-01-26' })).toEqual([422, 'not_a_sunday']);
+    expect(await code(keeping.manager, { firstWeekStart: '2030-01-06' })).toEqual([422, 'not_begun']);
     expect(await code(keeping.manager, { basis: 'census', measure: 'positions' })).toEqual([
       422,
       'hours_only',
@@ -231,7 +235,7 @@ test('a forecast that was stated errs as Lakeshore’s did', async () => {
     unitId: otherUnit,
     profession: 'rn',
     basis: 'imported',
-    firstWeek: '2025-12-28',
+    firstWeekStart: '2025-12-28',
     weeks: [1200, 1150, 1300, 1250].map((value) => ({ value: String(value) })),
   };
   const { id, state } = ok(await keeping.manager.post('/stated-forecasts', stated), 201);
@@ -239,7 +243,7 @@ test('a forecast that was stated errs as Lakeshore’s did', async () => {
   const items = [1180, 1210, 1275, 1330].map((hours, week) => ({
     unitId: otherUnit,
     profession: 'rn',
-    date: Temporal.PlainDate.from('2025-12-30').add({ weeks: week }).toString(),
+    localDate: Temporal.PlainDate.from('2025-12-30').add({ weeks: week }).toString(),
     hours: String(hours),
   }));
   ok(await keeping.manager.post('/demand-observations/bulk', { items }));
@@ -267,7 +271,7 @@ describe('patients and the law', () => {
     `/regulatory-demand?programId=${programId()}&unitId=${otherUnit}&from=2026-03-07&to=2026-03-09`;
   const census = (date: string, more: object = {}) => ({
     unitId: otherUnit,
-    date,
+    localDate: date,
     shift: 'night',
     startTime: '19:00',
     endTime: '07:00',
@@ -376,7 +380,7 @@ describe('patients and the law', () => {
         missingHours: null,
       },
     ]);
-    const body = { programId: programId(), unitId: unit, basis: 'census', firstWeek: '2026-01-25' };
+    const body = { programId: programId(), unitId: unit, basis: 'census', firstWeekStart: '2026-01-25' };
     const { id } = ok(await manager.post('/forecasts', body), 201);
     await drain();
     const [line] = await rowsOf(manager, `/forecast-lines?forecastId=${id}`);
@@ -391,7 +395,11 @@ describe('patients and the law', () => {
     expect((await keeping.recruiter.get(ofUnit())).status).toBe(403);
     expect((await keeping.recruiter.get('/census-counts')).status).toBe(403);
     const ratios = await rowsOf(keeping.recruiter, '/staffing-ratios?state=CA&unitType=telemetry');
-    expect(ratios.map(({ code, patientsPerNurse }) => [code, patientsPerNurse]).toSorted()).toEqual([
+    expect(
+      ratios
+        .map(({ code, patientsPerNurse }) => [code, patientsPerNurse])
+        .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    ).toEqual([
       ['ca_telemetry', '4.00'],
       ['ca_telemetry_2004', '5.00'],
     ]);

@@ -245,3 +245,16 @@ test('a SQL login expires by the tenant’s clock', async () => {
   await expect(session.query('select 1')).rejects.toThrow();
   expect((await by.get(`/sql-logins/${answer.body.id}`)).body.state).toBe('expired');
 });
+
+test('the worker ends the session of a login whose membership was taken away past it', async () => {
+  const { watchman } = service.app.worker.hands;
+  const one = await fresh();
+  const login = await made({ membershipId: one.actor.membershipId });
+  const session = await sqlSession(service.database, login);
+  const stopped = async () => (await watchman.look()).filter(({ role }) => role === login.user);
+  expect(await stopped()).toEqual([]);
+  const ended = await admin.post(`/memberships/${one.actor.membershipId}/end`);
+  expect(ended.status, ended.text).toBe(200);
+  expect(await stopped()).toEqual([{ role: login.user, reason: 'login' }]);
+  await expect(session.query('select 1')).rejects.toThrow();
+});

@@ -139,8 +139,8 @@ const told = (history: readonly Listed[], type: string): Listed[] =>
   history.filter(({ events }) => (events as Listed[]).some((event) => event['type'] === type));
 const handedIn = (history: readonly Listed[]): string[] =>
   told(history, 'timesheet.submitted')
-    .map(({ at }) => at)
-    .toSorted();
+    .map(({ at }) => at as string)
+    .toSorted(Temporal.Instant.compare);
 const wasSentBack = (history: readonly Listed[]) => told(history, 'timesheet.rejected').length > 0;
 
 function weeksOf(

@@ -1,8 +1,9 @@
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
+import { decimalText } from './models/decimal.ts';
 import type { Served } from './models/serve.ts';
 import { weekAfter, type History } from './models/weeks.ts';
-import { forecastBacktests, forecastLines, forecasts, forecastWeeks } from './tables.ts';
+import { forecastBacktests, forecastLines, type forecasts, forecastWeeks } from './tables.ts';
 
 /** What is kept of a unit's forecast for a profession. */
 export interface ServedLine {
@@ -16,8 +17,8 @@ export interface ServedLine {
 const largest = 99_999_999;
 
 const decimal = (value: number | null, places: number): string | null =>
-  value === null ? null : Math.min(value, largest).toFixed(places);
-const shown = (value: number): string => value.toFixed(2);
+  value === null ? null : decimalText(Math.min(value, largest), places);
+const shown = (value: number): string => decimalText(value, 2);
 
 /** Inserts the line of a forecast with its backtests and weeks. */
 export async function keepServed(
@@ -63,7 +64,7 @@ export async function keepServed(
         ...place,
         lineId: line!.id,
         profession,
-        weekStartsOn: weekAfter(forecast.firstWeek, step),
+        weekStartsOn: weekAfter(forecast.firstWeekStart, step),
         weeksAhead: step + 1,
         value: shown(value),
         lowerValue: decimal(lower, 2),

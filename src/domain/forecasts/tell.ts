@@ -40,7 +40,8 @@ export async function tellAll<T extends Told>(
   const made = new Map(fresh.map(({ key }, at) => [key, inserted[at]!]));
   const other = new Map(changing.map(({ key }, at) => [key, changed[at]!]));
   return wanted.map(({ key }, at): Outcomes[number] => {
-    if (first.get(key) !== at) return refuse('/date', 'told_twice', 'The same is told twice in one call.');
+    if (first.get(key) !== at)
+      return refuse('/localDate', 'told_twice', 'The same is told twice in one call.');
     const [row, otherwise] = [made.get(key), other.get(key)];
     if (row) return { result: row, events: [recorded(row, {})] };
     if (otherwise) return { result: otherwise, events: [corrected(otherwise, {})] };

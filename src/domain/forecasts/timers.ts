@@ -21,7 +21,7 @@ const factsOf = ({ kind, basis, measure }: ForecastRow) => ({ kind, basis, measu
 
 async function endPreparing(row: ForecastRow, { tx, now }: Context): Promise<Consequence> {
   if (row.lines === 0) {
-    const failedBecause = `There is no history of the kind ${row.basis} before ${row.firstWeek}.`;
+    const failedBecause = `There is no history of the kind ${row.basis} before ${row.firstWeekStart}.`;
     const changes = { state: step(forecastLife, 'fail', row.state), failedBecause };
     const failed = await tx.change(forecasts, row, changes);
     return { events: [forecastFailed(failed, factsOf(row), failedBecause)] };
@@ -43,8 +43,8 @@ export const prepareForecast: Timer<{ after: string | null }> = timer({
       {
         ...row,
         unitIds: units.map(({ id }) => id),
-        from: weekAfter(row.firstWeek, -row.historyWeeks),
-        until: row.firstWeek,
+        from: weekAfter(row.firstWeekStart, -row.historyWeeks),
+        until: row.firstWeekStart,
       },
       context,
     );
@@ -53,7 +53,11 @@ export const prepareForecast: Timer<{ after: string | null }> = timer({
       const ofUnit = told.filter(({ unitId }) => unitId === unit.id);
       for (const [profession, weeks] of Map.groupBy(ofUnit, (week) => week.profession)) {
         const values = new Map(weeks.map(({ week, value }) => [week, value]));
-        const history = historyOf(values, row.firstWeek, row.basis !== 'imported' && row.basis !== 'census');
+        const history = historyOf(
+          values,
+          row.firstWeekStart,
+          row.basis !== 'imported' && row.basis !== 'census',
+        );
         const served = serve(history.values, row.horizonWeeks, weeksOfYear);
         await keepServed({ forecast: row, unit, profession, history, served }, context);
         lines += 1;

@@ -11,7 +11,7 @@ const ofForecast = factsFor(
 
 export const forecastCreated = ofForecast('forecast.created', 'Weekly demand is being forecast.');
 export const forecastStated = ofForecast('forecast.stated', 'Somebody stated what demand they expect.');
-export const forecastReady = ofForecast('forecast.ready', 'A forecast and its backtests can be read.');
+export const forecastReady = ofForecast('forecast.prepared', 'A forecast and its backtests can be read.');
 export const forecastFailed = ofForecast('forecast.failed', 'There is no history to forecast from.');
 export const demandRecorded = fact('demand_observation.recorded', 'Demand of a unit on a day was told.');
 export const demandCorrected = fact(

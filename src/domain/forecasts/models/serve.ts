@@ -2,6 +2,7 @@ import type { ForecastModel } from '../words.ts';
 import { backtest, seasonOf, type Backtest } from './backtest.ts';
 import { candidates } from './candidates.ts';
 import { combined } from './combine.ts';
+import { decimalText } from './decimal.ts';
 import { about, reachOf } from './intervals.ts';
 
 export interface Interval {
@@ -19,7 +20,7 @@ export interface Served {
   backtests: Backtest[];
 }
 
-const shown = ({ model, wape }: Backtest): string => `${model} ${wape!.toFixed(2)} %`;
+const shown = ({ model, wape }: Backtest): string => `${model} ${decimalText(wape!, 2)} %`;
 
 /** The combined model where it erred less than the baseline in the backtest, else the baseline; and why, in words. */
 function choose(backtests: readonly Backtest[]): { model: ForecastModel; why: string } {

@@ -28,12 +28,12 @@ function interpolated(values: readonly (number | undefined)[]): number[] {
  */
 export function historyOf(
   weeks: ReadonlyMap<string, number>,
-  firstWeek: string,
+  firstWeekStart: string,
   gapsAreZero: boolean,
 ): History {
   const from = [...weeks.keys()].toSorted()[0];
   if (from === undefined) return { from: null, values: [], filled: 0 };
-  const count = (epochDay(firstWeek) - epochDay(from)) / 7;
+  const count = (epochDay(firstWeekStart) - epochDay(from)) / 7;
   const told = Array.from({ length: count }, (_, at) => weeks.get(weekAfter(from, at)));
   if (gapsAreZero) return { from, values: told.map((value) => value ?? 0), filled: 0 };
   return {

@@ -32,7 +32,7 @@ export const demandObservation = noun({
   fields: {
     ...place,
     profession: field(codeOf('profession', 'rn'), filtered),
-    date: field(Day, listed),
+    localDate: field(Day, listed),
     hours: field(DemandQuantity.nullable()),
     positions: field(DemandQuantity.nullable()),
     source: field(text(200).nullable(), filtered),
@@ -47,7 +47,7 @@ export const censusCount = noun({
   read: permissions.read,
   fields: {
     ...place,
-    date: field(Day.meta({ description: 'The day at the facility on which the shift begins.' }), listed),
+    localDate: field(Day.meta({ description: 'The day at the facility on which the shift begins.' }), listed),
     shift: field(CensusShift, filtered),
     kind: field(CensusKind, filtered),
     startTime: field(ShiftTime),

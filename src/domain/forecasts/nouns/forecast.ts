@@ -42,13 +42,13 @@ export const forecast = noun({
     kind: field(ForecastKind, filtered),
     basis: field(ForecastBasis, filtered),
     measure: field(ForecastMeasure, filtered),
-    firstWeek: field(
+    firstWeekStart: field(
       Day.meta({ description: 'The Sunday of the first week forecast; what is before it was known.' }),
       listed,
     ),
     horizonWeeks: field(z.int()),
     historyWeeks: field(z.int().meta({ description: 'How many weeks were looked back at most.' })),
-    note: field(text(2_000).nullable()),
+    note: field(text(2_000).nullable(), { readers: ({ role }) => role !== 'analyst' }),
     state: field(ForecastState, filtered),
     lines: field(z.int().meta({ description: 'How many units and professions have a forecast.' })),
     failedBecause: field(z.string().nullable()),

@@ -26,11 +26,11 @@ const runningWeek = (now: string, zone: string): string =>
   dayText(weekdayOnOrBefore('sunday', epochDay(localDate(now, zone))));
 
 /** Refuses a day that is no Sunday, or one whose week has not begun. */
-function assertBegun(firstWeek: string, running: string): void {
-  if (weekdayOf(epochDay(firstWeek)) !== 'sunday')
-    throw refuse('/firstWeek', 'not_a_sunday', 'Weeks begin on Sunday.');
-  if (firstWeek > running)
-    throw refuse('/firstWeek', 'not_begun', 'The weeks before the first one forecast are over.');
+function assertBegun(firstWeekStart: string, running: string): void {
+  if (weekdayOf(epochDay(firstWeekStart)) !== 'sunday')
+    throw refuse('/firstWeekStart', 'not_a_sunday', 'Weeks begin on Sunday.');
+  if (firstWeekStart > running)
+    throw refuse('/firstWeekStart', 'not_begun', 'The weeks before the first one forecast are over.');
 }
 
 export const createForecast = command({
@@ -48,7 +48,7 @@ export const createForecast = command({
     measure: ForecastMeasure.default('hours'),
     horizonWeeks: z.int().min(1).max(13).default(4),
     historyWeeks: z.int().min(8).max(520).default(156),
-    firstWeek: Day.nullish().meta({
+    firstWeekStart: Day.nullish().meta({
       description: 'A Sunday; absent: the week that runs. An earlier one forecasts from what came before it.',
     }),
     note: text(2_000).nullish(),
@@ -56,7 +56,7 @@ export const createForecast = command({
   example: { programId: '0198c0de-0000-7000-8000-000000000001', basis: 'shifts' },
   output: forecast,
   errors: [forecastBeyondScope],
-  async handle({ firstWeek, note = null, profession = null, ...asked }, context) {
+  async handle({ firstWeekStart, note = null, profession = null, ...asked }, context) {
     const { tx } = context;
     const { basis, measure, horizonWeeks, historyWeeks } = asked;
     const place = await placeOf(asked, context);
@@ -65,7 +65,7 @@ export const createForecast = command({
       throw refuse('/measure', 'hours_only', 'What patients are owed is counted in hours.');
     const program = await asTenant(tx, () => tx.find(programs, asked.programId));
     const running = runningWeek(context.now, program!.timeZone);
-    if (firstWeek != null) assertBegun(firstWeek, running);
+    if (firstWeekStart != null) assertBegun(firstWeekStart, running);
     const [row] = await tx.insert(forecasts, [
       {
         ...place,
@@ -75,7 +75,7 @@ export const createForecast = command({
         measure,
         horizonWeeks,
         historyWeeks,
-        firstWeek: firstWeek ?? running,
+        firstWeekStart: firstWeekStart ?? running,
         note,
         state: forecastLife.initial,
       },

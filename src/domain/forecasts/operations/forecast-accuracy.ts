@@ -6,6 +6,7 @@ import { asTenant } from '../../../kernel/transaction.ts';
 import { localDate } from '../../../kernel/zone.ts';
 import { programs } from '../../programs/index.ts';
 import { accuracyOf, type Accuracy, type Scored } from '../models/accuracy.ts';
+import { decimalText } from '../models/decimal.ts';
 import { weekAfter } from '../models/weeks.ts';
 import { DemandQuantity, ErrorPercent } from '../model/shapes.ts';
 import { permissions } from '../policy.ts';
@@ -39,13 +40,15 @@ const Week = z
   })
   .meta({ id: 'ForecastOutcome' });
 
+const percentOf = (error: number | null) => (error === null ? null : decimalText(error, 4));
+
 const scoreOf = ({ points, coveredPoints, ...errors }: Accuracy) => ({
   points,
   coveredPoints,
-  mape: errors.mape?.toFixed(4) ?? null,
-  wape: errors.wape?.toFixed(4) ?? null,
-  bias: errors.bias?.toFixed(4) ?? null,
-  coverage: errors.coverage?.toFixed(4) ?? null,
+  mape: percentOf(errors.mape),
+  wape: percentOf(errors.wape),
+  bias: percentOf(errors.bias),
+  coverage: percentOf(errors.coverage),
 });
 
 const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
@@ -91,7 +94,7 @@ export const forecastAccuracy = query({
     const { tx, now } = context;
     const forecast = await tx.find(forecasts, forecastId);
     if (!forecast) throw notFound();
-    const { basis, measure, firstWeek, profession, programId } = forecast;
+    const { basis, measure, firstWeekStart, profession, programId } = forecast;
     const weeks = await weeksOf(forecastId, context);
     // The units are those that the viewer sees; what came of them is counted whole, as it was for the forecast.
     const came = await asTenant(tx, async () => {
@@ -106,7 +109,7 @@ export const forecastAccuracy = query({
       const unitIds = [...new Set(over.map(({ unitId }) => unitId))];
       const until = weekAfter(last, 1);
       const told = await weeklyDemand(
-        { basis, measure, unitIds, profession, from: firstWeek, until },
+        { basis, measure, unitIds, profession, from: firstWeekStart, until },
         context,
       );
       const byWeek = new Map(told.map((one) => [`${one.unitId} ${one.profession} ${one.week}`, one.value]));
@@ -131,7 +134,7 @@ export const forecastAccuracy = query({
         lowerValue: week.lowerValue,
         upperValue: week.upperValue,
         baselineValue: week.baselineValue,
-        actual: actual.toFixed(2),
+        actual: decimalText(actual, 2),
       })),
     };
   },

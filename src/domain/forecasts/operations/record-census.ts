@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Problem, refuse } from '../../../kernel/errors.ts';
+import { refuse, type Problem } from '../../../kernel/errors.ts';
 import { bulkCommand, type Context, type Outcome } from '../../../kernel/operation.ts';
 import { Day, Hours, reference } from '../../../kernel/shapes.ts';
 import { censusCorrected, censusRecorded, censusRecordedMeanwhile } from '../model/happened.ts';
 import { CensusKind, CensusShift, ShiftTime } from '../model/shapes.ts';
+import { twoPlaces } from '../models/decimal.ts';
 import { censusCount } from '../nouns/demand.ts';
 import { permissions } from '../policy.ts';
 import { placesOf, toldCensus } from '../store/recorded.ts';
@@ -12,7 +13,7 @@ import { tellAll } from '../tell.ts';
 
 const input = z.strictObject({
   unitId: reference('unit'),
-  date: Day.meta({ description: 'The day at the facility on which the shift begins.' }),
+  localDate: Day.meta({ description: 'The day at the facility on which the shift begins.' }),
   shift: CensusShift,
   kind: CensusKind.default('actual'),
   startTime: ShiftTime.meta({ description: 'By the facility’s clock.' }),
@@ -25,8 +26,12 @@ const input = z.strictObject({
 
 type Counted = z.output<typeof input>;
 
-const keyOf = ({ unitId, date, shift, kind }: Pick<Counted, 'unitId' | 'date' | 'shift' | 'kind'>) =>
-  [unitId, date, shift, kind].join(' ');
+const keyOf = ({
+  unitId,
+  localDate,
+  shift,
+  kind,
+}: Pick<Counted, 'unitId' | 'localDate' | 'shift' | 'kind'>) => [unitId, localDate, shift, kind].join(' ');
 
 async function recordAll(
   inputs: readonly Counted[],
@@ -34,13 +39,17 @@ async function recordAll(
 ): Promise<(Outcome<{ id: string }> | Problem)[]> {
   const unitIds = [...new Set(inputs.map(({ unitId }) => unitId))];
   const places = await placesOf(unitIds, context);
-  const told = await toldCensus(unitIds, [...new Set(inputs.map(({ date }) => date))], context);
+  const told = await toldCensus(unitIds, [...new Set(inputs.map(({ localDate }) => localDate))], context);
   const timed = inputs.filter(({ startTime, endTime }) => startTime !== endTime);
   const wanted = timed.map((counted) => {
-    const { unitId, date, shift, kind, startTime, endTime, patients, employedHours } = counted;
-    const hours = employedHours == null ? null : Number(employedHours).toFixed(2);
+    const { unitId, localDate, shift, kind, startTime, endTime, patients, employedHours } = counted;
+    const hours = employedHours == null ? null : twoPlaces(employedHours);
     const values = { startTime, endTime, patients, employedHours: hours };
-    return { key: keyOf(counted), values, row: { ...places.get(unitId)!, date, shift, kind, ...values } };
+    return {
+      key: keyOf(counted),
+      values,
+      row: { ...places.get(unitId)!, localDate, shift, kind, ...values },
+    };
   });
   const outcomes = await tellAll(
     {
@@ -67,7 +76,7 @@ export const recordCensus = bulkCommand({
   input,
   example: {
     unitId: '0198c0de-0000-7000-8000-000000000001',
-    date: '2026-02-01',
+    localDate: '2026-02-01',
     shift: 'night',
     startTime: '19:00',
     endTime: '07:00',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Problem, refuse } from '../../../kernel/errors.ts';
+import { refuse, type Problem } from '../../../kernel/errors.ts';
 import { bulkCommand, type Context, type Outcome } from '../../../kernel/operation.ts';
 import { codeOf, Day, reference, text } from '../../../kernel/shapes.ts';
 import { demandCorrected, demandRecorded, demandRecordedMeanwhile } from '../model/happened.ts';
 import { DemandQuantity } from '../model/shapes.ts';
+import { twoPlaces } from '../models/decimal.ts';
 import { demandObservation } from '../nouns/demand.ts';
 import { permissions } from '../policy.ts';
 import { placesOf, toldDemand } from '../store/recorded.ts';
@@ -13,7 +14,7 @@ import { tellAll } from '../tell.ts';
 const input = z.strictObject({
   unitId: reference('unit'),
   profession: codeOf('profession', 'rn'),
-  date: Day.meta({ description: 'Of figures known by the week only: one day of it.' }),
+  localDate: Day.meta({ description: 'Of figures known by the week only: one day of it.' }),
   hours: DemandQuantity.nullish(),
   positions: DemandQuantity.nullish(),
   source: text(200).nullish(),
@@ -21,10 +22,8 @@ const input = z.strictObject({
 
 type Observed = z.output<typeof input>;
 
-const twoPlaces = (quantity: string | null | undefined): string | null =>
-  quantity == null ? null : Number(quantity).toFixed(2);
-const keyOf = ({ unitId, profession, date }: Pick<Observed, 'unitId' | 'profession' | 'date'>) =>
-  `${unitId} ${profession} ${date}`;
+const keyOf = ({ unitId, profession, localDate }: Pick<Observed, 'unitId' | 'profession' | 'localDate'>) =>
+  `${unitId} ${profession} ${localDate}`;
 
 async function recordAll(
   inputs: readonly Observed[],
@@ -32,12 +31,20 @@ async function recordAll(
 ): Promise<(Outcome<{ id: string }> | Problem)[]> {
   const unitIds = [...new Set(inputs.map(({ unitId }) => unitId))];
   const places = await placesOf(unitIds, context);
-  const told = await toldDemand(unitIds, [...new Set(inputs.map(({ date }) => date))], context);
+  const told = await toldDemand(unitIds, [...new Set(inputs.map(({ localDate }) => localDate))], context);
   const counted = inputs.filter(({ hours, positions }) => hours != null || positions != null);
   const wanted = counted.map((observed) => {
-    const { unitId, profession, date, hours, positions, source = null } = observed;
-    const values = { hours: twoPlaces(hours), positions: twoPlaces(positions), source };
-    return { key: keyOf(observed), values, row: { ...places.get(unitId)!, profession, date, ...values } };
+    const { unitId, profession, localDate, hours, positions, source = null } = observed;
+    const values = {
+      hours: hours == null ? null : twoPlaces(hours),
+      positions: positions == null ? null : twoPlaces(positions),
+      source,
+    };
+    return {
+      key: keyOf(observed),
+      values,
+      row: { ...places.get(unitId)!, profession, localDate, ...values },
+    };
   });
   const outcomes = await tellAll(
     {
@@ -65,7 +72,7 @@ export const recordDemand = bulkCommand({
   example: {
     unitId: '0198c0de-0000-7000-8000-000000000001',
     profession: 'rn',
-    date: '2026-02-01',
+    localDate: '2026-02-01',
     hours: '96.00',
   },
   output: demandObservation,

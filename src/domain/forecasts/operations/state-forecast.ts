@@ -43,7 +43,7 @@ export const stateForecast = command({
     profession: codeOf('profession', 'rn'),
     basis: ForecastBasis,
     measure: ForecastMeasure.default('hours'),
-    firstWeek: Day.meta({ description: 'A Sunday; the other weeks follow it.' }),
+    firstWeekStart: Day.meta({ description: 'A Sunday; the other weeks follow it.' }),
     weeks: z.array(Week).min(1).max(13),
     note: text(2_000).nullish(),
   }),
@@ -51,13 +51,13 @@ export const stateForecast = command({
     unitId: '0198c0de-0000-7000-8000-000000000001',
     profession: 'rn',
     basis: 'imported',
-    firstWeek: '2026-02-01',
+    firstWeekStart: '2026-02-01',
     weeks: [{ value: '1200' }],
   },
   output: forecast,
-  async handle({ unitId, profession, basis, measure, firstWeek, weeks, note = null }, { tx, now }) {
-    if (weekdayOf(epochDay(firstWeek)) !== 'sunday')
-      throw refuse('/firstWeek', 'not_a_sunday', 'Weeks begin on Sunday.');
+  async handle({ unitId, profession, basis, measure, firstWeekStart, weeks, note = null }, { tx, now }) {
+    if (weekdayOf(epochDay(firstWeekStart)) !== 'sunday')
+      throw refuse('/firstWeekStart', 'not_a_sunday', 'Weeks begin on Sunday.');
     if (basis === 'census' && measure !== 'hours')
       throw refuse('/measure', 'hours_only', 'What patients are owed is counted in hours.');
     for (const [at, week] of weeks.entries()) assertInterval(week, at);
@@ -70,7 +70,7 @@ export const stateForecast = command({
         kind: 'stated',
         basis,
         measure,
-        firstWeek,
+        firstWeekStart,
         horizonWeeks: weeks.length,
         historyWeeks: 8,
         note,
@@ -91,7 +91,7 @@ export const stateForecast = command({
         lineId: line!.id,
         ...place,
         profession,
-        weekStartsOn: weekAfter(firstWeek, at),
+        weekStartsOn: weekAfter(firstWeekStart, at),
         weeksAhead: at + 1,
         value,
         lowerValue,

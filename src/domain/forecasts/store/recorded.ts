@@ -32,7 +32,7 @@ export const toldDemand = (
       and(
         eq(demandObservations.tenantId, actor.tenantId),
         sql`${demandObservations.unitId} = any(${among(unitIds)})`,
-        sql`${demandObservations.date}::text in (select jsonb_array_elements_text(${texts(dates)}))`,
+        sql`${demandObservations.localDate}::text in (select jsonb_array_elements_text(${texts(dates)}))`,
       ),
     )
     .orderBy(demandObservations.id)
@@ -51,7 +51,7 @@ export const toldCensus = (
       and(
         eq(censusCounts.tenantId, actor.tenantId),
         sql`${censusCounts.unitId} = any(${among(unitIds)})`,
-        sql`${censusCounts.date}::text in (select jsonb_array_elements_text(${texts(dates)}))`,
+        sql`${censusCounts.localDate}::text in (select jsonb_array_elements_text(${texts(dates)}))`,
       ),
     )
     .orderBy(censusCounts.id)

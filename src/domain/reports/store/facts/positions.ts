@@ -22,11 +22,11 @@ export const positions = fact({
   instants: { date: 'first_opened_at' },
   rows(from) {
     // Whose hire ended with its order was standing there when the order was canceled; who fell off before was not.
-    const endedWithOrder = (table: string) => sql`exists (select from ${from(table, 'x')} join ${from('submissions', 's')}
-      on s.tenant_id = x.tenant_id and s.id = x.submission_id and s.state = 'expired' where x.tenant_id = r.tenant_id and x.position_id = r.id)`;
+    const endedWithOrder = (table: string, that = sql``) => sql`exists (select from ${from(table, 'x')} join ${from('submissions', 's')}
+      on s.tenant_id = x.tenant_id and s.id = x.submission_id and s.state = 'expired' where x.tenant_id = r.tenant_id and x.position_id = r.id${that})`;
     return sql`
 select ${opening}, r.state, r.state = 'filled', r.state = 'canceled',
-  r.state = 'canceled' and not (${endedWithOrder('assignments')} or ${endedWithOrder('placements')})
+  r.state = 'canceled' and not (${endedWithOrder('assignments', sql` and x.canceled_by is null`)} or ${endedWithOrder('placements')})
 from (select p.tenant_id, p.id, p.order_id, p.program_id, p.facility_id, p.unit_id, p.created_at, p.state, w.vendor_id
   from ${from('positions', 'p')} left join ${standing(from)} w on true) r${openingPlaced(from)}`;
   },
