@@ -126,6 +126,8 @@ const spans = ['startsAt', 'endsAt', 'billRate', 'broadcastPlanId'];
 
 /** By operation; a new command that the generator cannot run by itself gets a line here. */
 export const situations: Record<string, Situation> = {
+  // The unit of the stage has a kind already, from the first day of the year.
+  setUnitStandard: { input: () => ({ effectiveFrom: '2026-07-01' }) },
   createGlMapping: { input: () => ({ hourType: 'callback' }) },
   reopenFiscalPeriod: {
     rows: (stage) => ({

@@ -1,3 +1,4 @@
+import { rounded } from '../../../kernel/exact.ts';
 import { parseRate, percentMore } from '../../../kernel/money.ts';
 
 /** By how many percent a later median is above an earlier one, at scale 4; null where either is not known. */
@@ -18,5 +19,5 @@ export function yearlyGrowth(first: Median, last: Median): string | null {
   }).days;
   if (days === 0 || Number(first.p50) === 0) return null;
   const grown = (Number(last.p50) / Number(first.p50)) ** (daysOfYear / days) - 1;
-  return (grown * 100).toFixed(4);
+  return rounded({ numerator: BigInt(Math.round(grown * 1_000_000)), denominator: 10_000n }, 4);
 }

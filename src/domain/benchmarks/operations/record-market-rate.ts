@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Problem, refuse } from '../../../kernel/errors.ts';
+import { compare, parseRate } from '../../../kernel/money.ts';
 import { bulkCommand, type Context, type Outcome } from '../../../kernel/operation.ts';
 import { Day, Rate, reference } from '../../../kernel/shapes.ts';
 import { isUnbound, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
@@ -56,7 +57,8 @@ function faultOf(told: Told, set: BenchmarkSetRow, { actor }: Context): Problem 
   const known = percentileNames.flatMap((name) => told[name] ?? []);
   if (known.length === 0 && !told.mean)
     return refuse('/p50', 'required', 'A market rate tells a percentile or the mean at least.');
-  if (known.some((rate, at) => at > 0 && Number(rate) < Number(known[at - 1]))) return percentilesDescend();
+  if (known.some((rate, at) => at > 0 && compare(parseRate(rate), parseRate(known[at - 1]!)) < 0))
+    return percentilesDescend();
   return undefined;
 }
 
