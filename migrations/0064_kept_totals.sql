@@ -151,6 +151,7 @@ create table timesheet_totals (
   primary key (tenant_id, id)
 );
 create index timesheet_totals_part on timesheet_totals (tenant_id, cube, week_ends_on);
+create index timesheet_totals_due on timesheet_totals (tenant_id, cube, (week_ends_on + 3));
 create index timesheet_totals_unfolded on timesheet_totals (tenant_id, cube, week_ends_on) where not folded;
 
 -- Sums over more units, or facilities, than one are for those alone who are bound to none.

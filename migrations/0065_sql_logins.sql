@@ -122,6 +122,18 @@ create function logins.units() returns uuid[] language sql stable security defin
   begin atomic select h.units from logins.held() h; end;
 create function logins.now() returns timestamptz language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic select h.now from logins.held() h; end;
+/* As app.is_known_here, of whoever is logged in. */
+create function logins.is_known_here(p_worker_id uuid) returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select not exists (select from public.representations r where r.tenant_id = h.tenant_id and r.worker_id = p_worker_id)
+    or exists (select from public.submissions s where s.tenant_id = h.tenant_id and s.worker_id = p_worker_id
+      and s.program_id = any (h.programs) and (h.facilities is null or s.facility_id = any (h.facilities))
+      and (h.units is null or s.unit_id = any (h.units)))
+    or exists (select from public.representations r
+      join public.panel_memberships p on p.tenant_id = r.tenant_id and p.vendor_id = r.vendor_id
+      where r.tenant_id = h.tenant_id and r.worker_id = p_worker_id and p.program_id = any (h.programs))
+  from logins.held() h;
+end;
 
 create function logins.role_of(login uuid) returns text language sql immutable
   return 'requisite_sql_' || replace(login::text, '-', '');
@@ -234,7 +246,7 @@ end;
 
 revoke execute on all functions in schema logins from public;
 grant execute on function logins.open, logins.close, logins.disconnect, logins.remove, logins.watch to requisite_service;
-grant execute on function logins.tenant, logins.side, logins.membership, logins.programs, logins.facilities, logins.units, logins.now to requisite_analyst;
+grant execute on function logins.tenant, logins.side, logins.membership, logins.programs, logins.facilities, logins.units, logins.now, logins.is_known_here to requisite_analyst;
 
 reset role;
 set local role requisite_owner;
@@ -257,6 +269,7 @@ begin
   end if;
   rule := replace(left(rule, cut - 1), E'\n    WHEN ''system''::text THEN true', '') || E'\n    ELSE false\nEND)';
   rule := regexp_replace(rule, '\mapp\.(tenant|side|membership|programs|facilities|units|now)\(\)', 'logins.\1()', 'g');
+  rule := regexp_replace(rule, '\mapp\.is_known_here\(', 'logins.is_known_here(', 'g');
   if rule ~ '\mapp\.' then raise exception 'the rule of % asks %', target, substring(rule, '\mapp\.\w+'); end if;
   return rule;
 end $$;

@@ -432,6 +432,80 @@ comment on column reporting.assignments.has_fallen_off is 'Whether the worker ne
 comment on column reporting.assignments.was_extended is 'Whether terms with a later last day came into force.';
 grant select on reporting.assignments to requisite_service, requisite_analyst;
 
+create view reporting.credential_items (tenant_id, assignment_id, order_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, worker_id, is_demanded, credential_type_id, severity, is_current) with (security_invoker = true) as
+select r.tenant_id, r.assignment_id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, r.vendor_id, m.tier, o.profession, o.specialty, o.type,
+  case o.type when 'direct_hire' then 'direct_hire' when 'contract' then 'staffing' when 'per_diem' then 'staffing' end,
+  f.state::text, o.authors[1], r.worker_id, d.type_id is not null,
+  case when d.data_class <> 'health' then d.type_id end, d.severity, case when d.type_id is not null then exists (
+    select from public."credentials" "h"
+    where h.tenant_id = r.tenant_id and h.worker_id = r.worker_id and h.type_id = d.type_id
+      and (h.facility_id is null or h.facility_id = r.facility_id)
+      and (d.kind <> 'license' or h.profession = o.profession)
+      and case when h.state = 'waived' or (h.state = 'expired' and h.proof is null and h.waived_until is not null)
+        then coalesce(h.waived_until >= y.today, false)
+        else h.state in ('verified', 'expiring', 'expired') and (d.kind <> 'license' or (not h.disciplined and (h.issuing_state = f.state or (h.multistate and k.compact and h.primary_state = h.issuing_state
+        and exists (select from compact_memberships x where x.compact = 'nlc' and x.effective @> y.today
+          and x.state = h.issuing_state and x.status = 'active')
+        and exists (select from compact_memberships x where x.compact = 'nlc' and x.effective @> y.today
+          and x.state = f.state and x.status in ('active', 'partial'))))))
+          and (h.expires_on is null or h.expires_on >= y.today - d.grace_days)
+          and (h.issued_on is null or h.issued_on <= y.today)
+          and array_position(array['attestation', 'document', 'primary_source'], h.proof) >= array_position(array['attestation', 'document', 'primary_source'], d.proof) end) end
+from (
+  select a.tenant_id, a.id as assignment_id, a.order_id, a.program_id, a.facility_id, a.unit_id, a.vendor_id, a.worker_id
+  from public."assignments" "a" where a.state in ('active', 'suspended')
+) r
+  join public."facilities" "f" on f.tenant_id = r.tenant_id and f.id = r.facility_id
+  left join public."units" "u" on u.tenant_id = r.tenant_id and u.id = r.unit_id
+  left join public."orders" "o" on o.tenant_id = r.tenant_id and o.id = r.order_id
+  left join public."panel_memberships" "m" on m.tenant_id = r.tenant_id and m.program_id = r.program_id and m.vendor_id = r.vendor_id
+  join public."tenants" "t" on t.tenant_id = r.tenant_id
+  cross join lateral (select (coalesce(t.clock_at, now()) at time zone f.time_zone)::date as today) y
+  left join professions k on k.code = o.profession
+  left join lateral (
+    select coalesce(n.type_id, e.id) as type_id, coalesce(n.kind, e.kind) as kind, coalesce(n.data_class, e.data_class) as data_class,
+      case when e.id is null then n.severity else 'hard' end as severity, coalesce(n.proof, 'document') as proof,
+      coalesce(n.grace_days, 0) as grace_days
+    from (
+      select w.* from (
+        select distinct on (q.type_id) q.type_id, q.severity, q.proof, q.grace_days, c.kind, c.data_class
+        from public."requirements" "q" join public."credential_types" "c" on c.tenant_id = q.tenant_id and c.id = q.type_id
+        where q.tenant_id = r.tenant_id and q.archived_at is null and q.effective @> y.today
+          and (q.program_id is null or q.program_id = r.program_id) and (q.facility_id is null or q.facility_id = r.facility_id)
+          and (q.unit_id is null or q.unit_id = r.unit_id) and (q.state is null or q.state = f.state)
+          and (q.profession is null or q.profession = o.profession) and (q.specialty is null or q.specialty = o.specialty)
+          and (c.kind <> 'license' or q.profession is not null or k.licensed)
+        order by q.type_id, case when q.unit_id is not null then 24 when q.facility_id is not null then 16
+            when q.program_id is not null then 8 else 0 end + case when q.profession is null then 0 else 4 end
+          + case when q.specialty is null then 0 else 2 end + case when q.state is null then 0 else 1 end desc, q.id
+      ) w where w.severity <> 'none'
+    ) n full join (
+      select c.id, c.kind, c.data_class from public."credential_types" "c"
+      where c.tenant_id = r.tenant_id and c.id = any (o.extra_credential_type_ids)
+    ) e on e.id = n.type_id) d on true;
+comment on view reporting.credential_items is 'One row a credential that is demanded today of a worker who has begun and not ended, or one without a demand where nothing is.';
+comment on column reporting.credential_items.tenant_id is 'The tenant.';
+comment on column reporting.credential_items.assignment_id is 'The assignment, active or suspended.';
+comment on column reporting.credential_items.order_id is 'Its order.';
+comment on column reporting.credential_items.program_id is 'The program.';
+comment on column reporting.credential_items.facility_id is 'The facility.';
+comment on column reporting.credential_items.unit_id is 'The unit.';
+comment on column reporting.credential_items.cost_center_id is 'The cost center of the unit at present; null where it has none.';
+comment on column reporting.credential_items.vendor_id is 'The vendor.';
+comment on column reporting.credential_items.tier is 'The vendor’s present tier in the program; 0 is the internal pool.';
+comment on column reporting.credential_items.profession is 'The code of the profession that the order asks for.';
+comment on column reporting.credential_items.specialty is 'The code of the specialty that the order asks for; null where any.';
+comment on column reporting.credential_items.order_type is 'contract, per_diem or direct_hire.';
+comment on column reporting.credential_items.engagement_kind is 'staffing (contract, per diem) or direct_hire.';
+comment on column reporting.credential_items.state is 'The state of the facility, two letters.';
+comment on column reporting.credential_items.requester_id is 'The user who made the order.';
+comment on column reporting.credential_items.worker_id is 'The worker, as an id alone.';
+comment on column reporting.credential_items.is_demanded is 'Whether the row is a demand; false where nothing is demanded of the worker there.';
+comment on column reporting.credential_items.credential_type_id is 'The type of credential; null of health and background, and where nothing is demanded.';
+comment on column reporting.credential_items.severity is 'hard or warn; null where nothing is demanded.';
+comment on column reporting.credential_items.is_current is 'Whether it is on record and counts at the facility today, proven as is demanded, within its grace, or waived; null where nothing is demanded.';
+grant select on reporting.credential_items to requisite_service, requisite_analyst;
+
 create view reporting.contracts (tenant_id, revision_id, assignment_id, order_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, worker_id, date, ends_on, is_first, contracted_hours, currency, bill_rate, max_bill_rate, benchmark_rate) with (security_invoker = true) as
 select r.tenant_id, r.id, r.assignment_id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, r.vendor_id, m.tier, o.profession, o.specialty, o.type,
   case o.type when 'direct_hire' then 'direct_hire' when 'contract' then 'staffing' when 'per_diem' then 'staffing' end,

@@ -126,6 +126,10 @@ const issuing: Record<string, [caller: string, reason: string]> = {
   ],
   'logins.facilities': ['requisite_analyst', 'tells a login its membership’s facilities, for policies'],
   'logins.held': ['nobody', 'finds the membership of whoever is logged in, before any tenant is known'],
+  'logins.is_known_here': [
+    'requisite_analyst',
+    'tells a login whether a worker is known in its programs, as app.is_known_here does',
+  ],
   'logins.membership': ['requisite_analyst', 'tells a login its membership, for policies'],
   'logins.now': ['requisite_analyst', 'tells a login its tenant’s clock, for policies'],
   'logins.open': [

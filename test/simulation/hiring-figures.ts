@@ -52,7 +52,9 @@ export function figuresOf(told: Told, from: string, to: string): Record<string, 
   const inSpan = within(from, to);
   const openings = [...told.openings.values()].filter(({ openedAt }) => inSpan(String(dayOf(openedAt))));
   const placements = [...told.placements.entries()];
-  const accepted = placements.map(([, one]) => one).filter(({ acceptedAt }) => inSpan(String(dayOf(acceptedAt))));
+  const accepted = placements
+    .map(([, one]) => one)
+    .filter(({ acceptedAt }) => inSpan(String(dayOf(acceptedAt))));
   const ended = placements.map(([, one]) => one).filter(({ endedOn }) => endedOn !== null && inSpan(endedOn));
   const submissions = [...told.submissions.values()].filter(({ at }) => inSpan(String(dayOf(at))));
   const filled = openings.filter(({ state }) => state === 'filled').length;
@@ -67,18 +69,36 @@ export function figuresOf(told: Told, from: string, to: string): Record<string, 
     fill_rate_net: ratio(filled, openings.length - canceled),
     ...timesOf(told, openings),
     submissions: { value: submissions.length },
-    submission_to_interview: ratio(count(submissions, (one) => one.isInterviewed), submissions.length),
-    submission_to_interview_held: ratio(count(submissions, (one) => one.isHeld), submissions.length),
+    submission_to_interview: ratio(
+      count(submissions, (one) => one.isInterviewed),
+      submissions.length,
+    ),
+    submission_to_interview_held: ratio(
+      count(submissions, (one) => one.isHeld),
+      submissions.length,
+    ),
     interview_to_offer: ratio(
       count(submissions, (one) => one.extended.size > 0),
       count(submissions, (one) => one.isInterviewed),
     ),
     offer_acceptance: ratio(offers('accepted'), offers('extended')),
-    submission_to_start: ratio(count(submissions, (one) => hasBegun(told, one)), submissions.length),
+    submission_to_start: ratio(
+      count(submissions, (one) => hasBegun(told, one)),
+      submissions.length,
+    ),
     placements_accepted: { value: accepted.length },
-    fall_off_rate: ratio(count(accepted, (one) => one.hasFallenOff), accepted.length),
-    early_termination_rate: ratio(count(ended, (one) => one.endKind === 'early'), ended.length),
-    completion_rate: ratio(count(ended, (one) => one.endKind === 'completed'), ended.length),
+    fall_off_rate: ratio(
+      count(accepted, (one) => one.hasFallenOff),
+      accepted.length,
+    ),
+    early_termination_rate: ratio(
+      count(ended, (one) => one.endKind === 'early'),
+      ended.length,
+    ),
+    completion_rate: ratio(
+      count(ended, (one) => one.endKind === 'completed'),
+      ended.length,
+    ),
   };
 }
 
@@ -133,7 +153,9 @@ function timesOf(told: Told, openings: readonly ToldOpening[]): Record<string, F
     ['', '_hours', '_business_hours'].map((way) => `time_to_${step}${way}`),
   );
   return Object.fromEntries(
-    [...names, 'time_to_start', 'vendor_wait_hours', 'client_wait_hours'].map((name) => [name, spread(values[name] ?? [])]),
+    [...names, 'time_to_start', 'vendor_wait_hours', 'client_wait_hours'].map((name) => [
+      name,
+      spread(values[name] ?? []),
+    ]),
   );
 }
-

@@ -73,8 +73,7 @@ export class Told {
       });
     const one = this.openings.get(id);
     if (!one) return;
-    if (type === 'position.filled')
-      Object.assign(one, { state: 'filled', wasFilled: true, filledAt: at });
+    if (type === 'position.filled') Object.assign(one, { state: 'filled', wasFilled: true, filledAt: at });
     if (type === 'position.reopened')
       Object.assign(one, {
         isAnew: one.state === 'closed',
@@ -103,12 +102,14 @@ export class Told {
     if (!one) return;
     if (type === 'assignment.started') one.startedOn = data['startedOn'];
     if (type === 'assignment.ended') Object.assign(one, { endedOn: data['endedOn'], endKind: data['kind'] });
-    if ([
+    if (
+      [
         'assignment.fell_off',
         'assignment.canceled',
         'assignment.canceled_by_client',
         'assignment.no_show',
-      ].includes(type))
+      ].includes(type)
+    )
       one.hasFallenOff = true;
   }
 

@@ -10,7 +10,7 @@ export const savingsBenchmarkTaken = declareError(
 );
 
 export const savingsBenchmarkChosen = event({
-  type: 'savings_benchmark.chosen',
+  type: 'savings_benchmark.created',
   summary: 'What a program’s savings are reckoned against was said, from a day on.',
   sides: ['operator', 'client'],
   data: z.strictObject({ benchmarkSetId: Id.nullable(), effectiveFrom: Day }),

@@ -42,8 +42,8 @@ export function comparisonOf(fact: Fact, totals: Totals, from = presentTables): 
       group by ${sql.raw(places)} having ${sql.raw(some)}`;
   return sql`with counted as materialized (${sums(fact, starts)}), kept as materialized (${sums(totals, names)})
     select (select count(*) from counted)::int as cells,
-      ((select count(*) from (select * from counted except all select * from kept) missing)
-        + (select count(*) from (select * from kept except all select * from counted) idle))::int as differing`;
+      ((select count(*) from (table counted except all table kept) missing)
+        + (select count(*) from (table kept except all table counted) idle))::int as differing`;
 }
 
 /** Compares all that is kept with the rows that it sums, of the whole tenant. */

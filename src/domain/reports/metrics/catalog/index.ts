@@ -1,5 +1,6 @@
 import type { Metric } from '../metric.ts';
 import { assignmentMetrics } from './assignments.ts';
+import { credentialMetrics } from './credentials.ts';
 import { hcssMetrics } from './hcss.ts';
 import { moneyMetrics } from './money.ts';
 import { orderMetrics } from './orders.ts';
@@ -13,6 +14,7 @@ export const metrics: readonly Metric[] = [
   ...orderMetrics,
   ...submissionMetrics,
   ...assignmentMetrics,
+  ...credentialMetrics,
   ...hcssMetrics,
   ...rateMetrics,
   ...moneyMetrics,

@@ -29,7 +29,10 @@ export const assignments = fact({
     ...orderColumns,
     worker_id: { type: 'uuid', description: 'The worker, as an id alone.' },
     date: day('The day on which the offer was accepted (the shift booked), by the facility’s zone.'),
-    accepted_at: { type: 'timestamptz', description: 'When the offer was accepted, or the first shift booked.' },
+    accepted_at: {
+      type: 'timestamptz',
+      description: 'When the offer was accepted, or the first shift booked.',
+    },
     is_offered: flag('Whether an offer was accepted; work by the shift has none.'),
     assignment_state: {
       type: 'text',

@@ -6,7 +6,8 @@ import type { From } from '../../metrics/fact.ts';
 const weekdayNames = sql.raw(`(array[${weekdays.map((day) => `'${day}'`).join(', ')}])`);
 
 /** A program and a day of it, as one value: two would be joined by the program first, each opening with every day. */
-const keyOf = (program: SQL, day: SQL): SQL => sql`${program}::text || ' ' || (${day} - date '2000-01-01')::text`;
+const keyOf = (program: SQL, day: SQL): SQL =>
+  sql`${program}::text || ' ' || (${day} - date '2000-01-01')::text`;
 
 /**
  * Every day of each program since its first opening, with the working spans of the day as instants and the seconds worked
@@ -44,5 +45,7 @@ const secondsUntil = (alias: string, instant: SQL): SQL => {
 };
 
 /** Business hours of the program between two instants, whose days stand under the aliases. */
-export const businessHours = (start: readonly [alias: string, at: SQL], end: readonly [alias: string, at: SQL]): SQL =>
-  sql`((${secondsUntil(...end)} - ${secondsUntil(...start)}) / 3600)::numeric`;
+export const businessHours = (
+  start: readonly [alias: string, at: SQL],
+  end: readonly [alias: string, at: SQL],
+): SQL => sql`((${secondsUntil(...end)} - ${secondsUntil(...start)}) / 3600)::numeric`;

@@ -28,10 +28,12 @@ export const demanded = (from: From): SQL => sql`(
       where c.tenant_id = r.tenant_id and c.id = any (o.extra_credential_type_ids)
     ) e on e.id = n.type_id)`;
 
-const rank = (proof: SQL): SQL => sql`array_position(array['attestation', 'document', 'primary_source'], ${proof})`;
+const rank = (proof: SQL): SQL =>
+  sql`array_position(array['attestation', 'document', 'primary_source'], ${proof})`;
 
 /** Whether a license counts in the facility's state (eligibility/judging/license.ts). */
-const licensed = (): SQL => sql`(not h.disciplined and (h.issuing_state = f.state or (h.multistate and k.compact and h.primary_state = h.issuing_state
+const licensed =
+  (): SQL => sql`(not h.disciplined and (h.issuing_state = f.state or (h.multistate and k.compact and h.primary_state = h.issuing_state
         and exists (select from compact_memberships x where x.compact = 'nlc' and x.effective @> y.today
           and x.state = h.issuing_state and x.status = 'active')
         and exists (select from compact_memberships x where x.compact = 'nlc' and x.effective @> y.today

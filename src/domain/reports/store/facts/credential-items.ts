@@ -1,7 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { fact } from '../../metrics/fact.ts';
 import { demanded, isCurrent } from './credential-demands.ts';
-import { asked, dayThere, orderColumns, place, placeColumns, placing, tiered, vendorColumns } from './hiring.ts';
+import {
+  asked,
+  dayThere,
+  orderColumns,
+  place,
+  placeColumns,
+  placing,
+  tiered,
+  vendorColumns,
+} from './hiring.ts';
 
 /**
  * What the places where people work demand of them now, and whether it is on record: the rule of `eligibility`, told in

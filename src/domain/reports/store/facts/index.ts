@@ -1,6 +1,7 @@
 import type { Fact } from '../../metrics/fact.ts';
 import type { ReportingView } from '../views.ts';
 import { assignments } from './assignments.ts';
+import { credentialItems } from './credential-items.ts';
 import { orderReleases } from './order-releases.ts';
 import { personnelFiles } from './personnel-files.ts';
 import { placementMonths } from './placement-months.ts';
@@ -28,6 +29,7 @@ export const facts: readonly Fact[] = [
   orderReleases,
   submissions,
   assignments,
+  credentialItems,
   contracts,
   contractWeeks,
   spend,

@@ -1,6 +1,15 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { FactColumn, From } from '../../metrics/fact.ts';
-import { asked, dayThere, orderColumns, place, placeColumns, placing, tiered, vendorColumns } from './hiring.ts';
+import {
+  asked,
+  dayThere,
+  orderColumns,
+  place,
+  placeColumns,
+  placing,
+  tiered,
+  vendorColumns,
+} from './hiring.ts';
 
 /** What every fact of openings begins with. */
 export const openingColumns: Readonly<Record<string, FactColumn>> = {

@@ -11,18 +11,21 @@ export const positions = fact({
   columns: {
     ...openingColumns,
     position_state: { type: 'text', description: 'open, filled, canceled or closed.' },
-    is_filled: flag('Whether somebody who accepted stands on it: an opening that fell open again is not filled.'),
-    is_canceled: flag('Whether it was canceled, by itself or with its order.'),
-    is_canceled_before_fill: flag(
-      'Whether it was canceled while nobody stood on it.',
+    is_filled: flag(
+      'Whether somebody who accepted stands on it: an opening that fell open again is not filled.',
     ),
+    is_canceled: flag('Whether it was canceled, by itself or with its order.'),
+    is_canceled_before_fill: flag('Whether it was canceled while nobody stood on it.'),
   },
   subject: { noun: 'position', column: 'position_id' },
   person: 'position_id',
   instants: { date: 'first_opened_at' },
   rows(from) {
     // Whose hire ended with its order was standing there when the order was canceled; who fell off before was not.
-    const endedWithOrder = (table: string, that = sql``) => sql`exists (select from ${from(table, 'x')} join ${from('submissions', 's')}
+    const endedWithOrder = (
+      table: string,
+      that = sql``,
+    ) => sql`exists (select from ${from(table, 'x')} join ${from('submissions', 's')}
       on s.tenant_id = x.tenant_id and s.id = x.submission_id and s.state = 'expired' where x.tenant_id = r.tenant_id and x.position_id = r.id${that})`;
     return sql`
 select ${opening}, r.state, r.state = 'filled', r.state = 'canceled',
