@@ -8,7 +8,7 @@ create table workforce_measures (
   program_id uuid not null,
   facility_id uuid not null,
   profession text not null references professions (code),
-  day date not null check (app.on_calendar(day)),
+  worked_on date not null check (app.on_calendar(worked_on)),
   employed_hours numeric(10, 2) check (employed_hours >= 0),
   employed_cost numeric(14, 2) check (app.is_amount(employed_cost) and employed_cost >= 0),
   addressable_spend numeric(14, 2) check (app.is_amount(addressable_spend) and addressable_spend >= 0),
@@ -19,10 +19,10 @@ create table workforce_measures (
   updated_at timestamptz not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, facility_id, program_id) references facilities (tenant_id, id, program_id),
-  constraint workforce_measures_once unique (tenant_id, facility_id, profession, day),
+  constraint workforce_measures_once unique (tenant_id, facility_id, profession, worked_on),
   constraint workforce_measures_any check (num_nonnulls(employed_hours, employed_cost, addressable_spend) > 0)
 );
-create index workforce_measures_day on workforce_measures (tenant_id, day);
+create index workforce_measures_worked_on on workforce_measures (tenant_id, worked_on);
 create index workforce_measures_created on workforce_measures (tenant_id, created_at, id);
 create index workforce_measures_profession on workforce_measures (tenant_id, profession);
 select app.protect('workforce_measures');

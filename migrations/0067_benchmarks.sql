@@ -58,11 +58,11 @@ create table market_rates (
   effective_from date not null check (app.on_calendar(effective_from)),
   -- Made from the observations under it, or told as percentiles.
   is_observed boolean not null,
-  p10 numeric(12, 4) check (app.is_rate(p10)),
-  p25 numeric(12, 4) check (app.is_rate(p25)),
-  p50 numeric(12, 4) check (app.is_rate(p50)),
-  p75 numeric(12, 4) check (app.is_rate(p75)),
-  p90 numeric(12, 4) check (app.is_rate(p90)),
+  percentile_10 numeric(12, 4) check (app.is_rate(percentile_10)),
+  percentile_25 numeric(12, 4) check (app.is_rate(percentile_25)),
+  percentile_50 numeric(12, 4) check (app.is_rate(percentile_50)),
+  percentile_75 numeric(12, 4) check (app.is_rate(percentile_75)),
+  percentile_90 numeric(12, 4) check (app.is_rate(percentile_90)),
   mean numeric(12, 4) check (app.is_rate(mean)),
   -- Percentiles that are missing at the top lie at or above what the publisher shows.
   is_top_coded boolean not null default false,
@@ -72,7 +72,7 @@ create table market_rates (
   vendors integer check (vendors >= 0),
   is_disclosed boolean not null generated always as (app.is_disclosed(basis, contributors, vendors)) stored,
   -- All that figures are made from: who reads those must not come to know the median of a cell that is not shown.
-  disclosed_p50 numeric(12, 4) generated always as (app.if_disclosed(p50, basis, contributors, vendors)) stored,
+  disclosed_p50 numeric(12, 4) generated always as (app.if_disclosed(percentile_50, basis, contributors, vendors)) stored,
   version integer not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -81,10 +81,10 @@ create table market_rates (
   constraint market_rates_set foreign key (tenant_id, benchmark_set_id, reach, basis) references benchmark_sets (tenant_id, id, reach, basis),
   constraint market_rates_once unique nulls not distinct (tenant_id, benchmark_set_id, profession, state, specialty, metro, effective_from),
   constraint market_rates_carried unique (tenant_id, id, benchmark_set_id, reach, basis),
-  constraint market_rates_ascend check (coalesce(p10 <= p25, true) and coalesce(p10 <= p50, true) and coalesce(p10 <= p75, true)
-    and coalesce(p10 <= p90, true) and coalesce(p25 <= p50, true) and coalesce(p25 <= p75, true) and coalesce(p25 <= p90, true)
-    and coalesce(p50 <= p75, true) and coalesce(p50 <= p90, true) and coalesce(p75 <= p90, true)),
-  constraint market_rates_tell check (is_observed or num_nonnulls(p10, p25, p50, p75, p90, mean) > 0)
+  constraint market_rates_ascend check (coalesce(percentile_10 <= percentile_25, true) and coalesce(percentile_10 <= percentile_50, true) and coalesce(percentile_10 <= percentile_75, true)
+    and coalesce(percentile_10 <= percentile_90, true) and coalesce(percentile_25 <= percentile_50, true) and coalesce(percentile_25 <= percentile_75, true) and coalesce(percentile_25 <= percentile_90, true)
+    and coalesce(percentile_50 <= percentile_75, true) and coalesce(percentile_50 <= percentile_90, true) and coalesce(percentile_75 <= percentile_90, true)),
+  constraint market_rates_tell check (is_observed or num_nonnulls(percentile_10, percentile_25, percentile_50, percentile_75, percentile_90, mean) > 0)
 );
 create index market_rates_program on market_rates (tenant_id, program_id);
 create index market_rates_created on market_rates (tenant_id, created_at, id);
@@ -153,11 +153,11 @@ create table published_wages (
   effective_from date not null check (app.on_calendar(effective_from)),
   employed bigint check (employed >= 0),
   mean numeric(12, 4) check (app.is_rate(mean)),
-  p10 numeric(12, 4) check (app.is_rate(p10)),
-  p25 numeric(12, 4) check (app.is_rate(p25)),
-  p50 numeric(12, 4) check (app.is_rate(p50)),
-  p75 numeric(12, 4) check (app.is_rate(p75)),
-  p90 numeric(12, 4) check (app.is_rate(p90)),
+  percentile_10 numeric(12, 4) check (app.is_rate(percentile_10)),
+  percentile_25 numeric(12, 4) check (app.is_rate(percentile_25)),
+  percentile_50 numeric(12, 4) check (app.is_rate(percentile_50)),
+  percentile_75 numeric(12, 4) check (app.is_rate(percentile_75)),
+  percentile_90 numeric(12, 4) check (app.is_rate(percentile_90)),
   is_top_coded boolean not null
 );
 create index published_wages_profession on published_wages (profession, state);
@@ -167,7 +167,7 @@ revoke insert, update on published_wages from requisite_service;
 
 -- Profession, state (- is the nation), year, employed, mean, then the percentiles 10, 25, 50, 75, 90; - is not published,
 -- # is at or above the top that is shown.
-insert into published_wages (code, profession, state, effective_from, employed, mean, p10, p25, p50, p75, p90, is_top_coded)
+insert into published_wages (code, profession, state, effective_from, employed, mean, percentile_10, percentile_25, percentile_50, percentile_75, percentile_90, is_top_coded)
   select lower(concat_ws('_', w[1], nullif(w[2], '-'), w[3])), w[1], nullif(w[2], '-'), make_date(w[3]::integer, 5, 1),
     nullif(w[4], '-')::bigint, nullif(translate(w[5], '#', '-'), '-')::numeric,
     nullif(translate(w[6], '#', '-'), '-')::numeric, nullif(translate(w[7], '#', '-'), '-')::numeric,

@@ -953,7 +953,7 @@ select s.tenant_id, s.date, null::uuid, s.worker_id, s.program_id, s.facility_id
     where t.approved_at is not null and t.state in ('approved', 'invoiced', 'disputed')
       and r.hour_type in ('regular', 'overtime', 'double_time', 'holiday', 'callback', 'orientation')) as h (tenant_id, date, timesheet_id, worker_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, hour_type, worked_minutes, overtime_minutes) left join public."programs" "p" on p.tenant_id = h.tenant_id and p.id = h.program_id
   union all
-  select w.tenant_id, w.day, w.id, null::uuid, w.program_id, w.facility_id, w.profession, f.state::text, w.currency::text,
+  select w.tenant_id, w.worked_on, w.id, null::uuid, w.program_id, w.facility_id, w.profession, f.state::text, w.currency::text,
     0, 0, 0, coalesce(w.employed_hours * 60, 0), coalesce(w.employed_cost, 0), coalesce(w.addressable_spend, 0)
   from public."workforce_measures" "w"
   left join public."facilities" "f" on f.tenant_id = w.tenant_id and f.id = w.facility_id;
@@ -1346,7 +1346,7 @@ select s.tenant_id, s.date,  s.program_id, s.facility_id, s.profession, s.state,
   left join public."units" "u" on u.tenant_id = r.tenant_id and u.id = r.unit_id 
   left join public."orders" "o" on o.tenant_id = r.tenant_id and o.id = r.order_id where r.cube = 'order') as h (tenant_id, date, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, order_id, profession, specialty, order_type, engagement_kind, state, requester_id, worked_minutes, overtime_minutes) left join public."programs" "p" on p.tenant_id = h.tenant_id and p.id = h.program_id
   union all
-  select w.tenant_id, date_trunc('month', w.day::timestamp)::date,  w.program_id, w.facility_id, w.profession, f.state::text, w.currency::text,
+  select w.tenant_id, date_trunc('month', w.worked_on::timestamp)::date,  w.program_id, w.facility_id, w.profession, f.state::text, w.currency::text,
     0, 0, 0, coalesce(w.employed_hours * 60, 0), coalesce(w.employed_cost, 0), coalesce(w.addressable_spend, 0)
   from public."workforce_measures" "w"
   left join public."facilities" "f" on f.tenant_id = w.tenant_id and f.id = w.facility_id;

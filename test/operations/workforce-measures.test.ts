@@ -17,7 +17,7 @@ beforeAll(async () => {
 const measure = (differences = {}) => ({
   facilityId,
   profession: 'rn',
-  day: '2026-03-02',
+  workedOn: '2026-03-02',
   employedHours: '100.50',
   employedCost: '5000.00',
   ...differences,
@@ -67,9 +67,9 @@ describe('what is told of the client’s own staff', () => {
 
   test('comes by the thousand, a result for each, what stands twice refused', async () => {
     const items = [
-      measure({ day: '2026-03-03' }),
-      measure({ day: '2026-03-03' }),
-      measure({ day: '2026-03-04' }),
+      measure({ workedOn: '2026-03-03' }),
+      measure({ workedOn: '2026-03-03' }),
+      measure({ workedOn: '2026-03-04' }),
     ];
     const { rows } = ok(await finance.post('/workforce-measures/bulk', { items }));
     expect(rows.map(({ status }: { status: string }) => status)).toEqual(['created', 'failed', 'created']);
@@ -81,7 +81,7 @@ test('stands beside contingent hours and spend: shares of the whole', async () =
   await service.drain(weeks.tenantId);
   // The world's own measure is told anew.
   const february = {
-    day: '2026-02-02',
+    workedOn: '2026-02-02',
     employedHours: '123.75',
     employedCost: '4264.75',
     addressableSpend: '8529.50',

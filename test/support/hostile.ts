@@ -355,7 +355,11 @@ export const attempts: Record<string, Attempt[]> = {
   scorecard_definitions_revision: [
     (world) =>
       world
-        .copy('scorecard_definitions', { ...secondRevision, name: 'Other', effective: '[2020-01-01,2020-04-01)' })
+        .copy('scorecard_definitions', {
+          ...secondRevision,
+          name: 'Other',
+          effective: '[2020-01-01,2020-04-01)',
+        })
         .then(() =>
           world.copy('scorecard_definitions', { ...secondRevision, effective: '[2021-01-01,2021-04-01)' }),
         ),
@@ -405,27 +409,29 @@ export const attempts: Record<string, Attempt[]> = {
   ],
   market_rates_once: [copy('market_rates', {})],
   market_rates_ascend: [
-    change('market_rates', { p75: '106.77' }),
-    change('market_rates', { p10: '106.79' }),
-    change('market_rates', { p10: '90', p25: '89.99' }),
-    change('market_rates', { p75: '120', p90: '119.9999' }),
-    change('market_rates', { p25: '100', p90: '99', p50: null }),
+    change('market_rates', { percentile_75: '106.77' }),
+    change('market_rates', { percentile_10: '106.79' }),
+    change('market_rates', { percentile_10: '90', percentile_25: '89.99' }),
+    change('market_rates', { percentile_75: '120', percentile_90: '119.9999' }),
+    change('market_rates', { percentile_25: '100', percentile_90: '99', percentile_50: null }),
   ],
-  market_rates_tell: [change('market_rates', { is_observed: false, p50: null })],
+  market_rates_tell: [change('market_rates', { is_observed: false, percentile_50: null })],
   rate_observations_cell: [
     copy('rate_observations', { basis: 'published' }),
     copy('rate_observations', { program_id: null }),
   ],
   rate_observations_vendor: [
-    async (world) =>
-      world.copy('rate_observations', { observed_vendor_id: world.rows['vendors']!['id'] }),
+    async (world) => world.copy('rate_observations', { observed_vendor_id: world.rows['vendors']!['id'] }),
     copy('rate_observations', { basis: 'vendors' }),
   ],
   savings_benchmarks_set: [
     copy('savings_benchmarks', { effective_from: '2026-02-01', currency: 'CAD' }),
     async (world) => {
       const wages = await world.copy('benchmark_sets', { measure: 'wage' });
-      return world.copy('savings_benchmarks', { effective_from: '2026-02-01', benchmark_set_id: wages['id'] });
+      return world.copy('savings_benchmarks', {
+        effective_from: '2026-02-01',
+        benchmark_set_id: wages['id'],
+      });
     },
   ],
   savings_benchmarks_measure: [

@@ -37,11 +37,11 @@ export const marketRates = pgTable('market_rates', {
     .generatedAlwaysAs(sql`app.market_area(state, metro)`),
   effectiveFrom: day('effective_from').notNull(),
   isObserved: boolean('is_observed').notNull(),
-  p10: rate('p10'),
-  p25: rate('p25'),
-  p50: rate('p50'),
-  p75: rate('p75'),
-  p90: rate('p90'),
+  p10: rate('percentile_10'),
+  p25: rate('percentile_25'),
+  p50: rate('percentile_50'),
+  p75: rate('percentile_75'),
+  p90: rate('percentile_90'),
   mean: rate('mean'),
   isTopCoded: boolean('is_top_coded').notNull().default(false),
   observations: bigint('observations', { mode: 'number' }),
@@ -51,7 +51,7 @@ export const marketRates = pgTable('market_rates', {
     .notNull()
     .generatedAlwaysAs(sql`app.is_disclosed(basis, contributors, vendors)`),
   disclosedP50: rate('disclosed_p50').generatedAlwaysAs(
-    sql`app.if_disclosed(p50, basis, contributors, vendors)`,
+    sql`app.if_disclosed(percentile_50, basis, contributors, vendors)`,
   ),
 });
 
@@ -90,10 +90,10 @@ export const publishedWages = pgTable('published_wages', {
   effectiveFrom: day('effective_from').notNull(),
   employed: bigint('employed', { mode: 'number' }),
   mean: rate('mean'),
-  p10: rate('p10'),
-  p25: rate('p25'),
-  p50: rate('p50'),
-  p75: rate('p75'),
-  p90: rate('p90'),
+  p10: rate('percentile_10'),
+  p25: rate('percentile_25'),
+  p50: rate('percentile_50'),
+  p75: rate('percentile_75'),
+  p90: rate('percentile_90'),
   isTopCoded: boolean('is_top_coded').notNull(),
 });

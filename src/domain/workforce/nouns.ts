@@ -14,7 +14,7 @@ export const workforceMeasure = noun({
     programId: field(Id, { filter: true }),
     facilityId: field(Id, { filter: true }),
     profession: field(codeOf('profession', 'rn'), { filter: true, sort: true }),
-    day: field(Day, { filter: true, sort: true }),
+    workedOn: field(Day, { filter: true, sort: true }),
     employedHours: field(Hours.nullable()),
     employedCost: field(Amount.nullable(), { dataClass: 'commercial' }),
     addressableSpend: field(Amount.nullable(), { dataClass: 'commercial' }),

@@ -9,11 +9,11 @@ export type MeasureRow = Row<typeof workforceMeasures>;
 export interface MeasureKey {
   facilityId: string;
   profession: string;
-  day: string;
+  workedOn: string;
 }
 
-export const keyOf = ({ facilityId, profession, day }: MeasureKey): string =>
-  JSON.stringify([facilityId, profession, day]);
+export const keyOf = ({ facilityId, profession, workedOn }: MeasureKey): string =>
+  JSON.stringify([facilityId, profession, workedOn]);
 
 /** The programs of facilities, each with its currency, by facility. */
 export async function programsOf(
@@ -33,11 +33,11 @@ export async function measuresOf(
   { tx, actor }: Context,
 ): Promise<Map<string, MeasureRow>> {
   const asked = JSON.stringify(
-    keys.map(({ facilityId, profession, day }) => ({ facilityId, profession, day })),
+    keys.map(({ facilityId, profession, workedOn }) => ({ facilityId, profession, workedOn })),
   );
   const found = await tx.rows<{ id: string }>(sql`
-    select m.id from json_to_recordset(${asked}::json) as k ("facilityId" uuid, profession text, day date)
-    join workforce_measures m on m.tenant_id = ${actor.tenantId} and m.facility_id = k."facilityId" and m.profession = k.profession and m.day = k.day`);
+    select m.id from json_to_recordset(${asked}::json) as k ("facilityId" uuid, profession text, "workedOn" date)
+    join workforce_measures m on m.tenant_id = ${actor.tenantId} and m.facility_id = k."facilityId" and m.profession = k.profession and m.worked_on = k."workedOn"`);
   const rows = await tx.takeAll(
     workforceMeasures,
     found.map(({ id }) => id),

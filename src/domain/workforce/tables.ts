@@ -7,7 +7,7 @@ export const workforceMeasures = pgTable('workforce_measures', {
   programId: uuid('program_id').notNull(),
   facilityId: uuid('facility_id').notNull(),
   profession: text('profession').notNull(),
-  day: day('day').notNull(),
+  workedOn: day('worked_on').notNull(),
   employedHours: numeric('employed_hours', { precision: 10, scale: 2 }),
   employedCost: amount('employed_cost'),
   addressableSpend: amount('addressable_spend'),

@@ -9,9 +9,9 @@ export async function insertBase(
   const [counted] = await tx.rows<{ count: number }>(sql`
     with added as (
       insert into market_rates (tenant_id, benchmark_set_id, program_id, basis, profession, state, effective_from, is_observed,
-        p10, p25, p50, p75, p90, mean, is_top_coded, observations, created_at, updated_at)
+        percentile_10, percentile_25, percentile_50, percentile_75, percentile_90, mean, is_top_coded, observations, created_at, updated_at)
       select ${actor.tenantId}::uuid, ${id}::uuid, ${programId}::uuid, 'published', w.profession, w.state, w.effective_from, false,
-        w.p10, w.p25, w.p50, w.p75, w.p90, w.mean, w.is_top_coded, w.employed, ${now}::timestamptz, ${now}::timestamptz
+        w.percentile_10, w.percentile_25, w.percentile_50, w.percentile_75, w.percentile_90, w.mean, w.is_top_coded, w.employed, ${now}::timestamptz, ${now}::timestamptz
       from published_wages w
       returning id)
     select count(*)::int as count from added`);

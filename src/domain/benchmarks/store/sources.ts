@@ -67,14 +67,14 @@ export function sourcesFor(question: MarketQuestion, { tx, actor }: Context): Pr
   return tx.rows<FoundSource>(sql`
     select s.id as "benchmarkSetId", s.name, s.source, s.basis, s.measure, s.weight::text, c.id as "marketRateId", c.specialty,
       c.area_kind as "areaKind", c.state, c.metro, c.effective_from::text as "effectiveFrom", c.is_observed as "isObserved",
-      c.is_top_coded as "isTopCoded", c.p10, c.p25, c.p50, c.p75, c.p90, c.observations, c.contributors, c.vendors,
+      c.is_top_coded as "isTopCoded", c.percentile_10 as p10, c.percentile_25 as p25, c.percentile_50 as p50, c.percentile_75 as p75, c.percentile_90 as p90, c.observations, c.contributors, c.vendors,
       exists (select from market_rates m where ${matches(question)} and not m.is_disclosed
         and (c.id is null or (m.specialty is null, m.metro is null, m.state is null) < (c.specialty is null, c.metro is null, c.state is null))
       ) as "isSuppressed"
     from benchmark_sets s
     left join lateral (
-      select m.id, m.specialty, m.area_kind, m.state, m.metro, m.effective_from, m.is_observed, m.is_top_coded, m.p10, m.p25, m.p50, m.p75,
-        m.p90, m.observations, m.contributors, m.vendors
+      select m.id, m.specialty, m.area_kind, m.state, m.metro, m.effective_from, m.is_observed, m.is_top_coded, m.percentile_10, m.percentile_25, m.percentile_50, m.percentile_75,
+        m.percentile_90, m.observations, m.contributors, m.vendors
       from market_rates m where ${matches(question)} and m.is_disclosed order by ${narrowest} limit 1) c on true
     where s.tenant_id = ${actor.tenantId} and ${named} and s.currency = ${currency} and s.measure = any(${`{${measures.join(',')}}`}::text[])
       and ${reach}

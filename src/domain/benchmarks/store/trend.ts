@@ -28,7 +28,7 @@ export async function trendOf(
   const since: SQL = from === undefined ? sql`` : sql`and m.effective_from >= ${from}::date`;
   const until: SQL = to === undefined ? sql`` : sql`and m.effective_from <= ${to}::date`;
   const found = await tx.rows<Omit<TrendPoint, 'observations'> & { observations: string | null }>(sql`
-    select m.effective_from::text as "effectiveFrom", m.p25, m.p50, m.p75, m.mean, m.observations
+    select m.effective_from::text as "effectiveFrom", m.percentile_25 as p25, m.percentile_50 as p50, m.percentile_75 as p75, m.mean, m.observations
     from market_rates m
     where m.tenant_id = ${actor.tenantId} and m.benchmark_set_id = ${benchmarkSetId} and m.profession = ${profession} and m.is_disclosed
       and m.specialty is not distinct from ${specialty}::text and m.state is not distinct from ${state}::text

@@ -14,7 +14,7 @@ const notNegative = Amount.regex(/^\d/, 'It is not below 0.');
 const input = z.strictObject({
   facilityId: reference('facility'),
   profession: codeOf('profession', 'rn'),
-  day: Day.meta({ description: 'By the facility’s zone.' }),
+  workedOn: Day.meta({ description: 'By the facility’s zone.' }),
   employedHours: Hours.nullish().meta({ description: 'Worked by the client’s own staff.' }),
   employedCost: notNegative.nullish().meta({ description: 'What they cost.' }),
   addressableSpend: notNegative.nullish().meta({
@@ -68,8 +68,8 @@ async function recordAll(
     if (isEmpty(values)) outcomes[at] = refuse('/employedHours', 'required', 'A measure tells something.');
     else if (seen.has(key)) outcomes[at] = measureToldTwice();
     else if (!held) {
-      const { facilityId, profession, day } = told;
-      fresh.push({ at, row: { programId, facilityId, profession, day, ...values } });
+      const { facilityId, profession, workedOn } = told;
+      fresh.push({ at, row: { programId, facilityId, profession, workedOn, ...values } });
     } else if (Object.keys(differences(held, values)).length === 0)
       outcomes[at] = { result: held, unchanged: true };
     else changed.push({ at, row: held, changes: values });
@@ -94,7 +94,7 @@ export const recordWorkforceMeasure = bulkCommand({
   rest: 'POST /workforce-measures',
   permission: permissions.record,
   input,
-  example: { profession: 'rn', day: '2026-02-02', employedHours: '812.50', employedCost: '43875.00' },
+  example: { profession: 'rn', workedOn: '2026-02-02', employedHours: '812.50', employedCost: '43875.00' },
   output: workforceMeasure,
   errors: [measureToldTwice],
   bulk: {

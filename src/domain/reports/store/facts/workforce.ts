@@ -51,7 +51,7 @@ const workforceByMonth: Totals = {
       from,
       [rowsOf(spendByOrder, from, 's'), rowsOf(hoursByOrder, from, 'h')],
       [sql``, sql``, sql``],
-      sql`date_trunc('month', w.day::timestamp)::date`,
+      sql`date_trunc('month', w.worked_on::timestamp)::date`,
     ),
 };
 
@@ -83,6 +83,6 @@ export const workforce = fact({
       from,
       [rowsOf(spend, from, 's'), rowsOf(hours, from, 'h')],
       [sql`null::uuid, s.worker_id,`, sql`null::uuid, h.worker_id,`, sql`w.id, null::uuid,`],
-      sql`w.day`,
+      sql`w.worked_on`,
     ),
 });
