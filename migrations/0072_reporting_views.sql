@@ -129,10 +129,12 @@ select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.
       + (extract(epoch from greatest(coalesce(wo.vendor_accepted_at, r.filled_at), r.released_at) - greatest(coalesce(wo.extended_at, r.filled_at), r.released_at)) / 3600)::numeric
       + case when wo.confirmed_by = 'worker' then (extract(epoch from r.filled_at - greatest(coalesce(wo.vendor_accepted_at, r.filled_at), r.released_at)) / 3600)::numeric else 0 end end
 from (
-  select t.*, (select min(s.created_at) from public."submissions" "s" where s.tenant_id = t.tenant_id and s.order_id = t.order_id
+  select t.tenant_id, t.id, t.order_id, t.program_id, t.facility_id, t.unit_id, t.created_at,
+    t.opened_at, t.filled_at, t.vendor_id, t.submission_id, t.offer_id, t.started_on, t.released_at, (select min(s.created_at) from public."submissions" "s" where s.tenant_id = t.tenant_id and s.order_id = t.order_id
     and s.created_at >= t.released_at) as first_submitted_at
   from (
-    select q.*, case
+    select q.tenant_id, q.id, q.order_id, q.program_id, q.facility_id, q.unit_id, q.created_at,
+      q.opened_at, q.filled_at, q.vendor_id, q.submission_id, q.offer_id, q.started_on, case
   -- The greatest of an instant and nothing would be the instant.
   when o.released_at is null then null
   when q.opened_at <= q.created_at then greatest(q.opened_at, o.released_at)
@@ -229,10 +231,12 @@ select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.
     from unnest("dt".starts, "dt".ends) as e (starts_at, ends_at)), 0)) - ("dr".before + coalesce((select sum(greatest(extract(epoch from least(e.ends_at, r.released_at) - e.starts_at), 0))
     from unnest("dr".starts, "dr".ends) as e (starts_at, ends_at)), 0))) / 3600)::numeric
 from (
-  select t.*, (select min(s.created_at) from public."submissions" "s" where s.tenant_id = t.tenant_id and s.order_id = t.order_id
+  select t.tenant_id, t.id, t.order_id, t.program_id, t.facility_id, t.unit_id, t.created_at,
+    t.opened_at, t.filled_at, t.vendor_id, t.submission_id, t.offer_id, t.started_on, t.released_at, (select min(s.created_at) from public."submissions" "s" where s.tenant_id = t.tenant_id and s.order_id = t.order_id
     and s.created_at >= t.released_at) as first_submitted_at
   from (
-    select q.*, case
+    select q.tenant_id, q.id, q.order_id, q.program_id, q.facility_id, q.unit_id, q.created_at,
+      q.opened_at, q.filled_at, q.vendor_id, q.submission_id, q.offer_id, q.started_on, case
   -- The greatest of an instant and nothing would be the instant.
   when o.released_at is null then null
   when q.opened_at <= q.created_at then greatest(q.opened_at, o.released_at)
@@ -467,7 +471,7 @@ from (
       case when e.id is null then n.severity else 'hard' end as severity, coalesce(n.proof, 'document') as proof,
       coalesce(n.grace_days, 0) as grace_days
     from (
-      select w.* from (
+      select w.type_id, w.severity, w.proof, w.grace_days, w.kind, w.data_class from (
         select distinct on (q.type_id) q.type_id, q.severity, q.proof, q.grace_days, c.kind, c.data_class
         from public."requirements" "q" join public."credential_types" "c" on c.tenant_id = q.tenant_id and c.id = q.type_id
         where q.tenant_id = r.tenant_id and q.archived_at is null and q.effective @> y.today

@@ -99,10 +99,14 @@ export async function writeRows(
 ): Promise<{ written: number; counted: number }> {
   const text = `${place}${rows(years, density)}`.replaceAll('$1', `'${tenantId}'::uuid`);
   const begun = performance.now();
-  await client.query(`begin; set local session_replication_role = replica; set local work_mem = '128MB'; ${text} commit`);
+  await client.query(
+    `begin; set local session_replication_role = replica; set local work_mem = '128MB'; ${text} commit`,
+  );
   await client.query('analyze');
   const written = performance.now();
-  await client.query(`begin; set local role requisite_owner; set local work_mem = '128MB'; ${counted(migration)} commit`);
+  await client.query(
+    `begin; set local role requisite_owner; set local work_mem = '128MB'; ${counted(migration)} commit`,
+  );
   const done = performance.now();
   await client.query('vacuum analyze');
   return { written: written - begun, counted: done - written };

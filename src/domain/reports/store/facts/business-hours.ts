@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { weekdays } from '../../../../kernel/week.ts';
 import { defaultHours } from '../../../programs/index.ts';
 import type { From } from '../../metrics/fact.ts';
+import { instantOf } from './hiring.ts';
 
 const weekdayNames = sql.raw(`(array[${weekdays.map((day) => `'${day}'`).join(', ')}])`);
 
@@ -22,7 +23,7 @@ export const workingDays = (from: From, then?: SQL): SQL => sql`
   left join ${from('business_calendars', 'c')} on c.tenant_id = p.tenant_id and c.program_id = p.id
   cross join lateral (select g::date as day from generate_series(
     (select min(b.created_at) from ${from('positions', 'b')} where b.tenant_id = p.tenant_id)::date - 1,
-    ${then ?? sql`coalesce(t.clock_at, now())`}::date + 2, interval '1 day') g) d
+    ${instantOf(then)}::date + 2, interval '1 day') g) d
   left join lateral (
     select (d.day + h."from"::time) at time zone p.time_zone as starts_at, (d.day + h."to"::time) at time zone p.time_zone as ends_at
     from jsonb_to_recordset(coalesce(c.hours, ${JSON.stringify(defaultHours)}::jsonb)) as h (weekday text, "from" text, "to" text)

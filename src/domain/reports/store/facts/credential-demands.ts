@@ -11,7 +11,7 @@ export const demanded = (from: From): SQL => sql`(
       case when e.id is null then n.severity else 'hard' end as severity, coalesce(n.proof, 'document') as proof,
       coalesce(n.grace_days, 0) as grace_days
     from (
-      select w.* from (
+      select w.type_id, w.severity, w.proof, w.grace_days, w.kind, w.data_class from (
         select distinct on (q.type_id) q.type_id, q.severity, q.proof, q.grace_days, c.kind, c.data_class
         from ${from('requirements', 'q')} join ${from('credential_types', 'c')} on c.tenant_id = q.tenant_id and c.id = q.type_id
         where q.tenant_id = r.tenant_id and q.archived_at is null and q.effective @> y.today

@@ -4,6 +4,7 @@ import { demanded, isCurrent } from './credential-demands.ts';
 import {
   asked,
   dayThere,
+  instantOf,
   orderColumns,
   place,
   placeColumns,
@@ -53,7 +54,7 @@ from (
   from ${from('assignments', 'a')} where a.state in ('active', 'suspended')
 ) r${placing(from)}${tiered(from)}
   join ${from('tenants', 't')} on t.tenant_id = r.tenant_id
-  cross join lateral (select ${dayThere(then ?? sql`coalesce(t.clock_at, now())`)} as today) y
+  cross join lateral (select ${dayThere(instantOf(then))} as today) y
   left join professions k on k.code = o.profession
   left join lateral ${demanded(from)} d on true`,
 });

@@ -52,3 +52,9 @@ export const hoursBetween = (start: SQL, end: SQL): SQL =>
 
 /** The day of an instant at the facility `f`. */
 export const dayThere = (instant: SQL): SQL => sql`(${instant} at time zone f.time_zone)::date`;
+
+/**
+ * The instant by which a fact that depends on the day goes: of a report as of the past that one, else the now of the tenant
+ * `t`, which a view reads from its row, because a session's settings are whoever's who made them.
+ */
+export const instantOf = (then: SQL | undefined): SQL => then ?? sql`coalesce(t.clock_at, now())`;

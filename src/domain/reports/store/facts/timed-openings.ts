@@ -21,10 +21,12 @@ const releasedAt = (from: From): SQL => sql`case
 
 /** Openings with their release, the first submission since, and who stands on them. */
 export const timedOpenings = (from: From): SQL => sql`(
-  select t.*, (select min(s.created_at) from ${from('submissions', 's')} where s.tenant_id = t.tenant_id and s.order_id = t.order_id
+  select t.tenant_id, t.id, t.order_id, t.program_id, t.facility_id, t.unit_id, t.created_at,
+    t.opened_at, t.filled_at, t.vendor_id, t.submission_id, t.offer_id, t.started_on, t.released_at, (select min(s.created_at) from ${from('submissions', 's')} where s.tenant_id = t.tenant_id and s.order_id = t.order_id
     and s.created_at >= t.released_at) as first_submitted_at
   from (
-    select q.*, ${releasedAt(from)} as released_at
+    select q.tenant_id, q.id, q.order_id, q.program_id, q.facility_id, q.unit_id, q.created_at,
+      q.opened_at, q.filled_at, q.vendor_id, q.submission_id, q.offer_id, q.started_on, ${releasedAt(from)} as released_at
     from (
       select p.tenant_id, p.id, p.order_id, p.program_id, p.facility_id, p.unit_id, p.created_at, p.opened_at,
         case when p.state = 'filled' then p.filled_at end as filled_at, w.vendor_id, w.submission_id, w.offer_id, w.started_on
