@@ -1,7 +1,7 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { describe, expect, test } from 'vitest';
 import { chartOf, draw, type MetricAnswer, type MetricRow } from '../../src/domain/reports/index.ts';
-import { Problem } from '../../src/kernel/errors.ts';
+import type { Problem } from '../../src/kernel/errors.ts';
 
 const row = (differences: Partial<MetricRow>): MetricRow => ({
   metric: 'fill_rate_gross',

@@ -43,6 +43,7 @@ export const createScorecardDefinition = command({
   output: scorecardDefinition,
   errors: [scorecardNameTaken],
   example: {
+    programId: '0198c0de-0000-7000-8000-000000000001',
     name: 'Quarterly scorecard',
     period: 'quarter',
     components: [
