@@ -47,7 +47,7 @@ create table report_runs (
   trigger text not null constraint report_runs_trigger check (trigger in ('request', 'schedule')),
   from_on date check (app.on_calendar(from_on)),
   to_on date check (app.on_calendar(to_on)),
-  as_of timestamptz not null,
+  answered_at timestamptz not null,
   state text not null constraint report_runs_state check (state in ('completed', 'failed')),
   row_count integer not null constraint report_runs_row_count check (row_count between 0 and 10000),
   rows jsonb not null check (jsonb_typeof(rows) = 'array'),

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 const runsOf = async (client: Client, id: string): Promise<any[]> =>
-  ok(await client.get(`/report-runs?savedReportId=${id}&sort=asOf&include=savedReport`)).data;
+  ok(await client.get(`/report-runs?savedReportId=${id}&sort=answeredAt&include=savedReport`)).data;
 
 describe('the days of a period', () => {
   test.each([
@@ -182,16 +182,15 @@ describe('a saved report', () => {
     const [first, second, ...others] = await runsOf(owner, made.id);
     expect(others).toEqual([]);
     expect(first).toMatchObject({
-      asOf: '2026-02-23T11:00:00Z',
+      answeredAt: '2026-02-23T11:00:00Z',
       trigger: 'schedule',
       fromOn: '2026-02-01',
       toOn: '2026-02-23',
     });
-    expect(second).toMatchObject({ asOf: '2026-03-02T11:00:00Z', fromOn: '2026-03-01', rowCount: 0 });
+    expect(second).toMatchObject({ answeredAt: '2026-03-02T11:00:00Z', fromOn: '2026-03-01', rowCount: 0 });
     const notices = ok(await owner.get('/notifications?topic=report_ready')).data;
-    expect(notices.map(({ subjectId }: any) => subjectId).toSorted()).toEqual(
-      [first.id, second.id].toSorted(),
-    );
+    expect(new Set(notices.map(({ subjectId }: any) => subjectId))).toEqual(new Set([first.id, second.id]));
+    expect(notices).toHaveLength(2);
     expect(ok(await weeks.finance.get('/notifications?topic=report_ready')).data).toEqual([]);
     const { rows } = ok(await owner.get(`/report-runs/${first.id}/rows`));
     expect(rows.length).toBeGreaterThan(0);
@@ -219,6 +218,8 @@ describe('a saved report', () => {
     const anew = ok(await weeks.manager.patch(`/saved-reports/${made.id}`, other, { 'if-match': '"2"' }));
     expect(anew.nextRunAt).toBe('2026-03-20T11:15:00Z');
     await service.moveClock(weeks.tenantId, '2026-03-21T12:00:00Z');
-    expect((await runsOf(weeks.manager, made.id)).map(({ asOf }) => asOf)).toEqual(['2026-03-20T11:15:00Z']);
+    expect((await runsOf(weeks.manager, made.id)).map(({ answeredAt }) => answeredAt)).toEqual([
+      '2026-03-20T11:15:00Z',
+    ]);
   });
 });

@@ -96,10 +96,11 @@ export async function scoreStep(quarter: Quarter, say: Say): Promise<void> {
     expectEqual('where V9 stands', await standing(), index === 0 ? 'good' : 'no_new_releases');
   }
   const { data } = await recruiters[2]!.get('/vendor-consequences?fields=kind&sort=createdAt');
-  expectEqual('what V9 is told', (data as Json[]).map(({ kind }) => kind).toSorted((one, other) => (one < other ? -1 : 1)), [
-    'no_new_releases',
-    'probation',
-  ]);
+  expectEqual(
+    'what V9 is told',
+    (data as Json[]).map(({ kind }) => kind).toSorted((one, other) => (one < other ? -1 : 1)),
+    ['no_new_releases', 'probation'],
+  );
   expectEqual('what V1 is told', (await recruiters[0]!.get('/vendor-consequences'))['data'], []);
 
   const { id } = await requester.post('/orders', {

@@ -39,7 +39,7 @@ export async function runReport(
       trigger,
       fromOn: days.from,
       toOn: days.to,
-      asOf: context.now,
+      answeredAt: context.now,
       ...(answer instanceof Problem
         ? { state: 'failed', rows, problemCode: answer.declaration.code, problemDetail: answer.message }
         : rows.length > mostRows

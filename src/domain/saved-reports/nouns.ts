@@ -50,7 +50,7 @@ export const reportRun = noun({
     trigger: field(oneOf('ReportRunTrigger', ['request', 'schedule']), { filter: true }),
     fromOn: field(Day.nullable()),
     toOn: field(Day.nullable()),
-    asOf: field(Instant, { filter: true, sort: true }),
+    answeredAt: field(Instant, { filter: true, sort: true }),
     state: field(oneOf('ReportRunState', ['completed', 'failed']), { filter: true }),
     rowCount: field(z.int()),
     problemCode: field(z.string().nullable()),

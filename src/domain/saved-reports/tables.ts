@@ -34,7 +34,7 @@ export const reportRuns = pgTable('report_runs', {
   trigger: text('trigger', { enum: ['request', 'schedule'] }).notNull(),
   fromOn: day('from_on'),
   toOn: day('to_on'),
-  asOf: instant('as_of').notNull(),
+  answeredAt: instant('answered_at').notNull(),
   state: text('state', { enum: ['completed', 'failed'] }).notNull(),
   rowCount: integer('row_count').notNull(),
   rows: jsonb('rows').$type<readonly Record<string, unknown>[]>().notNull(),

@@ -12,11 +12,11 @@ export const reportRunRows = query({
   rest: 'GET /report-runs/{reportRunId}/rows',
   permission: permissions.read,
   input: z.strictObject({ reportRunId: reference('reportRun') }),
-  output: z.strictObject({ asOf: Instant, rows: z.array(MetricRow) }).meta({ id: 'ReportRunRows' }),
+  output: z.strictObject({ answeredAt: Instant, rows: z.array(MetricRow) }).meta({ id: 'ReportRunRows' }),
   rows: 'rows',
   async handle({ reportRunId }, { tx }) {
     const run = await tx.find(reportRuns, reportRunId);
     if (!run) throw notFound();
-    return { asOf: run.asOf, rows: run.rows as never };
+    return { answeredAt: run.answeredAt, rows: run.rows as never };
   },
 });

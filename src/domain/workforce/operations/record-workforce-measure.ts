@@ -94,7 +94,13 @@ export const recordWorkforceMeasure = bulkCommand({
   rest: 'POST /workforce-measures',
   permission: permissions.record,
   input,
-  example: { profession: 'rn', workedOn: '2026-02-02', employedHours: '812.50', employedCost: '43875.00' },
+  example: {
+    facilityId: '0198c0de-0000-7000-8000-000000000001',
+    profession: 'rn',
+    workedOn: '2026-02-02',
+    employedHours: '812.50',
+    employedCost: '43875.00',
+  },
   output: workforceMeasure,
   errors: [measureToldTwice],
   bulk: {
