@@ -452,7 +452,7 @@ begin
     join pg_attribute c on c.attrelid = format('public.%I', t.name)::regclass and c.attnum > 0 and not c.attisdropped and c.attname not in ('id', 'folded', t.period)
     group by t.name, t.period order by t.name
   loop
-    for part in execute format('select cube, %1$I as period from %2$I where tenant_id = $1 and not folded group by 1, 2 having count(*) >= $2',
+    for part in execute format('select cube, %1$I as period from %2$I where tenant_id = $1 and not folded group by 1, 2 having count(*) >= $2 order by 1, 2',
       kept.period, kept.name) using app.tenant(), at_least
     loop
       execute format('with gone as (delete from %1$I where tenant_id = $1 and cube = $2 and %2$I = $3 returning %2$I, %3$s, %4$s)

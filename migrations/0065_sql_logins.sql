@@ -241,7 +241,7 @@ begin atomic
     from watched w
   )
   select j.role_name, j.reason from judged j
-  where case j.reason when 'canceled' then pg_cancel_backend(j.pid) when null then false else j.reason is not null and pg_terminate_backend(j.pid) end;
+  where case when j.reason is null then false when j.reason = 'canceled' then pg_cancel_backend(j.pid) else pg_terminate_backend(j.pid) end;
 end;
 
 revoke execute on all functions in schema logins from public;

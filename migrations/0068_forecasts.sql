@@ -40,7 +40,8 @@ create table forecasts (
   -- The Sunday of the first week that is forecast: what is before it was known.
   first_week date not null check (app.on_calendar(first_week) and extract(dow from first_week) = 0),
   horizon_weeks integer not null check (horizon_weeks between 1 and 13),
-  history_weeks integer not null check (history_weeks between 8 and 520),
+  -- How far back is looked; null of what was stated.
+  history_weeks integer check (history_weeks between 8 and 520),
   note text check (length(note) between 1 and 2000),
   state text not null constraint forecasts_state check (state in ('preparing', 'ready', 'failed')),
   lines integer not null default 0 check (lines >= 0),
@@ -54,6 +55,7 @@ create table forecasts (
   foreign key (tenant_id, facility_id, program_id) references facilities (tenant_id, id, program_id),
   foreign key (tenant_id, unit_id, facility_id, program_id) references units (tenant_id, id, facility_id, program_id),
   constraint forecasts_unit check (unit_id is null or facility_id is not null),
+  constraint forecasts_history check ((kind = 'stated') = (history_weeks is null)),
   constraint forecasts_of_census check (basis <> 'census' or measure = 'hours'),
   constraint forecasts_failed check ((state = 'failed') = (failed_because is not null)),
   constraint forecasts_ready check ((state = 'ready') = (ready_at is not null))

@@ -32,7 +32,7 @@ create table scorecard_definitions (
   constraint scorecard_definitions_first check ((revision = 1) = (series_id = id)),
   foreign key (tenant_id, series_id, program_id) references scorecard_definitions (tenant_id, id, program_id),
   constraint scorecard_definitions_revision unique (tenant_id, series_id, revision),
-  constraint scorecard_definitions_name unique (tenant_id, program_id, name, revision),
+  constraint scorecard_definitions_name exclude using gist (tenant_id with =, program_id with =, name with =, effective with &&),
   constraint scorecard_definitions_weights check (app.weights_are_whole(components)),
   constraint scorecard_definitions_no_overlap exclude using gist (tenant_id with =, series_id with =, effective with &&)
 );

@@ -39,7 +39,7 @@ export const fileQuery = <Input extends z.ZodObject<{ format: z.ZodType }>>(
   declaration: Omit<FileQuery<Input>, 'kind' | 'output' | 'rows' | 'answered' | 'handle'> & {
     handle(input: z.output<Input>, context: Context): Promise<FileAnswer>;
   },
-): Query => ({ ...declaration, kind: 'query', output: WholeFile }) as unknown as FileQuery;
+): FileQuery => ({ ...declaration, kind: 'query', output: WholeFile }) as unknown as FileQuery;
 
 export const isFileQuery = (operation: Operation): operation is FileQuery => 'formats' in operation;
 

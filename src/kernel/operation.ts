@@ -6,6 +6,7 @@ import type { AuditHead, SignedAuditHead } from './audit-head.ts';
 import type { ChangedRow, FieldChange } from './changes.ts';
 import { Problem, type ErrorDeclaration } from './errors.ts';
 import type { AnyEvent, Fact, TimerFact } from './event.ts';
+import type { FileQuery } from './file-answer.ts';
 import type { FilePreset } from './file-preset.ts';
 import type { FileRules } from './file-rules.ts';
 import type { Noun } from './noun.ts';
@@ -120,7 +121,7 @@ export interface Query<Input extends z.ZodObject = z.ZodObject> extends Common<I
    * The file query that draws its answer: what REST answers where `image/svg+xml` is accepted rather, or where the query
    * names a member that only the drawing has.
    */
-  pictured?: Query;
+  pictured?: FileQuery;
   /** Whether it reads so much that it runs apart from ordinary requests, on few connections with longer limits. */
   heavy?: boolean;
   /** Whether each reading is kept in the access log. */
@@ -189,7 +190,7 @@ export const query = <Input extends z.ZodObject, Output extends z.ZodType>(
   declaration: Common<Input> & {
     output: Output;
     rows?: string;
-    pictured?: Query;
+    pictured?: FileQuery;
     heavy?: boolean;
     logged?: boolean;
     answered?: (output: z.output<Output>) => boolean;

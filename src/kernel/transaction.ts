@@ -47,7 +47,10 @@ export interface Transaction {
  */
 export async function asTenant<T>(tx: Transaction, run: () => Promise<T>): Promise<T> {
   const [replaced] = await tx.rows<{ side: string }>(sql`select app.act_as('system') as side`);
-  const restore = () => tx.rows(sql`select app.act_as(${replaced!.side})`);
+  return restoring(run, () => tx.rows(sql`select app.act_as(${replaced!.side})`));
+}
+
+async function restoring<T>(run: () => Promise<T>, restore: () => Promise<unknown>): Promise<T> {
   let result: T;
   try {
     result = await run();
@@ -73,17 +76,9 @@ export async function asMember<T>(
   const list = (ids: readonly string[] | null) => (ids === null ? null : `{${ids.join(',')}}`);
   await tx.rows(sql`select app.enter(${actor.tenantId}::uuid, ${actor.side}, ${actor.membershipId}::uuid, ${list(actor.programIds)}::uuid[],
     ${list(actor.facilityIds)}::uuid[], ${list(actor.unitIds)}::uuid[], ${actor.vendorId}::uuid, ${actor.workerId}::uuid, ${at}::timestamptz)`);
-  const restore = () =>
+  return restoring(run, () =>
     tx.rows(
       sql`select app.enter(${actor.tenantId}::uuid, 'system', null, null, null, null, null, null, ${at}::timestamptz)`,
-    );
-  let result: T;
-  try {
-    result = await run();
-  } catch (error) {
-    await restore().catch(() => undefined);
-    throw error;
-  }
-  await restore();
-  return result;
+    ),
+  );
 }

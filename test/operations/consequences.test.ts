@@ -270,49 +270,58 @@ describe('two quarters below the floor', () => {
 });
 
 describe('a consequence', () => {
-  test('ends where the figures that it rests on turn out otherwise; scored by many at once it is judged once', async () => {
-    const judged = await openMarket(service);
-    const vendor = await judged.vendor(1);
-    const { id } = ok(
-      await judged.manager.post('/scorecard-definitions', {
-        programId: judged.programId,
-        name: 'Monthly',
-        period: 'month',
-        components: [
-          { name: 'fill', measure: 'fill', source: 'stated', weight: '1', target: '1', better: 'higher' },
-        ],
-        effectiveFrom: '2025-12-01',
-      }),
-      201,
-    );
-    const floor = { scorecardDefinitionId: id, name: 'Floor', threshold: '70', consequence: 'probation' };
-    ok(await judged.manager.post('/performance-rules', floor), 201);
-    const say = (numerator: string) =>
-      judged.manager.post('/stated-measures', {
-        programId: judged.programId,
-        vendorId: vendor.vendorId,
-        measure: 'fill',
-        periodFrom: '2025-12-01',
-        periodTo: '2025-12-31',
-        numerator,
-        denominator: '10',
-        evidence: 'Counted by hand.',
-      });
-    const evaluate = () =>
-      judged.manager.post(`/scorecard-definitions/${id}/evaluate`, { periodFrom: '2025-12-01' });
-    ok(await say('6'), 201);
-    const answers = await Promise.all(Array.from({ length: 5 }, evaluate));
-    expect(answers.flatMap((answer) => ok(answer).consequences)).toHaveLength(1);
-    expect(ok(await judged.manager.get('/scorecards')).data).toHaveLength(1);
-    const standing = async () => ok(await judged.manager.get('/panel-memberships')).data[0].state;
-    expect(await standing()).toBe('probation');
-    ok(await say('7'), 201);
-    ok(await evaluate());
-    expect(ok(await vendor.recruiter.get('/vendor-consequences')).data).toMatchObject([
-      { state: 'lifted', decidedBecause: 'Its figures were corrected' },
-    ]);
-    expect(await standing()).toBe('good');
-  });
+  test.each([
+    ['probation', 'probation'],
+    ['exit', 'exited'],
+  ])(
+    '%s ends where the figures that it rests on turn out otherwise; scored by many at once it is judged once',
+    async (consequence, below) => {
+      const judged = await openMarket(service);
+      const vendor = await judged.vendor(1);
+      const { id } = ok(
+        await judged.manager.post('/scorecard-definitions', {
+          programId: judged.programId,
+          name: 'Monthly',
+          period: 'month',
+          components: [
+            { name: 'fill', measure: 'fill', source: 'stated', weight: '1', target: '1', better: 'higher' },
+          ],
+          effectiveFrom: '2025-12-01',
+        }),
+        201,
+      );
+      const floor = { scorecardDefinitionId: id, name: 'Floor', threshold: '70', consequence };
+      ok(await judged.manager.post('/performance-rules', floor), 201);
+      const say = (numerator: string) =>
+        judged.manager.post('/stated-measures', {
+          programId: judged.programId,
+          vendorId: vendor.vendorId,
+          measure: 'fill',
+          periodFrom: '2025-12-01',
+          periodTo: '2025-12-31',
+          numerator,
+          denominator: '10',
+          evidence: 'Counted by hand.',
+        });
+      const evaluate = () =>
+        judged.manager.post(`/scorecard-definitions/${id}/evaluate`, { periodFrom: '2025-12-01' });
+      ok(await say('6'), 201);
+      const answers = await Promise.all(Array.from({ length: 5 }, evaluate));
+      expect(answers.flatMap((answer) => ok(answer).consequences)).toHaveLength(1);
+      expect(ok(await judged.manager.get('/scorecards')).data).toHaveLength(1);
+      const standing = async () => ok(await judged.manager.get('/panel-memberships')).data[0].state;
+      expect(await standing()).toBe(below);
+      ok(await say('5'), 201);
+      expect(ok(await evaluate())).toMatchObject({ scorecards: [{ score: '50.00' }], consequences: [] });
+      expect(await standing()).toBe(below);
+      ok(await say('7'), 201);
+      ok(await evaluate());
+      expect(ok(await vendor.recruiter.get('/vendor-consequences')).data).toMatchObject([
+        { state: 'lifted', decidedBecause: 'Its figures were corrected' },
+      ]);
+      expect(await standing()).toBe('good');
+    },
+  );
 
   test('is lifted by hand, and leaves alone what somebody set meanwhile', async () => {
     const monthly = ok(

@@ -166,6 +166,14 @@ describe('a question', () => {
       '/compare',
       'no_length',
     ]);
+    // Days without both ends would be compared with themselves; what is of an instant has none before it.
+    const noLength = ['/compare', 'no_length'];
+    expect((await asked('metrics=overtime&compare=prior_year')).slice(2)).toEqual(noLength);
+    expect((await asked('metrics=overtime&from=2026-01-01&compare=prior_year')).slice(2)).toEqual(noLength);
+    expect((await asked(`metrics=exceptions_open&${february}&compare=prior_year`)).slice(2)).toEqual([
+      '/compare',
+      'no_periods',
+    ]);
     expect(await asked('metrics=overtime&asOf=2027-01-01T00:00:00Z')).toEqual([
       422,
       'invalid_input',
@@ -350,6 +358,20 @@ describe('an analyst of a larger market', () => {
     ).toMatchObject([
       { isSuppressed: false, value: '20' },
       { isSuppressed: false, value: '8' },
+    ]);
+    // The two are few in a currency of their own too, though seven stand behind the month.
+    await service.as(systemActor(weeks.tenantId), (tx) =>
+      tx.rows(
+        sql`update billing_items set currency = 'CAD' where tenant_id = ${weeks.tenantId} and vendor_id = ${few.id}`,
+      ),
+    );
+    expect(
+      (await ask(analyst, 'metrics=spend_accrued&from=2026-03-01&to=2026-03-31')).map(
+        ({ currency, isSuppressed }) => [currency, isSuppressed],
+      ),
+    ).toEqual([
+      ['CAD', true],
+      ['USD', false],
     ]);
   });
 });

@@ -85,5 +85,5 @@ function literal(value: unknown, column: PgColumn): string {
 
 // Postgres prints an expression with the casts and parentheses that it understood.
 function withoutCasts(expression: string): string {
-  return expression.replaceAll(/::[a-z ]+(\[\])?/g, '').replaceAll(/\((\w+\(\))\)/g, '$1');
+  return expression.replaceAll(/::[a-z]+( [a-z]+)*(\[\])?/g, '').replaceAll(/\((\w+\(\))\)/g, '$1');
 }

@@ -380,7 +380,7 @@ export const attempts: Record<string, Attempt[]> = {
     }),
   ],
   scorecard_definitions_no_overlap: [
-    copy('scorecard_definitions', { ...secondRevision, effective: '[2026-04-01,)' }),
+    copy('scorecard_definitions', { ...secondRevision, name: 'Other', effective: '[2026-04-01,)' }),
   ],
   stated_measures_period: [change('stated_measures', { period_to: '2025-12-31' })],
   stated_measures_once: [copy('stated_measures', { numerator: '41' })],
@@ -1739,6 +1739,17 @@ export const attempts: Record<string, Attempt[]> = {
     change('saved_reports', { archived_at: '2026-02-10T00:00:00Z' }),
   ],
   saved_reports_name: [copy('saved_reports', { name: 'FILL RATE, EACH MONDAY' })],
+  saved_reports_time: [
+    change('saved_reports', { time: '24:00' }),
+    change('saved_reports', { time: '6:00' }),
+    change('saved_reports', { time: '06:60' }),
+  ],
+  report_runs_row_count: [
+    copy('report_runs', {
+      row_count: 10_001,
+      rows: JSON.stringify(Array.from({ length: 10_001 }, () => ({}))),
+    }),
+  ],
   report_runs_days: [copy('report_runs', { from_on: '2026-02-01' })],
   report_runs_problem: [
     copy('report_runs', { state: 'failed' }),
@@ -1752,6 +1763,10 @@ export const attempts: Record<string, Attempt[]> = {
   demand_observations_once: [copy('demand_observations')],
   demand_observations_counted: [change('demand_observations', { hours: null })],
   forecasts_unit: [change('forecasts', { facility_id: null })],
+  forecasts_history: [
+    change('forecasts', { history_weeks: null }),
+    change('forecasts', { kind: 'stated' }),
+  ],
   forecasts_of_census: [change('forecasts', { basis: 'census', measure: 'positions' })],
   forecasts_failed: [
     change('forecasts', { state: 'failed', ready_at: null }),

@@ -9,7 +9,7 @@ import {
 } from '../../src/domain/governance/scoring/judge.ts';
 import { periodAfter, periodFrom, periodOf } from '../../src/domain/governance/scoring/period.ts';
 import { areOne, isTarget, scoreOf, type Aim } from '../../src/domain/governance/scoring/score.ts';
-import { standingAfter, standingFor, worst } from '../../src/domain/governance/scoring/standing.ts';
+import { cameUpon, standingAfter, standingFor, worst } from '../../src/domain/governance/scoring/standing.ts';
 
 const part = (
   weight: string,
@@ -179,5 +179,16 @@ describe('a standing', () => {
     expect(standingAfter({ kind: 'warn', standingBefore: 'good' }, [], 'good')).toBeNull();
     expect(worst([])).toBe('good');
     expect(standingFor.exit).toBe('exited');
+  });
+
+  test('is passed on to those that came upon it, by what made it so alone', () => {
+    const later = { kind: 'no_new_releases', standingBefore: 'probation' } as const;
+    expect(cameUpon(later, { kind: 'probation', standingBefore: 'good' })).toBe(true);
+    expect(cameUpon(later, { kind: 'warn', standingBefore: 'good' })).toBe(false);
+    // It stood so already, by somebody's hand.
+    expect(cameUpon(later, { kind: 'probation', standingBefore: 'no_new_releases' })).toBe(false);
+    // A warning never made it good.
+    const fromGood = { kind: 'probation', standingBefore: 'good' } as const;
+    expect(cameUpon(fromGood, { kind: 'warn', standingBefore: 'probation' })).toBe(false);
   });
 });

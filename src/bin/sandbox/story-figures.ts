@@ -107,14 +107,14 @@ export async function compareForecast({ manager, unitId }: Quarter, say: Say): P
       unitId,
       profession: 'rn',
       basis: 'IMPORTED',
-      firstWeek: weeks[0],
+      firstWeekStart: weeks[0],
       weeks: ['1200', '1150', '1300', '1250'].map((value) => ({ value })),
     },
     'forecast { id }',
   );
   const came = ['1180', '1210', '1275', '1330'];
   await manager.post('/demand-observations/bulk', {
-    items: weeks.map((date, week) => ({ unitId, profession: 'rn', date, hours: came[week] })),
+    items: weeks.map((localDate, week) => ({ unitId, profession: 'rn', localDate, hours: came[week] })),
   });
   const { served } = await manager.get(`/forecasts/${forecast.id}/accuracy`);
   expectEqual('accuracy', [served.mape, served.wape, served.bias], ['3.6574', '3.7037', '-1.9019']);

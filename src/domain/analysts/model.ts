@@ -11,14 +11,13 @@ export const notAnAnalyst = declareError(
   'invalid',
   'A SQL login is given to an active membership of an analyst.',
 );
+/** How many active logins a membership, and a tenant, may have. */
+export const mostOf = { membership: 3, tenant: 25 };
 export const tooManySqlLogins = declareError(
   'too_many_sql_logins',
   'conflict',
-  'A membership has at most 3 active SQL logins, and a tenant 25.',
+  `A membership has at most ${mostOf.membership} active SQL logins, and a tenant ${mostOf.tenant}.`,
 );
-
-/** How many active logins a membership, and a tenant, may have. */
-export const mostOf = { membership: 3, tenant: 25 };
 
 /** What a SQL tool is told, once: the password is nowhere to be read again. */
 export const SqlLoginAccess = z

@@ -1,8 +1,10 @@
 import { grantWiderThanOwn, isWithinReach, memberships } from '../access/index.ts';
+import { notFound } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
+import { sqlLogins } from './tables.ts';
 
-/** The membership, held; refuses one that reaches further than the actor's own, whose logins would lend it that reach. */
+/** The membership, held; refuses one that reaches further than the actor's own: its login would lend the actor that reach. */
 export async function membershipInReach(
   membershipId: string,
   context: Context,
@@ -11,4 +13,12 @@ export async function membershipInReach(
   const isOwn = membershipId === context.actor.membershipId;
   if (!isOwn && !isWithinReach(context.actor, membership)) throw grantWiderThanOwn();
   return membership;
+}
+
+/** The login that the caller named, held after its membership, which is in the actor's reach. */
+export async function loginInReach(sqlLoginId: string, context: Context): Promise<Row<typeof sqlLogins>> {
+  const seen = await context.tx.find(sqlLogins, sqlLoginId);
+  if (!seen) throw notFound();
+  await membershipInReach(seen.membershipId, context);
+  return context.take(sqlLogins, sqlLoginId);
 }

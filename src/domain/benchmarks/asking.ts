@@ -1,8 +1,8 @@
+import { notFound, refuse } from '../../kernel/errors.ts';
 import { scale, exactAmount } from '../../kernel/exact.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { localDate } from '../../kernel/zone.ts';
 import { programs } from '../programs/index.ts';
-import { notFound, refuse } from '../../kernel/errors.ts';
 import type { MarketSource } from './model/answer.ts';
 import { asPercent, blended, type Curve, curveOfObservations, curveOfPercentiles } from './model/curve.ts';
 import { keptPercentiles, percentileNames } from './model/market-rate.ts';

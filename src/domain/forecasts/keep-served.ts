@@ -14,11 +14,14 @@ export interface ServedLine {
   served: Served;
 }
 
-const largest = 99_999_999;
+// What columns hold: a series that a model carries off must not keep the other units from their forecasts.
+const largestPercent = 99_999_999;
+const largestQuantity = 9_999_999;
 
-const decimal = (value: number | null, places: number): string | null =>
-  value === null ? null : decimalText(Math.min(value, largest), places);
-const shown = (value: number): string => decimalText(value, 2);
+const percent = (value: number | null): string | null =>
+  value === null ? null : decimalText(Math.min(value, largestPercent), 4);
+const quantity = (value: number): string => decimalText(Math.min(value, largestQuantity), 2);
+const end = (value: number | null): string | null => (value === null ? null : quantity(value));
 
 /** Inserts the line of a forecast with its backtests and weeks. */
 export async function keepServed(
@@ -35,7 +38,7 @@ export async function keepServed(
       historyWeeks: history.values.length,
       filledWeeks: history.filled,
       historyFrom: history.from,
-      historyMean: shown(mean),
+      historyMean: quantity(mean),
       model: served.model,
       why: served.why,
     },
@@ -48,10 +51,10 @@ export async function keepServed(
       model: test.model,
       origins: test.origins,
       points: test.points,
-      mape: decimal(test.mape, 4),
-      wape: decimal(test.wape, 4),
-      bias: decimal(test.bias, 4),
-      coverage: decimal(test.coverage, 4),
+      mape: percent(test.mape),
+      wape: percent(test.wape),
+      bias: percent(test.bias),
+      coverage: percent(test.coverage),
       coveredPoints: test.coveredPoints,
       serves: test.model === served.model,
     })),
@@ -66,12 +69,12 @@ export async function keepServed(
         profession,
         weekStartsOn: weekAfter(forecast.firstWeekStart, step),
         weeksAhead: step + 1,
-        value: shown(value),
-        lowerValue: decimal(lower, 2),
-        upperValue: decimal(upper, 2),
-        baselineValue: shown(baseline.value),
-        baselineLower: decimal(baseline.lower, 2),
-        baselineUpper: decimal(baseline.upper, 2),
+        value: quantity(value),
+        lowerValue: end(lower),
+        upperValue: end(upper),
+        baselineValue: quantity(baseline.value),
+        baselineLower: end(baseline.lower),
+        baselineUpper: end(baseline.upper),
       };
     }),
   );

@@ -1,4 +1,4 @@
-import { lifecycle } from '../../kernel/lifecycle.ts';
+import { lifecycle, step } from '../../kernel/lifecycle.ts';
 import { forecastStates } from './words.ts';
 
 export const forecastLife = lifecycle({
@@ -10,3 +10,6 @@ export const forecastLife = lifecycle({
     fail: { from: ['preparing'], to: 'failed', by: null },
   },
 });
+
+/** The state of a forecast that was stated: nothing of it is to be prepared. */
+export const readyAtOnce = step(forecastLife, 'finish', forecastLife.initial);

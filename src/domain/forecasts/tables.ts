@@ -40,7 +40,7 @@ export const forecasts = pgTable('forecasts', {
   measure: text('measure', { enum: forecastMeasures }).notNull(),
   firstWeekStart: day('first_week').notNull(),
   horizonWeeks: integer('horizon_weeks').notNull(),
-  historyWeeks: integer('history_weeks').notNull(),
+  historyWeeks: integer('history_weeks'),
   note: text('note'),
   state: text('state', { enum: forecastStates }).notNull(),
   lines: integer('lines').notNull().default(0),

@@ -43,7 +43,7 @@ export const prepareForecast: Timer<{ after: string | null }> = timer({
       {
         ...row,
         unitIds: units.map(({ id }) => id),
-        from: weekAfter(row.firstWeekStart, -row.historyWeeks),
+        from: weekAfter(row.firstWeekStart, -row.historyWeeks!),
         until: row.firstWeekStart,
       },
       context,

@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/operation.ts';
 import { holdPlace, moveStanding } from '../vendors/index.ts';
 import { consequenceLife } from './lifecycle.ts';
 import { consequenceLifted, consequenceOverturned } from './model/vendor-consequence.ts';
-import { standingAfter, standingFor } from './scoring/standing.ts';
+import { cameUpon, standingAfter } from './scoring/standing.ts';
 import { liveOf, type ConsequenceRow } from './store/consequences.ts';
 import { vendorConsequences } from './tables.ts';
 
@@ -27,9 +27,10 @@ export async function endConsequence(
     decidedBecause: reason,
   });
   const later = others.filter(
-    ({ id, createdAt, standingBefore }) =>
-      standingBefore === standingFor[consequence.kind] &&
-      (createdAt > consequence.createdAt || (createdAt === consequence.createdAt && id > consequence.id)),
+    (other) =>
+      cameUpon(other, consequence) &&
+      (other.createdAt > consequence.createdAt ||
+        (other.createdAt === consequence.createdAt && other.id > consequence.id)),
   );
   await context.tx.changeAll(
     vendorConsequences,

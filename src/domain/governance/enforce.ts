@@ -45,16 +45,18 @@ function judgedBy(rule: RuleRow, period: ScorecardPeriod, cards: readonly Scorec
   return { floor: { ...rule, better }, findings };
 }
 
-type Deed = { lift: ConsequenceRow; because: string } | { take: RuleRow; run: FoundPeriod[] };
+interface Deeds {
+  lifts: { lift: ConsequenceRow; because: string }[];
+  takes: { rule: RuleRow; run: FoundPeriod[] }[];
+}
 
 /** What the rules call for now: what is made good or was never so is lifted before anything is taken, the mildest first. */
 function deedsOf(
   rules: readonly RuleRow[],
   judged: ReadonlyMap<string, Judged>,
   past: readonly ConsequenceRow[],
-): Deed[] {
-  const lifts: Deed[] = [];
-  const takes: Deed[] = [];
+): Deeds {
+  const { lifts, takes }: Deeds = { lifts: [], takes: [] };
   for (const rule of rules) {
     const { floor, findings } = judged.get(rule.id)!;
     const own = past.filter(({ ruleId }) => ruleId === rule.id);
@@ -73,9 +75,9 @@ function deedsOf(
         .toSorted()
         .at(-1) ?? null;
     const run = breach(floor, findings, ended);
-    if (run) takes.push({ take: rule, run });
+    if (run) takes.push({ rule, run });
   }
-  return [...lifts, ...takes];
+  return { lifts, takes };
 }
 
 /** The instant until which what is taken now may be appealed: the end of the last of so many days in the zone. */
@@ -106,25 +108,24 @@ export async function enforce(
     const own = cards.get(vendorId) ?? [];
     if (own.length === 0) continue;
     const judged = new Map(rules.map((rule) => [rule.id, judgedBy(rule, period, own)]));
-    if (deedsOf(rules, judged, past.get(vendorId) ?? []).length === 0) continue;
+    const seen = deedsOf(rules, judged, past.get(vendorId) ?? []);
+    if (seen.lifts.length + seen.takes.length === 0) continue;
     const place = await holdPlace({ programId, vendorId }, context);
     if (!place) continue;
     const held = await consequencesOf(ruleIds, [vendorId], context);
-    for (const deed of deedsOf(rules, judged, held)) {
-      if ('lift' in deed) {
-        const { facts } = await endConsequence(
-          await context.take(vendorConsequences, deed.lift.id, { version: false }),
-          'lift',
-          deed.because,
-          context,
-        );
-        outcome.facts.push(...facts);
-      } else {
-        const until = appealUntil(deed.take.appealDays, context.now, zone);
-        const { row, facts } = await take(deed.take, deed.run, { vendorId, until }, context);
-        outcome.taken.push(row);
-        outcome.facts.push(...facts);
-      }
+    const { lifts, takes } = deedsOf(rules, judged, held);
+    for (const { lift, because } of lifts) {
+      const live = await context.take(vendorConsequences, lift.id, { version: false });
+      outcome.facts.push(...(await endConsequence(live, 'lift', because, context)).facts);
+    }
+    // Who has left is brought nothing more; a lift may have let it back.
+    const left =
+      takes.length > 0 && (await holdPlace({ programId, vendorId }, context))!.standing === 'exited';
+    for (const { rule, run } of left ? [] : takes) {
+      const until = appealUntil(rule.appealDays, context.now, zone);
+      const { row, facts } = await take(rule, run, { vendorId, until }, context);
+      outcome.taken.push(row);
+      outcome.facts.push(...facts);
     }
   }
   return outcome;

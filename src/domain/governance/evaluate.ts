@@ -7,7 +7,7 @@ import { enforce } from './enforce.ts';
 import { keepPeriod, reckonPeriod } from './score-period.ts';
 import { periodAfter, periodOf, type PeriodDays } from './scoring/period.ts';
 import type { ConsequenceRow } from './store/consequences.ts';
-import { holdSeries, latestOf, revisionOn, type DefinitionRow } from './store/definitions.ts';
+import { holdSeries, revisionOn, type DefinitionRow } from './store/definitions.ts';
 import type { ScorecardRow } from './store/scorecards.ts';
 
 /** What scoring a period came to. */
@@ -45,7 +45,8 @@ export const scoreVendorPeriod: Timer<{ periodFrom: string }> = timer({
     const days = periodOf(definition.period, periodFrom);
     const { facts } = await evaluate(definition, days, context);
     const next = periodAfter(definition.period, periodFrom);
-    return { events: facts, timers: [await scoringOf(await latestOf(seriesId, context), next, context)] };
+    const after = await revisionOn(seriesId, next.from, context);
+    return { events: facts, timers: after ? [await scoringOf(after, next, context)] : [] };
   },
 });
 

@@ -9,7 +9,7 @@ import { MeasureEvidence, scorecardEvaluated, ScoredComponent } from './model/sc
 import type { PeriodDays } from './scoring/period.ts';
 import { scoreOf } from './scoring/score.ts';
 import type { DefinitionRow } from './store/definitions.ts';
-import { scorecardsFrom, type ScorecardRow } from './store/scorecards.ts';
+import { scorecardsFrom, type ScorecardRow, vendorsScoredIn } from './store/scorecards.ts';
 import { scorecards } from './tables.ts';
 
 /** A vendor's period, reckoned and not yet kept. */
@@ -40,18 +40,23 @@ function reckon({ components, missing }: DefinitionRow, findings: Findings, vend
   };
 }
 
-/** The scores of a period, by vendor: of all that are on the panel, of the tiers asked for, and have not left it. */
+/**
+ * The scores of a period, by vendor: of all that are on the panel, of the tiers asked for, and have not left it; of a
+ * period that was scored before, of those too that were scored then.
+ */
 export async function reckonPeriod(
   definition: DefinitionRow,
   days: PeriodDays,
   context: Context,
 ): Promise<Reckoned[]> {
-  const { programId, tiers } = definition;
+  const { programId, seriesId, tiers } = definition;
   const members = await asTenant(context.tx, () => membersOf(programId, context));
+  // Who has left since is scored anew: it may have had to leave for figures that were wrong.
+  const scored = await vendorsScoredIn({ seriesId, periodFrom: days.from }, context);
+  const asked = members.filter(({ tier }) => tiers === null || tiers.includes(tier));
+  const vendorIds = new Set([...asked.map(({ vendorId }) => vendorId), ...scored]);
   const findings = await findingsOf(definition, days, context);
-  return members
-    .filter(({ tier }) => tiers === null || tiers.includes(tier))
-    .map(({ vendorId }) => reckon(definition, findings, vendorId));
+  return [...vendorIds].toSorted().map((vendorId) => reckon(definition, findings, vendorId));
 }
 
 // Members in one order, whatever the one in which the database gives them back.

@@ -9,6 +9,7 @@ import { spendReport } from './operations/spend-report.ts';
 
 export { answerOf, answerTo, assertAskable } from './asking/answer-of.ts';
 export { askMetrics } from './asking/ask-metrics.ts';
+export { mayAsk } from './asking/asked-of.ts';
 export { MetricRow, type MetricAnswer } from './metrics/answer.ts';
 export { draw } from './charts/draw.ts';
 export { chartOf } from './charts/of-answer.ts';

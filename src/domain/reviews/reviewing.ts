@@ -1,12 +1,12 @@
 import type { Context } from '../../kernel/operation.ts';
 import { programs } from '../programs/index.ts';
-import { answerOf, metricNamed, type MetricAnswer, type MetricQuestion } from '../reports/index.ts';
+import { answerOf, mayAsk, metricNamed, type MetricAnswer, type MetricQuestion } from '../reports/index.ts';
 import { headlines, ofFacilities, ofVendors, pictured, type ProgramReview } from './model.ts';
 import { standingsOf } from './store.ts';
 
-/** Those of the metrics that the viewer's role may ask for. */
+/** Those of the metrics that the viewer may ask for. */
 const askable = (names: readonly string[], { actor }: Context): string[] =>
-  names.filter((name) => metricNamed(name)?.readers.some((role) => role === actor.role));
+  names.filter((name) => mayAsk(actor, metricNamed(name)!));
 
 /** What is asked of a program over days: each answer on its own, so that one cohort does not bind another. */
 export async function reviewOf(

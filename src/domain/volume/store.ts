@@ -61,6 +61,7 @@ export interface MeasuredMonth {
   programId: string;
   vendorId: string;
   month: string;
+  measure: z.output<typeof VolumeMeasure>;
   volume: string;
 }
 
@@ -83,7 +84,7 @@ const seen = (asked: Asked, { actor }: Context) => {
 /** The months measured from one to another, by their first days, of the agreements that the caller sees. */
 export const measuredMonths = (asked: Asked, context: Context): Promise<MeasuredMonth[]> =>
   context.tx.rows<MeasuredMonth>(sql`
-    select a.id as "agreementId", a.program_id as "programId", a.vendor_id as "vendorId", u.month::text as month, u.volume::text as volume
+    select a.id as "agreementId", a.program_id as "programId", a.vendor_id as "vendorId", u.month::text as month, u.measure, u.volume::text as volume
     from agreements a join agreement_utilizations u on u.tenant_id = a.tenant_id and u.agreement_id = a.id
     where ${seen(asked, context)} and u.state = 'in_force' and u.month between ${asked.from}::date and ${asked.to}::date`);
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUIDv7 } from 'node:crypto';
-import { getTableName, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
@@ -35,28 +35,18 @@ export interface Means {
   signer: HeadSigner;
   constraints: ReadonlyMap<string, ErrorDeclaration>;
   nouns: ReadonlyMap<string, Noun>;
+  /** Tables of nouns by name: what one held in columns that it has had since, its declaration alone says. */
+  tables: ReadonlyMap<string, PgTable>;
   fileRules: FileRules;
   /** Where the bytes of files are kept. */
   store: ContentStore | undefined;
   sqlAccess: SqlAccess;
 }
 
-const tablesOf = new WeakMap<ReadonlyMap<string, Noun>, Map<string, PgTable>>();
-
-/** What a noun's table held in columns that it has had since is known from its declaration alone. */
-function tableNamed(name: string, nouns: ReadonlyMap<string, Noun>): PgTable | string {
-  let tables = tablesOf.get(nouns);
-  if (!tables) {
-    tables = new Map([...nouns.values()].map(({ table }) => [getTableName(table), table]));
-    tablesOf.set(nouns, tables);
-  }
-  return tables.get(name) ?? name;
-}
-
 /** The context of a handler: the tenant's clock, ids, the caller's version to check against. */
 export function createContext(
   { tx, actor, requestId, expectedVersion }: Situation,
-  { pool, secret, cursors, signer, constraints, nouns, fileRules, store, sqlAccess }: Means,
+  { pool, secret, cursors, signer, constraints, nouns, tables, fileRules, store, sqlAccess }: Means,
 ): Context {
   const expectVersion = ({ version }: Versioned) => {
     if (expectedVersion !== undefined && expectedVersion !== version) {
@@ -95,7 +85,7 @@ export function createContext(
     sealCursor: (list, place) => cursors.seal(place, { actor, list, terms: null }),
     openCursor: (list, cursor) => cursors.open(cursor, { actor, list, terms: null }),
     changesOf: (rows) => changesOf(rows, actor, nouns, tx),
-    tableAt: (table, alias, asOf) => source(tableNamed(table, nouns), alias, { actor, asOf }),
+    tableAt: (table, alias, asOf) => source(tables.get(table) ?? table, alias, { actor, asOf }),
     digest: (text) => createHmac('sha256', secret).update(text).digest(),
     randomSecret: (bytes) => randomBytes(bytes).toString('base64url'),
     signHead: (head) => signer.sign(actor.tenantId, head),

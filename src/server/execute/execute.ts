@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { getTableName } from 'drizzle-orm';
 import type pg from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { invalidInput, versionRequired } from '../../kernel/errors.ts';
@@ -60,6 +61,7 @@ export class Executor extends Reader {
       signer,
       constraints: registry.constraints,
       nouns: registry.nouns,
+      tables: new Map([...registry.nouns.values()].map(({ table }) => [getTableName(table), table])),
       fileRules,
       store,
       sqlAccess,

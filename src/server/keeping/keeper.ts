@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { systemActor } from '../../kernel/actor.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { ImportPorts } from '../imports/ports.ts';
+import { Lookout } from '../outbox/lookout.ts';
 import { recordConsequence } from '../outbox/attempts.ts';
 import type { FileKeeper } from './file-keeper.ts';
 import { abandoned, expirations, mostLetGo } from './retention.ts';
@@ -18,24 +19,28 @@ const leastToFold = 200;
 export class Keeper {
   readonly #ports: ImportPorts;
   readonly #files: FileKeeper;
-  readonly #stopped = Promise.withResolvers<void>();
-  #stopping = false;
-  #running: Promise<void> | undefined;
+  readonly #lookout: Lookout;
 
   constructor(ports: ImportPorts, files: FileKeeper) {
     this.#ports = ports;
     this.#files = files;
+    this.#lookout = new Lookout(
+      async () => {
+        await this.#each();
+        return false;
+      },
+      (error) => ports.log.error({ err: error }, 'tenants to tidy up for could not be looked for'),
+      pauseMilliseconds,
+    );
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    this.#lookout.start();
   }
 
   /** Finishes the batch at hand and stops. */
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    this.#stopped.resolve();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#lookout.stop();
   }
 
   /** Lets go of all that a tenant has kept for long enough. */
@@ -43,7 +48,7 @@ export class Keeper {
     const actor = systemActor(tenantId);
     for (const expired of Object.values(expirations)) {
       let gone = mostLetGo;
-      while (gone === mostLetGo && !this.#stopping)
+      while (gone === mostLetGo && !this.#lookout.ending)
         gone = await inTransaction(
           this.#ports.pool,
           { actor },
@@ -56,7 +61,7 @@ export class Keeper {
     const left = await inTransaction(this.#ports.pool, { actor, readOnly: true }, (tx) =>
       tx.rows<{ id: string }>(abandoned(tenantId)),
     );
-    for (const { id } of left) if (!this.#stopping) await this.#abandon(tenantId, id);
+    for (const { id } of left) if (!this.#lookout.ending) await this.#abandon(tenantId, id);
     await this.#files.tidy(tenantId);
   }
 
@@ -69,30 +74,16 @@ export class Keeper {
     });
   }
 
-  async #run(): Promise<void> {
-    while (!this.#stopping) {
-      await this.#each();
-      const timer = Promise.withResolvers<void>();
-      const timeout = setTimeout(timer.resolve, pauseMilliseconds);
-      await Promise.race([timer.promise, this.#stopped.promise]);
-      clearTimeout(timeout);
-    }
-  }
-
   async #each(): Promise<void> {
     const { pool, log } = this.#ports;
-    try {
-      await this.#files.sweep();
-      const { rows } = await pool.query<{ id: string }>('select app.tenant_list() as id');
-      for (const { id } of rows) {
-        if (this.#stopping) return;
-        // What fails for one tenant is said, and done for the others.
-        await this.tidy(id).catch((error: unknown) =>
-          log.error({ err: error, tenantId: id }, 'what is kept for a time only could not be let go'),
-        );
-      }
-    } catch (error) {
-      log.error({ err: error }, 'tenants to tidy up for could not be looked for');
+    await this.#files.sweep();
+    const { rows } = await pool.query<{ id: string }>('select app.tenant_list() as id');
+    for (const { id } of rows) {
+      if (this.#lookout.ending) return;
+      // What fails for one tenant is said, and done for the others.
+      await this.tidy(id).catch((error: unknown) =>
+        log.error({ err: error, tenantId: id }, 'what is kept for a time only could not be let go'),
+      );
     }
   }
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from '../log.ts';
+import { Lookout } from '../outbox/lookout.ts';
 
 const pauseMilliseconds = 5_000;
 /** What `logins.open` gives a session to begin with; a session may change its own, so that it is held to these besides. */
@@ -14,24 +15,28 @@ export class Watchman {
   readonly #pool: pg.Pool;
   readonly #mostSessions: number;
   readonly #log: Logger;
-  readonly #stopped = Promise.withResolvers<void>();
-  #stopping = false;
-  #running: Promise<void> | undefined;
+  readonly #lookout: Lookout;
 
   constructor(pool: pg.Pool, mostSessions: number, log: Logger) {
     this.#pool = pool;
     this.#mostSessions = mostSessions;
     this.#log = log;
+    this.#lookout = new Lookout(
+      async () => {
+        await this.look();
+        return false;
+      },
+      (error) => log.error({ err: error }, 'the sessions of SQL logins could not be watched'),
+      pauseMilliseconds,
+    );
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    this.#lookout.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    this.#stopped.resolve();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#lookout.stop();
   }
 
   /** One round; answers whom it stopped and why. */
@@ -42,19 +47,5 @@ export class Watchman {
     );
     for (const stopped of rows) this.#log.warn(stopped, 'a session of a SQL login was stopped');
     return rows;
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#stopping) {
-      try {
-        await this.look();
-      } catch (error) {
-        this.#log.error({ err: error }, 'the sessions of SQL logins could not be watched');
-      }
-      const timer = Promise.withResolvers<void>();
-      const timeout = setTimeout(timer.resolve, pauseMilliseconds);
-      await Promise.race([timer.promise, this.#stopped.promise]);
-      clearTimeout(timeout);
-    }
   }
 }

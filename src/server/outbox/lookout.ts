@@ -1,18 +1,24 @@
 const pollMilliseconds = 500;
 
-/** Looks for work again and again: at once where there was some or it is woken, else twice a second. */
+/** Looks for work again and again: at once where there was some or it is woken, else after a pause. */
 export class Lookout {
   readonly #look: () => Promise<boolean>;
   readonly #onFailure: (error: unknown) => void;
+  readonly #pauseMilliseconds: number;
   #stopping = false;
   #woken = false;
   #wake: (() => void) | undefined;
   #running: Promise<void> | undefined;
 
   /** `look` does some of what is owed, and answers whether there was any. */
-  constructor(look: () => Promise<boolean>, onFailure: (error: unknown) => void) {
+  constructor(
+    look: () => Promise<boolean>,
+    onFailure: (error: unknown) => void,
+    pauseMilliseconds = pollMilliseconds,
+  ) {
     this.#look = look;
     this.#onFailure = onFailure;
+    this.#pauseMilliseconds = pauseMilliseconds;
   }
 
   /** Whether it was started and is to stop. */
@@ -50,7 +56,7 @@ export class Lookout {
 
   #pause(): Promise<void> {
     return new Promise((resolve) => {
-      const timeout = setTimeout(resolve, pollMilliseconds);
+      const timeout = setTimeout(resolve, this.#pauseMilliseconds);
       this.#wake = () => {
         clearTimeout(timeout);
         resolve();

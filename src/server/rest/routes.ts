@@ -44,7 +44,7 @@ async function answerGet(
 
 /** The file query that draws the answer, where it is wanted drawn: by a member that only the drawing takes, or by its media type. */
 function drawingOf({ input, pictured }: Query, request: FastifyRequest): FileQuery | undefined {
-  if (!pictured || !isFileQuery(pictured)) return undefined;
+  if (!pictured) return undefined;
   const isNamed = Object.keys(request.query as QueryString).some(
     (member) => member in pictured.input.shape && !(member in input.shape),
   );

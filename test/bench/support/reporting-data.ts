@@ -1,6 +1,10 @@
 import type pg from 'pg';
+import { demands, hiring } from './hiring-data.ts';
 
-/** How much there is: a year of tier M is 88,000 weeks, 415,000 lines, 264,000 charges and 150,000 shifts. */
+/**
+ * How much there is: a year of tier M is 88,000 weeks, 415,000 lines, 264,000 charges, 150,000 shifts, 5,000 orders and
+ * 17,000 submissions.
+ */
 export interface Amount {
   /** Years of it, one after the other, to the end of 2026. */
   years: number;
@@ -28,25 +32,29 @@ const place = `
     select $1, program, v.id, 1 + v.n % 3, 'good', now(), now() from the, v;
 `;
 
-// Each placement lasts 13 weeks at one unit of one vendor; 1,692 of them begin in each of the four quarters of a year.
+// Each assignment lasts 13 weeks at one unit by one vendor, and as many begin in each quarter of a year. Of four orders one is
+// per diem; of the others two people are hired.
 const rows = (years: number, density: number) => `
   create temp table o as
-    select uuidv7() as id, n, abs(hashint8(n) % 900) as unit, make_date(${2027 - years} + (n / ${5000 * density})::int, 1, 4) as year_start, n % ${5000 * density} as place
-    from generate_series(0, ${5000 * density * years - 1}::bigint) n;
+    select uuidv7() as id, n, abs(hashint8(n) % 900) as unit, y.year_start + 91 * (n % 4000 / 1000)::int as starts_on
+    from generate_series(0, ${5000 * density * years - 1}::bigint) n, lateral (select make_date(${2027 - years} + (n / ${5000 * density})::int, 1, 4) as year_start) y;
   analyze o;
   insert into orders (tenant_id, id, program_id, facility_id, unit_id, type, title, profession, specialty, positions, starts_on, ends_on, weeks, hours_per_week,
-      bill_rate, estimated_cost, reason, currency, state, authors, created_at, updated_at)
-    select $1, o.id, program, u.facility_id, u.id, case when o.n % 4 = 3 then 'per_diem' else 'contract' end, 'Nights', (array['rn','lpn','cna','rt'])[1 + o.n % 4], null, 2,
-      o.year_start, o.year_start + 90, 13, 36, 98, 1000, 'vacancy', 'USD', 'filled', array[uuidv7()], now(), now()
+      bill_rate, estimated_cost, reason, currency, state, released_at, authors, created_at, updated_at)
+    select $1, o.id, program, u.facility_id, u.id, case when o.n % 4 = 3 then 'per_diem' else 'contract' end, 'Nights', (array['rn','lpn','cna','rt'])[1 + abs(hashint8(o.n + 7) % 4)], null, 2,
+      o.starts_on, o.starts_on + 90, 13, 36, 98, 1000, 'vacancy', 'USD', 'filled', o.starts_on - interval '29 days', array[uuidv7()], o.starts_on - interval '30 days', now()
     from the, o join u on u.n = o.unit;
   create temp table a as
-    select uuidv7() as id, uuidv7() as worker_id, o.id as order_id, o.unit, abs(hashint8(o.n * 31 + s) % 120) as vendor, o.n * 2 + s as n,
-      o.year_start + 7 * (13 * (o.place % 4))::int as starts_on
+    select uuidv7() as id, uuidv7() as worker_id, o.id as order_id, o.unit, abs(hashint8(o.n * 31 + s) % 120) as vendor, o.n * 2 + s as n, s, o.starts_on,
+      case when o.n % 4 <> 3 then uuidv7() end as position_id, case when o.n % 4 <> 3 then uuidv7() end as submission_id, case when o.n % 4 <> 3 then uuidv7() end as offer_id
     from o, generate_series(0, 1) s where o.n % 4 <> 3 or s = 0;
   analyze a;
-  insert into assignments (tenant_id, id, order_id, program_id, facility_id, unit_id, vendor_id, worker_id, starts_on, ends_on, started_on, state, kind, created_at, updated_at)
-    select $1, a.id, a.order_id, program, u.facility_id, u.id, v.id, a.worker_id, a.starts_on, a.starts_on + 90, a.starts_on, 'active', 'per_diem', now(), now()
-    from the, a join u on u.n = a.unit join v on v.n = a.vendor;
+  insert into assignments (tenant_id, id, order_id, position_id, submission_id, offer_id, program_id, facility_id, unit_id, vendor_id, worker_id, starts_on, ends_on,
+      started_on, ended_on, end_kind, state, kind, created_at, updated_at)
+    select $1, a.id, a.order_id, a.position_id, a.submission_id, a.offer_id, program, u.facility_id, u.id, v.id, a.worker_id, a.starts_on, a.starts_on + 90,
+      a.starts_on, case when w.is_over then a.starts_on + 90 end, case when w.is_over then 'completed' end, case when w.is_over then 'ended' else 'active' end,
+      case when a.position_id is null then 'per_diem' else 'placement' end, now(), now()
+    from the, a join u on u.n = a.unit join v on v.n = a.vendor, lateral (select a.starts_on < date '2026-10-01' as is_over) w;
   create temp table t as
     select uuidv7() as id, a.id as assignment_id, a.worker_id, a.unit, a.vendor, a.starts_on + 7 * w as week, a.n * 13 + w as n
     from a, generate_series(0, 12) w where (a.n * 13 + w) % 78 < 78 and w < 10 + a.n % 2;
@@ -84,6 +92,19 @@ const rows = (years: number, density: number) => `
     from the, s join a on a.n = s.ordered * 2 join o on o.n = s.ordered join u on u.n = a.unit join v on v.n = a.vendor;
 `;
 
+// Indexes are made once of all rows, which takes half as long as adding to them row by row.
+const unindexed = `
+  create temp table made as
+    select format('%I.%I', i.schemaname, i.indexname) as name, i.indexdef as text from pg_indexes i
+    where i.tablename in ('orders', 'assignments', 'positions', 'submissions', 'offers', 'interviews', 'order_visibilities', 'timesheets', 'timesheet_lines',
+        'billing_items', 'shifts', 'credentials')
+      and not exists (select from pg_constraint c where c.conindid = format('%I.%I', i.schemaname, i.indexname)::regclass);
+  do $$ declare one record; begin for one in table made loop execute 'drop index ' || one.name; end loop; end $$;
+`;
+const indexed = `
+  do $$ declare one record; begin for one in table made loop execute one.text; end loop; end $$;
+`;
+
 /** Counts in what was written past the triggers, as the migration does for what was there before it. */
 const counted = (migration: string): string => {
   const [, block] = /(do \$\$\ndeclare\n {2}tenant uuid;[\s\S]*)$/.exec(migration)!;
@@ -97,15 +118,16 @@ export async function writeRows(
   { years, density }: Amount,
   migration: string,
 ): Promise<{ written: number; counted: number }> {
-  const text = `${place}${rows(years, density)}`.replaceAll('$1', `'${tenantId}'::uuid`);
+  const text = `${place}${rows(years, density)}${hiring}${demands}`.replaceAll('$1', `'${tenantId}'::uuid`);
   const begun = performance.now();
+  const large = `set local work_mem = '128MB'; set local maintenance_work_mem = '256MB';`;
   await client.query(
-    `begin; set local session_replication_role = replica; set local work_mem = '128MB'; ${text} commit`,
+    `begin; set local session_replication_role = replica; ${large} ${unindexed} ${text} ${indexed} commit`,
   );
   await client.query('analyze');
   const written = performance.now();
   await client.query(
-    `begin; set local role requisite_owner; set local work_mem = '128MB'; ${counted(migration)} commit`,
+    `begin; set local role requisite_owner; ${large} ${counted(migration)} commit`,
   );
   const done = performance.now();
   await client.query('vacuum analyze');

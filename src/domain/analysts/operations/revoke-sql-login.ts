@@ -8,7 +8,7 @@ import { sqlLoginLife } from '../lifecycle.ts';
 import { sqlLoginRevoked } from '../model.ts';
 import { sqlLogin } from '../nouns.ts';
 import { permissions } from '../policy.ts';
-import { membershipInReach } from '../reach.ts';
+import { loginInReach } from '../reach.ts';
 import { closeLogin } from '../store.ts';
 import { sqlLogins } from '../tables.ts';
 
@@ -21,8 +21,7 @@ export const revokeSqlLogin = command({
   output: sqlLogin,
   errors: [stepNotAllowed, grantWiderThanOwn],
   async handle({ sqlLoginId, reason }, context) {
-    const login = await context.take(sqlLogins, sqlLoginId);
-    await membershipInReach(login.membershipId, context);
+    const login = await loginInReach(sqlLoginId, context);
     const state = step(sqlLoginLife, 'revoke', login.state);
     const revoked = await context.tx.change(sqlLogins, login, { state });
     await closeLogin(revoked, context);

@@ -7,7 +7,7 @@ import { reference } from '../../../kernel/shapes.ts';
 import { sqlLoginLife } from '../lifecycle.ts';
 import { SqlLoginAccess, sqlLoginRotated } from '../model.ts';
 import { permissions } from '../policy.ts';
-import { membershipInReach } from '../reach.ts';
+import { loginInReach } from '../reach.ts';
 import { openLogin } from '../store.ts';
 import { sqlLogins } from '../tables.ts';
 
@@ -21,8 +21,7 @@ export const rotateSqlLogin = command({
   output: SqlLoginAccess,
   errors: [stepNotAllowed, grantWiderThanOwn],
   async handle({ sqlLoginId }, context) {
-    const login = await context.take(sqlLogins, sqlLoginId);
-    await membershipInReach(login.membershipId, context);
+    const login = await loginInReach(sqlLoginId, context);
     const state = step(sqlLoginLife, 'rotate', login.state);
     const rotated = await context.tx.change(sqlLogins, login, { state, passwordSetAt: context.now });
     return {

@@ -42,7 +42,11 @@ export const marketRateIsStated = declareError(
   'conflict',
   'Its percentiles were told as such: it takes no observations.',
 );
-export const toldTwice = declareError('market_rate_told_twice', 'conflict', 'It stands twice in this call.');
+export const toldTwice = declareError(
+  'market_rate_told_twice',
+  'conflict',
+  'It stands twice in this call, or is being told by another.',
+);
 
 const fact = factsFor(['operator'], z.strictObject({}));
 export const marketRateRecorded = fact('market_rate.recorded', 'A market rate was told.');

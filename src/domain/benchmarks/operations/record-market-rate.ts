@@ -20,7 +20,7 @@ import { oewsNationalPreset } from '../model/presets/oews-national.ts';
 import { oewsStatePreset } from '../model/presets/oews-state.ts';
 import { marketRate } from '../nouns/market-rate.ts';
 import { permissions } from '../policy.ts';
-import { type BenchmarkSetRow, cellsOf, keyOf, setsById } from '../store/cells.ts';
+import { type BenchmarkSetRow, cellOf, cellsOf, keyOf, setsById } from '../store/cells.ts';
 import { marketRates } from '../tables.ts';
 
 const figure = Rate.nullish();
@@ -79,15 +79,6 @@ const valuesOf = ({ p10, p25, p50, p75, p90, mean, isTopCoded, ...told }: Told) 
   observations: told.observations ?? null,
   contributors: told.contributors ?? null,
   vendors: told.vendors ?? null,
-});
-
-const cellOf = ({ benchmarkSetId, profession, specialty, state, metro, effectiveFrom }: Told) => ({
-  benchmarkSetId,
-  profession,
-  specialty: specialty ?? null,
-  state: state ?? null,
-  metro: metro ?? null,
-  effectiveFrom,
 });
 
 async function recordRates(

@@ -4,12 +4,13 @@ import { bulkCommand, type Context, type Outcome } from '../../../kernel/operati
 import { Day, Rate, reference, text } from '../../../kernel/shapes.ts';
 import { isUnbound, wholeTenantOnly } from '../../../kernel/whole-tenant.ts';
 import { benchmarkSetRetired } from '../model/benchmark-set.ts';
-import { cellShape, marketRateIsStated, observationRecorded } from '../model/market-rate.ts';
+import { cellShape, marketRateIsStated, observationRecorded, toldTwice } from '../model/market-rate.ts';
 import { rateObservation } from '../nouns/market-rate.ts';
 import { permissions } from '../policy.ts';
 import {
   type BenchmarkSetRow,
   type CellKey,
+  cellOf,
   cellsOf,
   keyOf,
   type MarketRateRow,
@@ -41,15 +42,6 @@ function faultOf({ observedVendorId }: Told, set: BenchmarkSetRow, { actor }: Co
     return refuse('/observedVendorId', 'invalid_value', 'The set is not one of vendors’ rates.');
   return undefined;
 }
-
-const cellOf = ({ benchmarkSetId, profession, specialty, state, metro, effectiveFrom }: Told): CellKey => ({
-  benchmarkSetId,
-  profession,
-  specialty: specialty ?? null,
-  state: state ?? null,
-  metro: metro ?? null,
-  effectiveFrom,
-});
 
 /** The cells that observations are of, held; those that there are not yet are begun. */
 async function cellsFor(
@@ -121,7 +113,7 @@ export const recordRateObservation = bulkCommand({
   permission: permissions.manage,
   input,
   output: rateObservation,
-  errors: [wholeTenantOnly, benchmarkSetRetired, marketRateIsStated],
+  errors: [wholeTenantOnly, benchmarkSetRetired, marketRateIsStated, toldTwice],
   bulk: {
     name: 'recordRateObservations',
     rest: 'POST /rate-observations/bulk',

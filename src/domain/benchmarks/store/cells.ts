@@ -16,6 +16,18 @@ export interface CellKey {
   effectiveFrom: string;
 }
 
+/** The cell that something told is of. */
+export const cellOf = ({
+  benchmarkSetId,
+  profession,
+  specialty = null,
+  state = null,
+  metro = null,
+  effectiveFrom,
+}: Pick<CellKey, 'benchmarkSetId' | 'profession' | 'effectiveFrom'> & {
+  [name in 'specialty' | 'state' | 'metro']?: string | null | undefined;
+}): CellKey => ({ benchmarkSetId, profession, specialty, state, metro, effectiveFrom });
+
 export const keyOf = (key: CellKey): string =>
   JSON.stringify([
     key.benchmarkSetId,

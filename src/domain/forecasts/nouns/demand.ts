@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { effectiveFields } from '../../../kernel/effective-fields.ts';
 import { edge, field, noun } from '../../../kernel/noun.ts';
-import { codeOf, Day, Hours, Id, text } from '../../../kernel/shapes.ts';
+import { codeOf, Day, Hours, text } from '../../../kernel/shapes.ts';
 import { unit } from '../../programs/index.ts';
 import { RuleConfidence } from '../../reference/index.ts';
 import {
@@ -14,14 +14,10 @@ import {
 } from '../model/shapes.ts';
 import { permissions } from '../policy.ts';
 import { censusCounts, demandObservations, staffingRatios, unitStandards } from '../tables.ts';
+import { place } from './place.ts';
 
 const filtered = { filter: true };
 const listed = { filter: true, sort: true };
-const place = {
-  programId: field(Id, filtered),
-  facilityId: field(Id, filtered),
-  unitId: field(Id, filtered),
-};
 
 export const demandObservation = noun({
   name: 'demandObservation',
@@ -66,8 +62,7 @@ export const unitStandard = noun({
   fields: {
     ...place,
     unitType: field(UnitType, filtered),
-    effectiveFrom: field(Day, { ...filtered, value: (row) => sql`lower(${row('effective')})` }),
-    effectiveTo: field(Day.nullable(), { value: (row) => sql`(upper(${row('effective')}) - 1)` }),
+    ...effectiveFields(),
     patientsPerNurse: field(StaffingRatioValue.nullable()),
     profession: field(codeOf('profession', 'rn').nullable(), filtered),
     citation: field(text(200).nullable()),
@@ -89,8 +84,7 @@ export const staffingRatio = noun({
     ),
     patientsPerNurse: field(StaffingRatioValue.nullable()),
     hoursPerPatientDay: field(StaffingRatioValue.nullable()),
-    effectiveFrom: field(Day, { ...filtered, value: (row) => sql`lower(${row('effective')})` }),
-    effectiveTo: field(Day.nullable(), { value: (row) => sql`(upper(${row('effective')}) - 1)` }),
+    ...effectiveFields(),
     citation: field(z.string(), { search: true }),
     source: field(z.string()),
     confidence: field(RuleConfidence, filtered),

@@ -15,14 +15,10 @@ import {
 } from '../model/shapes.ts';
 import { ofForecast, permissions } from '../policy.ts';
 import { forecastBacktests, forecasts, forecastLines, forecastWeeks } from '../tables.ts';
+import { place } from './place.ts';
 
 const filtered = { filter: true };
 const listed = { filter: true, sort: true };
-const place = {
-  programId: field(Id, filtered),
-  facilityId: field(Id, filtered),
-  unitId: field(Id, filtered),
-};
 const profession = field(codeOf('profession', 'rn'), filtered);
 const quantity = field(DemandQuantity.nullable());
 const percent = field(ErrorPercent.nullable(), { sort: true });
@@ -47,7 +43,12 @@ export const forecast = noun({
       listed,
     ),
     horizonWeeks: field(z.int()),
-    historyWeeks: field(z.int().meta({ description: 'How many weeks were looked back at most.' })),
+    historyWeeks: field(
+      z
+        .int()
+        .nullable()
+        .meta({ description: 'How many weeks are looked back at most; null of what was stated.' }),
+    ),
     note: field(text(2_000).nullable(), { readers: ({ role }) => role !== 'analyst' }),
     state: field(ForecastState, filtered),
     lines: field(z.int().meta({ description: 'How many units and professions have a forecast.' })),

@@ -39,7 +39,11 @@ async function recordAll(
 ): Promise<(Outcome<{ id: string }> | Problem)[]> {
   const unitIds = [...new Set(inputs.map(({ unitId }) => unitId))];
   const places = await placesOf(unitIds, context);
-  const told = await toldCensus(unitIds, [...new Set(inputs.map(({ localDate }) => localDate))], context);
+  const told = await toldCensus(
+    unitIds,
+    inputs.map(({ localDate }) => localDate),
+    context,
+  );
   const timed = inputs.filter(({ startTime, endTime }) => startTime !== endTime);
   const wanted = timed.map((counted) => {
     const { unitId, localDate, shift, kind, startTime, endTime, patients, employedHours } = counted;

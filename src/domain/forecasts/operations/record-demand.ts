@@ -31,7 +31,11 @@ async function recordAll(
 ): Promise<(Outcome<{ id: string }> | Problem)[]> {
   const unitIds = [...new Set(inputs.map(({ unitId }) => unitId))];
   const places = await placesOf(unitIds, context);
-  const told = await toldDemand(unitIds, [...new Set(inputs.map(({ localDate }) => localDate))], context);
+  const told = await toldDemand(
+    unitIds,
+    inputs.map(({ localDate }) => localDate),
+    context,
+  );
   const counted = inputs.filter(({ hours, positions }) => hours != null || positions != null);
   const wanted = counted.map((observed) => {
     const { unitId, profession, localDate, hours, positions, source = null } = observed;

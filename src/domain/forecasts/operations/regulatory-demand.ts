@@ -7,7 +7,12 @@ import { dayText, epochDay } from '../../../kernel/zone.ts';
 import { placeOf } from '../../programs/index.ts';
 import { CensusKind, CensusShift, StaffingRatioValue, UnitType } from '../model/shapes.ts';
 import { permissions } from '../policy.ts';
-import { censusShifts, scheduledShifts, type CensusShiftDemand } from '../store/census-demand.ts';
+import {
+  bookedShifts,
+  censusShifts,
+  type BookedShift,
+  type CensusShiftDemand,
+} from '../store/census-demand.ts';
 import { unitsOf } from '../store/units.ts';
 
 const mostDays = 62;
@@ -45,31 +50,20 @@ const Row = z
   })
   .meta({ id: 'RegulatoryDemandRow' });
 
-interface Booked {
-  unitId: string;
-  profession: string;
-  startsAt: string;
-  endsAt: string;
-}
-
-const minuteOf = (instant: string): number =>
-  Math.floor(Temporal.Instant.from(instant).epochMilliseconds / 60_000);
 const hoursOf = (minutes: number) => hoursOfHundredths(Math.round((minutes * 100) / 60));
 
 /** Minutes of booked shifts of the professions that lie within a shift. */
-function bookedMinutes(
-  { startsAt, endsAt, requirement }: CensusShiftDemand,
-  booked: readonly Booked[],
-): number {
-  const [start, end] = [minuteOf(startsAt), minuteOf(endsAt)];
-  return booked
+const bookedMinutes = (
+  { start, end, requirement }: CensusShiftDemand,
+  booked: readonly BookedShift[],
+): number =>
+  booked
     .filter(({ profession }) => requirement?.professions.includes(profession) ?? true)
-    .map((shift) => Math.min(minuteOf(shift.endsAt), end) - Math.max(minuteOf(shift.startsAt), start))
+    .map((shift) => Math.min(shift.end, end) - Math.max(shift.start, start))
     .reduce((sum, minutes) => sum + Math.max(minutes, 0), 0);
-}
 
-function shownRow(demand: CensusShiftDemand, booked: readonly Booked[]): z.input<typeof Row> {
-  const { requirement, minutes, employedHours, ...shift } = demand;
+function shownRow(demand: CensusShiftDemand, booked: readonly BookedShift[]): z.input<typeof Row> {
+  const { requirement, start, end, employedHours, ...shift } = demand;
   const contingentHours = hoursOf(bookedMinutes(demand, booked));
   const scheduled =
     employedHours === null ? null : hundredthsOf(employedHours) + hundredthsOf(contingentHours);
@@ -78,7 +72,7 @@ function shownRow(demand: CensusShiftDemand, booked: readonly Booked[]): z.input
     ...shift,
     shift: shift.shift as z.input<typeof CensusShift>,
     unitType: shift.unitType as z.input<typeof UnitType> | null,
-    shiftHours: hoursOf(minutes),
+    shiftHours: hoursOf(end - start),
     patientsPerNurse: requirement?.patientsPerNurse ?? null,
     hoursPerPatientDay: requirement?.hoursPerPatientDay ?? null,
     ratioCode: requirement?.ratioCode ?? null,
@@ -122,7 +116,7 @@ export const regulatoryDemand = query({
     if (shifts.length === 0) return { from, to, asOf: context.now, rows: [] };
     const starts = shifts.map(({ startsAt }) => startsAt).toSorted();
     const ends = shifts.map(({ endsAt }) => endsAt).toSorted();
-    const booked = await scheduledShifts({ unitIds, from: starts[0]!, until: ends.at(-1)! }, context);
+    const booked = await bookedShifts({ unitIds, from: starts[0]!, until: ends.at(-1)! }, context);
     const byUnit = Map.groupBy(booked, ({ unitId }) => unitId);
     return {
       from,

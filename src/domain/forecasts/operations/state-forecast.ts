@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { refuse } from '../../../kernel/errors.ts';
-import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { codeOf, Day, reference, text } from '../../../kernel/shapes.ts';
 import { weekdayOf } from '../../../kernel/week.ts';
 import { epochDay } from '../../../kernel/zone.ts';
 import { units } from '../../programs/index.ts';
-import { forecastLife } from '../lifecycle.ts';
+import { readyAtOnce } from '../lifecycle.ts';
 import { forecastStated } from '../model/happened.ts';
 import { DemandQuantity, ForecastBasis, ForecastMeasure } from '../model/shapes.ts';
 import { weekAfter } from '../models/weeks.ts';
@@ -72,9 +71,9 @@ export const stateForecast = command({
         measure,
         firstWeekStart,
         horizonWeeks: weeks.length,
-        historyWeeks: 8,
+        historyWeeks: null,
         note,
-        state: step(forecastLife, 'finish', forecastLife.initial),
+        state: readyAtOnce,
         readyAt: now,
         lines: 1,
       },

@@ -18,7 +18,9 @@ export interface CensusShiftDemand {
   unitType: string | null;
   startsAt: string;
   endsAt: string;
-  minutes: number;
+  /** Minutes of the epoch. */
+  start: number;
+  end: number;
   requirement: Requirement | null;
 }
 
@@ -52,7 +54,8 @@ function judged({ startTime, endTime, timeZone, own, law, ...row }: Found): Cens
     ...row,
     startsAt: instantAt(start),
     endsAt: instantAt(end),
-    minutes: end - start,
+    start,
+    end,
     requirement: requirementOf(row.patients, end - start, law, own),
   };
 }
@@ -114,14 +117,22 @@ export async function censusDemand(
   return [...weeks.values()];
 }
 
-/** Minutes that contingent people are scheduled at units between two instants, by shift; whose profession each is. */
-export const scheduledShifts = (
+/** A booked shift of somebody at a unit, whom the order asked for, and when: minutes of the epoch. */
+export interface BookedShift {
+  unitId: string;
+  profession: string;
+  start: number;
+  end: number;
+}
+
+/** The shifts of units that contingent people are booked for and that touch the time between two instants. */
+export const bookedShifts = (
   { unitIds, from, until }: { unitIds: readonly string[]; from: string; until: string },
   { tx, actor }: Context,
-): Promise<{ unitId: string; profession: string; startsAt: string; endsAt: string }[]> =>
+): Promise<BookedShift[]> =>
   tx.rows(sql`
-    select s.unit_id as "unitId", o.profession, to_char(s.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startsAt",
-      to_char(s.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endsAt"
+    select s.unit_id as "unitId", o.profession, (extract(epoch from s.starts_at) / 60)::integer as start,
+      (extract(epoch from s.ends_at) / 60)::integer as "end"
     from shifts s join orders o on o.tenant_id = s.tenant_id and o.id = s.order_id
     where s.tenant_id = ${actor.tenantId} and s.unit_id = any(${`{${unitIds.join(',')}}`}::uuid[]) and s.worker_id is not null
       and s.canceled_at is null and s.starts_at < ${until}::timestamptz and s.ends_at > ${from}::timestamptz`);

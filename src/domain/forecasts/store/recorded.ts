@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import type { Row } from '../../../kernel/transaction.ts';
 import { units } from '../../programs/index.ts';
@@ -16,25 +16,30 @@ export async function placesOf(
   return new Map(found.map((place) => [place.unitId, place]));
 }
 
-const among = (ids: readonly string[]): SQL => sql`${`{${ids.join(',')}}`}::uuid[]`;
-const texts = (values: readonly string[]): SQL => sql`${JSON.stringify(values)}::jsonb`;
+const list = (values: readonly string[]): string => `{${[...new Set(values)].join(',')}}`;
+
+const toldOf = (
+  table: typeof demandObservations | typeof censusCounts,
+  unitIds: readonly string[],
+  dates: readonly string[],
+  { actor }: Context,
+) =>
+  and(
+    eq(table.tenantId, actor.tenantId),
+    sql`${table.unitId} = any(${list(unitIds)}::uuid[])`,
+    sql`${table.localDate} = any(${list(dates)}::date[])`,
+  );
 
 /** What was told already of some units on some days, held until the transaction ends. */
 export const toldDemand = (
   unitIds: readonly string[],
   dates: readonly string[],
-  { tx, actor }: Context,
+  context: Context,
 ): Promise<Row<typeof demandObservations>[]> =>
-  tx.db
+  context.tx.db
     .select()
     .from(demandObservations)
-    .where(
-      and(
-        eq(demandObservations.tenantId, actor.tenantId),
-        sql`${demandObservations.unitId} = any(${among(unitIds)})`,
-        sql`${demandObservations.localDate}::text in (select jsonb_array_elements_text(${texts(dates)}))`,
-      ),
-    )
+    .where(toldOf(demandObservations, unitIds, dates, context))
     .orderBy(demandObservations.id)
     .for('update');
 
@@ -42,17 +47,11 @@ export const toldDemand = (
 export const toldCensus = (
   unitIds: readonly string[],
   dates: readonly string[],
-  { tx, actor }: Context,
+  context: Context,
 ): Promise<Row<typeof censusCounts>[]> =>
-  tx.db
+  context.tx.db
     .select()
     .from(censusCounts)
-    .where(
-      and(
-        eq(censusCounts.tenantId, actor.tenantId),
-        sql`${censusCounts.unitId} = any(${among(unitIds)})`,
-        sql`${censusCounts.localDate}::text in (select jsonb_array_elements_text(${texts(dates)}))`,
-      ),
-    )
+    .where(toldOf(censusCounts, unitIds, dates, context))
     .orderBy(censusCounts.id)
     .for('update');

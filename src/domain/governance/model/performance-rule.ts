@@ -32,7 +32,7 @@ export const ruleNameTaken = declareError(
   'A rule of that name is in force in the program.',
 );
 
-const fact = factsFor(['operator', 'client', 'vendor'], z.strictObject({}));
+const fact = factsFor(['operator', 'client'], z.strictObject({}));
 export const ruleCreated = fact(
   'performance_rule.created',
   'A floor and what follows from it were laid down.',

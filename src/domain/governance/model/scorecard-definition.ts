@@ -80,10 +80,11 @@ export const periodNotScored = declareError(
 export const scorecardNameTaken = declareError(
   'scorecard_name_taken',
   'conflict',
-  'The program has a scorecard of that name.',
+  'The program has another scorecard of that name on some of these days.',
 );
 
-const fact = factsFor(['operator', 'client', 'vendor'], z.strictObject({}));
+// A vendor's feed tells what is its own; what its programs go by it reads.
+const fact = factsFor(['operator', 'client'], z.strictObject({}));
 export const definitionCreated = fact(
   'scorecard_definition.created',
   'What the vendors of a program are scored by was laid down.',

@@ -36,3 +36,7 @@ export function standingAfter(ended: Held, others: readonly Held[], present: Of)
   const left = worst([ended.standingBefore, ...others.map(({ kind }) => standingFor[kind])]);
   return isWorse(present, left) ? left : null;
 }
+
+/** Whether a consequence, when it came, found the standing that an earlier one, which ends, had made worse. */
+export const cameUpon = (later: Held, ended: Held): boolean =>
+  isWorse(standingFor[ended.kind], ended.standingBefore) && later.standingBefore === standingFor[ended.kind];

@@ -39,7 +39,7 @@ export const consequencesOf = (
     )
     .orderBy(asc(vendorConsequences.createdAt), asc(vendorConsequences.id));
 
-/** What a vendor feels in a program, whatever rule brought it, in the order in which it came; its place is held. */
+/** What a vendor feels in a program, whatever rule brought it, in the order in which it came; held, as its place is. */
 export const liveOf = (
   { programId, vendorId }: Pick<ConsequenceRow, 'programId' | 'vendorId'>,
   { tx, actor }: Context,
@@ -55,4 +55,5 @@ export const liveOf = (
         inArray(vendorConsequences.state, [...liveStates]),
       ),
     )
-    .orderBy(asc(vendorConsequences.createdAt), asc(vendorConsequences.id));
+    .orderBy(asc(vendorConsequences.createdAt), asc(vendorConsequences.id))
+    .for('update');

@@ -28,6 +28,25 @@ export const scorecardsFrom = (
     )
     .orderBy(asc(scorecards.periodFrom));
 
+/** The vendors of whom a period is scored, by their scorecards in force. */
+export const vendorsScoredIn = async (
+  { seriesId, periodFrom }: { seriesId: string; periodFrom: string },
+  { tx, actor }: Context,
+): Promise<string[]> => {
+  const found = await tx.db
+    .select({ vendorId: scorecards.vendorId })
+    .from(scorecards)
+    .where(
+      and(
+        eq(scorecards.tenantId, actor.tenantId),
+        eq(scorecards.seriesId, seriesId),
+        eq(scorecards.state, 'in_force'),
+        eq(scorecards.periodFrom, periodFrom),
+      ),
+    );
+  return found.map(({ vendorId }) => vendorId);
+};
+
 /** What the operator stated of a program's vendors for exactly these days. */
 export const statedOver = (
   { programId, days, measures }: { programId: string; days: PeriodDays; measures: readonly string[] },

@@ -16,18 +16,18 @@ export const fileAlreadySampled = declareError(
   'The person’s file with this vendor is sampled for the month already; void that sample first.',
 );
 
-const sides = ['operator', 'client', 'vendor'] as const;
 const nothing = z.strictObject({});
 export const fileSampled = event({
   type: 'personnel_file_sample.recorded',
   summary: 'A personnel file was looked at, and what was in it recorded.',
-  sides,
+  sides: ['operator', 'client', 'vendor'],
   data: nothing,
 });
 export const sampleVoided = event({
   type: 'personnel_file_sample.voided',
   summary: 'A sample of a personnel file does not count.',
-  sides,
+  // Why it does not is the auditor's note, which the vendor does not read; its feed would tell it.
+  sides: ['operator', 'client'],
   data: nothing,
 });
 

@@ -1,4 +1,4 @@
-import { noSuchField, refuse, type Problem } from '../../../kernel/errors.ts';
+import { noSuchField, refuse } from '../../../kernel/errors.ts';
 import { isId } from '../../../kernel/shapes.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Context } from '../../../kernel/operation.ts';
@@ -41,7 +41,7 @@ const misshapen = (name: DimensionName, { fact }: Metric, value: string): boolea
 };
 
 function assertDays(
-  { from, to, asOf, grain }: MetricQuestion,
+  { from, to, asOf, grain, compare }: MetricQuestion,
   metrics: readonly Metric[],
   now: string,
 ): void {
@@ -49,17 +49,17 @@ function assertDays(
     throw refuse('/to', 'before_start', 'The end is before the start.');
   if (asOf !== undefined && Temporal.Instant.compare(asOf, now) > 0)
     throw refuse('/asOf', 'in_the_future', `It is ${now} by the tenant’s clock.`);
-  const instant = grain && metrics.find(({ cohort }) => cohort === null);
+  const instant = (grain ?? compare) && metrics.find(({ cohort }) => cohort === null);
   if (instant)
     throw refuse(
-      '/grain',
+      grain ? '/grain' : '/compare',
       'no_periods',
       `${instant.name} is of an instant and has no periods; asOf says which.`,
     );
+  // Days without an end would be compared with days among themselves.
+  if (compare && !grain && (from === undefined || to === undefined))
+    throw refuse('/compare', 'no_length', 'Without a grain, the days to compare are told by from and to.');
 }
-
-const notComparable = (): Problem =>
-  refuse('/compare', 'no_length', 'Without a grain, the days to compare are told by from and to.');
 
 /** The question with its metrics, or the refusal of what is not there or not the actor’s to ask. */
 export function askedOf(question: MetricQuestion, { actor, now }: Pick<Context, 'actor' | 'now'>): Asked {
@@ -79,8 +79,6 @@ export function askedOf(question: MetricQuestion, { actor, now }: Pick<Context, 
   }
   assertDays(question, metrics, now);
   const { from, to, grain, asOf, without } = question;
-  if (question.compare === 'prior_period' && !grain && (from === undefined || to === undefined))
-    throw notComparable();
   if (seesLargeCellsOnly(actor)) assertLargeCells(question);
   return { metrics, by, where, from, to, grain, asOf, without };
 }

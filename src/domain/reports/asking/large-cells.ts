@@ -5,8 +5,9 @@ import type { Metric } from '../metrics/metric.ts';
 import type { MetricFigure, MetricQuestion } from '../metrics/question.ts';
 import type { Asked } from '../store/question/asked.ts';
 import { leaves } from '../store/question/leaves.ts';
+import { isByCurrency } from '../store/question/source.ts';
 import { hiddenLeaves } from '../suppression/hidden-leaves.ts';
-import type { Leaf } from '../suppression/leaf.ts';
+import { keyOf } from '../suppression/leaf.ts';
 import { dimensionsOf, fieldOf } from './available.ts';
 
 const mostDimensions = 3;
@@ -61,7 +62,9 @@ export async function withoutSmallCells(
   asked: Asked,
   context: Context,
 ): Promise<MetricFigure[]> {
-  const sources = Map.groupBy(asked.metrics, ({ fact, cohort }) => `${fact.name} ${cohort}`);
+  const sources = Map.groupBy(asked.metrics, (metric) =>
+    [metric.fact.name, metric.cohort, isByCurrency(metric)].join(' '),
+  );
   const shownOf = new Map<string, (figure: MetricFigure) => boolean>();
   for (const metrics of sources.values()) {
     const isShown = await judge(metrics[0]!, asked, context);
@@ -74,7 +77,7 @@ export async function withoutSmallCells(
 
 const monthsOf = { month: 1, quarter: 3, year: 12 } as const;
 
-/** Judges cells of the metric’s rows: one is shown where each of its months is. */
+/** Judges cells of the metric’s rows: one is shown where each of its months is, in the figure’s currency. */
 async function judge(
   metric: Metric,
   asked: Asked,
@@ -82,15 +85,22 @@ async function judge(
 ): Promise<(figure: MetricFigure) => boolean> {
   const available = dimensionsOf(metric.fact);
   const dimensions = dimensionsAsked(asked);
-  const hidden = new Map<string, readonly Leaf[]>();
-  for (const [month, some] of await leaves(metric, available, asked, context))
-    hidden.set(month, hiddenLeaves(some, dimensions, available));
+  const places = dimensions.map((name) => available.indexOf(name));
+  const parts = Map.groupBy(await leaves(metric, available, asked, context), ({ month, currency }) =>
+    keyOf([month, currency]),
+  );
+  const hidden = [...parts.values()].map((some) => {
+    const cells = hiddenLeaves(some, dimensions, available).map(({ values }) =>
+      keyOf(places.map((at) => values[at]!)),
+    );
+    const { month, currency } = some[0]!;
+    return { month, currency, cells: new Set(cells) };
+  });
   const { where = {}, without = [], grain } = asked;
-  return ({ period, keys }) => {
-    const told = dimensions.map((name) => {
-      const value = name in keys ? keys[name] : without.includes(name) ? null : where[name]?.[0];
-      return [available.indexOf(name), value ?? null] as const;
-    });
+  const valueOf = (name: DimensionName, keys: MetricFigure['keys']) =>
+    name in keys ? keys[name] : without.includes(name) ? null : where[name]?.[0];
+  return ({ period, keys, currency }) => {
+    const cell = keyOf(dimensions.map((name) => valueOf(name, keys) ?? null));
     const within = (month: string) =>
       period === null ||
       (month >= period &&
@@ -98,9 +108,6 @@ async function judge(
           day(period)
             .add({ months: monthsOf[grain as keyof typeof monthsOf] })
             .toString());
-    return ![...hidden].some(
-      ([month, cells]) =>
-        within(month) && cells.some(({ values }) => told.every(([at, value]) => values[at] === value)),
-    );
+    return !hidden.some((part) => part.currency === currency && within(part.month) && part.cells.has(cell));
   };
 }

@@ -43,7 +43,7 @@ type Bands = SoFar['bands'];
 
 function against(bands: Bands, volume: string) {
   const band = bandOf(bands, volume);
-  const starts = bands.map(({ from }) => from).toSorted((one, other) => Number(one) - Number(other));
+  const starts = bands.map(({ from }) => from);
   const topThreshold = starts.at(-1)!;
   const top = exactAmount(topThreshold);
   return {
@@ -60,13 +60,11 @@ function against(bands: Bands, volume: string) {
 async function closedRows(months: readonly MeasuredMonth[], context: Context): Promise<Utilization[]> {
   const known = new Map<string, Awaited<ReturnType<typeof bandsOf>>>();
   const rows: Utilization[] = [];
-  for (const { month, volume, ...whose } of months) {
+  for (const { month, measure, volume, ...whose } of months) {
     const bands = known.get(whose.agreementId) ?? (await bandsOf(whose.agreementId, context));
     known.set(whose.agreementId, bands);
-    const [first] = bands;
-    // Bands that were taken away leave nothing to measure a month against.
-    if (!first) continue;
-    const { measure } = first;
+    // Bands that were taken away, or are of another measure now, leave nothing to hold a month against.
+    if (bands[0]?.measure !== measure) continue;
     const found = { ...whose, monthStart: month, isClosed: true, measure, volume, projectedVolume: null };
     rows.push({ ...found, ...against(bands, volume) });
   }

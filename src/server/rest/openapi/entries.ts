@@ -192,10 +192,12 @@ const fileContents = ({ formats }: FileQuery, components: Components) => ({
 
 function queryEntry(operation: Query, components: Components) {
   const path = pathParameters(operation.rest);
+  const { pictured } = operation;
   return {
     parameters: [
       ...path.map((name) => pathParameter(name)),
-      ...Object.entries<z.ZodType>(operation.input.shape)
+      // What only the drawing takes comes last.
+      ...Object.entries<z.ZodType>({ ...operation.input.shape, ...pictured?.input.shape })
         .filter(([name]) => !path.includes(name))
         .map(([name, shape]) => {
           const { shape: inner, optional, nullable } = unwrap(shape);
@@ -219,6 +221,7 @@ function queryEntry(operation: Query, components: Components) {
                   'application/x-ndjson': { schema: { type: 'string' } },
                   'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } },
                 }),
+                ...(pictured && fileContents(pictured, components).content),
               },
             }),
       },

@@ -73,7 +73,7 @@ async function ask(
   const rows = await context.tx.rows<Row>(
     sql`select ${sql.join(shown, sql`, `)} from ${from} where ${conditions(first, asked, context)}${
       places.length > 0 ? sql` group by ${sql.join(places, sql`, `)}` : sql``
-    } limit ${sql.raw(String(mostFigures + 1))}`,
+    } limit ${sql.raw(String(Math.floor(mostFigures / metrics.length) + 1))}`,
   );
   return rows.flatMap((row) => metrics.map((metric, place) => figureOf(metric, place, asked, row)));
 }
@@ -99,16 +99,19 @@ const figureOf = (metric: Metric, place: number, { by }: Asked, row: Row): Metri
  * same rows. Sums of nothing are 0.
  */
 export async function figures(asked: Asked, context: Context, fromRows: boolean): Promise<MetricFigure[]> {
-  const sourceOf = (metric: Metric) => {
-    const totals = fromRows ? undefined : totalsFor(metric, asked, context);
-    return totals ? viewOf(totals.name) : rowsOf(metric.fact, asked.asOf, context);
-  };
-  const parts = Map.groupBy(asked.metrics, (metric) => {
-    const totals = fromRows ? undefined : totalsFor(metric, asked, context);
-    return [totals?.name ?? metric.fact.name, metric.cohort, isByCurrency(metric)].join(' ');
-  });
+  const sources = asked.metrics.map((metric) => ({
+    metric,
+    totals: fromRows ? undefined : totalsFor(metric, asked, context),
+  }));
+  const parts = Map.groupBy(sources, ({ metric, totals }) =>
+    [totals?.name ?? metric.fact.name, metric.cohort, isByCurrency(metric)].join(' '),
+  );
   const answers: MetricFigure[] = [];
-  for (const metrics of parts.values())
-    answers.push(...(await ask(metrics, asked, sourceOf(metrics[0]!), context)));
+  for (const part of parts.values()) {
+    const [{ metric, totals }] = part as [(typeof part)[number]];
+    const from = totals ? viewOf(totals.name) : rowsOf(metric.fact, asked.asOf, context);
+    const metrics = part.map((one) => one.metric);
+    answers.push(...(await ask(metrics, asked, from, context)));
+  }
   return answers;
 }
