@@ -67,7 +67,7 @@ end $$;
 create table spend_totals (
   tenant_id uuid not null,
   id bigint not null generated always as identity,
-  cube text not null check (cube in ('vendor', 'unit', 'cost_center', 'order')),
+  cube text not null check (cube in ('vendor', 'facility', 'unit', 'cost_center', 'order')),
   -- Its first day.
   month date not null check (extract(day from month) = 1),
   program_id uuid not null,
@@ -112,7 +112,7 @@ create index hours_totals_unfolded on hours_totals (tenant_id, cube, period) whe
 create table shift_totals (
   tenant_id uuid not null,
   id bigint not null generated always as identity,
-  cube text not null check (cube in ('vendor', 'unit', 'order')),
+  cube text not null check (cube in ('vendor', 'facility', 'unit', 'order')),
   month date not null check (extract(day from month) = 1),
   program_id uuid not null,
   facility_id uuid,
@@ -135,7 +135,7 @@ create index shift_totals_unfolded on shift_totals (tenant_id, cube, month) wher
 create table timesheet_totals (
   tenant_id uuid not null,
   id bigint not null generated always as identity,
-  cube text not null check (cube in ('vendor', 'unit')),
+  cube text not null check (cube in ('vendor', 'facility', 'unit')),
   week_ends_on date not null,
   program_id uuid not null,
   facility_id uuid,
@@ -154,6 +154,24 @@ create index timesheet_totals_part on timesheet_totals (tenant_id, cube, week_en
 create index timesheet_totals_due on timesheet_totals (tenant_id, cube, (week_ends_on + 3));
 create index timesheet_totals_unfolded on timesheet_totals (tenant_id, cube, week_ends_on) where not folded;
 
+-- How long approval took, a row for each week that was approved: what lies in the middle is told by no sum, and weeks are too
+-- wide to be read by the ten thousand. No foreign keys: a week is never deleted.
+create table timesheet_approvals (
+  tenant_id uuid not null,
+  timesheet_id uuid not null,
+  -- By the facility's zone.
+  approved_on date not null,
+  program_id uuid not null,
+  facility_id uuid not null,
+  unit_id uuid not null,
+  vendor_id uuid not null,
+  hours numeric,
+  primary key (tenant_id, timesheet_id)
+);
+create index timesheet_approvals_day on timesheet_approvals (tenant_id, approved_on) include (program_id, facility_id, unit_id, vendor_id, hours);
+select app.protect('timesheet_approvals', history => false, vendor => 'scoped', vendor_writes => 'none');
+revoke insert, update on timesheet_approvals from requisite_service;
+
 -- Sums over more units, or facilities, than one are for those alone who are bound to none.
 do $$
 declare
@@ -161,10 +179,10 @@ declare
   bound text;
 begin
   for kept in select * from (values
-    ('spend_totals', 'cube in (''unit'', ''order'')', 'cube in (''unit'', ''order'', ''cost_center'')', 'cube in (''vendor'', ''order'')'),
+    ('spend_totals', 'cube in (''unit'', ''order'')', 'cube in (''facility'', ''unit'', ''order'', ''cost_center'')', 'cube in (''vendor'', ''order'')'),
     ('hours_totals', 'cube in (''unit'', ''unit_week'', ''order'')', 'cube in (''unit'', ''unit_week'', ''order'')', 'cube in (''vendor'', ''order'')'),
-    ('shift_totals', 'cube in (''unit'', ''order'')', 'cube in (''unit'', ''order'')', 'cube in (''vendor'', ''order'')'),
-    ('timesheet_totals', 'cube = ''unit''', 'cube = ''unit''', 'cube = ''vendor''')) as v (name, by_unit, by_facility, by_vendor)
+    ('shift_totals', 'cube in (''unit'', ''order'')', 'cube in (''facility'', ''unit'', ''order'')', 'cube in (''vendor'', ''order'')'),
+    ('timesheet_totals', 'cube = ''unit''', 'cube in (''facility'', ''unit'')', 'cube = ''vendor''')) as v (name, by_unit, by_facility, by_vendor)
   loop
     bound := format('((select app.programs()) is null or program_id = any ((select app.programs())::uuid[])) '
       'and ((select app.facilities()) is null or (%1$s and (facility_id is null or facility_id = any ((select app.facilities())::uuid[])))) '
@@ -194,10 +212,10 @@ set search_path = pg_catalog, public, app, pg_temp as $$
     left join orders o on o.tenant_id = i.tenant_id and o.id = coalesce(a.order_id, c.order_id)
     where i.state in ('approved', 'invoiced', 'paid')
   ), whole as (
-    select p.*, g.cube from part p cross join (values ('vendor'), ('unit'), ('order')) g (cube)
+    select p.*, g.cube from part p cross join (values ('vendor'), ('facility'), ('unit'), ('order')) g (cube)
   )
-  select tenant_id, cube, month, program_id, case when cube <> 'vendor' then facility_id end, case when cube <> 'vendor' then unit_id end,
-    case when cube <> 'unit' then vendor_id end, case when cube = 'order' then order_id end, null::uuid,
+  select tenant_id, cube, month, program_id, case when cube <> 'vendor' then facility_id end, case when cube in ('unit', 'order') then unit_id end,
+    case when cube in ('vendor', 'order') then vendor_id end, case when cube = 'order' then order_id end, null::uuid,
     case when cube = 'order' then engagement_kind end, currency,
     sum(sign * amount), sum(invoiced * amount), sum(fee), sum(abs(invoiced) * fee), sum(credited)
   from whole group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
@@ -279,13 +297,42 @@ set search_path = pg_catalog, public, app, pg_temp as $$
     left join lateral (select min(b.submitted_at) as first_submitted_at from timesheet_returns b
       where w.submitted_at is not null and b.tenant_id = w.tenant_id and b.timesheet_id = w.id) r on true
   )
-  select tenant_id, g.cube, week_ends_on, program_id, case g.cube when 'unit' then facility_id end, case g.cube when 'unit' then unit_id end,
+  select tenant_id, g.cube, week_ends_on, program_id, case when g.cube <> 'vendor' then facility_id end, case g.cube when 'unit' then unit_id end,
     case g.cube when 'vendor' then vendor_id end, sum(sign), sum(sign * submitted), sum(sign * on_time), sum(sign * first_pass),
     sum(sign * submitted_versions), 0
-  from part cross join (values ('vendor'), ('unit')) g (cube)
+  from part cross join (values ('vendor'), ('facility'), ('unit')) g (cube)
   group by 1, 2, 3, 4, 5, 6, 7
   having sum(sign) <> 0 or sum(sign * submitted) <> 0 or sum(sign * on_time) <> 0 or sum(sign * first_pass) <> 0 or sum(sign * submitted_versions) <> 0
 $$;
+
+/* Of an approval: its day at the facility, and the hours since what was approved was handed in. */
+create function app.keep_approvals() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, app, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into timesheet_approvals (tenant_id, timesheet_id, approved_on, program_id, facility_id, unit_id, vendor_id, hours)
+      select n.tenant_id, n.id, (n.approved_at at time zone n.time_zone)::date, n.program_id, n.facility_id, n.unit_id, n.vendor_id,
+        extract(epoch from n.approved_at - n.submitted_at) / 3600
+      from new_rows n where n.approved_at is not null;
+    return null;
+  end if;
+  with changed as materialized (
+    select n.tenant_id, n.id, n.approved_at, n.submitted_at, n.time_zone, n.program_id, n.facility_id, n.unit_id, n.vendor_id
+    from new_rows n join old_rows o on o.tenant_id = n.tenant_id and o.id = n.id
+    where (n.approved_at, n.submitted_at, n.time_zone, n.program_id, n.facility_id, n.unit_id, n.vendor_id)
+        is distinct from (o.approved_at, o.submitted_at, o.time_zone, o.program_id, o.facility_id, o.unit_id, o.vendor_id)
+      and (n.approved_at is not null or o.approved_at is not null)
+  ), gone as (
+    delete from timesheet_approvals a using changed c where c.approved_at is null and a.tenant_id = c.tenant_id and a.timesheet_id = c.id
+  )
+  insert into timesheet_approvals (tenant_id, timesheet_id, approved_on, program_id, facility_id, unit_id, vendor_id, hours)
+    select c.tenant_id, c.id, (c.approved_at at time zone c.time_zone)::date, c.program_id, c.facility_id, c.unit_id, c.vendor_id,
+      extract(epoch from c.approved_at - c.submitted_at) / 3600
+    from changed c where c.approved_at is not null
+  on conflict (tenant_id, timesheet_id) do update set approved_on = excluded.approved_on, program_id = excluded.program_id,
+    facility_id = excluded.facility_id, unit_id = excluded.unit_id, vendor_id = excluded.vendor_id, hours = excluded.hours;
+  return null;
+end $$;
 
 create function app.keep_time_totals() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, app, pg_temp as $$
@@ -342,13 +389,13 @@ set search_path = pg_catalog, public, app, pg_temp as $$
 begin
   insert into timesheet_totals (tenant_id, cube, week_ends_on, program_id, facility_id, unit_id, vendor_id,
     due, submitted, on_time, first_pass, submitted_versions, disputed_versions)
-  select t.tenant_id, g.cube, t.week_starts_on + 6, t.program_id, case g.cube when 'unit' then t.facility_id end, case g.cube when 'unit' then t.unit_id end,
+  select t.tenant_id, g.cube, t.week_starts_on + 6, t.program_id, case when g.cube <> 'vendor' then t.facility_id end, case g.cube when 'unit' then t.unit_id end,
     case g.cube when 'vendor' then t.vendor_id end, 0, 0, 0, 0, 0, count(*)
   from (select distinct n.tenant_id, n.timesheet_id, n.revision from new_rows n
     where not exists (select from timesheet_disputes d where d.tenant_id = n.tenant_id and d.timesheet_id = n.timesheet_id and d.revision = n.revision
       and not exists (select from new_rows m where m.tenant_id = d.tenant_id and m.id = d.id))) v
   join timesheets t on t.tenant_id = v.tenant_id and t.id = v.timesheet_id
-  cross join (values ('vendor'), ('unit')) g (cube)
+  cross join (values ('vendor'), ('facility'), ('unit')) g (cube)
   group by 1, 2, 3, 4, 5, 6, 7;
   return null;
 end $$;
@@ -376,9 +423,9 @@ set search_path = pg_catalog, public, app, pg_temp as $$
   insert into shift_totals (tenant_id, cube, month, program_id, facility_id, unit_id, vendor_id, order_id,
     posted, worked, required_minutes, worked_minutes, scheduled, no_shows, call_offs)
   select s.tenant_id, g.cube, date_trunc('month', s.day)::date, s.program_id, case when g.cube <> 'vendor' then s.facility_id end,
-    case when g.cube <> 'vendor' then s.unit_id end, case when g.cube <> 'unit' then s.vendor_id end, case when g.cube = 'order' then s.order_id end,
+    case when g.cube in ('unit', 'order') then s.unit_id end, case when g.cube in ('vendor', 'order') then s.vendor_id end, case when g.cube = 'order' then s.order_id end,
     sum(s.posted), sum(s.worked), sum(s.required_minutes), sum(s.worked_minutes), sum(s.scheduled), sum(s.no_shows), sum(s.call_offs)
-  from unnest(counted) s cross join (values ('vendor'), ('unit'), ('order')) g (cube)
+  from unnest(counted) s cross join (values ('vendor'), ('facility'), ('unit'), ('order')) g (cube)
   group by 1, 2, 3, 4, 5, 6, 7, 8
   having sum(s.posted) <> 0 or sum(s.worked) <> 0 or sum(s.required_minutes) <> 0 or sum(s.worked_minutes) <> 0
     or sum(s.scheduled) <> 0 or sum(s.no_shows) <> 0 or sum(s.call_offs) <> 0
@@ -422,6 +469,8 @@ end $$;
 create trigger returned after update on timesheets referencing old table as old_rows new table as new_rows for each statement execute function app.keep_timesheet_returns();
 create trigger totals_added after insert on timesheets referencing new table as new_rows for each statement execute function app.keep_time_totals();
 create trigger totals_changed after update on timesheets referencing old table as old_rows new table as new_rows for each statement execute function app.keep_time_totals();
+create trigger approvals_added after insert on timesheets referencing new table as new_rows for each statement execute function app.keep_approvals();
+create trigger approvals_changed after update on timesheets referencing old table as old_rows new table as new_rows for each statement execute function app.keep_approvals();
 create trigger totals_added after insert on timesheet_lines referencing new table as new_rows for each statement execute function app.keep_line_totals();
 create trigger totals_changed after update on timesheet_lines referencing old table as old_rows new table as new_rows for each statement execute function app.keep_line_totals();
 create trigger totals_deleted after delete on timesheet_lines referencing old table as old_rows for each statement execute function app.keep_line_totals();
@@ -464,7 +513,7 @@ begin
   return parts;
 end $$;
 
-revoke execute on function app.keep_timesheet_returns, app.add_spend, app.keep_spend_totals, app.add_hours, app.add_weeks, app.keep_time_totals,
+revoke execute on function app.keep_timesheet_returns, app.add_spend, app.keep_spend_totals, app.add_hours, app.add_weeks, app.keep_approvals, app.keep_time_totals,
   app.keep_line_totals, app.keep_dispute_totals, app.count_shift, app.add_shifts, app.keep_shift_totals, app.keep_call_off_totals, app.fold_totals from public;
 grant execute on function app.fold_totals to requisite_service;
 
@@ -484,15 +533,19 @@ begin
       join timesheets t on t.tenant_id = v.tenant_id and t.id = v.row_id
       where v.tenant_id = tenant and v.table_name = 'timesheets' and v."row" ->> 'state' = 'submitted' and v.valid_to is not null
       on conflict do nothing;
+    insert into timesheet_approvals (tenant_id, timesheet_id, approved_on, program_id, facility_id, unit_id, vendor_id, hours)
+      select t.tenant_id, t.id, (t.approved_at at time zone t.time_zone)::date, t.program_id, t.facility_id, t.unit_id, t.vendor_id,
+        extract(epoch from t.approved_at - t.submitted_at) / 3600
+      from timesheets t where t.tenant_id = tenant and t.approved_at is not null;
     perform app.add_weeks(c.weeks) from (
       select array_agg(row(1, t.tenant_id, t.id, t.program_id, t.facility_id, t.unit_id, t.vendor_id, t.week_starts_on, t.time_zone, t.revision,
         t.submitted_at, app.is_approved_time(t.approved_at, t.state))::app.counted_week) as weeks
       from timesheets t where t.tenant_id = tenant group by date_trunc('month', t.week_starts_on)) c;
     insert into timesheet_totals (tenant_id, cube, week_ends_on, program_id, facility_id, unit_id, vendor_id,
       due, submitted, on_time, first_pass, submitted_versions, disputed_versions)
-    select t.tenant_id, g.cube, t.week_starts_on + 6, t.program_id, case g.cube when 'unit' then t.facility_id end, case g.cube when 'unit' then t.unit_id end,
+    select t.tenant_id, g.cube, t.week_starts_on + 6, t.program_id, case when g.cube <> 'vendor' then t.facility_id end, case g.cube when 'unit' then t.unit_id end,
       case g.cube when 'vendor' then t.vendor_id end, 0, 0, 0, 0, 0, count(distinct (d.timesheet_id, d.revision))
-    from timesheet_disputes d join timesheets t on t.tenant_id = d.tenant_id and t.id = d.timesheet_id cross join (values ('vendor'), ('unit')) g (cube)
+    from timesheet_disputes d join timesheets t on t.tenant_id = d.tenant_id and t.id = d.timesheet_id cross join (values ('vendor'), ('facility'), ('unit')) g (cube)
     where d.tenant_id = tenant group by 1, 2, 3, 4, 5, 6, 7;
     perform app.add_hours(c.lines) from (
       select array_agg(row(1, l.timesheet_id, l.work_date, l.minutes, l.hour_type in ('overtime', 'double_time'))::app.counted_line) as lines

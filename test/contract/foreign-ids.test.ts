@@ -77,6 +77,11 @@ const openToProgram = {
   fiscalPeriod: 'the periods of the whole program',
   billingProfile: 'how the documents of the whole program are made',
   taxRule: 'a tax of the whole program',
+  scorecardDefinition: 'what the vendors of the whole program are scored by',
+  statedMeasure: 'what was counted of a vendor in the whole program',
+  scorecard: 'how a vendor did in the whole program',
+  performanceRule: 'a rule for the vendors of the whole program',
+  vendorConsequence: 'where a vendor stands in the whole program',
 };
 const isOpen = ({ side, name }: Player, noun: string | undefined) =>
   openToAll.has(noun ?? '') ||

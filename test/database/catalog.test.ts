@@ -42,6 +42,7 @@ const withoutHistory = [
   'spend_totals',
   'thread_reads',
   'timers',
+  'timesheet_approvals',
   'timesheet_totals',
 ];
 const deletable = [
@@ -72,6 +73,7 @@ const readOnly = [
   'spend_totals',
   'staffing_ratios',
   'states',
+  'timesheet_approvals',
   'timesheet_returns',
   'timesheet_totals',
 ];

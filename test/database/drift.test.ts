@@ -22,6 +22,7 @@ const serverTables = [
   'signing_keys',
   'spend_totals',
   'timers',
+  'timesheet_approvals',
   'timesheet_returns',
   'timesheet_totals',
 ];

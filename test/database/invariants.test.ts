@@ -80,6 +80,8 @@ const corruptions: Record<string, string> = {
   kept_hours: `update hours_totals set worked_minutes = worked_minutes + 1 where ${one('hours_totals')}`,
   kept_shifts: `insert into shift_totals (tenant_id, cube, month, program_id, posted, worked, required_minutes, worked_minutes, scheduled, no_shows, call_offs)
     select tenant_id, 'vendor', '2026-02-01', id, 1, 0, 0, 0, 0, 0, 0 from programs limit 1`,
+  kept_approvals: `update timesheet_approvals set hours = hours + 1
+    where (tenant_id, timesheet_id) in (select tenant_id, timesheet_id from timesheet_approvals limit 1)`,
   kept_weeks: `delete from timesheet_totals where ${one('timesheet_totals')}`,
 };
 

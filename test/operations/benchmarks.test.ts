@@ -406,12 +406,21 @@ test('what savings are reckoned against is said once for a day, of bill rates in
   expect((await choose({ benchmarkSetId: wages.id })).body.errors[0].pointer).toBe('/benchmarkSetId');
   expect((await choose({}, finance)).status).toBe(403);
   expect((await choose({})).body).toMatchObject({ benchmarkSetId: rates.id, effectiveFrom: '2026-01-01' });
-  expect((await choose({ benchmarkSetId: null })).body.code).toBe('savings_benchmark_taken');
+  const { body: corrected } = await choose({ benchmarkSetId: null });
+  expect(corrected).toMatchObject({ benchmarkSetId: null, effectiveFrom: '2026-01-01', version: 2 });
+  expect((await choose({})).body).toMatchObject({ id: corrected.id, benchmarkSetId: rates.id, version: 3 });
+  expect((await choose({})).body.version).toBe(3);
+  const atOnce = await Promise.all(
+    [null, rates.id].map((benchmarkSetId) => choose({ benchmarkSetId, effectiveFrom: '2026-06-01' })),
+  );
+  expect(atOnce.filter(({ status }) => status === 201)).not.toHaveLength(0);
+  for (const { status, body } of atOnce)
+    if (status !== 201) expect(body.code).toBe('savings_benchmark_taken');
   expect((await choose({ benchmarkSetId: null, effectiveFrom: '2027-01-01' })).status).toBe(201);
   const { body } = await finance.graphql(
     `{ program(id: "${programId}") { savingsBenchmarks { nodes { effectiveFrom benchmarkSet { name } } } } }`,
   );
-  expect(body.data.program.savingsBenchmarks.nodes).toHaveLength(2);
+  expect(body.data.program.savingsBenchmarks.nodes).toHaveLength(3);
   for (const { id } of [rates, wages]) await manager.post(`/benchmark-sets/${id}/retire`);
 });
 

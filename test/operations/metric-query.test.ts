@@ -374,4 +374,32 @@ describe('an analyst of a larger market', () => {
       ['USD', false],
     ]);
   });
+
+  test('is shown no sum of money and no share of few people, though others stand there without any', async () => {
+    const spent = () =>
+      ask(analyst, `metrics=spend_accrued&vendorId=${weeks.atlas.id}&from=2026-03-01&to=2026-03-31`);
+    expect(await spent()).toMatchObject([{ isSuppressed: false }]);
+    await service.as(systemActor(weeks.tenantId), (tx) =>
+      tx.rows(
+        sql`update billing_items set state = 'void' where tenant_id = ${weeks.tenantId} and worker_id =
+          (select min(worker_id::text)::uuid from billing_items where vendor_id = ${weeks.atlas.id} and work_date_to >= '2026-03-01')`,
+      ),
+    );
+    expect(await spent()).toMatchObject([{ isSuppressed: true, value: null }]);
+
+    await service.moveClock(weeks.tenantId, '2026-04-13T12:00:00Z');
+    const [first, ...others] = await Promise.all(Array.from({ length: 5 }, () => weeks.placed()));
+    await weeks.approved(first!, [shift('2026-04-07', '08:00', '12:00')], '2026-04-05');
+    for (const { worker, assignmentId } of others)
+      ok(await worker.post('/timesheets', { assignmentId, weekStartsOn: '2026-04-05' }), 201);
+    const april = await ask(
+      analyst,
+      'metrics=timesheet_on_time,first_pass_approval,approval_cycle&from=2026-04-01&to=2026-04-30',
+    );
+    expect(april.map(({ metric, isSuppressed }) => [metric, isSuppressed])).toEqual([
+      ['timesheet_on_time', false],
+      ['first_pass_approval', true],
+      ['approval_cycle', true],
+    ]);
+  });
 });

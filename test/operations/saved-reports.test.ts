@@ -151,8 +151,13 @@ describe('a saved report', () => {
       expect(status).toBe(422);
       return body.errors.map(({ pointer, code }: any) => `${pointer} ${code}`);
     };
-    expect(await refused(weeks.manager, { terms: { metrics: ['no_such'] } })).toHaveLength(1);
-    expect(await refused(rival, { terms: { metrics: ['fill_rate_gross'] } })).toHaveLength(1);
+    const unavailable = ['/terms/metrics field_not_available'];
+    expect(await refused(weeks.manager, { terms: { metrics: ['no_such'] } })).toEqual(unavailable);
+    expect(await refused(rival, { terms: { metrics: ['fill_rate_gross'] } })).toEqual(unavailable);
+    const analyst = await service.member(weeks.tenantId, { role: 'analyst' });
+    expect(await refused(analyst, { terms: { metrics: ['hours_worked'] }, period: 'last_week' })).toEqual([
+      '/period not_a_month',
+    ]);
     expect(await refused(weeks.manager, { period: 'fixed' })).toEqual(['/days required']);
     const days = { from: '2026-02-01', to: '2026-01-31' };
     expect(await refused(weeks.manager, { period: 'fixed', days })).toEqual(['/days/to before_start']);

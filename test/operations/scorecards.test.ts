@@ -110,6 +110,21 @@ describe('a definition', () => {
     refused(await create({ name: 'Quarterly' }), 409, 'scorecard_name_taken');
   });
 
+  test('has its name to itself in the program as long as it lasts', async () => {
+    const monthly = ok(await create({ name: 'Monthly', effectiveFrom: '2030-02-01' }), 201);
+    const renamed = { effectiveFrom: '2030-03-01', name: 'Quarterly' };
+    refused(
+      await manager.post(`/scorecard-definitions/${monthly.id}/revise`, renamed),
+      409,
+      'scorecard_name_taken',
+    );
+    ok(await manager.post(`/scorecard-definitions/${monthly.id}/end`, { effectiveTo: '2030-02-28' }));
+    const again = { name: 'Monthly', effectiveFrom: '2030-03-01' };
+    const { id } = ok(await create(again), 201);
+    refused(await create(again), 409, 'scorecard_name_taken');
+    ok(await manager.post(`/scorecard-definitions/${id}/end`, { effectiveTo: '2030-03-01' }));
+  });
+
   test.each([
     ['/components', 'weights_not_whole', [stated('fill', '0.9', '1', 'higher')]],
     [

@@ -39,8 +39,7 @@ beforeAll(async () => {
         unit_id: unitId,
         profession,
         specialty,
-        extra_credential_type_ids:
-          place === 1 ? `{${types[at]!.id},${types[at + 3]!.id}}` : '{}',
+        extra_credential_type_ids: place === 1 ? `{${types[at]!.id},${types[at + 3]!.id}}` : '{}',
       });
       for (let more = 0; more < 2; more += 1) {
         // Some work at more than one place: of items each counts, of people they count once.
@@ -153,7 +152,7 @@ test('credential compliance is what eligibility says of each at work, now and as
     for (const by of Object.keys(groupings) as Grouping[]) {
       const figures = expected(truth, by);
       expect(await told(market.manager, by), `by ${by} at ${ground.now}`).toEqual(figures);
-      pasts.push({ at: ground.now, by, figures });
+      if (by === 'none' || by === 'unit') pasts.push({ at: ground.now, by, figures });
       compared += Object.keys(figures).length;
     }
   };

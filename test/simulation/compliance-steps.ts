@@ -133,7 +133,8 @@ async function hold(ground: Ground, chance: Chance): Promise<void> {
   const profession = chance.pick(['rn', 'rn', 'cna']);
   const multistate = isLicense && profession === 'rn' && chance.percent(50);
   const days = [day(ground, about(chance)), day(ground, about(chance))].toSorted();
-  const isProven = state === 'verified' || state === 'expiring' || (state === 'expired' && chance.percent(60));
+  const isProven =
+    state === 'verified' || state === 'expiring' || (state === 'expired' && chance.percent(60));
   await service.as(systemActor(market.tenantId), (tx) =>
     tx.insert(credentials, [
       {
@@ -158,7 +159,9 @@ async function hold(ground: Ground, chance: Chance): Promise<void> {
         expiresOn: maybe(chance, 75, days[1]!) ?? null,
         proof: isProven ? chance.pick(proofs) : null,
         waivedUntil:
-          state === 'waived' || (state === 'expired' && chance.percent(50)) ? day(ground, about(chance)) : null,
+          state === 'waived' || (state === 'expired' && chance.percent(50))
+            ? day(ground, about(chance))
+            : null,
       },
     ]),
   );

@@ -58,6 +58,7 @@ async function clearBills(admin: pg.Client, tenantId: string): Promise<void> {
     'spend_totals',
     'hours_totals',
     'timesheet_totals',
+    'timesheet_approvals',
   ];
   await admin.query('begin; set local session_replication_role = replica');
   for (const table of bills) await admin.query(`delete from ${table} where tenant_id = $1`, [tenantId]);

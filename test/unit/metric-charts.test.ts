@@ -80,6 +80,20 @@ describe('a chart of an answer', () => {
     });
     expect(chart.subtitle).toContain('1 withheld');
     expect(chartOf(answer(rows, { grain: 'quarter' }), 'bar').categories).toEqual(['Q1 2026']);
+    const april = row({ period: '2026-04-01', vendorId: 'a', vendorName: 'A', value: '0.75' });
+    const through = chartOf(answer([...rows, april], { grain: 'month' }), undefined);
+    expect(through.categories).toEqual(['Jan 2026', 'Feb 2026', 'Mar 2026', 'Apr 2026']);
+    expect(through.series[0]).toEqual({ name: 'A', values: [0.25, null, null, 0.75] });
+  });
+
+  test('tells groups apart that are called the same', () => {
+    const unit = (id: string, value: string) => row({ unitId: `0198c0de-${id}`, unitName: 'ICU', value });
+    const { categories, series } = chartOf(
+      answer([unit('00000001', '0.5'), unit('00000002', '0.75')], { by: ['unit'] }),
+      'bar',
+    );
+    expect(categories).toEqual(['ICU …00000002', 'ICU …00000001']);
+    expect(series[0]!.values).toEqual([0.75, 0.5]);
   });
 
   test('is of one unit and of one currency, and a line goes through periods', () => {

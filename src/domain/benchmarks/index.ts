@@ -39,6 +39,7 @@ export const benchmarks = capability({
     rate.observationRecorded,
     rate.observationWithdrawn,
     savings.savingsBenchmarkChosen,
+    savings.savingsBenchmarkChanged,
   ],
   constraints: {
     market_rates_ascend: rate.percentilesDescend,

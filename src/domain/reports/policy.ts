@@ -2,27 +2,17 @@ import { sql, type SQL } from 'drizzle-orm';
 import { permission, type Actor, type Role } from '../../kernel/actor.ts';
 import type { DimensionName } from './metrics/dimensions.ts';
 import type { Fact } from './metrics/fact.ts';
+import { workReaders } from './metrics/metric.ts';
 
-/** The roles that may ask for any metric. */
-export const metricReaders: readonly Role[] = [
-  'program_manager',
-  'tenant_admin',
-  'client_finance',
-  'requester',
-  'approver',
-  'analyst',
-  'integration',
-  'vendor_recruiter',
-  'vendor_finance',
-  'credentialing',
-];
+/** The roles that may ask for any metric: money and programs are known to none who does not know of the work. */
+export const metricReaders: readonly Role[] = workReaders;
 
 export const permissions = {
+  /** Not for analysts, whose figures of spend come from metrics, without small cells. */
   readSpend: permission(
     'reports.read_spend',
     'program_manager',
     'client_finance',
-    'analyst',
     'vendor_recruiter',
     'vendor_finance',
     'integration',

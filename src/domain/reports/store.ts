@@ -3,7 +3,7 @@ import { formatHours } from '../../kernel/hours.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { workedTypes } from '../time/index.ts';
 import type { SpendDimension, SpendRow } from './model.ts';
-import { countable, seesNames } from './policy.ts';
+import { countable } from './policy.ts';
 
 export interface SpendQuestion {
   by: readonly SpendDimension[];
@@ -73,9 +73,7 @@ function conditions(question: SpendQuestion, context: Context): SQL {
 export async function spend(question: SpendQuestion, context: Context): Promise<SpendRow[]> {
   const asked = question.by.map((dimension) => dimensions[dimension]);
   const split = question.by.includes('cost_center');
-  const keys = asked.flatMap(({ columns, names }) =>
-    seesNames(context.actor) ? [...columns, ...names] : columns,
-  );
+  const keys = asked.flatMap(({ columns, names }) => [...columns, ...names]);
   const grouped = [...keys, ['currency', sql`i.currency`] as [string, SQL]];
   const shown = grouped.map(([name, value]) => sql`${value} as ${sql.identifier(name)}`);
   // Differentials are charged on hours that are counted already, and premiums for none.

@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
 import { localDate } from '../../kernel/zone.ts';
-import { answerTo } from '../reports/index.ts';
+import { answerTo, assertAskable } from '../reports/index.ts';
 import { daysOf } from './model/period.ts';
 import { reportRuns, type savedReports } from './tables.ts';
 
@@ -12,8 +12,25 @@ type SavedReport = Row<typeof savedReports>;
 /** What one answer may hold; who needs more asks the metrics, or the views, themselves. */
 const mostRows = 10_000;
 
-const daysAsked = ({ period, fromOn, toOn, timeZone }: SavedReport, now: string) =>
+type Question = Pick<SavedReport, 'terms' | 'period' | 'fromOn' | 'toOn' | 'timeZone'>;
+
+const daysAsked = ({ period, fromOn, toOn, timeZone }: Question, now: string) =>
   period === 'fixed' ? { from: fromOn!, to: toOn! } : daysOf(period, localDate(now, timeZone));
+
+const placeOf = (pointer: string): string =>
+  pointer === '/from' || pointer === '/to' ? '/period' : `/terms${pointer}`;
+
+/** Refuses, naming the member of the report, what its owner could not ask if it were run now. */
+export function assertRunnable(report: Question, asker: Pick<Context, 'actor' | 'now'>): void {
+  try {
+    assertAskable(report.terms, daysAsked(report, asker.now), asker);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { declaration, details } = error;
+    const errors = details.errors?.map((fault) => ({ ...fault, pointer: placeOf(fault.pointer) }));
+    throw declaration({ ...details, ...(errors && { errors }) });
+  }
+}
 
 const tooManyRows = (rows: number) => ({
   state: 'failed' as const,

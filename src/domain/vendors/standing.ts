@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Fact } from '../../kernel/event.ts';
 import { step } from '../../kernel/lifecycle.ts';
 import type { Context } from '../../kernel/operation.ts';
@@ -8,11 +7,10 @@ import { standingChanged, type Standing } from './model/panel-membership.ts';
 import { membershipIdOf } from './store/coverage.ts';
 import { panelMemberships } from './tables.ts';
 
-type Of = z.output<typeof Standing>;
 type Verb = keyof typeof standingLife.verbs;
 export type PanelPlace = Row<typeof panelMemberships>;
 
-const ways: Readonly<Record<Of, Partial<Record<Of, readonly Verb[]>>>> = {
+const ways: Readonly<Record<Standing, Partial<Record<Standing, readonly Verb[]>>>> = {
   good: { probation: ['warn'], no_new_releases: ['restrict'], exited: ['exit'] },
   probation: { good: ['restore'], no_new_releases: ['restrict'], exited: ['exit'] },
   no_new_releases: { good: ['restore'], probation: ['restore', 'warn'], exited: ['exit'] },
@@ -31,7 +29,7 @@ export async function holdPlace(
 /** Takes the verbs that lead a vendor's place, which is held, to a standing, each told with the reason; nothing where it has it. */
 export async function moveStanding(
   place: PanelPlace,
-  to: Of,
+  to: Standing,
   reason: string,
   { tx }: Pick<Context, 'tx'>,
 ): Promise<Fact[]> {

@@ -72,11 +72,13 @@ export function exampleOf(
     anyOf,
     default: byDefault,
     required,
+    minimum,
   } = schema as Record<string, never> & {
     examples?: unknown[];
     enum?: unknown[];
     anyOf?: JsonSchema[];
     required?: string[];
+    minimum?: number;
   };
   if (typeof $ref === 'string')
     return exampleOf(schemas[($ref as string).split('/').at(-1)!], schemas, depth + 1);
@@ -92,6 +94,6 @@ export function exampleOf(
   }
   if (type === 'array') return [exampleOf(items, schemas, depth + 1)].filter((item) => item !== undefined);
   if (type === 'boolean') return true;
-  if (type === 'integer' || type === 'number') return 1;
+  if (type === 'integer' || type === 'number') return Math.max(1, minimum ?? 1);
   return type === 'string' ? 'text' : undefined;
 }

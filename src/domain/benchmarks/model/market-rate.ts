@@ -18,10 +18,6 @@ export const cellShape = {
   metro: text(100).nullish().meta({ description: 'A metropolitan area, as the source calls it.' }),
 };
 
-/** Fewer contributors than these, or vendors where it is theirs, and no figure of a cell is shown. */
-export const leastContributors = 5;
-export const leastVendors = 3;
-
 /** The percentiles that a cell keeps, by the names they have. */
 export const keptPercentiles = { p10: 10, p25: 25, p50: 50, p75: 75, p90: 90 } as const;
 export type PercentileName = keyof typeof keptPercentiles;

@@ -1,17 +1,23 @@
 import { z } from 'zod';
 import { declareError } from '../../../kernel/errors.ts';
-import { event } from '../../../kernel/event.ts';
+import { factsFor } from '../../../kernel/event.ts';
 import { Day, Id } from '../../../kernel/shapes.ts';
 
 export const savingsBenchmarkTaken = declareError(
   'savings_benchmark_taken',
   'conflict',
-  'What savings are reckoned against from that day is said already.',
+  'What savings are reckoned against from that day was said by another at the same time.',
 );
 
-export const savingsBenchmarkChosen = event({
-  type: 'savings_benchmark.created',
-  summary: 'What a program’s savings are reckoned against was said, from a day on.',
-  sides: ['operator', 'client'],
-  data: z.strictObject({ benchmarkSetId: Id.nullable(), effectiveFrom: Day }),
-});
+const said = factsFor(
+  ['operator', 'client'],
+  z.strictObject({ benchmarkSetId: Id.nullable(), effectiveFrom: Day }),
+);
+export const savingsBenchmarkChosen = said(
+  'savings_benchmark.created',
+  'What a program’s savings are reckoned against was said, from a day on.',
+);
+export const savingsBenchmarkChanged = said(
+  'savings_benchmark.changed',
+  'What a program’s savings are reckoned against from a day on was corrected.',
+);

@@ -4,15 +4,20 @@ import { command } from '../../../kernel/operation.ts';
 import { Day, reference } from '../../../kernel/shapes.ts';
 import { programs } from '../../programs/index.ts';
 import { benchmarkSetNotActive } from '../model/benchmark-set.ts';
-import { savingsBenchmarkChosen, savingsBenchmarkTaken } from '../model/savings-benchmark.ts';
+import {
+  savingsBenchmarkChanged,
+  savingsBenchmarkChosen,
+  savingsBenchmarkTaken,
+} from '../model/savings-benchmark.ts';
 import { savingsBenchmark } from '../nouns/benchmark-set.ts';
 import { permissions } from '../policy.ts';
+import { choiceOf } from '../store/savings.ts';
 import { benchmarkSets, savingsBenchmarks } from '../tables.ts';
 
 export const chooseSavingsBenchmark = command({
   name: 'chooseSavingsBenchmark',
   summary:
-    'Say what a program’s savings are reckoned against, for terms that begin on a day or later, until another is said; a null set is nothing.',
+    'Say what a program’s savings are reckoned against, for terms that begin on a day or later, until another is said; a null set is nothing. Said again of the same day it is corrected.',
   rest: 'POST /savings-benchmarks',
   permission: permissions.chooseForSavings,
   input: z.strictObject({
@@ -34,12 +39,13 @@ export const chooseSavingsBenchmark = command({
       if (set.measure !== 'bill_rate' || set.currency !== currency)
         throw refuse('/benchmarkSetId', 'invalid_value', `Savings are of bill rates in ${currency}.`);
     }
-    const [chosen] = await context.tx.insert(savingsBenchmarks, [
-      { programId, benchmarkSetId, currency, effectiveFrom },
-    ]);
-    return {
-      result: chosen!,
-      events: [savingsBenchmarkChosen(chosen!, { benchmarkSetId, effectiveFrom })],
-    };
+    const told = { benchmarkSetId, currency };
+    const before = await choiceOf({ programId, effectiveFrom }, context);
+    if (before && before.benchmarkSetId === benchmarkSetId) return { result: before, unchanged: true };
+    const chosen = before
+      ? await context.tx.change(savingsBenchmarks, before, told)
+      : (await context.tx.insert(savingsBenchmarks, [{ programId, effectiveFrom, ...told }]))[0]!;
+    const happened = before ? savingsBenchmarkChanged : savingsBenchmarkChosen;
+    return { result: chosen, events: [happened(chosen, { benchmarkSetId, effectiveFrom })] };
   },
 });

@@ -11,10 +11,10 @@ export const PbjDay = z
       examples: ['9F86D081884C7D659A2F'],
     }),
     jobCode: z.int().meta({ description: 'CMS’s job title code, 1 to 40.' }),
-    jobTitle: z.string(),
+    jobTitle: z.string().meta({ description: 'CMS’s name of the job title.' }),
     payType: z.int().meta({ description: '2 non-exempt, of the facility’s own float pool; 3 contract.' }),
-    workDate: Day,
-    minutes: z.int(),
+    workDate: Day.meta({ description: 'The day worked, by the facility’s clock.' }),
+    minutes: z.int().meta({ description: 'Minutes worked on the day under the job title, meals out.' }),
     hours: Hours.meta({ description: 'Two places, half away from zero.' }),
   })
   .meta({ id: 'PbjDay' });

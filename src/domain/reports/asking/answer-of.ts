@@ -83,11 +83,11 @@ export const answerTo = (
   context: Context,
 ): Promise<MetricAnswer> => answerOf(questionOf(terms, { from, to, asOf }), context);
 
-// Days of any length may be asked for later, none of them of a past.
-const someDay = '2000-01-01';
-
-/** Refuses, naming the field, terms that the actor may not ask by, whatever the days. */
-export function assertAskable(terms: MetricTerms, actor: Actor): void {
-  const days = terms.compare === undefined ? {} : { from: someDay, to: '2000-01-31' };
-  askedOf(questionOf(terms, days), { actor, now: `${someDay}T00:00:00Z` });
-}
+/** Refuses, naming the field, what the actor may not ask by the terms of the days. */
+export const assertAskable = (
+  terms: MetricTerms,
+  days: Pick<MetricQuestion, 'from' | 'to'>,
+  asker: Pick<Context, 'actor' | 'now'>,
+): void => {
+  askedOf(questionOf(terms, days), asker);
+};

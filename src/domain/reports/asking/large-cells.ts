@@ -4,7 +4,7 @@ import type { DimensionName } from '../metrics/dimensions.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { MetricFigure, MetricQuestion } from '../metrics/question.ts';
 import type { Asked } from '../store/question/asked.ts';
-import { leaves } from '../store/question/leaves.ts';
+import { countsAllRows, leaves } from '../store/question/leaves.ts';
 import { isByCurrency } from '../store/question/source.ts';
 import { hiddenLeaves } from '../suppression/hidden-leaves.ts';
 import { keyOf } from '../suppression/leaf.ts';
@@ -63,7 +63,9 @@ export async function withoutSmallCells(
   context: Context,
 ): Promise<MetricFigure[]> {
   const sources = Map.groupBy(asked.metrics, (metric) =>
-    [metric.fact.name, metric.cohort, isByCurrency(metric)].join(' '),
+    [metric.fact.name, metric.cohort, isByCurrency(metric), countsAllRows(metric) ? '' : metric.name].join(
+      ' ',
+    ),
   );
   const shownOf = new Map<string, (figure: MetricFigure) => boolean>();
   for (const metrics of sources.values()) {

@@ -1,6 +1,7 @@
 import { refuse } from '../../../kernel/errors.ts';
 import type { MetricAnswer, MetricRow } from '../metrics/answer.ts';
 import { metricNamed } from '../metrics/catalog/index.ts';
+import { laterDay, lengths } from '../metrics/comparison.ts';
 import type { Grain } from '../metrics/dimensions.ts';
 import type { Chart } from './chart.ts';
 
@@ -39,12 +40,33 @@ function ending(id: string | null | undefined): string | null | undefined {
   return id && `…${id.slice(-8)}`;
 }
 
-const groupOf = (row: MetricRow): string =>
+const nameOf = (row: MetricRow): string =>
   namesOf
     .map((name) => name(row))
     .filter((name) => name !== undefined)
     .map((name) => name ?? 'none')
     .join(', ');
+
+const endingsOf = ({ programId, facilityId, unitId, costCenterId, vendorId }: MetricRow): string =>
+  [programId, facilityId, unitId, costCenterId, vendorId].flatMap((id) => ending(id) ?? []).join(' ');
+
+/** What the group of a row is called; of groups called the same, as units of facilities are, the ends of ids are told too. */
+function groupsOf(rows: readonly MetricRow[]): (row: MetricRow) => string {
+  const called = Map.groupBy(rows, nameOf);
+  const shared = new Set(
+    [...called].filter(([, some]) => new Set(some.map(endingsOf)).size > 1).map(([name]) => name),
+  );
+  return (row) => (shared.has(nameOf(row)) ? `${nameOf(row)} ${endingsOf(row)}` : nameOf(row));
+}
+
+/** Every period from the first with a figure to the last: one without any is a gap, not left out. */
+function periodsOf(rows: readonly MetricRow[], grain: Grain): string[] {
+  const begun = rows.map(({ period }) => period!).toSorted();
+  const periods: string[] = [];
+  for (let day = begun[0]; day !== undefined && day <= begun.at(-1)!; day = laterDay(day, lengths[grain]))
+    periods.push(periodName(day, grain));
+  return periods;
+}
 
 const figureOf = ({ value }: MetricRow): number | null => (value === null ? null : Number(value));
 const weightOf = (rows: readonly MetricRow[]): number =>
@@ -88,6 +110,7 @@ export function chartOf(answer: MetricAnswer, asked: Chart['kind'] | undefined):
   if (kind === 'line' && grain === null)
     throw refuse('/chart', 'needs_grain', 'A line goes through periods: name a grain, or ask for bars.');
   const titles = titlesOf(rows);
+  const groupOf = groupsOf(rows);
   const titleOf = (row: MetricRow) => metricNamed(row.metric)?.title ?? words(row.metric);
   const categoryOf = (row: MetricRow) =>
     grain === null ? groupOf(row) || 'all' : periodName(row.period!, grain);
@@ -105,7 +128,7 @@ export function chartOf(answer: MetricAnswer, asked: Chart['kind'] | undefined):
       .slice(0, most)
       .map(([name]) => name);
   const series = largest(bySeries, mostSeries);
-  const categories = grain === null ? largest(byCategory, mostBars) : [...byCategory.keys()];
+  const categories = grain === null ? largest(byCategory, mostBars) : periodsOf(rows, grain);
   const { unit } = scaleOf(rows);
   const [shown, all] = grain === null ? [categories.length, byCategory.size] : [series.length, bySeries.size];
   return {

@@ -1,4 +1,4 @@
-import type { Metric } from './metric.ts';
+import { columnsOf, type Metric } from './metric.ts';
 
 const words = new Set([
   'sum',
@@ -20,6 +20,10 @@ const names = (text: string): string[] =>
     .replaceAll(/'[^']*'/g, '')
     .toLowerCase()
     .match(/[a-z_]\w*/g) ?? [];
+
+/** Whether every column of the fact that the metric names is among these: rows with them tell it as the fact's own do. */
+export const isOf = (metric: Metric, columns: ReadonlySet<string>): boolean =>
+  columnsOf(metric).every((column) => columns.has(column));
 
 /** Whether the metric is made of sums of the columns alone: then sums of parts come to the same as sums of rows. */
 export function isSumOf(

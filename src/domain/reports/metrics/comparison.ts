@@ -1,7 +1,8 @@
 import type { MetricQuestion } from './question.ts';
 import type { Grain } from './dimensions.ts';
 
-const one: Record<Grain, Temporal.DurationLike> = {
+/** How long a period is. */
+export const lengths: Record<Grain, Temporal.DurationLike> = {
   day: { days: 1 },
   week: { weeks: 1 },
   month: { months: 1 },
@@ -27,7 +28,7 @@ export function distanceOf(question: MetricQuestion): Temporal.DurationLike | un
   const { compare, grain, from, to } = question;
   if (compare === undefined) return undefined;
   if (compare === 'prior_year') return grain === 'week' ? { weeks: 52 } : { years: 1 };
-  if (grain) return one[grain];
+  if (grain) return lengths[grain];
   return from !== undefined && to !== undefined ? lengthOf(from, to) : undefined;
 }
 

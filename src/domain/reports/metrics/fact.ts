@@ -52,6 +52,8 @@ export interface Totals {
   rows(from: From): SQL;
   /** What of its day a row holds whole; the day column holds the first day of it. Weeks begin on Sunday. */
   grain: 'day' | 'week' | 'month';
+  /** Where a row is one of the fact's own and not a sum: of those that have its day it holds every one. */
+  isEach?: true;
 }
 
 export const fact = (declaration: Fact): Fact => declaration;

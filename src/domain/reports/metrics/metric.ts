@@ -48,6 +48,13 @@ export const metric = (declaration: Metric): Metric => declaration;
 /** Its definition, as answers name it. */
 export const definitionOf = ({ name, version }: Metric): string => `${name}@${version}`;
 
+/** The fact's columns that its texts name. */
+export function columnsOf({ fact, numerator, denominator = '', distribution }: Metric): string[] {
+  const texts = `${numerator} ${denominator} ${distribution?.value ?? ''} ${distribution?.where ?? ''}`;
+  const words = new Set(texts.match(/[a-z_]\w*/g));
+  return Object.keys(fact.columns).filter((column) => words.has(column));
+}
+
 /** Roles by what they may know: of work done and planned, of money beside it. */
 export const workReaders = [
   'program_manager',

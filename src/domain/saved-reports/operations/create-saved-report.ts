@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { TimeZone } from '../../programs/index.ts';
-import { assertAskable, MetricTerms } from '../../reports/index.ts';
+import { MetricTerms } from '../../reports/index.ts';
+import { assertRunnable } from '../asking.ts';
 import { ReportPeriod } from '../model/period.ts';
 import { FixedDays, reportExists, ReportName, reportSaved, ReportSchedule } from '../model/saved-report.ts';
 import { savedReport } from '../nouns.ts';
@@ -37,15 +37,14 @@ export const createSavedReport = command({
   errors: [reportExists],
   async handle({ terms, period, days, schedule, programId = null, ...said }, context) {
     const { actor, tx, now } = context;
-    assertAskable(terms, actor);
-    if (actor.side === 'worker')
-      throw refuse('/terms', 'not_askable', 'There is no metric that you may ask.');
+    const span = spanOf(period, days);
+    assertRunnable({ ...span, terms, timeZone: said.timeZone }, context);
     const when = scheduled(schedule);
     const [row] = await tx.insert(savedReports, [
       {
         ...said,
         ...when,
-        ...spanOf(period, days),
+        ...span,
         terms,
         programId,
         membershipId: actor.membershipId!,

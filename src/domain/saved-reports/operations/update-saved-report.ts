@@ -4,7 +4,8 @@ import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { differences } from '../../identifiers/index.ts';
 import { TimeZone } from '../../programs/index.ts';
-import { assertAskable, MetricTerms } from '../../reports/index.ts';
+import { MetricTerms } from '../../reports/index.ts';
+import { assertRunnable } from '../asking.ts';
 import { ReportPeriod } from '../model/period.ts';
 import {
   FixedDays,
@@ -41,7 +42,6 @@ export const updateSavedReport = command({
     const row = await context.take(savedReports, savedReportId);
     assertOwn(row, context.actor);
     if (row.archivedAt !== null) throw stepNotAllowed({ detail: 'It is archived.' });
-    if (terms) assertAskable(terms, context.actor);
     const changes = differences(row, {
       ...said,
       ...(terms && { terms }),
@@ -49,6 +49,7 @@ export const updateSavedReport = command({
       ...(schedule !== undefined && scheduled(schedule)),
     });
     if (Object.keys(changes).length === 0) return { result: row, unchanged: true };
+    if (terms ?? period ?? days) assertRunnable({ ...row, ...changes }, context);
     const nextRunAt = nextRunOf({ ...row, ...changes }, context.now);
     const changed = await context.tx.change(savedReports, row, { ...changes, nextRunAt });
     return {

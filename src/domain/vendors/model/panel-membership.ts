@@ -4,6 +4,7 @@ import { event } from '../../../kernel/event.ts';
 import { oneOf } from '../../../kernel/shapes.ts';
 
 export const Standing = oneOf('Standing', ['good', 'probation', 'no_new_releases', 'exited']);
+export type Standing = z.output<typeof Standing>;
 export const Tier = z
   .int()
   .min(0)

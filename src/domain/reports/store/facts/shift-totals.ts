@@ -36,7 +36,7 @@ const some = (measures: Measures): SQL =>
       .join(' or ')})`,
   );
 
-/** Sums of the measures by vendor, by unit and by order. */
+/** Sums of the measures by vendor, by facility, by unit and by order. */
 export const shiftTotals = (name: string, of: string, measures: Measures): Totals[] => [
   {
     name: `${name}_by_vendor`,
@@ -51,6 +51,23 @@ export const shiftTotals = (name: string, of: string, measures: Measures): Total
     grain: 'month',
     rows: (from) => sql`select r.tenant_id, r.month, r.program_id, r.vendor_id, m.tier, ${sums(measures)}
       from ${from('shift_totals', 'r')} ${tiered(from)} where r.cube = 'vendor' and ${some(measures)}`,
+  },
+  {
+    name: `${name}_by_facility`,
+    summary: `${of} of a facility in a calendar month of the day on which they began.`,
+    columns: {
+      ...tenantColumn,
+      ...monthColumn,
+      program_id: placeColumns.program_id,
+      facility_id: placeColumns.facility_id,
+      state: orderColumns.state,
+      ...measures,
+    },
+    grain: 'month',
+    rows: (
+      from,
+    ) => sql`select r.tenant_id, r.month, r.program_id, r.facility_id, f.state::text, ${sums(measures)}
+      from ${from('shift_totals', 'r')} ${located(from)} where r.cube = 'facility' and ${some(measures)}`,
   },
   {
     name: `${name}_by_unit`,

@@ -30,6 +30,27 @@ export const spendByVendor: Totals = {
     from ${from('spend_totals', 'r')} ${tiered(from)} where r.cube = 'vendor'`,
 };
 
+/** Spend by facility and month: for who is bound to no unit. */
+export const spendByFacility: Totals = {
+  name: 'spend_by_facility',
+  summary:
+    'Charges of a facility, or of a program without one, by the calendar month of the last day worked.',
+  columns: {
+    ...tenantColumn,
+    ...monthColumn,
+    program_id,
+    facility_id,
+    state,
+    ...currencyColumn,
+    ...amountColumns,
+    ...feeColumns,
+  },
+  grain: 'month',
+  rows: (from) => sql`
+    select r.tenant_id, r.month, r.program_id, r.facility_id, f.state::text, r.currency::text, ${sums}
+    from ${from('spend_totals', 'r')} ${located(from)} where r.cube = 'facility'`,
+};
+
 /** Spend by unit and month. */
 export const spendByUnit: Totals = {
   name: 'spend_by_unit',

@@ -3,7 +3,13 @@ import { fact } from '../../metrics/fact.ts';
 import { orderColumns, placeColumns, tiered, vendorColumns } from './hiring.ts';
 import { assigned, currencyColumn, located, ordered, tenantColumn } from './kept.ts';
 import { amountColumns, diverseColumn, feeColumns, isCertified } from './spend-columns.ts';
-import { spendByCostCenter, spendByOrder, spendByUnit, spendByVendor } from './spend-totals.ts';
+import {
+  spendByCostCenter,
+  spendByFacility,
+  spendByOrder,
+  spendByUnit,
+  spendByVendor,
+} from './spend-totals.ts';
 
 /** A charge as far as a cost center bears it. */
 export const spend = fact({
@@ -33,7 +39,7 @@ export const spend = fact({
   },
   subject: { noun: 'billingItem', column: 'billing_item_id' },
   person: 'worker_id',
-  totals: [spendByVendor, spendByUnit, spendByCostCenter, spendByOrder],
+  totals: [spendByVendor, spendByFacility, spendByUnit, spendByCostCenter, spendByOrder],
   rows: (from) => sql`
     select r.tenant_id, r.work_date_to, r.id, r.worker_id, r.program_id, r.facility_id, r.unit_id, c.cost_center_id, r.vendor_id, m.tier,
       o.profession, o.specialty, o.type,

@@ -48,6 +48,25 @@ export const timesheetsByVendor: Totals = {
     from ${from('timesheet_totals', 'r')} ${tiered(from)} where r.cube = 'vendor'`,
 };
 
+/** Weeks by facility: for who is bound to no unit. */
+export const timesheetsByFacility: Totals = {
+  name: 'timesheets_by_facility',
+  summary: 'Weeks of a facility that end on a day.',
+  columns: {
+    ...tenantColumn,
+    ...weekDays,
+    program_id: placeColumns.program_id,
+    facility_id: placeColumns.facility_id,
+    state: orderColumns.state,
+    ...weekColumns,
+  },
+  grain: 'day',
+  rows: (
+    from,
+  ) => sql`select r.tenant_id, r.week_ends_on, r.week_ends_on + 3, r.program_id, r.facility_id, f.state::text, ${sums}
+    from ${from('timesheet_totals', 'r')} ${located(from)} where r.cube = 'facility'`,
+};
+
 /** Weeks by unit. */
 export const timesheetsByUnit: Totals = {
   name: 'timesheets_by_unit',

@@ -2,7 +2,14 @@ import { sql, type SQL } from 'drizzle-orm';
 import { fact, type From } from '../../metrics/fact.ts';
 import { asked, hoursBetween, orderColumns, place, placeColumns, tiered, vendorColumns } from './hiring.ts';
 import { assigned, located, ordered, tenantColumn } from './kept.ts';
-import { timesheetsByUnit, timesheetsByVendor, weekColumns, weekDays } from './timesheet-totals.ts';
+import { approvalColumns, timesheetApprovals } from './timesheet-approvals.ts';
+import {
+  timesheetsByFacility,
+  timesheetsByUnit,
+  timesheetsByVendor,
+  weekColumns,
+  weekDays,
+} from './timesheet-totals.ts';
 
 /** When the first submission of a week `r` was that was sent back; beside the row, so that what needs it not reads it not. */
 const firstReturned = (from: From): SQL => sql`(
@@ -15,25 +22,18 @@ export const timesheets = fact({
   columns: {
     ...tenantColumn,
     ...weekDays,
-    approved_on: {
-      type: 'date',
-      description: 'The day of its approval, by the facility’s zone; null where there was none.',
-    },
+    approved_on: approvalColumns.approved_on,
     timesheet_id: { type: 'uuid', description: 'The week.' },
     worker_id: { type: 'uuid', description: 'Whose week it is.' },
     ...placeColumns,
     ...vendorColumns,
     ...orderColumns,
     ...weekColumns,
-    approval_hours: {
-      type: 'numeric',
-      description:
-        'Hours, exact, from the submission that was approved to its approval; null where there was none.',
-    },
+    approval_hours: approvalColumns.approval_hours,
   },
   subject: { noun: 'timesheet', column: 'timesheet_id' },
   person: 'worker_id',
-  totals: [timesheetsByVendor, timesheetsByUnit],
+  totals: [timesheetsByVendor, timesheetsByFacility, timesheetsByUnit, timesheetApprovals],
   rows: (from) => sql`
     select r.tenant_id, r.week_starts_on + 6, r.week_starts_on + 9, (r.approved_at at time zone r.time_zone)::date, r.id, r.worker_id,
       ${place}, r.vendor_id, m.tier, ${asked}, 1::bigint, (r.submitted_at is not null)::int::bigint,

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '../../../../kernel/operation.ts';
-import type { Grain } from '../../metrics/dimensions.ts';
-import { definitionOf, type Metric, type MetricUnit } from '../../metrics/metric.ts';
+import { dimensions, type Grain } from '../../metrics/dimensions.ts';
+import { columnsOf, definitionOf, type Metric, type MetricUnit } from '../../metrics/metric.ts';
 import type { MetricFigure } from '../../metrics/question.ts';
 import type { Asked } from './asked.ts';
 import { conditions } from './conditions.ts';
@@ -54,25 +54,51 @@ function figureColumns(metric: Metric, place: number, at: string): SQL[] {
 
 type Row = Record<string, string | null>;
 
+/**
+ * The rows that are asked for with the columns that are needed, under the alias `f`. Each column is made once a row, which
+ * OFFSET sees to: else it would be made again wherever the metrics name it.
+ */
+function rowsAsked(metrics: readonly Metric[], asked: Asked, source: SQL, context: Context): SQL {
+  const [first] = metrics as [Metric];
+  const needed = new Set([
+    ...asked.by.map((name) => dimensions[name].column as string),
+    ...(asked.grain && first.cohort !== null ? [first.cohort] : []),
+    ...(isByCurrency(first) ? ['currency'] : []),
+    ...metrics.flatMap(columnsOf),
+  ]);
+  const columns = [...needed].map((column) => sql`f.${sql.identifier(column)}`);
+  return sql`(select ${sql.join(columns.length > 0 ? columns : [sql`true as is_there`], sql`, `)} from ${source}
+    where ${conditions(first, asked, context)} offset 0) f`;
+}
+
 async function ask(
   metrics: readonly Metric[],
   asked: Asked,
-  from: SQL,
+  source: SQL,
   context: Context,
 ): Promise<MetricFigure[]> {
   const [first] = metrics as [Metric];
   const { cohort } = first;
-  const period =
-    asked.grain && cohort !== null ? [sql`${periodOf(cohort, asked.grain)}::text as period`] : [];
-  const keys = asked.by.map((name) => sql`${columnOf(name)}::text as ${sql.identifier(name)}`);
-  const currency = isByCurrency(first) ? [sql`f.currency as currency`] : [];
-  const grouped = [...period, ...keys, ...currency];
+  const from = rowsAsked(metrics, asked, source, context);
+  // Grouped as they are and written as text only then: texts compare slowly.
+  const groups: [name: string, value: SQL][] = [
+    ...(asked.grain && cohort !== null ? [['period', periodOf(cohort, asked.grain)] as [string, SQL]] : []),
+    ...asked.by.map((name): [string, SQL] => [name, columnOf(name)]),
+    ...(isByCurrency(first) ? [['currency', sql`f.currency`] as [string, SQL]] : []),
+  ];
   const at = asked.asOf ?? context.now;
-  const places = grouped.map((_, index) => sql.raw(String(index + 1)));
-  const shown = [...grouped, ...metrics.flatMap((metric, place) => figureColumns(metric, place, at))];
+  const shown = [
+    ...groups.map(([name, value]) => sql`(${value})::text as ${sql.identifier(name)}`),
+    ...metrics.flatMap((metric, place) => figureColumns(metric, place, at)),
+  ];
   const rows = await context.tx.rows<Row>(
-    sql`select ${sql.join(shown, sql`, `)} from ${from} where ${conditions(first, asked, context)}${
-      places.length > 0 ? sql` group by ${sql.join(places, sql`, `)}` : sql``
+    sql`select ${sql.join(shown, sql`, `)} from ${from}${
+      groups.length > 0
+        ? sql` group by ${sql.join(
+            groups.map(([, value]) => value),
+            sql`, `,
+          )}`
+        : sql``
     } limit ${sql.raw(String(Math.floor(mostFigures / metrics.length) + 1))}`,
   );
   return rows.flatMap((row) => metrics.map((metric, place) => figureOf(metric, place, asked, row)));

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '../../../../kernel/operation.ts';
 import type { DimensionName } from '../../metrics/dimensions.ts';
 import type { Metric } from '../../metrics/metric.ts';
@@ -7,6 +7,7 @@ import type { Leaf } from '../../suppression/leaf.ts';
 import type { Asked } from './asked.ts';
 import { onDays } from './conditions.ts';
 import { periodOf } from './figures.ts';
+import { ofOne } from './rows.ts';
 import { isByCurrency, rowsOf } from './source.ts';
 import { columnOf } from './values.ts';
 
@@ -16,7 +17,21 @@ interface LeafOfMonth extends Leaf {
   currency: string | null;
 }
 
-/** Whose rows stand behind the metric, by month, currency and every dimension, whatever is asked of it. */
+/** Whether every row counts, so that metrics of this kind over the same rows have the same people. */
+export const countsAllRows = ({ denominator, distribution, unit }: Metric): boolean =>
+  !distribution && (denominator === 'count(*)' || (denominator === undefined && unit !== 'money'));
+
+/** A mean of one person is that person’s, however many stand beside it without a value; so is a sum of money. */
+function counting(metric: Metric, at: string): { join: SQL; conditions: SQL[] } {
+  if (countsAllRows(metric)) return { join: sql``, conditions: [] };
+  const { denominator, distribution } = metric;
+  const adds = distribution
+    ? sql`one.value is not null`
+    : sql`one.${sql.raw(denominator === undefined ? 'numerator' : 'denominator')} <> 0`;
+  return { join: sql` cross join lateral ${ofOne(metric, at)}`, conditions: [adds] };
+}
+
+/** Whose rows add to the metric, by month, currency and every dimension, whatever is asked of it. */
 export async function leaves(
   metric: Metric,
   available: readonly DimensionName[],
@@ -26,11 +41,12 @@ export async function leaves(
   const { fact, cohort } = metric;
   const month = cohort === null ? sql`''::text` : sql`${periodOf(cohort, 'month')}::text`;
   const keys = available.map((name) => sql`${columnOf(name)}::text`);
-  const conditions = [...withinBounds(context.actor, fact), ...onDays(metric, { from, to })];
+  const { join, conditions: adds } = counting(metric, context.now);
+  const conditions = [...withinBounds(context.actor, fact), ...onDays(metric, { from, to }), ...adds];
   const currency = isByCurrency(metric) ? sql`f.currency::text` : sql`null::text`;
   return context.tx.rows(
     sql`select ${month} as month, ${currency} as currency, array[${sql.join(keys, sql`, `)}]::text[] as values,
       coalesce(array_agg(distinct f.${sql.identifier(fact.person)}::text) filter (where f.${sql.identifier(fact.person)} is not null), '{}') as people
-      from ${rowsOf(fact, undefined, context)} where ${sql.join(conditions, sql` and `)} group by 1, 2, 3`,
+      from ${rowsOf(fact, undefined, context)}${join} where ${sql.join(conditions, sql` and `)} group by 1, 2, 3`,
   );
 }

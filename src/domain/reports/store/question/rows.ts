@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '../../../../kernel/operation.ts';
 import { dimensions, type DimensionName } from '../../metrics/dimensions.ts';
-import type { Metric } from '../../metrics/metric.ts';
+import { columnsOf, type Metric } from '../../metrics/metric.ts';
 import type { Asked } from './asked.ts';
 import { conditions } from './conditions.ts';
 import { isByCurrency, rowsOf } from './source.ts';
@@ -25,20 +25,10 @@ export interface Place {
   given: number;
 }
 
-/** The fact's columns that the metric's texts name. */
-const named = ({ fact, numerator, denominator = '', distribution }: Metric): string[] => {
-  const words = new Set(
-    `${numerator} ${denominator} ${distribution?.value ?? ''} ${distribution?.where ?? ''}`.match(
-      /[a-z_]\w*/g,
-    ),
-  );
-  return Object.keys(fact.columns).filter((column) => words.has(column));
-};
-
 /** The metric's aggregates over the one row. */
-function ofOne(metric: Metric, at: string): SQL {
+export function ofOne(metric: Metric, at: string): SQL {
   const { numerator, denominator, distribution } = metric;
-  const columns = named(metric).map(
+  const columns = columnsOf(metric).map(
     (column) => sql`f.${sql.identifier(column)} as ${sql.identifier(column)}`,
   );
   const among = distribution?.where ? sql` filter (where ${written(distribution.where, at)})` : sql``;
