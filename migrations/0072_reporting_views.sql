@@ -343,15 +343,16 @@ select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.
   f.state::text, o.authors[1], r.worker_id, (r.created_at at time zone f.time_zone)::date, r.created_at, r.state,
   r.presented_at is not null, exists (select from public."interviews" "i" where "i".tenant_id = r.tenant_id and "i".submission_id = r.id and true),
   exists (select from public."interviews" "i" where "i".tenant_id = r.tenant_id and "i".submission_id = r.id and i.state = 'completed'),
-  (select count(*)::integer from public."offers" "e" where "e".tenant_id = r.tenant_id and "e".submission_id = r.id and e.extended_at is not null), (select count(*)::integer from public."offers" "e" where "e".tenant_id = r.tenant_id and "e".submission_id = r.id and e.state = 'accepted'),
-  exists (select from public."offers" "e" where "e".tenant_id = r.tenant_id and "e".submission_id = r.id and e.extended_at is not null), exists (select from public."offers" "e" where "e".tenant_id = r.tenant_id and "e".submission_id = r.id and e.state = 'accepted'),
+  e.extended, e.accepted, e.extended > 0, e.accepted > 0,
   exists (select from public."assignments" "a" where "a".tenant_id = r.tenant_id and "a".submission_id = r.id and a.started_on is not null)
     or exists (select from public."placements" "h" where "h".tenant_id = r.tenant_id and "h".submission_id = r.id and h.started_on is not null)
 from public."submissions" "r"
   join public."facilities" "f" on f.tenant_id = r.tenant_id and f.id = r.facility_id
   left join public."units" "u" on u.tenant_id = r.tenant_id and u.id = r.unit_id
   left join public."orders" "o" on o.tenant_id = r.tenant_id and o.id = r.order_id
-  left join public."panel_memberships" "m" on m.tenant_id = r.tenant_id and m.program_id = r.program_id and m.vendor_id = r.vendor_id;
+  left join public."panel_memberships" "m" on m.tenant_id = r.tenant_id and m.program_id = r.program_id and m.vendor_id = r.vendor_id
+  left join lateral (select count(*) filter (where e.extended_at is not null)::integer as extended,
+    count(*) filter (where e.state = 'accepted')::integer as accepted from public."offers" "e" where "e".tenant_id = r.tenant_id and "e".submission_id = r.id and true) e on true;
 comment on view reporting.submissions is 'One row a submission of a worker for an order; a client sees those presented to it.';
 comment on column reporting.submissions.tenant_id is 'The tenant.';
 comment on column reporting.submissions.submission_id is 'The submission.';
@@ -1002,6 +1003,25 @@ comment on column reporting.spend_by_vendor.credited_amount is 'What accrued ser
 comment on column reporting.spend_by_vendor.diverse_amount is 'The accrued amount where a diversity certificate of the vendor was in force on a day of the month, else 0, in `currency`.';
 grant select on reporting.spend_by_vendor to requisite_service, requisite_analyst;
 
+create view reporting.spend_by_facility (tenant_id, date, program_id, facility_id, state, currency, accrued_amount, invoiced_amount, accrued_fee, invoiced_fee, credited_amount) with (security_invoker = true) as
+select r.tenant_id, r.month, r.program_id, r.facility_id, f.state::text, r.currency::text, r.accrued_amount, r.invoiced_amount, r.accrued_fee, r.invoiced_fee, -r.credited_amount
+    from public."spend_totals" "r" 
+  left join public."facilities" "f" on f.tenant_id = r.tenant_id and f.id = r.facility_id
+  left join public."units" "u" on u.tenant_id = r.tenant_id and u.id = r.unit_id where r.cube = 'facility';
+comment on view reporting.spend_by_facility is 'Charges of a facility, or of a program without one, by the calendar month of the last day worked.';
+comment on column reporting.spend_by_facility.tenant_id is 'The tenant.';
+comment on column reporting.spend_by_facility.date is 'The first day of the month.';
+comment on column reporting.spend_by_facility.program_id is 'The program.';
+comment on column reporting.spend_by_facility.facility_id is 'The facility.';
+comment on column reporting.spend_by_facility.state is 'The state of the facility, two letters.';
+comment on column reporting.spend_by_facility.currency is 'ISO 4217.';
+comment on column reporting.spend_by_facility.accrued_amount is 'What the client is charged, approved, invoiced or paid, in `currency`.';
+comment on column reporting.spend_by_facility.invoiced_amount is 'The same as far as it stands on a document, in `currency`.';
+comment on column reporting.spend_by_facility.accrued_fee is 'The MSP’s part of what is accrued, in `currency`; on one row of a charge.';
+comment on column reporting.spend_by_facility.invoiced_fee is 'The MSP’s part of what is invoiced, in `currency`; on one row of a charge.';
+comment on column reporting.spend_by_facility.credited_amount is 'What accrued service credits take off, in `currency`; on one row of a charge.';
+grant select on reporting.spend_by_facility to requisite_service, requisite_analyst;
+
 create view reporting.spend_by_unit (tenant_id, date, program_id, facility_id, unit_id, state, currency, accrued_amount, invoiced_amount, accrued_fee, invoiced_fee, credited_amount) with (security_invoker = true) as
 select r.tenant_id, r.month, r.program_id, r.facility_id, r.unit_id, f.state::text, r.currency::text, r.accrued_amount, r.invoiced_amount, r.accrued_fee, r.invoiced_fee, -r.credited_amount
     from public."spend_totals" "r" 
@@ -1169,6 +1189,23 @@ comment on column reporting.shifts_by_vendor.required_minutes is 'Minutes planne
 comment on column reporting.shifts_by_vendor.worked_minutes is 'Whole minutes from clocking in to clocking out, without the meal taken.';
 grant select on reporting.shifts_by_vendor to requisite_service, requisite_analyst;
 
+create view reporting.shifts_by_facility (tenant_id, date, program_id, facility_id, state, posted, worked, required_minutes, worked_minutes) with (security_invoker = true) as
+select r.tenant_id, r.month, r.program_id, r.facility_id, f.state::text, r.posted, r.worked, r.required_minutes, r.worked_minutes
+      from public."shift_totals" "r" 
+  left join public."facilities" "f" on f.tenant_id = r.tenant_id and f.id = r.facility_id
+  left join public."units" "u" on u.tenant_id = r.tenant_id and u.id = r.unit_id where r.cube = 'facility' and (r.posted <> 0 or r.worked <> 0 or r.required_minutes <> 0 or r.worked_minutes <> 0);
+comment on view reporting.shifts_by_facility is 'Shifts that are over of a facility in a calendar month of the day on which they began.';
+comment on column reporting.shifts_by_facility.tenant_id is 'The tenant.';
+comment on column reporting.shifts_by_facility.date is 'The first day of the month.';
+comment on column reporting.shifts_by_facility.program_id is 'The program.';
+comment on column reporting.shifts_by_facility.facility_id is 'The facility.';
+comment on column reporting.shifts_by_facility.state is 'The state of the facility, two letters.';
+comment on column reporting.shifts_by_facility.posted is '1 where it was to be filled.';
+comment on column reporting.shifts_by_facility.worked is '1 where it was worked.';
+comment on column reporting.shifts_by_facility.required_minutes is 'Minutes planned, without the meal; 0 of what was posted in the place of a missed shift.';
+comment on column reporting.shifts_by_facility.worked_minutes is 'Whole minutes from clocking in to clocking out, without the meal taken.';
+grant select on reporting.shifts_by_facility to requisite_service, requisite_analyst;
+
 create view reporting.shifts_by_unit (tenant_id, date, program_id, facility_id, unit_id, cost_center_id, state, posted, worked, required_minutes, worked_minutes) with (security_invoker = true) as
 select r.tenant_id, r.month, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, f.state::text, r.posted, r.worked, r.required_minutes, r.worked_minutes
       from public."shift_totals" "r" 
@@ -1233,6 +1270,22 @@ comment on column reporting.shift_bookings_by_vendor.scheduled is '1: a worker w
 comment on column reporting.shift_bookings_by_vendor.no_shows is '1 where the worker did not come.';
 comment on column reporting.shift_bookings_by_vendor.call_offs is '1 where the worker called off late, by the program’s notice.';
 grant select on reporting.shift_bookings_by_vendor to requisite_service, requisite_analyst;
+
+create view reporting.shift_bookings_by_facility (tenant_id, date, program_id, facility_id, state, scheduled, no_shows, call_offs) with (security_invoker = true) as
+select r.tenant_id, r.month, r.program_id, r.facility_id, f.state::text, r.scheduled, r.no_shows, r.call_offs
+      from public."shift_totals" "r" 
+  left join public."facilities" "f" on f.tenant_id = r.tenant_id and f.id = r.facility_id
+  left join public."units" "u" on u.tenant_id = r.tenant_id and u.id = r.unit_id where r.cube = 'facility' and (r.scheduled <> 0 or r.no_shows <> 0 or r.call_offs <> 0);
+comment on view reporting.shift_bookings_by_facility is 'Bookings of shifts of a facility in a calendar month of the day on which they began.';
+comment on column reporting.shift_bookings_by_facility.tenant_id is 'The tenant.';
+comment on column reporting.shift_bookings_by_facility.date is 'The first day of the month.';
+comment on column reporting.shift_bookings_by_facility.program_id is 'The program.';
+comment on column reporting.shift_bookings_by_facility.facility_id is 'The facility.';
+comment on column reporting.shift_bookings_by_facility.state is 'The state of the facility, two letters.';
+comment on column reporting.shift_bookings_by_facility.scheduled is '1: a worker was to come.';
+comment on column reporting.shift_bookings_by_facility.no_shows is '1 where the worker did not come.';
+comment on column reporting.shift_bookings_by_facility.call_offs is '1 where the worker called off late, by the program’s notice.';
+grant select on reporting.shift_bookings_by_facility to requisite_service, requisite_analyst;
 
 create view reporting.shift_bookings_by_unit (tenant_id, date, program_id, facility_id, unit_id, cost_center_id, state, scheduled, no_shows, call_offs) with (security_invoker = true) as
 select r.tenant_id, r.month, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, f.state::text, r.scheduled, r.no_shows, r.call_offs
@@ -1301,6 +1354,26 @@ comment on column reporting.timesheets_by_vendor.submitted_versions is 'How many
 comment on column reporting.timesheets_by_vendor.disputed_versions is 'How many of its versions were ever disputed.';
 grant select on reporting.timesheets_by_vendor to requisite_service, requisite_analyst;
 
+create view reporting.timesheets_by_facility (tenant_id, date, due_on, program_id, facility_id, state, due, submitted, on_time, first_pass, submitted_versions, disputed_versions) with (security_invoker = true) as
+select r.tenant_id, r.week_ends_on, r.week_ends_on + 3, r.program_id, r.facility_id, f.state::text, r.due, r.submitted, r.on_time, r.first_pass, r.submitted_versions, r.disputed_versions
+    from public."timesheet_totals" "r" 
+  left join public."facilities" "f" on f.tenant_id = r.tenant_id and f.id = r.facility_id
+  left join public."units" "u" on u.tenant_id = r.tenant_id and u.id = r.unit_id where r.cube = 'facility';
+comment on view reporting.timesheets_by_facility is 'Weeks of a facility that end on a day.';
+comment on column reporting.timesheets_by_facility.tenant_id is 'The tenant.';
+comment on column reporting.timesheets_by_facility.date is 'The last day of the week worked.';
+comment on column reporting.timesheets_by_facility.due_on is 'The third day after it: the last on which hours are handed in on time.';
+comment on column reporting.timesheets_by_facility.program_id is 'The program.';
+comment on column reporting.timesheets_by_facility.facility_id is 'The facility.';
+comment on column reporting.timesheets_by_facility.state is 'The state of the facility, two letters.';
+comment on column reporting.timesheets_by_facility.due is '1: hours are to be handed in.';
+comment on column reporting.timesheets_by_facility.submitted is '1 where it was ever handed in.';
+comment on column reporting.timesheets_by_facility.on_time is '1 where it was first handed in on its last day due or before, by the facility’s zone.';
+comment on column reporting.timesheets_by_facility.first_pass is '1 where its first version stands approved and was never sent back.';
+comment on column reporting.timesheets_by_facility.submitted_versions is 'How many versions there are of it, once it was handed in.';
+comment on column reporting.timesheets_by_facility.disputed_versions is 'How many of its versions were ever disputed.';
+grant select on reporting.timesheets_by_facility to requisite_service, requisite_analyst;
+
 create view reporting.timesheets_by_unit (tenant_id, date, due_on, program_id, facility_id, unit_id, cost_center_id, state, due, submitted, on_time, first_pass, submitted_versions, disputed_versions) with (security_invoker = true) as
 select r.tenant_id, r.week_ends_on, r.week_ends_on + 3, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, f.state::text, r.due, r.submitted, r.on_time, r.first_pass, r.submitted_versions, r.disputed_versions
     from public."timesheet_totals" "r" 
@@ -1322,6 +1395,26 @@ comment on column reporting.timesheets_by_unit.first_pass is '1 where its first 
 comment on column reporting.timesheets_by_unit.submitted_versions is 'How many versions there are of it, once it was handed in.';
 comment on column reporting.timesheets_by_unit.disputed_versions is 'How many of its versions were ever disputed.';
 grant select on reporting.timesheets_by_unit to requisite_service, requisite_analyst;
+
+create view reporting.timesheet_approvals (tenant_id, approved_on, timesheet_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, state, approval_hours) with (security_invoker = true) as
+select r.tenant_id, r.approved_on, r.timesheet_id, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, r.vendor_id, m.tier, f.state::text, r.hours
+    from public."timesheet_approvals" "r" 
+  left join public."panel_memberships" "m" on m.tenant_id = r.tenant_id and m.program_id = r.program_id and m.vendor_id = r.vendor_id 
+  left join public."facilities" "f" on f.tenant_id = r.tenant_id and f.id = r.facility_id
+  left join public."units" "u" on u.tenant_id = r.tenant_id and u.id = r.unit_id;
+comment on view reporting.timesheet_approvals is 'A week that was approved, and how long that took.';
+comment on column reporting.timesheet_approvals.tenant_id is 'The tenant.';
+comment on column reporting.timesheet_approvals.approved_on is 'The day of its approval, by the facility’s zone; null where there was none.';
+comment on column reporting.timesheet_approvals.timesheet_id is 'The week.';
+comment on column reporting.timesheet_approvals.program_id is 'The program.';
+comment on column reporting.timesheet_approvals.facility_id is 'The facility.';
+comment on column reporting.timesheet_approvals.unit_id is 'The unit.';
+comment on column reporting.timesheet_approvals.cost_center_id is 'The cost center of the unit at present; null where it has none.';
+comment on column reporting.timesheet_approvals.vendor_id is 'The vendor.';
+comment on column reporting.timesheet_approvals.tier is 'The vendor’s present tier in the program; 0 is the internal pool.';
+comment on column reporting.timesheet_approvals.state is 'The state of the facility, two letters.';
+comment on column reporting.timesheet_approvals.approval_hours is 'Hours, exact, from the submission that was approved to its approval; null where there was none.';
+grant select on reporting.timesheet_approvals to requisite_service, requisite_analyst;
 
 create view reporting.workforce_by_month (tenant_id, date, program_id, facility_id, profession, state, currency, managed_spend, contingent_cost, contingent_minutes, employed_minutes, employed_cost, addressable_spend) with (security_invoker = true) as
 select s.tenant_id, s.date,  s.program_id, s.facility_id, s.profession, s.state, s.currency,

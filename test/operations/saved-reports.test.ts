@@ -140,6 +140,16 @@ describe('a saved report', () => {
     expect((await weeks.manager.post(`/saved-reports/${saved.id}/run`)).body.code).toBe('step_not_allowed');
   });
 
+  test('that whoever runs it may not ask is kept as failed, and says what was not theirs', async () => {
+    const saved = ok(await weeks.finance.post('/saved-reports', { ...asked, name: 'By vendor' }), 201);
+    expect(ok(await weeks.approver.post(`/saved-reports/${saved.id}/run`))).toMatchObject({
+      state: 'failed',
+      rowCount: 0,
+      problemCode: 'field_not_available',
+      problemDetail: '/terms/metrics: There is no metric spend_accrued that you may ask for.',
+    });
+  });
+
   test('of a metric, a dimension or days that cannot be asked is refused by name', async () => {
     const refused = async (as: Client, change: object) => {
       const { status, body } = await as.post('/saved-reports', {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findViolations } from '../support/invariants.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { ok } from '../support/weeks.ts';
+import { asked, sorted, type Asked } from './figures-asked.ts';
 import {
   cents,
   counted,
@@ -11,9 +12,7 @@ import {
   listed,
   percentile,
   type Counted,
-  type Figures,
   type Listed,
-  type Period,
 } from './figures-by-hand.ts';
 import { openMoney, type Money } from './money-ground.ts';
 import { moneySteps, type MoneyStepName } from './money-steps.ts';
@@ -168,39 +167,6 @@ function weeksOf(
 }
 
 const dimensionOf = { vendorId: 'vendor', unitId: 'unit', facilityId: 'facility' } as const;
-
-interface Asked {
-  by?: string | undefined;
-  grain: Period;
-  more?: string;
-}
-
-/** The figures of metrics, each by its name; money in cents. */
-async function asked(
-  client: Client,
-  metrics: readonly string[],
-  { by, grain, more = '' }: Asked,
-): Promise<Map<string, Figures>> {
-  const key = by && `${by.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Id`;
-  const grouped = `${by ? `&by=${by}` : ''}${grain === 'none' ? '' : `&grain=${grain}`}`;
-  const { rows } = ok(
-    await client.get(`/reports/query?${metrics.map((one) => `metrics=${one}`).join('&')}${grouped}${more}`),
-  );
-  const found = new Map(metrics.map((name) => [name, new Map() as Figures]));
-  for (const row of rows as Listed[]) {
-    const exact = (text: string) => BigInt(Math.round(Number(text) * (row['unit'] === 'money' ? 100 : 1)));
-    const { numerator, denominator } = row;
-    const figure = {
-      numerator: exact(numerator),
-      denominator: denominator === null ? null : exact(denominator),
-    };
-    if (figure.numerator === 0n && (figure.denominator ?? 0n) === 0n) continue;
-    found.get(row['metric'])!.set(`${row['period'] ?? ''} ${(key && row[key]) ?? '-'}`, figure);
-  }
-  return found;
-}
-
-const sorted = (figures: Figures) => [...figures].toSorted(([one], [other]) => (one < other ? -1 : 1));
 
 type Expected = Record<string, (of: Of) => Counted[]>;
 

@@ -32,7 +32,8 @@ export interface Ground {
   credentialing: Client;
   sites: Site[];
   types: { id: string; kind: string; isBound: boolean }[];
-  workers: string[];
+  /** Each with the one vendor that represents it, placed by that one or by another. */
+  people: { workerId: string; representationId: string; vendorId: string }[];
   requirements: string[];
   now: string;
 }
@@ -96,7 +97,7 @@ export async function openGround(service: Service, market: PlacementMarket): Pro
     market,
     sites,
     types,
-    workers: [],
+    people: [],
     requirements: [],
     admin: await market.member('tenant_admin'),
     credentialing: await market.member('credentialing'),
@@ -135,10 +136,12 @@ async function hold(ground: Ground, chance: Chance): Promise<void> {
   const days = [day(ground, about(chance)), day(ground, about(chance))].toSorted();
   const isProven =
     state === 'verified' || state === 'expiring' || (state === 'expired' && chance.percent(60));
+  const { workerId, ...handedInBy } = chance.pick(ground.people);
   await service.as(systemActor(market.tenantId), (tx) =>
     tx.insert(credentials, [
       {
-        workerId: chance.pick(ground.workers),
+        workerId,
+        ...(chance.percent(50) && handedInBy),
         typeId: type.id,
         kind: type.kind as (typeof kinds)[number],
         state,
@@ -216,7 +219,7 @@ export const complianceSteps: Record<string, (ground: Ground, chance: Chance) =>
   async waiveMissing(ground, chance) {
     const type = chance.pick(ground.types);
     return ground.credentialing.post('/credentials/waive-missing', {
-      workerId: chance.pick(ground.workers),
+      workerId: chance.pick(ground.people).workerId,
       typeId: type.id,
       waivedUntil: day(ground, chance.whole(15)),
       ...(type.isBound && { facilityId: chance.pick(ground.sites).id }),

@@ -17,7 +17,7 @@ export async function listed(client: Client, path: string): Promise<Listed[]> {
   const rows: Listed[] = [];
   for (let cursor = ''; ;) {
     const separator = path.includes('?') ? '&' : '?';
-    const page = ok(await client.get(`${path}${separator}limit=200${cursor && `&cursor=${cursor}`}`));
+    const page = ok(await client.get(`${path}${separator}limit=200${cursor && `&after=${cursor}`}`));
     rows.push(...page.data);
     if (!page.page.hasMore) return rows;
     cursor = page.page.nextCursor;

@@ -134,7 +134,9 @@ export async function sendShiftStep(step: ShiftStep, at: number, floor: Floor): 
     case 'declineSwap':
       return toSwap('decline', requester, reason);
     case 'release':
-      return shift('release', speakerFor(held, at, floor).recruiter);
+      return shift('release', speakerFor(held, at, floor).recruiter, {
+        cause: at % 2 === 0 ? 'released' : 'called_off',
+      });
     case 'cancel':
       return shift('cancel', requester, { reason: 'low_census' });
     case 'boost':
@@ -144,6 +146,6 @@ export async function sendShiftStep(step: ShiftStep, at: number, floor: Floor): 
     case 'complete':
       return shift('complete', requester, { endsAt: floor.endedAt });
     case 'noShow':
-      return shift('no-show', requester, { reopen: false });
+      return shift('no-show', requester, { reopen: at % 3 === 0 });
   }
 }

@@ -7,9 +7,10 @@ interface Breakable {
 }
 
 const writes = /\b(insert into|update|delete from)\s+"?[a-z_]+"?/i;
-const refusal = `do $$ begin raise exception 'injected' using errcode = 'io_error'; end $$`;
+// The service may not write blocks of its own, so the fault is one that any statement can meet.
+const refusal = 'select 1 / 0';
 
-/** Makes one write of a transaction fail, in Postgres itself, as where the disk refused it: the n-th of those that write. */
+/** Makes one write of a transaction fail, in Postgres itself, for a reason that no caller gave: the n-th of those that write. */
 export class FailingWrites {
   #at = 0;
   #seen = 0;

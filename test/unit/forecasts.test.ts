@@ -8,7 +8,7 @@ import { seasonalNaive } from '../../src/domain/forecasts/models/candidates.ts';
 import { combined } from '../../src/domain/forecasts/models/combine.ts';
 import { reachOf } from '../../src/domain/forecasts/models/intervals.ts';
 import { serve } from '../../src/domain/forecasts/models/serve.ts';
-import { historyOf } from '../../src/domain/forecasts/models/weeks.ts';
+import { historyOf, wholeWeeks } from '../../src/domain/forecasts/models/weeks.ts';
 
 describe('accuracy', () => {
   test('is Lakeshore’s of four weeks', () => {
@@ -53,14 +53,40 @@ describe('weeks', () => {
       from: '2026-01-04',
       values: [10, 0, 0, 40, 0],
       filled: 0,
+      untold: 0,
     });
   });
-  test('that others did not tell are interpolated, and said to be', () => {
+  test('that others did not tell are interpolated between others, and said to be; those after the last are not known', () => {
     expect(historyOf(told, '2026-02-08', false)).toEqual({
       from: '2026-01-04',
-      values: [10, 20, 30, 40, 40],
-      filled: 3,
+      values: [10, 20, 30, 40],
+      filled: 2,
+      untold: 1,
     });
+  });
+  test('of which fewer days were told than of the one beside them are cut off at the ends', () => {
+    const weeks = (...days: (number | null)[]) =>
+      days.map((told, at) => ({
+        week: `2026-01-${String(4 + 7 * at).padStart(2, '0')}`,
+        value: at,
+        days: told,
+      }));
+    const left = (...days: (number | null)[]) => wholeWeeks(weeks(...days)).map(({ value }) => value);
+    expect(left(3, 7, 2, 7, 2)).toEqual([1, 2, 3]);
+    expect(left(1, 1, 1)).toEqual([0, 1, 2]);
+    expect(left(7, 2)).toEqual([0]);
+    expect(left(2, 7)).toEqual([1]);
+    expect(left(2)).toEqual([0]);
+    expect(left(null, null)).toEqual([0, 1]);
+    expect(left()).toEqual([]);
+  });
+  test('of which nothing is known are forecast too, and nothing is scored that nobody told', () => {
+    const history = Array.from({ length: 40 }, (_, week) => 100 + 5 * week + (week % 3));
+    const all = serve(history, 7, 52);
+    const late = serve(history, 4, 52, 3);
+    expect(late).toMatchObject({ steps: all.steps.slice(3), baseline: all.baseline.slice(3) });
+    expect(late.backtests).toEqual(all.backtests);
+    expect(late.why).toBe(`${all.why} Nothing is known of the 3 weeks before: they are forecast too.`);
   });
 });
 

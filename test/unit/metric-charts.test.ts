@@ -117,6 +117,20 @@ describe('the picture', () => {
     expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 720 \d+"/);
   });
 
+  test('makes room beneath the periods for as many names as there are', async () => {
+    const long = (vendorId: string, period: string) =>
+      row({ period, vendorId, vendorName: `Agency ${vendorId} of the whole Midwest` });
+    const rows = ['a', 'b', 'c', 'd', 'e'].flatMap((id) => [long(id, '2026-01-01'), long(id, '2026-02-01')]);
+    const svg = await draw(chartOf(answer(rows, { grain: 'month' }), undefined));
+    const depths = (words: RegExp) =>
+      [...svg.matchAll(/<text[^>]*translate\([\d.]+ ([\d.]+)\)[^>]*>([^<]*)</g)].flatMap(([, y, said]) =>
+        words.test(said!) ? [Number(y)] : [],
+      );
+    const [names, periods] = [depths(/^Agency/), depths(/2026$/)];
+    expect([names.length, periods.length]).toEqual([5, 2]);
+    expect(Math.min(...names)).toBeGreaterThan(Math.max(...periods) + 20);
+  });
+
   test('writes each figure beside its bar where there is room', async () => {
     const texts = textsOf(await draw(chartOf(answer(vendors(3)), 'bar')));
     expect(texts).toEqual(expect.arrayContaining(['Agency 0', 'Agency 1', 'Agency 2', '1%', '2%']));

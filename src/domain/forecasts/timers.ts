@@ -3,7 +3,7 @@ import { step } from '../../kernel/lifecycle.ts';
 import { timer, type Consequence, type Context, type Timer } from '../../kernel/operation.ts';
 import { forecastLife } from './lifecycle.ts';
 import { forecastFailed, forecastReady } from './model/happened.ts';
-import { historyOf, weekAfter } from './models/weeks.ts';
+import { historyOf, weekAfter, wholeWeeks } from './models/weeks.ts';
 import { serve } from './models/serve.ts';
 import { keepServed } from './keep-served.ts';
 import { nextUnits, weeklyDemand } from './store/history.ts';
@@ -52,13 +52,13 @@ export const prepareForecast: Timer<{ after: string | null }> = timer({
     for (const unit of units) {
       const ofUnit = told.filter(({ unitId }) => unitId === unit.id);
       for (const [profession, weeks] of Map.groupBy(ofUnit, (week) => week.profession)) {
-        const values = new Map(weeks.map(({ week, value }) => [week, value]));
+        const values = new Map(wholeWeeks(weeks).map(({ week, value }) => [week, value]));
         const history = historyOf(
           values,
           row.firstWeekStart,
           row.basis !== 'imported' && row.basis !== 'census',
         );
-        const served = serve(history.values, row.horizonWeeks, weeksOfYear);
+        const served = serve(history.values, row.horizonWeeks, weeksOfYear, history.untold);
         await keepServed({ forecast: row, unit, profession, history, served }, context);
         lines += 1;
       }

@@ -30,9 +30,13 @@ export function figureOf(row: MetricRow): string {
   return written(row.median ?? row.value, row.unit);
 }
 
-/** What moved since the period before: points of a ratio, else percent; empty where there is nothing to compare. */
-export function movedOf({ value, priorValue, unit }: MetricRow): string {
-  if (value === null || priorValue === null || priorValue === undefined) return '';
+/**
+ * What moved since the period before: points of a ratio, else percent; empty where there is nothing to compare, as beside
+ * a median: what is known of before is the mean.
+ */
+export function movedOf({ value, priorValue, unit, median }: MetricRow): string {
+  if (value === null || priorValue === null || priorValue === undefined || typeof median === 'string')
+    return '';
   const [now, before] = [Number(value), Number(priorValue)];
   const sign = now > before ? '+' : now < before ? '–' : '±';
   if (unit === 'ratio') return `${sign}${plain(1).format(Math.abs(now - before) * 100)} pt`;

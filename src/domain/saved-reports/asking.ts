@@ -32,6 +32,13 @@ export function assertRunnable(report: Question, asker: Pick<Context, 'actor' | 
   }
 }
 
+/** What was wrong with which member of the report, as far as that was told. */
+const detailOf = ({ message, details: { errors = [] } }: Problem): string =>
+  (errors.length === 0
+    ? message
+    : errors.map((fault) => `${placeOf(fault.pointer)}: ${fault.message}`).join(' ')
+  ).slice(0, 2_000);
+
 const tooManyRows = (rows: number) => ({
   state: 'failed' as const,
   rows: [],
@@ -58,7 +65,7 @@ export async function runReport(
       toOn: days.to,
       answeredAt: context.now,
       ...(answer instanceof Problem
-        ? { state: 'failed', rows, problemCode: answer.declaration.code, problemDetail: answer.message }
+        ? { state: 'failed', rows, problemCode: answer.declaration.code, problemDetail: detailOf(answer) }
         : rows.length > mostRows
           ? tooManyRows(rows.length)
           : { state: 'completed', rows }),

@@ -17,6 +17,8 @@ const secret = 'benchmark-secret-benchmark-secret-0123';
 export interface Ground {
   url: string;
   tenantId: string;
+  /** The process of Postgres under which its others run. */
+  postmaster: number;
   /** The token of the tenant's first member. */
   token: string;
   /** The token of a further one, of another tenant where one is named. */
@@ -27,9 +29,9 @@ export interface Ground {
   clear(): Promise<void>;
 }
 
-export async function openGround(role: Role): Promise<Ground> {
+export async function openGround(role: Role, settings: Record<string, string> = {}): Promise<Ground> {
   const directory = mkdtempSync(join(tmpdir(), 'requisite-bench-'));
-  const server = await startEmbedded({ dataDirectory: join(directory, 'postgres'), durable: true });
+  const server = await startEmbedded({ dataDirectory: join(directory, 'postgres'), durable: true, settings });
   const admin = new pg.Client(server.url);
   await admin.connect();
   await admin.query('create database bench');
@@ -54,6 +56,7 @@ export async function openGround(role: Role): Promise<Ground> {
   return {
     url,
     tenantId,
+    postmaster: server.pid,
     token,
     member,
     start: () =>

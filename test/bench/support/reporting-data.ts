@@ -36,7 +36,7 @@ const place = `
 // per diem; of the others two people are hired.
 const rows = (years: number, density: number) => `
   create temp table o as
-    select uuidv7() as id, n, abs(hashint8(n) % 900) as unit, y.year_start + 91 * (n % 4000 / 1000)::int as starts_on
+    select uuidv7() as id, n, abs(hashint8(n) % 900) as unit, y.year_start + 91 * (n % ${5000 * density} / ${1250 * density})::int as starts_on
     from generate_series(0, ${5000 * density * years - 1}::bigint) n, lateral (select make_date(${2027 - years} + (n / ${5000 * density})::int, 1, 4) as year_start) y;
   analyze o;
   insert into orders (tenant_id, id, program_id, facility_id, unit_id, type, title, profession, specialty, positions, starts_on, ends_on, weeks, hours_per_week,
@@ -126,9 +126,7 @@ export async function writeRows(
   );
   await client.query('analyze');
   const written = performance.now();
-  await client.query(
-    `begin; set local role requisite_owner; ${large} ${counted(migration)} commit`,
-  );
+  await client.query(`begin; set local role requisite_owner; ${large} ${counted(migration)} commit`);
   const done = performance.now();
   await client.query('vacuum analyze');
   return { written: written - begun, counted: done - written };

@@ -44,8 +44,12 @@ function choose(backtests: readonly Backtest[]): { model: ForecastModel; why: st
   };
 }
 
-/** Forecasts so many periods after a history of at least one; `season` counts where the history shows it often enough. */
-export function serve(history: readonly number[], ahead: number, season: number): Served {
+/**
+ * Forecasts so many periods after a history of at least one and the periods of which nothing is known that follow it;
+ * `season` counts where the history shows it often enough.
+ */
+export function serve(history: readonly number[], asked: number, season: number, unknown = 0): Served {
+  const ahead = unknown + asked;
   const shownSeason = seasonOf(history.length, ahead, season);
   const backtests = backtest(history, ahead, shownSeason);
   const made: ReadonlyMap<ForecastModel, number[]> = candidates(history, ahead, shownSeason);
@@ -62,5 +66,12 @@ export function serve(history: readonly number[], ahead: number, season: number)
     }));
   };
   const { model, why } = choose(backtests);
-  return { model, why, steps: stepsOf(model), baseline: stepsOf('seasonal_naive'), backtests };
+  return {
+    model,
+    why:
+      unknown === 0 ? why : `${why} Nothing is known of the ${unknown} weeks before: they are forecast too.`,
+    steps: stepsOf(model).slice(unknown),
+    baseline: stepsOf('seasonal_naive').slice(unknown),
+    backtests,
+  };
 }

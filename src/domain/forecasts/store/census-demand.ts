@@ -105,14 +105,18 @@ export async function censusDemand(
   asked: { unitIds: readonly string[]; from: string; until: string },
   context: Context,
 ): Promise<WeeklyDemand[]> {
-  const weeks = new Map<string, WeeklyDemand>();
+  const weeks = new Map<string, WeeklyDemand & { days: number }>();
+  const counted = new Set<string>();
   for (const { unitId, date, requirement } of await censusShifts(asked, context)) {
     if (!requirement) continue;
     const week = dayText(weekdayOnOrBefore('sunday', epochDay(date)));
     const profession = requirement.professions[0]!;
     const key = `${unitId} ${profession} ${week}`;
-    const held = weeks.get(key) ?? { unitId, profession, week, value: 0 };
-    weeks.set(key, { ...held, value: held.value + Number(requirement.requiredHours) });
+    const held = weeks.get(key) ?? { unitId, profession, week, value: 0, days: 0 };
+    const day = `${key} ${date}`;
+    const days = counted.has(day) ? held.days : held.days + 1;
+    counted.add(day);
+    weeks.set(key, { ...held, value: held.value + Number(requirement.requiredHours), days });
   }
   return [...weeks.values()];
 }

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '../../../kernel/operation.ts';
 import { workedTypes } from '../../time/index.ts';
 import type { ForecastBasis, ForecastMeasure } from '../words.ts';
+import type { ToldWeek } from '../models/weeks.ts';
 import { censusDemand } from './census-demand.ts';
 
 /** Whose weekly demand is asked for: weeks that begin on the Sundays from one up to but not including another. */
@@ -16,16 +17,14 @@ export interface DemandAsked {
 }
 
 /** The demand of a unit for a profession in a week: hours or positions. */
-export interface WeeklyDemand {
+export interface WeeklyDemand extends ToldWeek {
   unitId: string;
   profession: string;
-  week: string;
-  value: number;
 }
 
 const sundayOf = (day: SQL): SQL => sql`(${day} - extract(dow from ${day})::integer)`;
 
-/** The statement by basis: `unit`, `profession`, `week`, `value`. Days are the facility's. */
+/** The statement by basis: `unit`, `profession`, `week`, `value`, of what is told `days` too. Days are the facility's. */
 const statements: Record<
   Exclude<ForecastBasis, 'census'>,
   (asked: DemandAsked, tenantId: string, units: SQL) => SQL
@@ -72,7 +71,7 @@ const statements: Record<
   imported: ({ measure, from, until }, tenantId, units) => sql`
     select d.unit_id as unit, d.profession, ${sundayOf(sql`d.date`)} as week, ${
       measure === 'positions' ? sql`avg(d.positions)` : sql`sum(d.hours)`
-    } as value
+    } as value, count(*)::integer as days
     from demand_observations d
     where d.tenant_id = ${tenantId} and d.unit_id = any(${units})
       and ${measure === 'positions' ? sql`d.positions` : sql`d.hours`} is not null
@@ -90,7 +89,8 @@ export async function weeklyDemand(asked: DemandAsked, context: Context): Promis
   const units = sql`${`{${unitIds.join(',')}}`}::uuid[]`;
   const statement = statements[basis](asked, context.actor.tenantId, units);
   const found = await context.tx.rows<Omit<WeeklyDemand, 'value'> & { value: string }>(sql`
-    select d.unit as "unitId", d.profession, d.week::text as week, round(d.value::numeric, 2)::text as value
+    select d.unit as "unitId", d.profession, d.week::text as week, round(d.value::numeric, 2)::text as value,
+      ${basis === 'imported' ? sql`d.days` : sql`null::integer`} as days
     from (${statement}) d where ${profession}::text is null or d.profession = ${profession}::text
     order by 1, 2, 3`);
   return found.map((row) => ({ ...row, value: Number(row.value) }));

@@ -11,7 +11,7 @@ export const topicsOfVendors = {
   },
   consequence_imposed: {
     on: ['vendor_consequence.imposed'],
-    title: 'A vendor fell below a floor of {{program}}, and what its rule says follows',
+    title: 'A floor of {{program}} was missed, and what its rule says follows',
     to: { operator: managers, client: ['client_finance'], vendor },
     external: true,
   },

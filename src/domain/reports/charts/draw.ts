@@ -6,6 +6,19 @@ const colors = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00'
 const ink = '#222222';
 const faint = '#D9D9D9';
 const mostLabeled = 24;
+const legend = { gap: 28, sign: 30, ofLetter: 7.5, deep: 42 } as const;
+const longestName = 40;
+
+/** How many rows of names stand under a picture: the library breaks them, and makes no room for them. */
+function legendRows(names: readonly string[]): number {
+  let [rows, used] = [1, 0];
+  for (const name of names) {
+    const wide = legend.sign + Math.min(name.length, longestName) * legend.ofLetter + legend.gap;
+    if (used > 0 && used + wide > chartWidth) [rows, used] = [rows + 1, 0];
+    used += wide;
+  }
+  return rows;
+}
 
 /** Loaded with the first picture: a quarter of a second and 40 MB that a service without pictures does without. */
 const library = async () => {
@@ -28,6 +41,8 @@ const library = async () => {
   return core;
 };
 let loaded: ReturnType<typeof library> | undefined;
+
+const deeper = ({ series }: Chart) => (legendRows(series.map(({ name }) => name)) - 1) * legend.deep;
 
 const text = { color: ink, fontFamily: 'Helvetica, Arial, sans-serif', fontSize: 13 };
 
@@ -74,12 +89,19 @@ function optionOf(chart: Chart): EChartsCoreOption {
       textStyle: { ...text, fontSize: 18, fontWeight: 'bold', width: chartWidth - 32, overflow: 'truncate' },
       subtextStyle: { ...text, fontSize: 12, width: chartWidth - 32, overflow: 'truncate' },
     },
-    legend: { show: series.length > 1, bottom: 8, type: 'plain', itemGap: 28, textStyle: text },
+    legend: {
+      show: series.length > 1,
+      bottom: 8,
+      type: 'plain',
+      itemGap: legend.gap,
+      textStyle: text,
+      formatter: (name: string) => (name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name),
+    },
     grid: {
       left: lying ? 40 : 24,
       right: 40,
       top: 76,
-      bottom: series.length > 1 ? 60 : 20,
+      bottom: series.length > 1 ? 60 + deeper(chart) : 20,
       outerBoundsMode: 'same',
     },
     xAxis: lying ? values : names,
@@ -104,7 +126,7 @@ function optionOf(chart: Chart): EChartsCoreOption {
 }
 
 /** The chart as SVG with a white ground, 720 wide, in fonts that every reader has. Nothing in it is fetched or run. */
-export async function draw(chart: Chart, height = heightOf(chart)): Promise<string> {
+export async function draw(chart: Chart, height = heightOf(chart) + deeper(chart)): Promise<string> {
   const { init } = await (loaded ??= library());
   const canvas = init(null, null, { renderer: 'svg', ssr: true, width: chartWidth, height });
   try {

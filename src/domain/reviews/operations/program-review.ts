@@ -41,7 +41,8 @@ export const programReview = fileQuery({
     const fileName = `review-${from}-${to}.${format}`;
     if (format === 'json') return { mediaType, fileName, pieces: [JSON.stringify(review)] };
     const charts: string[] = [];
-    for (const answer of drawn) charts.push(await draw(chartOf(answer, 'bar'), drawnHeight));
+    for (const answer of drawn.filter(({ rows }) => rows.length > 0))
+      charts.push(await draw(chartOf(answer, 'bar'), drawnHeight));
     return { mediaType, fileName, pieces: pdfOf(review, charts) };
   },
 });

@@ -4,6 +4,8 @@ import { metric, programReaders, type Metric } from '../metric.ts';
 // A vendor reads its own credentials alone, and so would be told other figures than what its workers are judged by.
 const readers = [...programReaders, 'credentialing'] as const;
 const shared = { fact: credentialItems, cohort: null, readers, version: 1, unit: 'ratio' } as const;
+const exclusions =
+  'Exclusions and do-not-returns, which are no credentials; direct hires. To a client, and to who is bound to programs, what vendors handed in with whom they have nothing to do.';
 const atWork = 'workers who have begun and not ended, also while suspended, at the instant asked about';
 
 /** Whether those at work have on record what is demanded of them. */
@@ -15,7 +17,7 @@ export const credentialMetrics: readonly Metric[] = [
     definition: `Of the credentials demanded of ${atWork} (of each assignment by its place, profession and order; hard and warned of alike): those on record that count there on that day, proven as is demanded, in their grace or waived ÷ all. The rule is that of eligibility.`,
     numerator: 'count(*) filter (where is_demanded and is_current)',
     denominator: 'count(*) filter (where is_demanded)',
-    exclusions: 'Exclusions and do-not-returns, which are no credentials; direct hires.',
+    exclusions,
     better: 'higher',
   }),
   metric({
@@ -26,7 +28,7 @@ export const credentialMetrics: readonly Metric[] = [
     numerator:
       'count(distinct worker_id) - count(distinct worker_id) filter (where is_demanded and not is_current)',
     denominator: 'count(distinct worker_id)',
-    exclusions: 'Exclusions and do-not-returns, which are no credentials; direct hires.',
+    exclusions,
     better: 'higher',
   }),
 ];

@@ -64,7 +64,7 @@ export const shiftMetrics: readonly Metric[] = [
     cohort: 'date',
     numerator: 'sum(no_shows)',
     denominator: 'sum(scheduled)',
-    exclusions: 'Bookings given back, and shifts canceled by others.',
+    exclusions: 'Bookings given back in good time, and shifts canceled by others.',
     readers: workReaders,
     better: 'lower',
   }),

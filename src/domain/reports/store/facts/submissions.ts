@@ -50,16 +50,15 @@ export const submissions = fact({
       const as = sql.identifier(alias);
       return sql`from ${from(table, alias)} where ${as}.tenant_id = r.tenant_id and ${as}.submission_id = r.id and ${that}`;
     };
-    const extended = sql`e.extended_at is not null`;
-    const accepted = sql`e.state = 'accepted'`;
     return sql`
 select r.tenant_id, r.id, r.order_id, ${place}, r.vendor_id, m.tier, ${asked}, r.worker_id, ${dayThere(sql`r.created_at`)}, r.created_at, r.state,
   r.presented_at is not null, exists (select ${of('interviews', 'i')}),
   exists (select ${of('interviews', 'i', sql`i.state = 'completed'`)}),
-  (select count(*)::integer ${of('offers', 'e', extended)}), (select count(*)::integer ${of('offers', 'e', accepted)}),
-  exists (select ${of('offers', 'e', extended)}), exists (select ${of('offers', 'e', accepted)}),
+  e.extended, e.accepted, e.extended > 0, e.accepted > 0,
   exists (select ${of('assignments', 'a', sql`a.started_on is not null`)})
     or exists (select ${of('placements', 'h', sql`h.started_on is not null`)})
-from ${from('submissions', 'r')}${placing(from)}${tiered(from)}`;
+from ${from('submissions', 'r')}${placing(from)}${tiered(from)}
+  left join lateral (select count(*) filter (where e.extended_at is not null)::integer as extended,
+    count(*) filter (where e.state = 'accepted')::integer as accepted ${of('offers', 'e')}) e on true`;
   },
 });

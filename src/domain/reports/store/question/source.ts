@@ -27,8 +27,11 @@ export function rowsOf(fact: Fact, asOf: string | undefined, context: Context): 
     return sql`${then} as ${sql.identifier(alias)}`;
   };
   const rows = fact.rows(from, sql`${asOf}::timestamptz`);
-  const columns = Object.keys(fact.columns).map((column) => sql.identifier(column));
-  return sql`(with ${sql.join([...versions.values()], sql`, `)} select told.* from (${rows}) told (${sql.join(columns, sql`, `)})) f`;
+  const columns = sql.join(
+    Object.keys(fact.columns).map((column) => sql.identifier(column)),
+    sql`, `,
+  );
+  return sql`(with ${sql.join([...versions.values()], sql`, `)} select ${columns} from (${rows}) told (${columns})) f`;
 }
 
 /** The smallest of what is kept with all that the metric is made of and all that is asked of it. */
