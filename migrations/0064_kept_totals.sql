@@ -193,61 +193,76 @@ begin
   end loop;
 end $$;
 
-/* What statements over charges add to the sums: what stands now less what stood before. The order of a charge is that of
-   its assignment, or the one it is due for. */
-create function app.add_spend(news billing_items[], olds billing_items[]) returns void language sql
+/* A charge as far as sums depend on it, and how often it comes to count, or no longer counts, as accrued and as invoiced. */
+create type app.counted_charge as (tenant_id uuid, work_date_to date, program_id uuid, facility_id uuid, unit_id uuid, vendor_id uuid,
+  assignment_id uuid, charge_id uuid, kind text, currency char(3), amount numeric, fee_amount numeric, allocation jsonb, accrued integer, invoiced integer);
+
+create function app.count_charge(x billing_items, accrued integer, invoiced integer) returns app.counted_charge language sql immutable
+return row(x.tenant_id, x.work_date_to, x.program_id, x.facility_id, x.unit_id, x.vendor_id, x.assignment_id,
+  case when x.assignment_id is null and x.source_noun = 'charge' then x.source_id end, x.kind, x.currency, x.amount, x.fee_amount, x.allocation,
+  accrued, invoiced)::app.counted_charge;
+
+/* What charges add to the sums. The order of a charge is that of its assignment, or the one it is due for. */
+create function app.add_spend(charges app.counted_charge[]) returns void language sql
 set search_path = pg_catalog, public, app, pg_temp as $$
   insert into spend_totals (tenant_id, cube, month, program_id, facility_id, unit_id, vendor_id, order_id, cost_center_id, engagement_kind, currency,
     accrued_amount, invoiced_amount, accrued_fee, invoiced_fee, credited_amount)
   with part as materialized (
     select i.tenant_id, date_trunc('month', i.work_date_to)::date as month, i.program_id, i.facility_id, i.unit_id, i.vendor_id,
-      o.id as order_id, i.currency, i.allocation, i.amount, i.sign,
+      o.id as order_id, i.currency, i.allocation, i.amount, i.accrued, i.invoiced, i.fee_amount,
       case when o.type = 'direct_hire' then 'direct_hire' when o.type is not null then 'staffing' when i.kind = 'deliverable' then 'services' end as engagement_kind,
-      i.sign * (i.state <> 'approved')::int as invoiced,
-      i.sign * i.fee_amount as fee,
-      case i.kind when 'service_credit' then i.sign * i.amount else 0 end as credited
-    from (select 1 as sign, n.* from unnest(news) n union all select -1, o.* from unnest(olds) o) i
+      case i.kind when 'service_credit' then i.accrued * i.amount else 0 end as credited
+    from unnest(charges) i
     left join assignments a on a.tenant_id = i.tenant_id and a.id = i.assignment_id
-    left join charges c on i.assignment_id is null and i.source_noun = 'charge' and c.tenant_id = i.tenant_id and c.id = i.source_id
+    left join charges c on c.tenant_id = i.tenant_id and c.id = i.charge_id
     left join orders o on o.tenant_id = i.tenant_id and o.id = coalesce(a.order_id, c.order_id)
-    where i.state in ('approved', 'invoiced', 'paid')
   ), whole as (
     select p.*, g.cube from part p cross join (values ('vendor'), ('facility'), ('unit'), ('order')) g (cube)
   )
   select tenant_id, cube, month, program_id, case when cube <> 'vendor' then facility_id end, case when cube in ('unit', 'order') then unit_id end,
     case when cube in ('vendor', 'order') then vendor_id end, case when cube = 'order' then order_id end, null::uuid,
     case when cube = 'order' then engagement_kind end, currency,
-    sum(sign * amount), sum(invoiced * amount), sum(fee), sum(abs(invoiced) * fee), sum(credited)
+    sum(accrued * amount), sum(invoiced * amount), sum(accrued * fee_amount), sum(invoiced * fee_amount), sum(credited)
   from whole group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
-  having sum(sign * amount) <> 0 or sum(invoiced * amount) <> 0 or sum(fee) <> 0 or sum(abs(invoiced) * fee) <> 0 or sum(credited) <> 0
+  having sum(accrued * amount) <> 0 or sum(invoiced * amount) <> 0 or sum(accrued * fee_amount) <> 0 or sum(invoiced * fee_amount) <> 0 or sum(credited) <> 0
   union all
   select p.tenant_id, 'cost_center', p.month, p.program_id, p.facility_id, null, null, null, s.cost_center_id, null, p.currency,
-    sum(p.sign * s.amount), sum(p.invoiced * s.amount), 0, 0, 0
+    sum(p.accrued * s.amount), sum(p.invoiced * s.amount), 0, 0, 0
   from part p cross join lateral (
     select s."costCenterId" as cost_center_id, s.amount from jsonb_to_recordset(p.allocation) as s ("costCenterId" uuid, amount numeric)
     union all select null, p.amount - coalesce(sum(s.amount), 0) from jsonb_to_recordset(p.allocation) as s (amount numeric)
       having count(*) = 0 or sum(s.amount) <> p.amount) s
   group by p.tenant_id, p.month, p.program_id, p.facility_id, s.cost_center_id, p.currency
-  having sum(p.sign * s.amount) <> 0 or sum(p.invoiced * s.amount) <> 0
+  having sum(p.accrued * s.amount) <> 0 or sum(p.invoiced * s.amount) <> 0
 $$;
 
 create function app.keep_spend_totals() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, app, pg_temp as $$
 declare
-  news billing_items[];
-  olds billing_items[];
+  charges app.counted_charge[];
 begin
   if tg_op = 'INSERT' then
-    select array_agg(n) into news from new_rows n where n.state in ('approved', 'invoiced', 'paid');
+    select array_agg(app.count_charge(n::billing_items, 1, (n.state <> 'approved')::int)) into charges from new_rows n where n.state in ('approved', 'invoiced', 'paid');
   elsif tg_op = 'DELETE' then
-    select array_agg(o) into olds from old_rows o where o.state in ('approved', 'invoiced', 'paid');
+    select array_agg(app.count_charge(o::billing_items, -1, -(o.state <> 'approved')::int)) into charges from old_rows o where o.state in ('approved', 'invoiced', 'paid');
   else
-    select array_agg(n), array_agg(o) into news, olds
-      from new_rows n join old_rows o on o.tenant_id = n.tenant_id and o.id = n.id
-      where (n.state, n.amount, n.fee_amount, n.allocation, n.work_date_to, n.program_id, n.facility_id, n.unit_id, n.vendor_id, n.assignment_id, n.kind, n.currency)
-        is distinct from (o.state, o.amount, o.fee_amount, o.allocation, o.work_date_to, o.program_id, o.facility_id, o.unit_id, o.vendor_id, o.assignment_id, o.kind, o.currency);
+    -- One that is the same but for its state is counted once, by how that differs: of all changes these are the most.
+    select array_agg(c.one) into charges from (
+      select b.new_row, b.old_row, b.is_same, (b.new_state in ('approved', 'invoiced', 'paid'))::int as accrues, (b.old_state in ('approved', 'invoiced', 'paid'))::int as accrued,
+        (b.new_state in ('invoiced', 'paid'))::int as invoices, (b.old_state in ('invoiced', 'paid'))::int as invoiced
+      from (
+        select n as new_row, o as old_row, n.state as new_state, o.state as old_state,
+          (n.amount, n.fee_amount, n.allocation, n.work_date_to, n.program_id, n.facility_id, n.unit_id, n.vendor_id, n.assignment_id, n.kind, n.currency)
+            is not distinct from (o.amount, o.fee_amount, o.allocation, o.work_date_to, o.program_id, o.facility_id, o.unit_id, o.vendor_id, o.assignment_id, o.kind, o.currency) as is_same
+        from new_rows n join old_rows o on o.tenant_id = n.tenant_id and o.id = n.id
+      ) b
+    ) d cross join lateral (
+      select app.count_charge(d.new_row::billing_items, d.accrues - d.accrued, d.invoices - d.invoiced) as one
+        where d.is_same and (d.accrues <> d.accrued or d.invoices <> d.invoiced)
+      union all select app.count_charge(d.new_row::billing_items, d.accrues, d.invoices) where not d.is_same and d.accrues = 1
+      union all select app.count_charge(d.old_row::billing_items, -d.accrued, -d.invoiced) where not d.is_same and d.accrued = 1) c;
   end if;
-  if news is not null or olds is not null then perform app.add_spend(news, olds); end if;
+  if charges is not null then perform app.add_spend(charges); end if;
   return null;
 end $$;
 
@@ -513,7 +528,7 @@ begin
   return parts;
 end $$;
 
-revoke execute on function app.keep_timesheet_returns, app.add_spend, app.keep_spend_totals, app.add_hours, app.add_weeks, app.keep_approvals, app.keep_time_totals,
+revoke execute on function app.keep_timesheet_returns, app.count_charge, app.add_spend, app.keep_spend_totals, app.add_hours, app.add_weeks, app.keep_approvals, app.keep_time_totals,
   app.keep_line_totals, app.keep_dispute_totals, app.count_shift, app.add_shifts, app.keep_shift_totals, app.keep_call_off_totals, app.fold_totals from public;
 grant execute on function app.fold_totals to requisite_service;
 
@@ -553,8 +568,8 @@ begin
       where l.tenant_id = tenant and app.is_approved_time(t.approved_at, t.state)
         and l.hour_type in ('regular', 'overtime', 'double_time', 'holiday', 'callback', 'orientation')
       group by date_trunc('month', l.work_date)) c;
-    perform app.add_spend(c.items, null) from (
-      select array_agg(i) as items from billing_items i where i.tenant_id = tenant and i.state in ('approved', 'invoiced', 'paid')
+    perform app.add_spend(c.charges) from (
+      select array_agg(app.count_charge(i, 1, (i.state <> 'approved')::int)) as charges from billing_items i where i.tenant_id = tenant and i.state in ('approved', 'invoiced', 'paid')
       group by date_trunc('month', i.work_date_to)) c;
     perform app.add_shifts(c.counted) from (
       select array_agg(app.count_shift(s, 1)) as counted from shifts s

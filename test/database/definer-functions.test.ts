@@ -30,6 +30,7 @@ const reviewed: Record<string, string> = {
   'app.is_known_here': 'tells a scope whether a worker is placed in it, before the worker can be read',
   'app.is_member': 'tells whether a user is of the tenant, and nothing else of them',
   'app.is_represented': 'tells a vendor whether it represents a worker',
+  'app.keep_approvals': 'keeps how long approvals took, which the service may not write',
   'app.keep_call_off_totals': 'counts call-offs into sums that the service may not write',
   'app.keep_dispute_totals': 'counts disputes into sums that the service may not write',
   'app.keep_issued_lines': 'compares lines with documents and items, beyond what the writer may read',

@@ -18,6 +18,7 @@ import { openMoney, type Money } from './money-ground.ts';
 import { moneySteps, type MoneyStepName } from './money-steps.ts';
 import { seeded, type Chance } from './seeded.ts';
 import { unfinishedSteps } from './unfinished-weeks.ts';
+import { besideOwn, certify, diverseOf, findAmiss, tellWorkforce } from './workforce-figures.ts';
 
 // STEPS=2000 takes that many; SEED=7 draws others.
 const steps = Number(process.env['STEPS'] ?? 30);
@@ -71,15 +72,28 @@ async function live(money: Money, chance: Chance): Promise<void> {
 
 /** What the lists of the service hold, and nothing that its figures are made of. */
 async function looked(manager: Client) {
-  const [items, sheets, lines, disputes] = await Promise.all(
-    ['/billing-items', '/timesheets', '/timesheet-lines', '/timesheet-disputes'].map((path) =>
-      listed(manager, path),
-    ),
+  const [items, sheets, lines, disputes, measures, exceptions] = await Promise.all(
+    [
+      '/billing-items',
+      '/timesheets',
+      '/timesheet-lines',
+      '/timesheet-disputes',
+      '/workforce-measures',
+      '/time-exceptions',
+    ].map((path) => listed(manager, path)),
   );
   const histories = new Map<string, Listed[]>();
   for (const { id } of sheets!)
     histories.set(id, ok(await manager.get(`/timesheets/${id}/history?limit=200`)).entries);
-  return { items: items!, sheets: sheets!, lines: lines!, disputes: disputes!, histories };
+  return {
+    items: items!,
+    sheets: sheets!,
+    lines: lines!,
+    disputes: disputes!,
+    measures: measures!,
+    exceptions: exceptions!,
+    histories,
+  };
 }
 type Looked = Awaited<ReturnType<typeof looked>>;
 
@@ -174,6 +188,7 @@ const expectations = (seen: Looked): Expected => ({
   spend_accrued: (of) => charges(seen, of, accrued, 'amount'),
   spend_invoiced: (of) => charges(seen, of, invoiced, 'amount'),
   msp_fee_accrued: (of) => charges(seen, of, accrued, 'feeAmount'),
+  msp_fee_invoiced: (of) => charges(seen, of, invoiced, 'feeAmount'),
   service_credits: (of) =>
     charges(seen, of, (item) => accrued(item) && item['kind'] === 'service_credit', 'amount').map((one) => ({
       ...one,
@@ -224,6 +239,40 @@ async function compareCycle(client: Client, { sheets }: Looked): Promise<void> {
   expect(Number(rows[0].p90)).toBeCloseTo(percentile(hours, 0.9), 4);
 }
 
+/** Hours in minutes; contingent work beside what was told of the client's own; spend with diverse vendors; what is amiss. */
+async function compareOthers(client: Client, seen: Looked, more = ''): Promise<void> {
+  for (const grain of ['none', 'month'] as const) {
+    for (const of of [undefined, 'facilityId'] as const)
+      await compare(
+        client,
+        Object.fromEntries(
+          Object.entries(
+            besideOwn({ ...seen, accrued: seen.items.filter(accrued), hours: hoursOf(seen, of) }, of),
+          ).map(([name, things]) => [name, () => things]),
+        ),
+        { of, grain, more },
+      );
+    for (const of of [undefined, 'vendorId', 'facilityId'] as const) {
+      const diverse = await diverseOf(client, seen.items.filter(accrued), of);
+      expect(diverse.some(({ numerator }) => numerator !== 0n)).toBe(true);
+      await compare(client, { diverse_spend: () => diverse }, { of, grain, more });
+    }
+  }
+  for (const of of [undefined, 'vendorId', 'unitId'] as const) {
+    const open = seen.exceptions
+      .filter(({ state }) => state === 'open')
+      .map((one) => ({ day: one['workDate'], group: of ? one[of] : null, numerator: 1 }));
+    const found = await compare(client, { exceptions_open: () => open }, { of, grain: 'none', more });
+    expect(found).toBeGreaterThan(0);
+  }
+  const hours = hoursOf(seen, undefined);
+  const sum = (key: 'numerator' | 'denominator') =>
+    hours.reduce((minutes, one) => minutes + Number(one[key]), 0) / 60;
+  const { rows } = ok(await client.get(`/reports/query?metrics=hours_worked&metrics=overtime_hours${more}`));
+  expect(Number(rows[0].value)).toBeCloseTo(sum('denominator'), 5);
+  expect(Number(rows[1].value)).toBeCloseTo(sum('numerator'), 5);
+}
+
 const kept = ['spend_totals', 'hours_totals', 'timesheet_totals', 'timesheet_approvals', 'shift_totals'];
 
 /** Counts all that there is anew, as the migration does that finds it. */
@@ -237,12 +286,16 @@ test('every figure of time and money is what its rows come to, whatever was done
   const money = await openMoney(service, admin);
   const chance = seeded(seed);
   await live(money, chance);
+  await tellWorkforce(money, chance);
+  await certify(money);
+  await findAmiss(money);
   const { manager, tenantId } = money.weeks;
   const seen = await looked(manager);
   expect(await compareAll(manager, seen)).toBeGreaterThan(80);
   // A past is counted from its versions: rows, and none of the sums that are kept.
   await compare(manager, expectations(seen), { of: 'vendorId', grain: 'month', more: `&asOf=${money.now}` });
   await compareCycle(manager, seen);
+  await compareOthers(manager, seen);
   const equal = async () => {
     const verified = ok(await manager.get('/reports/totals-check'));
     expect(verified.rows.filter(({ differing }: Listed) => differing !== 0)).toEqual([]);

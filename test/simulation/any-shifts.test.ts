@@ -255,28 +255,44 @@ test('whatever is fired at shifts: nobody is at two places, each has one holder,
 
 /** Shifts that are kept, missed (had again or not) and called off, more often than chance has it. */
 async function keepSome(): Promise<void> {
-  const { requester } = scene;
+  const { manager, requester } = scene;
   for (let round = 0; round < 6; round += 1) {
-    const floor = await openFloor();
     const opened = now;
-    const [first, , third] = floor.shiftIds;
+    const items = [
+      [60, 120],
+      [120, 240],
+    ].map(([from, to]) => ({
+      orderId: orderIds[round % orderIds.length],
+      startsAt: after(from!),
+      endsAt: after(to!),
+      instantBook: true,
+      mealMinutes: 15,
+    }));
+    const made = ok(await manager.post('/shifts/bulk', { items }));
+    const [first, third] = made.rows.map(({ id }: { id: string }) => id);
     const [one, other] = [bookers[round % 4]!, bookers[(round + 1) % 4]!];
     const take = ({ recruiter, representationId }: Booker, id: string) =>
       recruiter.post(`/shifts/${id}/book`, { representationId });
-    ok(await take(one, first!));
-    ok(await take(one, third!));
+    ok(await take(one, first));
+    ok(await take(one, third));
     if (round % 3 > 0) {
       ok(await one.recruiter.post(`/shifts/${third}/release`, { cause: 'called_off' }));
-      if (round % 3 > 1) ok(await take(other, third!));
+      if (round % 3 > 1) ok(await take(other, third));
     }
     now = after(130);
     await service.moveClock(scene.tenantId, now);
-    if (round % 2 > 0) ok(await requester.post(`/shifts/${first}/no-show`, { reopen: round % 4 > 1 }));
-    else {
+    if (round % 2 > 0) {
+      // Of one that has an hour to go somebody else may work the rest.
+      const isFree = round % 3 === 1;
+      ok(await requester.post(`/shifts/${isFree ? first : third}/no-show`, { reopen: !isFree }));
+    } else {
       ok(await requester.post(`/shifts/${first}/start`, { startedAt: after(61, opened) }));
       const meal = { mealStartsAt: after(80, opened), mealEndsAt: after(95, opened) };
       ok(await requester.post(`/shifts/${first}/complete`, { endsAt: after(125, opened), ...meal }));
     }
+    // The next ones begin when these are over.
+    now = after(60 * 24 * 9);
+    await service.moveClock(scene.tenantId, now);
   }
 }
 
@@ -284,10 +300,8 @@ test('figures of those shifts are what their lists come to, by place, vendor, pr
   const { manager, tenantId } = scene;
   await keepSome();
   await service.drain(tenantId);
-  expect(await compareShiftFigures(manager)).toBeGreaterThan(sequences);
-  const [lastMonth] = now.split('T');
-  expect(await compareShiftFigures(manager, `&from=2026-01-20&to=${lastMonth}`)).toBeGreaterThan(0);
-  await compareShiftFigures(manager, `&asOf=${now}`);
+  expect(await compareShiftFigures(manager)).toBeGreaterThan(100);
+  await compareShiftFigures(manager, `&asOf=${now}`, ['day']);
   const { rows: kept } = ok(await manager.get('/reports/totals-check'));
   expect(kept.filter(({ differing }: { differing: number }) => differing !== 0)).toEqual([]);
 }, 600_000);

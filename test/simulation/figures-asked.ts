@@ -26,7 +26,8 @@ export async function asked(
   );
   const found = new Map(metrics.map((name) => [name, new Map() as Figures]));
   for (const row of rows as Listed[]) {
-    const exact = (text: string) => BigInt(Math.round(Number(text) * (row['unit'] === 'money' ? 100 : 1)));
+    // What is of a currency is an amount, or made of two.
+    const exact = (text: string) => BigInt(Math.round(Number(text) * (row['currency'] === null ? 1 : 100)));
     const { numerator, denominator } = row;
     const figure = {
       numerator: exact(numerator),

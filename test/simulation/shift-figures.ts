@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Client } from '../support/service.ts';
 import { asked, sorted } from './figures-asked.ts';
-import { counted, dayThere, listed, type Counted, type Listed } from './figures-by-hand.ts';
+import { counted, dayThere, listed, type Counted, type Listed, type Period } from './figures-by-hand.ts';
 
 const minutes = (from: string, to: string): number =>
   Math.floor((Date.parse(to) - Date.parse(from)) / 60_000);
@@ -29,11 +29,17 @@ const groups: Record<string, (shift: Listed, order: Listed) => string | null> = 
   order_type: (_, { type }) => type,
 };
 
+const periods = ['none', 'week', 'month'] as const;
+
 /**
  * Compares what became of shifts with what the lists of shifts and of how they were kept come to; answers how many
  * figures there were.
  */
-export async function compareShiftFigures(client: Client, more = ''): Promise<number> {
+export async function compareShiftFigures(
+  client: Client,
+  more = '',
+  grains: readonly Period[] = periods,
+): Promise<number> {
   const [all, noted, ordered] = await Promise.all(
     ['/shifts', '/attendance-events', '/orders'].map((path) => listed(client, path)),
   );
@@ -49,7 +55,7 @@ export async function compareShiftFigures(client: Client, more = ''): Promise<nu
   ];
   let compared = 0;
   for (const [by, groupOf] of Object.entries(groups))
-    for (const grain of ['none', 'day', 'week', 'month'] as const) {
+    for (const grain of grains) {
       const at = (shift: Listed, of = shift) => ({
         day: dayOf(shift),
         group: groupOf({ ...shift, vendorId: of['vendorId'] }, orders.get(shift['orderId'])!),
