@@ -251,16 +251,16 @@ begin
       select b.new_row, b.old_row, b.is_same, (b.new_state in ('approved', 'invoiced', 'paid'))::int as accrues, (b.old_state in ('approved', 'invoiced', 'paid'))::int as accrued,
         (b.new_state in ('invoiced', 'paid'))::int as invoices, (b.old_state in ('invoiced', 'paid'))::int as invoiced
       from (
-        select n as new_row, o as old_row, n.state as new_state, o.state as old_state,
+        select n::billing_items as new_row, o::billing_items as old_row, n.state as new_state, o.state as old_state,
           (n.amount, n.fee_amount, n.allocation, n.work_date_to, n.program_id, n.facility_id, n.unit_id, n.vendor_id, n.assignment_id, n.kind, n.currency)
             is not distinct from (o.amount, o.fee_amount, o.allocation, o.work_date_to, o.program_id, o.facility_id, o.unit_id, o.vendor_id, o.assignment_id, o.kind, o.currency) as is_same
         from new_rows n join old_rows o on o.tenant_id = n.tenant_id and o.id = n.id
       ) b
     ) d cross join lateral (
-      select app.count_charge(d.new_row::billing_items, d.accrues - d.accrued, d.invoices - d.invoiced) as one
+      select app.count_charge(d.new_row, d.accrues - d.accrued, d.invoices - d.invoiced) as one
         where d.is_same and (d.accrues <> d.accrued or d.invoices <> d.invoiced)
-      union all select app.count_charge(d.new_row::billing_items, d.accrues, d.invoices) where not d.is_same and d.accrues = 1
-      union all select app.count_charge(d.old_row::billing_items, -d.accrued, -d.invoiced) where not d.is_same and d.accrued = 1) c;
+      union all select app.count_charge(d.new_row, d.accrues, d.invoices) where not d.is_same and d.accrues = 1
+      union all select app.count_charge(d.old_row, -d.accrued, -d.invoiced) where not d.is_same and d.accrued = 1) c;
   end if;
   if charges is not null then perform app.add_spend(charges); end if;
   return null;

@@ -652,7 +652,7 @@ grant select on reporting.contract_weeks to requisite_service, requisite_analyst
 create view reporting.spend (tenant_id, date, billing_item_id, worker_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, item_kind, currency, accrued_amount, invoiced_amount, accrued_fee, invoiced_fee, credited_amount, diverse_amount) with (security_invoker = true) as
 select r.tenant_id, r.work_date_to, r.id, r.worker_id, r.program_id, r.facility_id, r.unit_id, c.cost_center_id, r.vendor_id, m.tier,
       o.profession, o.specialty, o.type,
-      case when o.type = 'direct_hire' then 'direct_hire' when o.type is not null then 'staffing' when r.kind = 'deliverable' then 'services' end,
+      case when o.type = 'direct_hire' then 'direct_hire' when o.type is not null or r.assignment_id is not null then 'staffing' when r.kind = 'deliverable' then 'services' end,
       f.state::text, o.authors[1], r.kind, r.currency::text,
       case when r.state in ('approved', 'invoiced', 'paid') then c.amount else 0 end,
       case when r.state in ('invoiced', 'paid') then c.amount else 0 end,
@@ -910,7 +910,7 @@ select s.tenant_id, s.date, null::uuid, s.worker_id, s.program_id, s.facility_id
   from (
     select r.tenant_id, r.work_date_to, r.id, r.worker_id, r.program_id, r.facility_id, r.unit_id, c.cost_center_id, r.vendor_id, m.tier,
       o.profession, o.specialty, o.type,
-      case when o.type = 'direct_hire' then 'direct_hire' when o.type is not null then 'staffing' when r.kind = 'deliverable' then 'services' end,
+      case when o.type = 'direct_hire' then 'direct_hire' when o.type is not null or r.assignment_id is not null then 'staffing' when r.kind = 'deliverable' then 'services' end,
       f.state::text, o.authors[1], r.kind, r.currency::text,
       case when r.state in ('approved', 'invoiced', 'paid') then c.amount else 0 end,
       case when r.state in ('invoiced', 'paid') then c.amount else 0 end,

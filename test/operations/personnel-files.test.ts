@@ -177,7 +177,20 @@ test('the files to look at are drawn by the rule, the same ones each time, for e
 
 describe('the staffing measures', () => {
   /** Counted anew from what lists say, by agency, month and kind of order. */
-  async function recount() {
+  const measures = [
+    ['per_diem', 'HCSS-4', 'HCSS-6'],
+    ['contract', 'HCSS-5', 'HCSS-7'],
+  ] as const;
+  /** By type of order, or of any, the metrics that are the measures. */
+  const metrics = [
+    ['per_diem', 'do_not_return_rate_per_diem', 'personnel_file_completeness_per_diem'],
+    ['contract', 'do_not_return_rate_travel', 'personnel_file_completeness_travel'],
+    [undefined, 'do_not_return_rate', 'personnel_file_completeness'],
+  ] as const;
+
+  async function recount(
+    counted: readonly (readonly [type: string | undefined, marking: string, filing: string])[] = measures,
+  ) {
     const [marks, samples, assignments, orders] = await Promise.all(
       ['/do-not-returns', '/personnel-file-samples?state=recorded', '/assignments', '/orders'].map((path) =>
         list(path),
@@ -188,14 +201,12 @@ describe('the staffing measures', () => {
     const rows = new Map<string, number>();
     for (const month of ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06']) {
       for (const vendorId of new Set(assignments!.map((one) => one.vendorId))) {
-        for (const [type, marking, filing] of [
-          ['per_diem', 'HCSS-4', 'HCSS-6'],
-          ['contract', 'HCSS-5', 'HCSS-7'],
-        ] as const) {
+        for (const [type, marking, filing] of counted) {
+          const isOf = (orderType: string) => type === undefined || orderType === type;
           const placed = assignments!.filter(
             (one) =>
               one.vendorId === vendorId &&
-              typeOf.get(one.orderId) === type &&
+              isOf(typeOf.get(one.orderId)) &&
               ['active', 'suspended', 'ended'].includes(one.state) &&
               one.startedOn.slice(0, 7) <= month &&
               (one.endedOn ?? one.endsOn).slice(0, 7) >= month,
@@ -206,13 +217,10 @@ describe('the staffing measures', () => {
               .toPlainDate()
               .toString();
             const after = known.get(assignmentId);
-            return (
-              after?.vendorId === vendorId && typeOf.get(after.orderId) === type && local.startsWith(month)
-            );
+            return after?.vendorId === vendorId && isOf(typeOf.get(after.orderId)) && local.startsWith(month);
           });
           const files = samples!.filter(
-            (one) =>
-              one.vendorId === vendorId && one.orderType === type && one.monthStartsOn.startsWith(month),
+            (one) => one.vendorId === vendorId && isOf(one.orderType) && one.monthStartsOn.startsWith(month),
           );
           const [people, blocked] = [placed, marked].map(
             (some) => new Set(some.map(({ workerId }) => workerId)).size,
@@ -261,6 +269,22 @@ describe('the staffing measures', () => {
       from: '2026-01',
       to: '2026-06',
     });
+  });
+
+  test('are metrics too, of each kind of order and of both', async () => {
+    const names = metrics.flatMap(([, ...both]) => both).join(',');
+    const { rows } = ok(
+      await credentialing.get(
+        `/reports/query?metrics=${names}&by=vendor&grain=month&from=2026-01-01&to=2026-06-30`,
+      ),
+    );
+    const told = rows
+      .filter(({ numerator, denominator }: any) => Number(numerator) + Number(denominator) > 0)
+      .map((row: any) => [
+        [row.metric, row.period.slice(0, 7), row.vendorId, row.numerator].join(' '),
+        Number(row.denominator),
+      ]);
+    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(await recount(metrics)));
   });
 
   test('of a program agree with the report of do-not-returns', async () => {

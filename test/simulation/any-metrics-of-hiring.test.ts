@@ -6,6 +6,7 @@ import { ok } from '../support/weeks.ts';
 import { releasedOrder, represent } from '../torture/hiring.ts';
 import { figuresOf } from './hiring-figures.ts';
 import { Told, type HiringEvent } from './hiring-told.ts';
+import { comparePlacedFigures } from './placed-figures.ts';
 import { openScene, type Scene } from './scene.ts';
 import { seeded, type Chance } from './seeded.ts';
 
@@ -17,6 +18,9 @@ const reason = { reason: 'So it goes' };
 let service: Service;
 let scene: Scene;
 const people: string[] = [];
+/** Whom the second vendor represents, which sees the orders that are shown to it by name. */
+const others: string[] = [];
+let otherVendorId = '';
 const orders: string[] = [];
 const submissions: string[] = [];
 const offers: string[] = [];
@@ -50,7 +54,8 @@ async function interview(submissionId: string): Promise<void> {
 
 const acts: Record<string, () => Promise<unknown>> = {
   order: async () => {
-    const id = await releasedOrder(scene, { positions: 1 + chance.whole(3), startsOn: day() });
+    const where = { unitId: chance.pick(['ext:hris:U1', 'ext:hris:U2']) };
+    const id = await releasedOrder(scene, { positions: 1 + chance.whole(3), startsOn: day(), ...where });
     orders.push(id);
   },
   unreleased: async () => {
@@ -82,6 +87,25 @@ const acts: Record<string, () => Promise<unknown>> = {
       { ...proposal, availableOn: day() },
       submissions,
     );
+  },
+  showOther: () => {
+    const shown = { vendorId: otherVendorId, ...reason };
+    return tried('showOther', scene.manager, `/orders/${order()}/release-to-vendor`, shown);
+  },
+  submitOther: () => {
+    const proposal = { orderId: order(), representationId: chance.pick(others), billRate: '90' };
+    return tried(
+      'submitOther',
+      scene.recruiters[1],
+      '/submissions',
+      { ...proposal, availableOn: day() },
+      submissions,
+    );
+  },
+  extend: async () => {
+    const one = await some('/assignments?state=active');
+    const terms = { effectiveFrom: day(), endsOn: '2026-08-31', ...reason };
+    if (one) await tried('extend', scene.manager, `/assignments/${one.id}/revise`, terms);
   },
   present: () => tried('present', scene.manager, `/submissions/${chance.pick(submissions)}/present`),
   interview: async () => {
@@ -195,6 +219,9 @@ const often = [
   'offer',
   'accept',
   'confirm',
+  'extend',
+  'showOther',
+  'submitOther',
 ];
 const names = [
   ...Object.keys(acts),
@@ -215,7 +242,14 @@ beforeAll(async () => {
   scene = await openScene(service, 'Any metrics of hiring');
   const { programId, facilityId, admin } = scene;
   ok(await admin.put('/units/ext:hris:U1', { programId, facilityId, name: 'ICU' }));
+  const elsewhere = { programId, name: 'Toledo', state: 'OH', timeZone: 'America/New_York' };
+  const { id: otherId } = ok(await admin.put('/facilities/ext:hris:F2', elsewhere));
+  ok(await admin.put('/units/ext:hris:U2', { programId, facilityId: otherId, name: 'Emergency' }));
   for (let one = 0; one < 8; one += 1) people.push(await represent(scene));
+  const [first, second] = scene.recruiters;
+  for (let one = 0; one < 3; one += 1)
+    others.push(await represent({ ...scene, recruiters: [second, first] }));
+  otherVendorId = ok(await scene.manager.get(`/representations/${others[0]}`)).vendorId;
   for (let one = 0; one < 3; one += 1) await acts['order']!();
   await acts['submit']!();
   await acts['present']!();
@@ -264,8 +298,16 @@ test('figures of a random history are what its log comes to, for any span of day
   orders.splice(0, orders.length, await releasedOrder(scene, { startsOn: day() }));
   for (let tries = 0; tries < 8; tries += 1) await acts['place']!();
   for (const next of ['close', 'reopen', 'place', 'place', 'place']) await acts[next]!();
+  // The second vendor is shown some, and answers some of them.
+  for (let more = 0; more < 3; more += 1) {
+    const id = await releasedOrder(scene, { startsOn: day(), unitId: 'ext:hris:U2' });
+    orders.splice(0, orders.length, id);
+    for (const next of ['showOther', 'later', 'submitOther', 'place']) await acts[next]!();
+  }
   const last = day();
   let figures = await compare('2026-01-01', last);
+  expect(await comparePlacedFigures(scene.manager, ['2026-01-01', last])).toBeGreaterThan(30);
+  await comparePlacedFigures(scene.manager, ['2026-01-10', last], `&asOf=${now.toString()}`);
   for (let span = 0; span < 12; span += 1) {
     const from = Temporal.PlainDate.from('2026-01-05').add({ days: chance.whole(40) });
     figures += await compare(from.toString(), from.add({ days: chance.whole(20) }).toString());
@@ -275,6 +317,16 @@ test('figures of a random history are what its log comes to, for any span of day
   process.stdout.write(`${steps} steps to ${last}: ${came}\n`);
   // What never came about was not counted.
   if (steps >= 110)
-    for (const name of ['confirm', 'start', 'fallOff', 'cancel', 'close', 'reopen', 'meet'])
+    for (const name of [
+      'confirm',
+      'start',
+      'fallOff',
+      'cancel',
+      'close',
+      'reopen',
+      'meet',
+      'extend',
+      'submitOther',
+    ])
       expect(done.get(name), name).toBeGreaterThan(0);
 }, 120_000);

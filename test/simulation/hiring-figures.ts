@@ -147,15 +147,26 @@ function timesOf(told: Told, openings: readonly ToldOpening[]): Record<string, F
     add('vendor_wait_hours', vendors);
     add('client_wait_hours', hoursBetween(released, one.filledAt!) - vendors);
     if (standing.startedOn === null) continue;
-    add('time_to_start', daysBetween(dayOf(released), Temporal.PlainDate.from(standing.startedOn)));
+    const began = Temporal.PlainDate.from(standing.startedOn);
+    add('time_to_start', daysBetween(dayOf(released), began));
+    const opens = began.toZonedDateTime(zone).toInstant().toString();
+    // Who began on the day of the release, or before, was waited for no hours: the day counts from its beginning.
+    add(
+      'time_to_start_business_hours',
+      opens < released ? -businessHours(opens, released) : businessHours(released, opens),
+    );
   }
-  const names = ['submit', 'fill'].flatMap((step) =>
-    ['', '_hours', '_business_hours'].map((way) => `time_to_${step}${way}`),
-  );
-  return Object.fromEntries(
-    [...names, 'time_to_start', 'vendor_wait_hours', 'client_wait_hours'].map((name) => [
-      name,
-      spread(values[name] ?? []),
-    ]),
-  );
+  const names = [
+    'time_to_submit',
+    'time_to_submit_hours',
+    'time_to_submit_business_hours',
+    'time_to_fill',
+    'time_to_fill_hours',
+    'time_to_fill_business_hours',
+    'time_to_start',
+    'time_to_start_business_hours',
+    'vendor_wait_hours',
+    'client_wait_hours',
+  ];
+  return Object.fromEntries(names.map((name) => [name, spread(values[name] ?? [])]));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isSumOf } from '../../src/domain/reports/metrics/additive.ts';
+import { isOf, isSumOf } from '../../src/domain/reports/metrics/additive.ts';
+import { metricNamed } from '../../src/domain/reports/metrics/catalog/index.ts';
 import { distanceOf, earlierDays, laterDay } from '../../src/domain/reports/metrics/comparison.ts';
 import type { MetricQuestion } from '../../src/domain/reports/metrics/question.ts';
 import { isOfWhole } from '../../src/domain/reports/metrics/whole-periods.ts';
@@ -73,5 +74,12 @@ describe('kept sums answer', () => {
     [{ numerator: 'sum(amount)', distribution: { value: 'amount' } }, false],
   ])('%o: %s', (metric, is) => {
     expect(isSumOf(metric, columns)).toBe(is);
+  });
+
+  test('rows that are kept tell a distribution where they have every column that it names', () => {
+    const cycle = metricNamed('approval_cycle')!;
+    expect(isOf(cycle, new Set(['approved_on', 'approval_hours']))).toBe(true);
+    expect(isOf(cycle, new Set(['approved_on', 'due']))).toBe(false);
+    expect(isSumOf(cycle, new Set(['approved_on', 'approval_hours']))).toBe(false);
   });
 });

@@ -119,5 +119,5 @@ export function pathOf({ metrics, by, grain, days, ofFacility }: ReportQuestion,
   for (const [name, value] of Object.entries({ by, grain, from: days?.[0], to: days?.[1] }))
     if (value !== undefined) asked.set(name, value);
   if (ofFacility) asked.set('facilityId', facilityId);
-  return `/v1/reports/query?${asked}`;
+  return `/v1/reports/query?${asked.toString()}`;
 }
