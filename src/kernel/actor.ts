@@ -70,6 +70,8 @@ export interface Permission {
   roles: ReadonlySet<Role>;
   /** Held by members of the operator's side only: a client's integration does not have it. */
   operatorOnly: boolean;
+  /** Roles that have it over their holder's own alone, which somebody else gave: the role by itself opens nothing. */
+  overOwn?: ReadonlySet<Role>;
 }
 
 const declared = new Map<string, Permission>();
@@ -85,6 +87,13 @@ export function permission(name: `${string}.${string}`, ...holders: readonly Rol
 /** Declares a permission to act for the tenant as a whole, which the roles have on the operator's side only. */
 export const operatorPermission = (name: `${string}.${string}`, ...holders: readonly Role[]): Permission =>
   Object.assign(permission(name, ...holders), { operatorOnly: true });
+
+/** Declares a permission that some roles have over nothing but what an administrator gave to their holder. */
+export const permissionOverOwn = (
+  name: `${string}.${string}`,
+  owners: readonly Role[],
+  ...holders: readonly Role[]
+): Permission => Object.assign(permission(name, ...holders, ...owners), { overOwn: new Set(owners) });
 
 /** The permission matrix: every declared permission by name. */
 export const permissionCatalog: ReadonlyMap<string, Permission> = declared;

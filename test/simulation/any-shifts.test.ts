@@ -257,6 +257,9 @@ test('whatever is fired at shifts: nobody is at two places, each has one holder,
 async function keepSome(): Promise<void> {
   const { manager, requester } = scene;
   for (let round = 0; round < 6; round += 1) {
+    // What was taken before is over by then.
+    now = after(60 * 24 * 9);
+    await service.moveClock(scene.tenantId, now);
     const opened = now;
     const items = [
       [60, 120],
@@ -290,9 +293,6 @@ async function keepSome(): Promise<void> {
       const meal = { mealStartsAt: after(80, opened), mealEndsAt: after(95, opened) };
       ok(await requester.post(`/shifts/${first}/complete`, { endsAt: after(125, opened), ...meal }));
     }
-    // The next ones begin when these are over.
-    now = after(60 * 24 * 9);
-    await service.moveClock(scene.tenantId, now);
   }
 }
 

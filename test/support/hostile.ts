@@ -1763,10 +1763,7 @@ export const attempts: Record<string, Attempt[]> = {
   demand_observations_once: [copy('demand_observations')],
   demand_observations_counted: [change('demand_observations', { hours: null })],
   forecasts_unit: [change('forecasts', { facility_id: null })],
-  forecasts_history: [
-    change('forecasts', { history_weeks: null }),
-    change('forecasts', { kind: 'stated' }),
-  ],
+  forecasts_history: [change('forecasts', { history_weeks: null }), change('forecasts', { kind: 'stated' })],
   forecasts_of_census: [change('forecasts', { basis: 'census', measure: 'positions' })],
   forecasts_failed: [
     change('forecasts', { state: 'failed', ready_at: null }),

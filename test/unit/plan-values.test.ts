@@ -31,6 +31,7 @@ function pairFor(field: Field): unknown[] {
     'America/New_York',
     'America/Chicago',
     'USD',
+    'EUR',
     'one',
     'two',
     'one@test.example',

@@ -120,7 +120,8 @@ const givesRole = (actor: Actor, role: Role): boolean =>
   actor.role === 'tenant_admin' ||
   (role !== 'tenant_admin' &&
     [...permissionCatalog.values()].every(
-      (permission) => !permission.roles.has(role) || permission.roles.has(actor.role as Role),
+      ({ roles: holders, overOwn }) =>
+        !holders.has(role) || holders.has(actor.role as Role) || overOwn?.has(role),
     ));
 
 /**

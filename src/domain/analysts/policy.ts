@@ -1,10 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { operatorPermission, permission, type Actor } from '../../kernel/actor.ts';
+import { operatorPermission, permissionOverOwn, type Actor } from '../../kernel/actor.ts';
 import type { RowAt } from '../../kernel/noun.ts';
 
 export const permissions = {
-  readSqlLogins: permission('analysts.read_sql_logins', 'tenant_admin', 'analyst'),
-  rotateSqlLogins: permission('analysts.rotate_sql_logins', 'tenant_admin', 'analyst'),
+  readSqlLogins: permissionOverOwn('analysts.read_sql_logins', ['analyst'], 'tenant_admin'),
+  rotateSqlLogins: permissionOverOwn('analysts.rotate_sql_logins', ['analyst'], 'tenant_admin'),
   manageSqlLogins: operatorPermission('analysts.manage_sql_logins', 'tenant_admin'),
 };
 
