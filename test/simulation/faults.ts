@@ -26,7 +26,14 @@ interface Breakable {
   connection: { stream: { destroy(): void } };
 }
 
-const raise = (code: string) => `do $$ begin raise exception 'injected' using errcode = '${code}'; end $$`;
+const raise = (code: string) => `select faults.raise('${code}')`;
+
+/** Gives the service a way to fail as Postgres does, which a superuser must: it may write no blocks of its own. */
+export const letFail = (admin: pg.ClientBase): Promise<unknown> =>
+  admin.query(`create schema faults;
+    grant usage on schema faults to requisite_service;
+    create function faults.raise(code text) returns void language plpgsql as
+      $$ begin raise exception 'injected' using errcode = code; end $$`);
 
 /** Breaks the transactions of pools by a seed: real errors of a real Postgres, and connections that are really cut. */
 export class Faults {

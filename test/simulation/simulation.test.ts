@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { adminClient } from '../support/database.ts';
 import { sweep } from '../support/invariants.ts';
 import { startService, type Service } from '../support/service.ts';
 import { compare } from './compare.ts';
-import { faultKinds, Faults } from './faults.ts';
+import { faultKinds, Faults, letFail } from './faults.ts';
 import { Run } from './run.ts';
 
 // SEED=7 runs that seed alone, to the letter as it ran among the others.
@@ -17,6 +18,7 @@ let service: Service;
 beforeAll(async () => {
   // What breaks here breaks on purpose.
   service = await startService({ LOG_LEVEL: 'silent' });
+  await letFail(await adminClient(service.database));
   faults.haunt(service.app.pools.requests);
   faults.haunt(service.app.pools.jobs);
 });
