@@ -40,6 +40,8 @@ export interface Context {
    * comes sooner is let go, and nobody waits.
    */
   progress<T extends PgTable>(table: T, row: Versioned, changes: Changes<T>): void;
+  /** Lets others have their turn, between parts of long reckoning. */
+  breathe(): Promise<void>;
   /** Makes a place in a list into an opaque cursor that only this viewer can use for this list, and back. */
   sealCursor(list: string, place: string): string;
   openCursor(list: string, cursor: string): string;

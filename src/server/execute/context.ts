@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { createHmac, randomBytes, randomUUIDv7 } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
@@ -59,6 +60,7 @@ export function createContext(
     now: tx.now,
     requestId,
     newId: () => randomUUIDv7(),
+    breathe: () => turn(),
     expectVersion,
     take: async (table, id, { version = true } = {}) => {
       const row = await tx.find(table, id, { lock: true });

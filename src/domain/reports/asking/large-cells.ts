@@ -91,13 +91,16 @@ async function judge(
   const parts = Map.groupBy(await leaves(metric, available, asked, context), ({ month, currency }) =>
     keyOf([month, currency]),
   );
-  const hidden = [...parts.values()].map((some) => {
+  const hidden: { month: string; currency: string | null; cells: Set<string> }[] = [];
+  for (const some of parts.values()) {
+    // A month of many groups is reckoned for a while, and a year has twelve.
+    await context.breathe();
     const cells = hiddenLeaves(some, dimensions, available).map(({ values }) =>
       keyOf(places.map((at) => values[at]!)),
     );
     const { month, currency } = some[0]!;
-    return { month, currency, cells: new Set(cells) };
-  });
+    hidden.push({ month, currency, cells: new Set(cells) });
+  }
   const { where = {}, without = [], grain } = asked;
   const valueOf = (name: DimensionName, keys: MetricFigure['keys']) =>
     name in keys ? keys[name] : without.includes(name) ? null : where[name]?.[0];
