@@ -1,5 +1,5 @@
 -- Why: every fact that figures are made of is a documented view, for the service and for analysts’ own logins.
--- Printed by test/support/print-views.ts from the facts in src/domain/reports.
+-- Printed from the facts in src/domain/reports/store/facts; what changes later is printed by the test of the views.
 
 create view reporting.placement_months (tenant_id, date, assignment_id, worker_id, mark_kind, program_id, facility_id, unit_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state) with (security_invoker = true) as
 select c.tenant_id, c.date, c.assignment_id, c.worker_id, c.mark_kind, c.program_id, c.facility_id, c.unit_id, c.vendor_id,
