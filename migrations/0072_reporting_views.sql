@@ -344,8 +344,8 @@ select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.
   r.presented_at is not null, exists (select from public."interviews" "i" where "i".tenant_id = r.tenant_id and "i".submission_id = r.id and true),
   exists (select from public."interviews" "i" where "i".tenant_id = r.tenant_id and "i".submission_id = r.id and i.state = 'completed'),
   e.extended, e.accepted, e.extended > 0, e.accepted > 0,
-  exists (select from public."assignments" "a" where "a".tenant_id = r.tenant_id and "a".submission_id = r.id and a.started_on is not null)
-    or exists (select from public."placements" "h" where "h".tenant_id = r.tenant_id and "h".submission_id = r.id and h.started_on is not null)
+  e.accepted > 0 and (exists (select from public."assignments" "a" where "a".tenant_id = r.tenant_id and "a".submission_id = r.id and a.started_on is not null)
+    or exists (select from public."placements" "h" where "h".tenant_id = r.tenant_id and "h".submission_id = r.id and h.started_on is not null))
 from public."submissions" "r"
   join public."facilities" "f" on f.tenant_id = r.tenant_id and f.id = r.facility_id
   left join public."units" "u" on u.tenant_id = r.tenant_id and u.id = r.unit_id

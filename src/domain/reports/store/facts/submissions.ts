@@ -55,8 +55,8 @@ select r.tenant_id, r.id, r.order_id, ${place}, r.vendor_id, m.tier, ${asked}, r
   r.presented_at is not null, exists (select ${of('interviews', 'i')}),
   exists (select ${of('interviews', 'i', sql`i.state = 'completed'`)}),
   e.extended, e.accepted, e.extended > 0, e.accepted > 0,
-  exists (select ${of('assignments', 'a', sql`a.started_on is not null`)})
-    or exists (select ${of('placements', 'h', sql`h.started_on is not null`)})
+  e.accepted > 0 and (exists (select ${of('assignments', 'a', sql`a.started_on is not null`)})
+    or exists (select ${of('placements', 'h', sql`h.started_on is not null`)}))
 from ${from('submissions', 'r')}${placing(from)}${tiered(from)}
   left join lateral (select count(*) filter (where e.extended_at is not null)::integer as extended,
     count(*) filter (where e.state = 'accepted')::integer as accepted ${of('offers', 'e')}) e on true`;
