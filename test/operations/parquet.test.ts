@@ -95,12 +95,16 @@ describe('types', () => {
   });
 });
 
-test('the rows of a report as Parquet are those that JSON has', async () => {
-  const json = await manager.get('/reports/spend?by=vendor');
-  const table = await fileOf(manager, '/reports/spend?by=vendor');
+test.each([
+  '/reports/spend?by=vendor',
+  '/reports/query?metrics=spend_accrued,hours_worked&by=vendor,tier&grain=month',
+])('the rows of %s as Parquet are those that JSON has', async (path) => {
+  const json = await manager.get(path);
+  const table = await fileOf(manager, path);
   const rows = json.body.rows as Record<string, unknown>[];
   expect(rows.length).toBeGreaterThan(0);
   expect(table.numRows).toBe(rows.length);
+  expect(table.schema.fields.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(rows[0]!)));
   for (const [index, row] of rows.entries())
     for (const field of table.schema.fields)
       expect(told(field, table.getChild(field.name)!.get(index)), field.name).toEqual(

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
-import { expectRestIsSql, type Published } from '../support/metric-by-sql.ts';
+import { expectOneAnswer, type Published } from '../support/metric-by-sql.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { dropLoginsAtEnd, sqlSession } from '../support/sql-sessions.ts';
 import { createWeeks, ok, shift, type Weeks } from '../support/weeks.ts';
@@ -33,15 +33,15 @@ beforeAll(async () => {
 
 const days = { from: '2026-01-01', to: '2026-12-31' };
 
-test('every metric of the catalog is the same by REST and by its SQL under a login that sees the same', async () => {
+test('every metric of the catalog is the same by REST, as CSV, by GraphQL and by its SQL under a login that sees the same', async () => {
   expect(catalog.metrics.length).toBeGreaterThan(10);
   const empty: string[] = [];
   for (const [at, metric] of catalog.metrics.entries()) {
-    if (!(await expectRestIsSql(weeks.manager, everything, metric, days))) empty.push(metric.name);
+    if (!(await expectOneAnswer(weeks.manager, everything, metric, days))) empty.push(metric.name);
     // Each metric by one dimension of its own, all of them in turn.
     const name = metric.dimensions[at % Math.max(metric.dimensions.length, 1)];
     const by = catalog.dimensions.find((one) => one.name === name);
-    if (by) await expectRestIsSql(weeks.manager, everything, metric, { ...days, by });
+    if (by) await expectOneAnswer(weeks.manager, everything, metric, { ...days, by });
   }
   // Enough of them count something here for their being alike to tell anything.
   expect(catalog.metrics.length - empty.length, empty.join()).toBeGreaterThan(10);

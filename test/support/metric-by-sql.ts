@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import type pg from 'pg';
 import { expect } from 'vitest';
 import type { Client } from './service.ts';
@@ -74,10 +75,10 @@ function comparable(rows: readonly Figures[], by: Asked['by'], unit: string): st
 }
 
 /**
- * Expects that a client of REST and a login that see the same rows have the same figures of a metric, at most by one
- * dimension; answers whether any was other than zero.
+ * Expects that one question has one answer, by REST, as CSV, by GraphQL and by the SQL of a login that sees the same
+ * rows: the figures of a metric, at most by one dimension. Answers whether any was other than zero.
  */
-export async function expectRestIsSql(
+export async function expectOneAnswer(
   client: Client,
   session: pg.ClientBase,
   metric: Published,
@@ -85,16 +86,25 @@ export async function expectRestIsSql(
 ): Promise<boolean> {
   const { from, to, by } = asked;
   const days = metric.cohort === null ? '' : `&from=${from}&to=${to}`;
-  const answer = await client.get(
-    `/reports/query?metrics=${metric.name}${days}${by ? `&by=${by.name}` : ''}`,
-  );
+  const path = `/reports/query?metrics=${metric.name}${days}${by ? `&by=${by.name}` : ''}`;
+  const answer = await client.get(path);
   expect([metric.name, answer.status, answer.body.code]).toEqual([metric.name, 200, undefined]);
-  const told = await metricBySql(session, metric, { ...asked, now: answer.body.asOf });
+  const file = await client.get(path, { accept: 'text/csv' });
+  const cells = parse(file.text, { columns: true, cast: (cell) => (cell === '' ? null : cell) }) as Figures[];
+  const graph = await client.graphql(
+    `{ metricQuery(metrics: ["${metric.name}"]${by ? `, by: [${by.name.toUpperCase()}]` : ''}${
+      metric.cohort === null ? '' : `, from: "${from}", to: "${to}"`
+    }) { rows { currency ${members.join(' ')} ${by?.field ?? ''} } } }`,
+  );
+  const sql = await metricBySql(session, metric, { ...asked, now: answer.body.asOf });
+  const told = { rest: answer.body.rows, csv: cells, graphql: graph.body.data?.metricQuery.rows, sql };
   const shown = comparable(answer.body.rows, by, metric.unit);
-  expect({ metric: metric.name, by: by?.name, rows: comparable(told, by, metric.unit) }).toEqual({
-    metric: metric.name,
-    by: by?.name,
-    rows: shown,
-  });
-  return told.some(({ numerator }) => Number(numerator) !== 0);
+  for (const [way, rows] of Object.entries(told))
+    expect({ metric: metric.name, by: by?.name, way, rows: comparable(rows, by, metric.unit) }).toEqual({
+      metric: metric.name,
+      by: by?.name,
+      way,
+      rows: shown,
+    });
+  return sql.some(({ numerator }) => Number(numerator) !== 0);
 }
