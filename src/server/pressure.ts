@@ -9,7 +9,7 @@ const windowMilliseconds = 250;
 
 export interface PressureLimits {
   inFlightLimit: number;
-  /** Milliseconds; the median lag of a quarter of a second is compared. */
+  /** Milliseconds; the median lag of a quarter of a second is compared, or of as long as two turns of the loop take. */
   eventLoopLimit: number;
 }
 
@@ -50,9 +50,12 @@ export class Pressure {
   }
 
   #look(log: Logger): void {
-    // The median is asked, so that one long piece of work turns nobody away.
-    this.#lags = this.#delay.count > 1 && this.#delay.percentile(50) / 1e6 > this.#limits.eventLoopLimit;
-    this.#delay.reset();
+    // The median of more than one turn of the loop is asked, so that one long piece of work turns nobody away; long
+    // pieces without a pause leave a window no second turn, and are judged together with the next one's.
+    if (this.#delay.count > 1) {
+      this.#lags = this.#delay.percentile(50) / 1e6 > this.#limits.eventLoopLimit;
+      this.#delay.reset();
+    }
     const all = Object.values(this.shed).reduce((sum, count) => sum + count, 0);
     if (all > this.#told) log.warn({ shed: { ...this.shed }, inFlight: this.inFlight }, 'overloaded');
     this.#told = all;

@@ -86,10 +86,10 @@ describe('an order that its buyer cancels', () => {
     expect((await worker.get('/charges')).status).toBe(403);
     expect(await chargesOf(late.id, agency.recruiter)).toMatchObject([{ id: charge.id, amount: '3528.00' }]);
     expect((await agency.recruiter.get(`/charges/${charge.id}`)).body).not.toHaveProperty('workerId');
-    const told = await service.feed(agency.recruiter, '/events?types=charge.computed');
+    const told = await agency.recruiter.get('/events?types=charge.computed');
     expect(told.body.events).toHaveLength(1);
     expect(told.text).not.toMatch(/3528|98\.0000/);
-    expect((await service.feed(rival.recruiter, '/events?types=charge.computed')).body.events).toEqual([]);
+    expect((await rival.recruiter.get('/events?types=charge.computed')).body.events).toEqual([]);
   });
 });
 

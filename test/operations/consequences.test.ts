@@ -168,14 +168,14 @@ describe('two quarters below the floor', () => {
     refused(await rival.recruiter.get(`/vendor-consequences/${found[0].id}`), 404, 'not_found');
     refused(await market.requester.get('/vendor-consequences'), 403, 'permission_missing');
     const types = '/events?types=vendor_consequence.imposed,panel_membership.standing_changed';
-    const told = (await service.feed(ninth.recruiter, types)).body.events;
+    const told = (await ninth.recruiter.get(types)).body.events;
     expect(told.map(({ type, data }: any) => data.standing ?? `${type} ${data.kind}`)).toEqual([
       'vendor_consequence.imposed probation',
       'probation',
       'vendor_consequence.imposed no_new_releases',
       'no_new_releases',
     ]);
-    expect((await service.feed(rival.recruiter, types)).body.events).toEqual([]);
+    expect((await rival.recruiter.get(types)).body.events).toEqual([]);
     await service.drain(market.tenantId);
     const topics = async (client: Client) =>
       ok(await client.get('/notifications'))

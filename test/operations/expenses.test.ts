@@ -119,7 +119,7 @@ describe('an expense', () => {
       approvalNote: 'As agreed',
     });
     expect((await keeping.approver.post(`${path}/approve`)).body.code).toBe('step_not_allowed');
-    const feed = await keeping.service.feed(of.worker, '/events?types=expense.approved');
+    const feed = await of.worker.get('/events?types=expense.approved');
     expect(feed.body.events).toMatchObject([{ data: { assignmentId: of.assignmentId } }]);
     expect(feed.text).not.toMatch(/120\.00|Night before/);
   });

@@ -217,11 +217,9 @@ describe('an interview', () => {
     );
     await service.moveClock(market.tenantId, '2026-01-20T15:31:00Z');
     const overdue = async () =>
-      (await service.feed(market.requester, '/events?types=interview.left_unrecorded&limit=200')).text;
+      (await market.requester.get('/events?types=interview.left_unrecorded&limit=200')).text;
     await expect.poll(overdue, { timeout: 5_000 }).toContain(interviewId);
-    expect((await service.feed(first.recruiter, '/events?limit=200')).text).not.toContain(
-      'interview.left_unrecorded',
-    );
+    expect((await first.recruiter.get('/events?limit=200')).text).not.toContain('interview.left_unrecorded');
     expect(
       (await first.recruiter.post(`/interviews/${interviewId}/complete`, { outcome: 'decline' })).status,
     ).toBe(403);

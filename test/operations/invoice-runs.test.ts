@@ -318,7 +318,7 @@ describe('a run in the background', () => {
     });
     const told = ok(await manager.get('/notifications?topic=invoice_run_failed')).data;
     expect(told).toMatchObject([{ title: expect.stringContaining('could not be made') }]);
-    const events = ok(await service.feed(manager, '/events?types=invoice_run.failed')).events;
+    const events = ok(await manager.get('/events?types=invoice_run.failed')).events;
     expect(events.some(({ subject }: any) => ended.some(({ id }) => id === subject.id))).toBe(true);
   });
 

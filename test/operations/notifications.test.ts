@@ -216,11 +216,11 @@ describe('preferences', () => {
     expect(await topicsFor(first.recruiter, orderId)).toEqual(['order_shown']);
     expect(await topicsFor(third.recruiter, orderId)).toEqual(['order_shown']);
     const integration = await market.member('integration');
-    const { text } = await service.feed(integration, '/events?types=notification.created&limit=200');
+    const { text } = await integration.get('/events?types=notification.created&limit=200');
     expect(text).toContain(third.recruiter.actor.membershipId);
     expect(text).not.toContain(quiet.recruiter.actor.membershipId);
     expect(text).not.toContain('title');
-    expect((await service.feed(first.recruiter, '/events?types=notification.created')).text).not.toContain(
+    expect((await first.recruiter.get('/events?types=notification.created')).text).not.toContain(
       'membershipId',
     );
     const { body } = await first.recruiter.get('/notification-preferences');

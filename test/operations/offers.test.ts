@@ -195,7 +195,7 @@ describe('a drafted offer', () => {
     const open = ok(await market.manager.post('/offers/drafts', { submissionId: two.id, ...terms }));
     const withdrawn = await first.recruiter.post(`/submissions/${two.id}/withdraw`, { reason: 'Ill' });
     expect(withdrawn.body.state, withdrawn.text).toBe('withdrawn');
-    expect((await service.feed(first.recruiter, '/events?limit=200')).text).not.toContain(open.id);
+    expect((await first.recruiter.get('/events?limit=200')).text).not.toContain(open.id);
     expect((await market.manager.get(`/offers/${open.id}`)).body.state).toBe('rescinded');
     for (const id of [drafted.id, open.id])
       expect((await first.recruiter.get(`/offers/${id}`)).status).toBe(404);

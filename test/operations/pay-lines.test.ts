@@ -175,8 +175,7 @@ describe('other pay', () => {
     expect((await put(keeping.approver, [bonus])).status).toBe(403);
     const changed = ok(await put(keeping.manager, [bonus]));
     expect(changed).toMatchObject({ revision: 2, state: 'approved', payTotal: '2596.25', gross: '4264.75' });
-    const told = async (client: Client) =>
-      (await keeping.service.feed(client, '/events?limit=200')).body.events;
+    const told = async (client: Client) => (await client.get('/events?limit=200')).body.events;
     const ofWeek = ({ subject, type }: any) => subject.id === approved.sheet.id && /adjusted|pay/.test(type);
     const seen = (await told(keeping.requester)).filter(ofWeek);
     expect(seen.map(({ type, reason }: any) => [type, reason ?? null])).toEqual([

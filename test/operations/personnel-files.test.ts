@@ -150,7 +150,7 @@ describe('a sample of a personnel file', () => {
     });
     expect((await credentialing.post(path, voiding)).body.code).toBe('step_not_allowed');
     const { recruiter } = placements[0]!.agency;
-    const { events } = (await service.feed(recruiter, '/events')).body;
+    const { events } = (await recruiter.get('/events')).body;
     expect(events.map(({ type }: any) => type)).toContain('personnel_file_sample.recorded');
     expect(JSON.stringify(events)).not.toContain(voiding.reason);
     ok(await credentialing.post('/personnel-file-samples', body()), 201);

@@ -41,7 +41,7 @@ const itemsOf = async (path: string): Promise<any[]> =>
   ok(await finance.get(`/billing-items?sourceId=${path.split('/')[2]}&limit=200`)).data;
 const drained = () => service.drain(weeks.tenantId);
 const told = async ({ id }: { id: string }): Promise<number[]> =>
-  ok(await service.feed(finance, '/events?types=purchase_order.threshold_reached&limit=200'))
+  ok(await finance.get('/events?types=purchase_order.threshold_reached&limit=200'))
     .events.filter((fact: any) => fact.subject.id === id)
     .map((fact: any) => fact.data.threshold);
 const without = ({ requestId: _, ...body }: any) => body;
@@ -419,9 +419,7 @@ describe('a budget of a cost center', () => {
       accept: 'text/csv',
     });
     expect(on.text.trim().split('\n')).toHaveLength(2);
-    const events = ok(
-      await service.feed(finance, '/events?types=cost_center_budget.threshold_reached'),
-    ).events;
+    const events = ok(await finance.get('/events?types=cost_center_budget.threshold_reached')).events;
     expect(events.map((fact: any) => [fact.subject.id, fact.data])).toEqual([[made.id, { threshold: 75 }]]);
   });
 });

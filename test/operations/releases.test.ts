@@ -178,7 +178,7 @@ describe('a release to one vendor by name', () => {
     expect(own).not.toHaveProperty('origin');
     const history = await manager.get(`/audit?subjectId=${order.id}&limit=50`);
     expect(history.text).toContain('They staffed it before.');
-    expect((await service.feed(two.recruiter, '/events?limit=200')).text).not.toContain('staffed');
+    expect((await two.recruiter.get('/events?limit=200')).text).not.toContain('staffed');
     await service.moveClock(market.tenantId, at(24));
     expect(await sees(one, order)).toBe(true);
   });
@@ -200,7 +200,7 @@ describe('a release to one vendor by name', () => {
     );
     expect(taken.body.errors, taken.text).toBeUndefined();
     expect([await sees(one, order), await sees(two, order)]).toEqual([false, true]);
-    expect((await service.feed(one.recruiter, '/events?limit=200')).text).not.toContain('wrong firm');
+    expect((await one.recruiter.get('/events?limit=200')).text).not.toContain('wrong firm');
     expect((await act(order, 'withdraw-from-vendor', told)).body.code).toBe('not_released_to');
     for (const verb of ['hold', 'resume']) await act(order, verb, {}, market.requester);
     expect([await sees(one, order), await sees(two, order)]).toEqual([false, true]);

@@ -219,6 +219,6 @@ test('terms of another unit move the assignment to it on their first day', async
   expect(await unit()).toBe(unitId);
   // Whoever is bound to the unit that it left sees it no more.
   expect((await market.requester.get(`/assignments/${id}`)).status).toBe(404);
-  const { body } = await service.feed(market.manager, '/events?types=assignment.moved');
+  const { body } = await market.manager.get('/events?types=assignment.moved');
   expect(body.events).toMatchObject([{ data: { fromUnitId: market.id('units') } }]);
 });

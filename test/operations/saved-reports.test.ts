@@ -212,7 +212,7 @@ describe('a saved report', () => {
     const admin = await service.member(weeks.tenantId, { role: 'tenant_admin' });
     ok(await admin.post(`/memberships/${owner.actor.membershipId}/end`));
     await service.moveClock(weeks.tenantId, '2026-03-17T12:00:00Z');
-    const told = await service.feed(weeks.manager, '/events?types=saved_report.stopped');
+    const told = await weeks.manager.get('/events?types=saved_report.stopped');
     expect(told.body.events.map(({ subject }: any) => subject.id)).toEqual([made.id]);
   });
 

@@ -226,7 +226,7 @@ describe('a quarter', () => {
       { score: '87.79', components: own.components.map(({ name }: any) => ({ name })) },
     ]);
     refused(await market.requester.get('/scorecards'), 403, 'permission_missing');
-    const { events } = (await service.feed(atlas.recruiter, '/events?types=scorecard.evaluated')).body;
+    const { events } = (await atlas.recruiter.get('/events?types=scorecard.evaluated')).body;
     expect(events).toMatchObject([{ subject: { id: own.id }, data: { score: '87.79', revision: 1 } }]);
   });
 

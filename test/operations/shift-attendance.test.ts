@@ -173,7 +173,7 @@ describe('a shift that is worked', () => {
     await service.moveClock(market.tenantId, '2026-01-22T00:00:00Z');
     const shift = ok(await market.manager.get(`/shifts/${id}`));
     expect(shift).toMatchObject({ state: 'scheduled', overdueAt: '2026-01-22T00:00:00Z' });
-    const told = ok(await service.feed(market.manager, '/events?types=shift.overdue_noted&limit=200')).events;
+    const told = ok(await market.manager.get('/events?types=shift.overdue_noted&limit=200')).events;
     expect(told.map(({ subject }: any) => subject.id)).toContain(id);
   });
 });
@@ -196,9 +196,7 @@ describe('a shift that is given back', () => {
     const late = ok(await cleo.client.post(`/shifts/${id}/release`, { cause: 'called_off' }));
     expect(late).toMatchObject({ state: 'open', noticeMinutes: 180, points: -50 });
     expect(await score(cleo)).toMatchObject([{ score: -50 }]);
-    const told = ok(await service.feed(rival.recruiter, '/events?limit=200')).events.map(
-      ({ type }: any) => type,
-    );
+    const told = ok(await rival.recruiter.get('/events?limit=200')).events.map(({ type }: any) => type);
     expect(told).not.toContain('shift.released');
     expect(told).not.toContain('attendance_event.recorded');
     ok(await rival.recruiter.post(`/shifts/${id}/book`, { representationId: dee.representationId }));
@@ -227,10 +225,10 @@ describe('a no-show', () => {
     });
     const shown = ok(await rival.recruiter.get(`/shifts/${backfill.id}`));
     expect(shown).not.toHaveProperty('replacesShiftId');
-    const [event] = ok(await service.feed(market.manager, '/events?types=shift.missed&limit=200')).events;
+    const [event] = ok(await market.manager.get('/events?types=shift.missed&limit=200')).events;
     expect(event).toMatchObject({ subject: { id }, data: { doNotReturnProposed: true } });
     const vendors = ok(
-      await service.feed(agency.recruiter, '/events?types=shift.missed,shift.no_show&limit=200'),
+      await agency.recruiter.get('/events?types=shift.missed,shift.no_show&limit=200'),
     ).events;
     expect(vendors.map(({ type }: any) => type)).toEqual(['shift.no_show']);
     expect((await report(market.requester)).body.code).toBe('step_not_allowed');
@@ -289,12 +287,12 @@ describe('a no-show', () => {
       }),
     );
     const types = 'shift.do_not_return_followed,shift.do_not_return_dismissed';
-    const told = ok(await service.feed(market.manager, `/events?types=${types}&limit=200`)).events;
+    const told = ok(await market.manager.get(`/events?types=${types}&limit=200`)).events;
     expect(told.map(({ type, subject }: any) => [type, subject.id])).toEqual([
       ['shift.do_not_return_dismissed', first],
       ['shift.do_not_return_followed', second],
     ]);
-    expect(ok(await service.feed(agency.recruiter, `/events?types=${types}&limit=200`)).events).toEqual([]);
+    expect(ok(await agency.recruiter.get(`/events?types=${types}&limit=200`)).events).toEqual([]);
   });
 
   test('and the points of a program are its own', async () => {

@@ -99,7 +99,7 @@ describe('to a rival', () => {
       const read = await second.recruiter.get(`/shifts/${id}`);
       const list = await second.recruiter.get(`/shifts?orderId=${orderId}&state=open`);
       const history = await second.recruiter.get(`/shifts/${id}/history`);
-      const events = await service.feed(second.recruiter, '/events');
+      const events = await second.recruiter.get('/events');
       const board = await second.recruiter.get(`/shift-board?representationId=${ben.representationId}`);
       return [read.body, list.body, history.body, events.body, board.body];
     };

@@ -131,9 +131,7 @@ describe('a shift that is broadcast', () => {
     expect(await sees(pool.recruiter, id)).toBe(true);
     expect(await sees(cleo.client, id)).toBe(true);
     expect(await sees(rival.recruiter, id)).toBe(false);
-    const types = ok(await service.feed(rival.recruiter, '/events?limit=200')).events.map(
-      ({ type }: any) => type,
-    );
+    const types = ok(await rival.recruiter.get('/events?limit=200')).events.map(({ type }: any) => type);
     expect(types.filter((type: string) => /shift/.test(type))).toEqual([]);
     await service.moveClock(market.tenantId, '2026-01-10T14:00:00Z');
     expect(await sees(rival.recruiter, id)).toBe(true);

@@ -213,7 +213,7 @@ describe('a shift by itself', () => {
     expect((await market.requester.post(`/shifts/${id}/post`)).body.code).toBe('shift_posted');
     expect((await agency.recruiter.get(`/shifts/${id}`)).body).toMatchObject({ billRate: '100.0000' });
     expect((await nurse.client.get(`/shifts/${id}`)).body).toMatchObject({ state: 'open' });
-    const events = await service.feed(agency.recruiter, '/events?types=shift.announced');
+    const events = await agency.recruiter.get('/events?types=shift.announced');
     expect(JSON.stringify(events.body)).toContain(id);
   });
 

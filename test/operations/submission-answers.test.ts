@@ -120,7 +120,7 @@ test('candidates stand in the order that the client gives them, and no vendor’
   expect((await first.recruiter.get(`/submissions?orderId=${orderId}`)).text).toBe(before.text);
   const since = await first.recruiter.get(`/submissions/${ids[2]}/history`);
   expect(since.body.entries).toEqual(history.body.entries);
-  expect((await service.feed(first.recruiter, '/events?limit=200')).text).not.toContain('submission.ranked');
+  expect((await first.recruiter.get('/events?limit=200')).text).not.toContain('submission.ranked');
   expect((await first.recruiter.post(`/submissions/${ids[0]}/rank`, { place: 1 })).status).toBe(403);
 });
 

@@ -47,7 +47,7 @@ test('a worker’s weeks with a client count over its placements, and are warned
     200,
   );
   const warned = async () =>
-    (await service.feed(market.manager, '/events?types=assignment.tenure_warned')).body.events.map(
+    (await market.manager.get('/events?types=assignment.tenure_warned')).body.events.map(
       ({ data }: any) => data,
     );
   await service.moveClock(market.tenantId, '2026-02-06T15:00:00Z');
@@ -64,6 +64,6 @@ test('a worker’s weeks with a client count over its placements, and are warned
   const ask = 'query($id: ID!) { assignmentTenure(assignmentId: $id) { tenureWeeks } }';
   expect((await market.manager.graphql(ask, { id })).body.data.assignmentTenure.tenureWeeks).toBe(8);
   expect((await agency.recruiter.get(`/assignments/${id}/tenure`)).status).toBe(403);
-  const told = await service.feed(agency.recruiter, '/events?limit=200');
+  const told = await agency.recruiter.get('/events?limit=200');
   expect(told.text).not.toContain('tenure');
 });

@@ -316,11 +316,11 @@ describe('a thread', () => {
     const { submissionId } = await submitted();
     await start(first.recruiter, { submissionId });
     for (const client of [market.manager, first.recruiter]) {
-      const feed = await service.feed(client, '/events?types=message.posted&limit=200');
+      const feed = await client.get('/events?types=message.posted&limit=200');
       expect(feed.text).toContain('message.posted');
       expect(feed.text).not.toContain(canary);
     }
-    const rival = await service.feed(second.recruiter, '/events?types=message.posted,thread.started');
+    const rival = await second.recruiter.get('/events?types=message.posted,thread.started');
     expect(rival.status).toBe(200);
     expect(rival.text).not.toContain('thread');
   });

@@ -40,7 +40,7 @@ async function submitted(
 const shown = async (path: string) => ok(await weeks.manager.get(path));
 const moveTo = (instant: string) => service.moveClock(weeks.tenantId, instant);
 const told = async (by: Client, type: string) =>
-  ok(await service.feed(by, `/events?types=${type}`)).events.map(({ subject }: any) => subject.id);
+  ok(await by.get(`/events?types=${type}`)).events.map(({ subject }: any) => subject.id);
 const exception = (path: string, { workerId }: Placed, key = 'here', vendorId = weeks.atlas.id) =>
   weeks.rows(() =>
     weeks.world.copy('time_exceptions', {
@@ -335,7 +335,7 @@ describe('many at once', () => {
       422,
       [{ pointer: '/items/3', code: 'no_rate_in_force' }],
     ]);
-    const before = ok(await service.feed(recruiter, '/events?types=timesheet.submitted')).events;
+    const before = ok(await recruiter.get('/events?types=timesheet.submitted')).events;
     const handed = ok(await recruiter.post('/timesheets/submit', { items }));
     expect(handed).toMatchObject({ created: 0, changed: 4, unchanged: 0, failed: 1 });
     expect(handed.rows[3]).toMatchObject({ row: 4, status: 'failed', code: 'no_rate_in_force' });
@@ -343,7 +343,7 @@ describe('many at once', () => {
     expect(handed.rows.flatMap(({ status, id }: any) => (status === 'changed' ? [id] : []))).toEqual(kept);
     const states = await Promise.all(sheets.map(async (id) => (await shown(`/timesheets/${id}`)).state));
     expect(states).toEqual(sheets.map((_, index) => (index === 3 ? 'open' : 'submitted')));
-    const after = ok(await service.feed(recruiter, '/events?types=timesheet.submitted')).events;
+    const after = ok(await recruiter.get('/events?types=timesheet.submitted')).events;
     expect(after.slice(before.length).map(({ subject }: any) => subject.id)).toEqual(kept);
   });
 

@@ -43,8 +43,6 @@ export interface Service {
   tenant(name?: string, clockAt?: string): Promise<{ tenantId: string; admin: Client }>;
   /** A new user with one membership. */
   member(tenantId: string, member: Partial<Member> & { role: Role }): Promise<Client>;
-  /** The feed, once it holds all that has happened: it waits for every transaction of the server, and tests share one. */
-  feed(client: Client, path: string): Promise<Answer>;
   /** Runs everything due for the tenant, as the worker would. */
   drain(tenantId: string): Promise<void>;
   /** Moves a sandbox's clock forward, firing what falls due on the way. */
@@ -89,6 +87,18 @@ export async function startService(
     removeDataDirectory();
   });
 
+  /** Once the feed holds all that has happened: it waits for every transaction of the server, and tests share one. */
+  async function settled(): Promise<void> {
+    const begun = await pool.query<{ next: string }>(
+      'select pg_snapshot_xmax(pg_current_snapshot())::text as next',
+    );
+    const over = 'select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as over';
+    for (let looks = 0; looks < 800; looks += 1) {
+      if ((await pool.query(over, [begun.rows[0]!.next])).rows[0].over) return;
+      await sleep(25);
+    }
+  }
+
   const client = (token: string, actor?: Client['actor']): Client => {
     const send = async (options: InjectOptions) =>
       answerOf(
@@ -110,7 +120,10 @@ export async function startService(
       actor: actor!,
       token,
       send,
-      get: (path, headers = {}) => send({ method: 'GET', url: `/v1${path}`, headers }),
+      async get(path, headers = {}) {
+        if (/^\/events\b/.test(path) && !path.includes('wait=')) await settled();
+        return send({ method: 'GET', url: `/v1${path}`, headers });
+      },
       post: withBody('POST'),
       patch: withBody('PATCH'),
       put: withBody('PUT'),
@@ -143,17 +156,6 @@ export async function startService(
     async tenant(name = 'Keystone MSP', clockAt = '2026-01-05T12:00:00Z') {
       const tenantId = await provisionTenant(pool, { name, kind: 'sandbox', clockAt });
       return { tenantId, admin: await member(tenantId, { role: 'tenant_admin' }) };
-    },
-    async feed(from, path) {
-      const begun = await pool.query<{ next: string }>(
-        'select pg_snapshot_xmax(pg_current_snapshot())::text as next',
-      );
-      const over = 'select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as over';
-      for (let looks = 0; looks < 800; looks += 1) {
-        if ((await pool.query(over, [begun.rows[0]!.next])).rows[0].over) break;
-        await sleep(25);
-      }
-      return from.get(path);
     },
     drain: (tenantId) => app.worker.drain(tenantId),
     async moveClock(tenantId, to) {
