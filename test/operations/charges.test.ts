@@ -88,7 +88,8 @@ describe('an order that its buyer cancels', () => {
     expect((await agency.recruiter.get(`/charges/${charge.id}`)).body).not.toHaveProperty('workerId');
     const told = await agency.recruiter.get('/events?types=charge.computed');
     expect(told.body.events).toHaveLength(1);
-    expect(told.text).not.toMatch(/3528|98\.0000/);
+    // Ids may hold these digits by chance.
+    expect(told.text.replaceAll(/[0-9a-f-]{36}/g, '')).not.toMatch(/3528|98\.0000/);
     expect((await rival.recruiter.get('/events?types=charge.computed')).body.events).toEqual([]);
   });
 });

@@ -2,16 +2,20 @@ import { expect, test } from 'vitest';
 import { adminClient } from '../support/database.ts';
 import { startService, type Client } from '../support/service.ts';
 
-const timed = async (client: Client, count: number): Promise<number[]> => {
-  const took: number[] = [];
-  for (let sent = 0; sent < count; sent += 1) {
-    const before = performance.now();
-    expect((await client.get('/programs')).status).toBe(200);
-    took.push(performance.now() - before);
+/** Milliseconds within which nineteen of twenty requests were answered, in the calmest of three such series: what a crowd takes it takes in each, what else the machine does it does not. */
+const timed = async (client: Client): Promise<number> => {
+  const series: number[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    const took: number[] = [];
+    for (let sent = 0; sent < 20; sent += 1) {
+      const before = performance.now();
+      expect((await client.get('/programs')).status).toBe(200);
+      took.push(performance.now() - before);
+    }
+    series.push(took.toSorted((a, b) => a - b)[18]!);
   }
-  return took.toSorted((a, b) => a - b);
+  return Math.min(...series);
 };
-const at = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)]!;
 
 test('a tenant that has taken all it may have, and queues for more, does not slow another (AV-3)', async () => {
   const service = await startService({ POOL_SIZE: '4', LOCK_SECONDS: '1.5', QUEUE_LIMIT: '40' });
@@ -19,8 +23,8 @@ test('a tenant that has taken all it may have, and queues for more, does not slo
   const { admin: modest } = await service.tenant('Modest');
   const { body } = await greedy.post('/programs', { name: 'Contended', timeZone: 'America/New_York' });
   await modest.post('/programs', { name: 'Calm', timeZone: 'America/New_York' });
-  await timed(modest, 30);
-  const alone = await timed(modest, 60);
+  await timed(modest);
+  const alone = await timed(modest);
 
   const holder = await adminClient(service.database);
   await holder.query('begin');
@@ -32,13 +36,13 @@ test('a tenant that has taken all it may have, and queues for more, does not slo
   );
   const { turns } = service.app.pools.requests;
   await expect.poll(() => turns.waiting).toBeGreaterThan(10);
-  const beside = await timed(modest, 60);
+  const beside = await timed(modest);
   // The crowd waited all the while.
   expect(turns.waiting).toBeGreaterThan(10);
   await holder.query('rollback');
 
   // Twice what it takes alone, and what a shared machine adds.
-  expect(at(beside, 0.95)).toBeLessThan(2 * at(alone, 0.95) + 15);
+  expect(beside).toBeLessThan(2 * alone + 15);
   const statuses = (await crowd).map(({ status }) => status);
   expect(statuses.filter((status) => status === 200)).toHaveLength(1);
   // Half of the queue is the most that one tenant may have; the rest is refused at once.

@@ -1,5 +1,4 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { linkText, type FileLink } from '../../src/kernel/file-link.ts';
@@ -237,11 +236,9 @@ test('each giving out is kept in the access log', async () => {
     rows<{ operation: string }>(
       `select operation from access_log where subject_id = '${id}' and membership_id = '${recruiter.actor.membershipId}' and operation in ('linkFile', 'readFileContent')`,
     );
-  for (let tries = 0; tries < 40 && (await found()).length < 2; tries += 1) await sleep(50);
-  expect((await found()).map(({ operation }) => operation).toSorted()).toEqual([
-    'linkFile',
-    'readFileContent',
-  ]);
+  await expect
+    .poll(async () => (await found()).map(({ operation }) => operation).toSorted())
+    .toEqual(['linkFile', 'readFileContent']);
 });
 
 describe('a file that is attached', () => {

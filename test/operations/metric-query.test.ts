@@ -212,6 +212,57 @@ describe('the rows behind a figure', () => {
     }
   });
 
+  test('leave as a file whole, however many a page has, unless the address names a limit', async () => {
+    const path = `/reports/rows?metric=hours_worked&${february}`;
+    for (const viewer of [weeks.manager, rival.recruiter]) {
+      const { rows } = ok(await viewer.get(`${path}&limit=200`));
+      const lined = await viewer.get(path, { accept: 'application/x-ndjson' });
+      const lines = lined.text.trim().split('\n');
+      expect(lines.map((line) => JSON.parse(line))).toEqual(rows);
+      expect(Object.keys(JSON.parse(lines[0]!))).toEqual(Object.keys(rows[0]));
+      const csv = await viewer.get(path, { accept: 'text/csv' });
+      const table = rows.map((row: object) => Object.values(row).map((value) => String(value ?? '')));
+      expect(csv.text).toBe([Object.keys(rows[0]), ...table].map((line) => `${line.join(',')}\r\n`).join(''));
+    }
+    const first = await weeks.manager.get(`${path}&limit=1`, { accept: 'text/csv' });
+    expect(first.text.trim().split('\r\n')).toHaveLength(2);
+    const [, next] = /^<\/v1([^>]+)>; rel="next"$/.exec(String(first.headers['link']))!;
+    const rest = await weeks.manager.get(next!.replace('&limit=1', ''), { accept: 'application/x-ndjson' });
+    const all = ok(await weeks.manager.get(`${path}&limit=200`)).rows;
+    expect(
+      rest.text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(all.slice(1));
+  });
+
+  test('are, in a file, those of then, none at all, or a refusal that comes before any', async () => {
+    const path = '/reports/rows?metric=spend_accrued';
+    const csv = { accept: 'text/csv' };
+    const then = `${path}&${february}&asOf=2026-02-13T00:00:00Z`;
+    const past = await weeks.manager.get(then, { accept: 'application/x-ndjson' });
+    expect(
+      past.text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
+    ).toEqual(ok(await weeks.manager.get(`${then}&limit=200`)).rows);
+    const none = await weeks.manager.get(`${path}&from=2020-01-01&to=2020-01-31`, csv);
+    expect(none.text).toMatch(/^noun,id,day,programId,[A-Za-z,]+,numerator,denominator,value\r\n$/);
+    expect((await analyst.get(path, csv)).status).toBe(403);
+    expect((await weeks.approver.get(path, csv)).body.code).toBe('field_not_available');
+    const foreign = await weeks.manager.get(`${path}&programId=${crypto.randomUUID()}`, csv);
+    expect(refusal(foreign)).toEqual(
+      refusal(await weeks.manager.get(`${path}&programId=${crypto.randomUUID()}`)),
+    );
+    expect(foreign.status).toBe(422);
+    const packed = await weeks.manager.get(`${path}&${february}`, {
+      accept: 'application/vnd.apache.parquet',
+    });
+    expect([packed.status, packed.text.slice(0, 4)]).toEqual([200, 'PAR1']);
+  });
+
   test('are the viewer’s own, and a cursor goes on with its own question', async () => {
     const path = `/reports/rows?metric=hours_worked&${february}`;
     const all = ok(await weeks.manager.get(`${path}&limit=1`));

@@ -95,12 +95,12 @@ describe('members are told', () => {
     const { body: thread } = await market.manager.post('/threads', {
       submissionId,
       topic: 'Start',
-      body: 'Canary 0815 of the message',
+      body: 'Canary of the message',
       withClient: true,
     });
     const [notice] = await told(first.recruiter, thread.id);
     expect(notice).toMatchObject({ topic: 'message_posted', subjectNoun: 'thread' });
-    expect(JSON.stringify(await first.recruiter.get('/notifications?limit=200'))).not.toContain('0815');
+    expect(JSON.stringify(await first.recruiter.get('/notifications?limit=200'))).not.toContain('Canary');
     // The candidate was not presented to the client yet.
     expect(await topicsFor(market.requester, thread.id)).toEqual([]);
     expect(await topicsFor(second.recruiter, thread.id)).toEqual([]);

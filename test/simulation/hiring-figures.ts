@@ -16,7 +16,7 @@ const hoursBetween = (from: string, to: string) =>
   (Temporal.Instant.from(to).epochMilliseconds - Temporal.Instant.from(from).epochMilliseconds) / 3_600_000;
 
 /** Monday to Friday, 08:00 to 17:00 by the program's zone, minute by minute of a day that has no clock change in it. */
-function businessHours(from: string, to: string): number {
+export function businessHours(from: string, to: string): number {
   let hours = 0;
   for (let day = dayOf(from); Temporal.PlainDate.compare(day, dayOf(to)) <= 0; day = day.add({ days: 1 })) {
     if (day.dayOfWeek > 5) continue;

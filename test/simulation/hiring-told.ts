@@ -5,6 +5,9 @@ export interface HiringEvent {
   at: string;
   data: Record<string, any>;
   vendorId: string | null;
+  programId: string;
+  facilityId: string;
+  unitId: string;
 }
 
 /** An opening as its events tell it. */
@@ -42,12 +45,21 @@ export interface ToldSubmission {
   accepted: Set<string>;
 }
 
+/** Of which place an order is. */
+export interface ToldPlace {
+  programId: string;
+  facilityId: string;
+  unitId: string;
+}
+
 /** What became of everything, by nothing but the log in its order. */
 export class Told {
   readonly openings = new Map<string, ToldOpening>();
   readonly placements = new Map<string, ToldPlacement>();
   readonly submissions = new Map<string, ToldSubmission>();
   readonly releases = new Map<string, string[]>();
+  /** Where each order is for, as far as its openings tell. */
+  readonly places = new Map<string, ToldPlace>();
   /** When each offer was last extended, agreed to by the vendor, and of which submission it is. */
   readonly offers = new Map<string, { submissionId: string; extendedAt: string; agreedAt: string | null }>();
 
@@ -59,7 +71,8 @@ export class Told {
     }
   }
 
-  #opening({ type, id, at, data }: HiringEvent): void {
+  #opening({ type, id, at, data, programId, facilityId, unitId }: HiringEvent): void {
+    if (type === 'position.added') this.places.set(data['orderId'], { programId, facilityId, unitId });
     if (type === 'order.released') this.releases.set(id, [...(this.releases.get(id) ?? []), at]);
     if (type === 'position.added')
       this.openings.set(id, {
@@ -87,7 +100,7 @@ export class Told {
   }
 
   #placing({ type, id, at, data, vendorId }: HiringEvent): void {
-    if (type === 'assignment.created')
+    if (type === 'assignment.created' || type === 'placement.accepted')
       this.placements.set(id, {
         orderId: data['orderId'],
         submissionId: data['submissionId'],
@@ -100,7 +113,7 @@ export class Told {
       });
     const one = this.placements.get(id);
     if (!one) return;
-    if (type === 'assignment.started') one.startedOn = data['startedOn'];
+    if (type === 'assignment.started' || type === 'placement.started') one.startedOn = data['startedOn'];
     if (type === 'assignment.ended') Object.assign(one, { endedOn: data['endedOn'], endKind: data['kind'] });
     if (
       [
@@ -108,6 +121,8 @@ export class Told {
         'assignment.canceled',
         'assignment.canceled_by_client',
         'assignment.no_show',
+        'placement.fell_off',
+        'placement.canceled',
       ].includes(type)
     )
       one.hasFallenOff = true;

@@ -5,7 +5,14 @@ import type { Actor } from '../../kernel/actor.ts';
 import { invalidInput, versionRequired } from '../../kernel/errors.ts';
 import { isFileQuery } from '../../kernel/file-answer.ts';
 import { standardFileRules, type FileRules } from '../../kernel/file-rules.ts';
-import { isNoun, pathParameters, type Command, type Context, type Query } from '../../kernel/operation.ts';
+import {
+  isNoun,
+  pathParameters,
+  type Command,
+  type Context,
+  type EveryRow,
+  type Query,
+} from '../../kernel/operation.ts';
 import { concerning, noteExport, noteQuery, subjectIn } from '../access-log/notes.ts';
 import type { HeadSigner } from '../audit/head-signer.ts';
 import type { SqlAccess } from '../../kernel/sql-access.ts';
@@ -24,6 +31,8 @@ import { readOne } from './read.ts';
 import { Reader, runIn } from './reader.ts';
 import { resolveReferences } from './references.ts';
 import { runBulk } from './run-bulk.ts';
+
+type Asking = Caller & { operation: Query };
 
 const mostTries = 3;
 
@@ -193,21 +202,37 @@ export class Executor extends Reader {
   }
 
   /** Answers a standing query on the given snapshot. */
-  async query(
-    { operation, actor, requestId }: Caller & { operation: Query },
-    input: unknown,
-    tx: OpenTransaction,
-  ): Promise<unknown> {
-    this.assertPermission(operation, actor);
-    const parsed = this.#parse(operation, input);
-    try {
-      await this.#resolve(operation, parsed, actor, tx);
-      const answer = await operation.handle(parsed as never, this.context(tx, actor, requestId));
+  query({ operation, ...caller }: Asking, input: unknown, tx: OpenTransaction): Promise<unknown> {
+    return this.#ask({ operation, ...caller }, input, tx, async (parsed, context) => {
+      const answer = await operation.handle(parsed as never, context);
       noteQuery(operation, parsed, answer);
       if (!isFileQuery(operation)) return operation.output.parse(answer);
       // A file's bytes are made while they are sent.
       noteExport(operation, 1, subjectIn(operation, parsed));
       return answer;
+    });
+  }
+
+  /** The statement of every row of a standing query that has one, to be streamed from the given snapshot. */
+  everyRow({ operation, ...caller }: Asking, input: unknown, tx: OpenTransaction): Promise<EveryRow> {
+    return this.#ask({ operation, ...caller }, input, tx, async (parsed, context) => {
+      const rows = await operation.everyRow!(parsed as never, context);
+      noteExport(operation);
+      return rows;
+    });
+  }
+
+  async #ask<T>(
+    { operation, actor, requestId }: Asking,
+    input: unknown,
+    tx: OpenTransaction,
+    handle: (parsed: Record<string, unknown>, context: Context) => Promise<T>,
+  ): Promise<T> {
+    this.assertPermission(operation, actor);
+    const parsed = this.#parse(operation, input);
+    try {
+      await this.#resolve(operation, parsed, actor, tx);
+      return await handle(parsed, this.context(tx, actor, requestId));
     } catch (error) {
       throw concerning(error, subjectIn(operation, parsed));
     }

@@ -15,7 +15,8 @@ export interface Cell {
 
 const notFree = new Set(['ID', 'Instant', 'Day', 'Decimal']);
 
-function isFreeText(shape: z.ZodType, scalar: string | undefined): boolean {
+/** Whether people can write anything where the shape stands. */
+export function isFreeText(shape: z.ZodType, scalar: string | undefined): boolean {
   if (scalar !== undefined && notFree.has(scalar)) return false;
   return !(
     shape instanceof z.ZodNumber ||
@@ -38,7 +39,8 @@ const jsonText = (value: SQL) => sql`(to_json(${value}) #>> '{}')`;
 /** The same of what is never a string, which spares Postgres reading what it has just written. */
 const nestedText = (value: SQL) => sql`nullif(to_json(${value})::text, 'null')`;
 
-function textOf(shape: z.ZodType, scalar: string | undefined, value: SQL): SQL {
+/** A value of the shape as the text of a cell. */
+export function textOf(shape: z.ZodType, scalar: string | undefined, value: SQL): SQL {
   if (scalar === 'Instant') return instantText(value);
   if (scalar !== undefined && notFree.has(scalar)) return value;
   if (isNested(shape)) return nestedText(value);

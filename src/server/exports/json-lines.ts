@@ -6,7 +6,7 @@ import { derivedFields, isDerived, rawValue, stageOf } from '../reads/fields.ts'
 import { unwrap, type Selection } from '../reads/request.ts';
 import { instantText } from './cells.ts';
 
-type Member = readonly [string, SQL];
+export type Member = readonly [string, SQL];
 
 // Postgres takes at most 100 arguments to a function; a member is two.
 const mostMembers = 48;
@@ -15,7 +15,7 @@ const orNull = (text: SQL) => sql`coalesce(${text}, 'null')`;
 const inQuotes = (text: SQL) => orNull(sql`'"' || ${text} || '"'`);
 
 /** A field's value as JSON text. json_scalar finds once a statement how a type prints; the others look again each row. */
-function jsonOf(shape: z.ZodType, scalar: string | undefined, value: SQL): SQL {
+export function jsonOf(shape: z.ZodType, scalar: string | undefined, value: SQL): SQL {
   if (scalar === 'Instant') return inQuotes(instantText(value));
   if (scalar === 'Decimal') return inQuotes(sql`(${value})::text`);
   const prints = shape instanceof z.ZodNumber || shape instanceof z.ZodBoolean;
@@ -25,7 +25,7 @@ function jsonOf(shape: z.ZodType, scalar: string | undefined, value: SQL): SQL {
 }
 
 /** The members as text, each behind a comma. */
-function joined(members: readonly Member[]): SQL {
+export function joined(members: readonly Member[]): SQL {
   const parts: SQL[] = [];
   for (let start = 0; start < members.length; start += mostMembers) {
     const some = members

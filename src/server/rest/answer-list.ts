@@ -9,6 +9,7 @@ import { csvStatement, ndjsonStatement } from '../exports/statement.ts';
 import { assertPast } from '../reads/as-of.ts';
 import type { ListRequest, Selection } from '../reads/request.ts';
 import { asOfOf, limitOf, listRequest, selectionOf, type QueryString } from './list-query.ts';
+import { linkNextPage } from './next-page.ts';
 import type { RestPorts } from './ports.ts';
 import { formatOf, parquet, type Format } from './request.ts';
 
@@ -72,11 +73,7 @@ async function answerRows(
     if (limit !== undefined) {
       const keys = { fields: new Set([operation.noun.key]), links: new Map() };
       const page = await ports.executor.list(operation, list, keys, viewing, tx);
-      if (page.hasMore) {
-        const next = new URL(request.url, 'http://here');
-        next.searchParams.set('after', seal(page.places.at(-1)!));
-        reply.header('link', `<${next.pathname}${next.search}>; rel="next"`);
-      }
+      if (page.hasMore) linkNextPage(request, reply, seal(page.places.at(-1)!));
     }
     noteExport(operation);
     return statements[format]({ noun: operation.noun, list, selection, viewing, limit });

@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
 import { isFileQuery, type FileQuery } from '../../kernel/file-answer.ts';
 import type { Operation, Query, Read } from '../../kernel/operation.ts';
 import { noteExport } from '../access-log/notes.ts';
 import { poll } from '../execute/poll.ts';
 import { columnsOfRows } from '../exports/parquet/columns.ts';
 import { parquetOf } from '../exports/parquet/file.ts';
-import { unwrap } from '../reads/request.ts';
 import { answerCommand } from './answer-command.ts';
+import { answerEveryRow, rowShapeOf } from './answer-every-row.ts';
 import { answerFile } from './answer-file.ts';
 import { answerList } from './answer-list.ts';
 import { asOfOf, assertOnly, selectionOf, type QueryString } from './list-query.ts';
 import { negotiate } from '../accept.ts';
+import { linkNextPage } from './next-page.ts';
 import { read, type RestPorts } from './ports.ts';
 import { formatOf, formats, onlyJson, parquet, typedMembers } from './request.ts';
 import { csvOf } from './tabular.ts';
@@ -67,6 +67,8 @@ async function answerQuery(
     ...(request.query as object),
     ...(request.params as object),
   });
+  if (format !== 'application/json' && operation.everyRow && !('limit' in input))
+    return answerEveryRow(operation, format, input, request, reply, ports);
   const caller = { operation, actor: request.actor, requestId: request.id, address: request.ip };
   const answer = operation.answered
     ? await poll(ports, caller, input)
@@ -76,12 +78,11 @@ async function answerQuery(
   if (format === 'application/json')
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
   const rows = (answer as Record<string, Record<string, unknown>[]>)[operation.rows!]!;
+  const { nextCursor } = answer as { nextCursor?: string | null };
+  if (nextCursor) linkNextPage(request, reply, nextCursor);
   noteExport(operation, rows.length);
-  if (format === parquet) {
-    const { element } = unwrap((operation.output as z.ZodObject).shape[operation.rows!] as z.ZodType)
-      .shape as z.ZodArray;
-    return reply.type(format).send(parquetOf(columnsOfRows(element as z.ZodType, rows), rows));
-  }
+  if (format === parquet)
+    return reply.type(format).send(parquetOf(columnsOfRows(rowShapeOf(operation), rows), rows));
   const text =
     format === 'text/csv'
       ? csvOf(Object.keys(rows[0] ?? {}), rows, true)

@@ -1,15 +1,16 @@
-import type { Context } from '../../../kernel/operation.ts';
+import type { Context, EveryRow } from '../../../kernel/operation.ts';
 import type { MetricQuestion } from '../metrics/question.ts';
 import { definitionOf } from '../metrics/metric.ts';
 import { mayDivideBy } from '../policy.ts';
-import { rowsBehind, type BehindRow, type Place } from '../store/question/rows.ts';
+import { everyRowBehind, rowsBehind, type BehindRow, type Place } from '../store/question/rows.ts';
 import { askedOf } from './asked-of.ts';
 import { dividedBy, fieldOf } from './available.ts';
+
+type Question = Omit<MetricQuestion, 'metrics'>;
 
 interface Paging {
   currency?: string | undefined;
   after?: string | undefined;
-  limit: number;
 }
 
 const placeAfter = (rows: readonly BehindRow[], before: Place | undefined): Place => {
@@ -20,34 +21,40 @@ const placeAfter = (rows: readonly BehindRow[], before: Place | undefined): Plac
   return { ...place, given: alike + (isSame ? before.given : 0) };
 };
 
+function partAsked(name: string, question: Question, { currency, after }: Paging, context: Context) {
+  const asked = askedOf({ ...question, metrics: [name] }, context);
+  const metric = asked.metrics[0]!;
+  const keys = dividedBy(metric).filter((one) => mayDivideBy(context.actor, one));
+  // A cursor goes on with the question that it came from.
+  const list = `metric rows ${JSON.stringify([name, question, currency ?? null])}`;
+  const place = after === undefined ? undefined : (JSON.parse(context.openCursor(list, after)) as Place);
+  return { asked, metric, list, part: { keys, currency, after: place } };
+}
+
+/** Every row behind the metric’s figure, or behind the cursor, as far as the actor sees them, in the order of the pages. */
+export function everyBehind(name: string, question: Question, paging: Paging, context: Context): EveryRow {
+  const { asked, metric, part } = partAsked(name, question, paging, context);
+  return everyRowBehind(metric, asked, part, fieldOf, context);
+}
+
 /** A page of the rows behind the metric’s figure, as far as the actor sees them, by day and subject. */
 export async function pageBehind(
   name: string,
-  question: Omit<MetricQuestion, 'metrics'>,
-  paging: Paging,
+  question: Question,
+  { limit, ...paging }: Paging & { limit: number },
   context: Context,
 ) {
-  const asked = askedOf({ ...question, metrics: [name] }, context);
-  const [metric] = asked.metrics;
-  const keys = dividedBy(metric!).filter((one) => mayDivideBy(context.actor, one));
-  // A cursor goes on with the question that it came from.
-  const list = `metric rows ${JSON.stringify([name, question, paging.currency ?? null])}`;
-  const after =
-    paging.after === undefined ? undefined : (JSON.parse(context.openCursor(list, paging.after)) as Place);
-  const found = await rowsBehind(
-    metric!,
-    asked,
-    { keys, currency: paging.currency, after, limit: paging.limit },
-    context,
-  );
-  const rows = found.slice(0, paging.limit);
+  const { asked, metric, list, part } = partAsked(name, question, paging, context);
+  const { keys, after } = part;
+  const found = await rowsBehind(metric, asked, { ...part, limit }, context);
+  const rows = found.slice(0, limit);
   return {
     metric: name,
-    definitionId: definitionOf(metric!),
-    unit: metric!.unit,
+    definitionId: definitionOf(metric),
+    unit: metric.unit,
     asOf: question.asOf ?? context.now,
     rows: rows.map(({ keys: groups, subject, ...row }) => ({
-      noun: metric!.fact.subject.noun,
+      noun: metric.fact.subject.noun,
       id: subject,
       ...row,
       ...Object.fromEntries(
@@ -58,6 +65,6 @@ export async function pageBehind(
       ),
     })),
     nextCursor:
-      found.length > paging.limit ? context.sealCursor(list, JSON.stringify(placeAfter(rows, after))) : null,
+      found.length > limit ? context.sealCursor(list, JSON.stringify(placeAfter(rows, after))) : null,
   };
 }

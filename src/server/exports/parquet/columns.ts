@@ -84,14 +84,20 @@ export const columnsOfNoun = (noun: Noun, fields: Iterable<string>, actor: Actor
     return actor.side !== 'system' && readers && !readers(actor) ? [] : columnOf(name, shape);
   });
 
-/** The columns of a query's rows: those that a row of this answer has. */
-export function columnsOfRows(
-  rowShape: z.ZodType,
-  rows: readonly Record<string, unknown>[],
-): ParquetColumn[] {
-  const { shape } = unwrap(rowShape).shape as z.ZodObject;
-  const told = new Set(rows.flatMap((row) => Object.keys(row)));
+/** The columns of a query's rows that have those members. */
+export const columnsOfMembers = ({ shape }: z.ZodObject, members: Iterable<string>): ParquetColumn[] => {
+  const told = new Set(members);
   return Object.entries(shape)
-    .filter(([name]) => rows.length === 0 || told.has(name))
+    .filter(([name]) => told.has(name))
     .map(([name, member]) => columnOf(name, member as z.ZodType));
-}
+};
+
+/** The columns of a query's rows: those that a row of this answer has. */
+export const columnsOfRows = (
+  rowShape: z.ZodObject,
+  rows: readonly Record<string, unknown>[],
+): ParquetColumn[] =>
+  columnsOfMembers(
+    rowShape,
+    rows.length === 0 ? Object.keys(rowShape.shape) : rows.flatMap((row) => Object.keys(row)),
+  );

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { Context } from '../../../../kernel/operation.ts';
+import type { Context, EveryRow } from '../../../../kernel/operation.ts';
 import { dimensions, type DimensionName } from '../../metrics/dimensions.ts';
 import { columnsOf, type Metric } from '../../metrics/metric.ts';
 import type { Asked } from './asked.ts';
@@ -41,23 +41,21 @@ export function ofOne(metric: Metric, at: string): SQL {
     from (select ${sql.join([sql`true as is_there`, ...columns], sql`, `)}) alone) one`;
 }
 
-/** The rows of the fact that add to a figure, by day and subject, from behind the place, one more than the limit. */
-export async function rowsBehind(
+/** Which of the rows behind a figure, and by what each is told to be grouped. */
+export interface Part {
+  keys: readonly DimensionName[];
+  currency?: string | undefined;
+  after?: Place | undefined;
+}
+
+/** The rows of the fact that add to a figure, by day and subject, from behind the place; at most so many as the limit. */
+function selectBehind(
   metric: Metric,
   asked: Asked,
-  {
-    keys,
-    currency,
-    after,
-    limit,
-  }: {
-    keys: readonly DimensionName[];
-    currency?: string | undefined;
-    after?: Place | undefined;
-    limit: number;
-  },
+  { keys, currency, after }: Part,
+  limit: number | null,
   context: Context,
-): Promise<BehindRow[]> {
+): SQL {
   const { fact, cohort } = metric;
   const at = asked.asOf ?? context.now;
   const day = cohort === null ? sql`''` : sql`${cohortOf(cohort)}::text`;
@@ -72,21 +70,61 @@ export async function rowsBehind(
   const columns = keys.map(
     (name) => sql`${columnOf(name)}::text as ${sql.identifier(dimensions[name].column)}`,
   );
-  const rows = await context.tx.rows<Record<string, string | null>>(sql`
+  return sql`
     select ${day} as day, ${subject} as subject, ${isMoney ? sql`f.currency` : sql`null::text`} as currency,
       trim_scale(one.numerator)::text as numerator, trim_scale(one.denominator)::text as denominator,
       trim_scale(round(one.value, 6))::text as value${columns.length > 0 ? sql`, ${sql.join(columns, sql`, `)}` : sql``}
     from ${rowsOf(fact, asked.asOf, context)} cross join lateral ${ofOne(metric, at)}
     where ${sql.join(within, sql` and `)}
     order by 1, 2, one.numerator, one.denominator, one.value${columns.length > 0 ? sql`, ${sql.join(keys.map(columnOf), sql`, `)}` : sql``}
-    limit ${limit + 1} offset ${after?.given ?? 0}`);
+    limit ${limit}::int offset ${after?.given ?? 0}::int`;
+}
+
+/** The rows behind a figure, by day and subject, one more than the limit. */
+export async function rowsBehind(
+  metric: Metric,
+  asked: Asked,
+  part: Part & { limit: number },
+  context: Context,
+): Promise<BehindRow[]> {
+  const rows = await context.tx.rows<Record<string, string | null>>(
+    selectBehind(metric, asked, part, part.limit + 1, context),
+  );
   return rows.map((row) => ({
     day: row['day'] || null,
     subject: row['subject'] || null,
-    keys: Object.fromEntries(keys.map((name) => [name, row[dimensions[name].column] ?? null])),
+    keys: Object.fromEntries(part.keys.map((name) => [name, row[dimensions[name].column] ?? null])),
     currency: row['currency'] ?? null,
     numerator: row['numerator'] ?? null,
     denominator: row['denominator'] ?? null,
     value: row['value'] ?? null,
   }));
+}
+
+/** Every row behind a figure, in the same order: what each column is called, and the statement. */
+export function everyRowBehind(
+  metric: Metric,
+  asked: Asked,
+  part: Part,
+  memberOf: (name: DimensionName) => string,
+  context: Context,
+): EveryRow {
+  const columns: [string, SQL][] = [
+    ['noun', sql`${metric.fact.subject.noun}::text`],
+    ['id', sql`nullif(b.subject, '')`],
+    ['day', sql`nullif(b.day, '')`],
+    ...part.keys.map((name): [string, SQL] => {
+      const column = sql`b.${sql.identifier(dimensions[name].column)}`;
+      return [memberOf(name), name === 'tier' ? sql`${column}::int` : column];
+    }),
+    ...['currency', 'numerator', 'denominator', 'value'].map((name): [string, SQL] => [
+      name,
+      sql`b.${sql.identifier(name)}`,
+    ]),
+  ];
+  const shown = columns.map(([name, value]) => sql`${value} as ${sql.identifier(name)}`);
+  return {
+    members: columns.map(([name]) => name),
+    select: sql`select ${sql.join(shown, sql`, `)} from (${selectBehind(metric, asked, part, null, context)}) b`,
+  };
 }
