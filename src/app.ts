@@ -129,7 +129,7 @@ export async function createApp(
     readiness,
   });
   const heads = new HeadKeeper(pools.jobs, signer, new KeptHeads(config), log);
-  const owed = { pool: pools.jobs, executor, log };
+  const owed = { pool: pools.jobs, reports: pools.reports, executor, log };
   const worker = new Worker(owed, {
     sealer: new Sealer(pools.jobs, heads, log),
     importer: new Importer(imports),

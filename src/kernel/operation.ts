@@ -32,8 +32,11 @@ export interface Context {
    * sees none. `{ version: false }` where it is the parent of the row that the caller named. Parents are taken first.
    */
   take<T extends PgTable>(table: T, id: string, options?: { version?: boolean }): Promise<Row<T>>;
-  /** Runs part of the work so that a refusal (a constraint, a declared problem) undoes that part alone, and answers it. */
-  attempt<T>(run: () => Promise<T>): Promise<T | Problem>;
+  /**
+   * Runs part of the work so that a refusal (a constraint, a declared problem) undoes that part alone, and answers it;
+   * with `mayBeCut` also that a statement of it took longer than one may, as `unavailable`.
+   */
+  attempt<T>(run: () => Promise<T>, options?: { mayBeCut?: boolean }): Promise<T | Problem>;
   /**
    * Tells how far a long piece of work is, in columns of a row that this transaction leaves alone: written beside it, so
    * that all see it at once, while the row has the version that was read, which stays. At most once a second; what

@@ -42,6 +42,7 @@ export const reaction = <Data>(declaration: {
 /** A kind of timer, whatever its data. */
 export interface AnyTimer {
   readonly timer: string;
+  readonly heavy: boolean;
   readonly data: z.ZodType;
   handle(due: { subjectId: string; data: never }, context: Context): Promise<Consequence>;
 }
@@ -50,6 +51,7 @@ export interface AnyTimer {
 export interface Timer<Data = unknown> {
   (dueAt: string, subjectId: string, data: Data): TimerFact;
   readonly timer: string;
+  readonly heavy: boolean;
   readonly data: z.ZodType<Data>;
   handle(due: { subjectId: string; data: Data }, context: Context): Promise<Consequence>;
 }
@@ -59,9 +61,11 @@ export function timer<Data extends Readonly<Record<string, unknown>>>(declaratio
   data: z.ZodType<Data>;
   /** Among timers of one instant the higher rank fires later. */
   rank?: number;
+  /** Whether it reads so much that it runs where heavy reads do, on few connections with longer limits. */
+  heavy?: boolean;
   handle(due: { subjectId: string; data: Data }, context: Context): Promise<Consequence>;
 }): Timer<Data> {
-  const { name, data, handle, rank = 0 } = declaration;
+  const { name, data, handle, rank = 0, heavy = false } = declaration;
   const set = (dueAt: string, subjectId: string, facts: Data): TimerFact => ({
     name,
     dueAt,
@@ -69,5 +73,5 @@ export function timer<Data extends Readonly<Record<string, unknown>>>(declaratio
     data: facts,
     rank,
   });
-  return Object.assign(set, { timer: name, data, handle });
+  return Object.assign(set, { timer: name, heavy, data, handle });
 }

@@ -89,6 +89,12 @@ export const mayRetry = (error: unknown): boolean => {
   return isDatabaseError(root) && (root.code === '40001' || root.code === '40P01' || isStalePlan(root));
 };
 
+/** Whether Postgres ended a statement that took longer than one may; not that somebody had it stopped. */
+export const isOverdue = (error: unknown): boolean => {
+  const root = rootOf(error);
+  return isDatabaseError(root) && root.code === '57014' && root.message.includes('statement timeout');
+};
+
 const refusedByRowSecurity = '42501';
 
 /** Whether it needs a look though its answer may be the caller's fault: a rule of ours let row security decide. */

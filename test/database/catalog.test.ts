@@ -52,6 +52,7 @@ const deletable = [
   'import_rows',
   'notifications',
   'other_pay_items',
+  'report_runs',
   'time_entries',
   'timesheet_lines',
   'timesheet_pay_lines',

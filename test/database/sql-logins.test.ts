@@ -449,32 +449,40 @@ describe('the watch', () => {
     );
     return rows.filter(({ role_name: role }) => role === user).map(({ reason }) => reason);
   };
-  const sleeping = (session: pg.Client) => {
+  const sleeping = async ({ session, user }: Login) => {
     const done = session
       .query('set statement_timeout = 0; set transaction_timeout = 0; select pg_sleep(30)')
       .then(
         () => 'slept',
         (error: pg.DatabaseError) => error.code,
       );
-    return new Promise<() => Promise<string | undefined>>((resolve) =>
-      setTimeout(() => resolve(() => done), 300),
-    );
+    // Beyond the tenth of a second that the watch is told to allow.
+    await expect
+      .poll(() => sessionsOf(user, `state = 'active' and query_start < clock_timestamp() - interval '200 ms'`))
+      .toBe(1);
+    return () => done;
   };
+  const sessionsOf = async (user: string, which = 'true') =>
+    (await admin.query(`select from pg_stat_activity where usename = $1 and ${which}`, [user])).rowCount;
+  // What ended is counted until it is.
+  const gone = (user: string) => expect.poll(() => sessionsOf(user)).toBe(0);
 
   test('leaves those in peace that keep to the limits', async () => {
     const one = await login(world);
     expect(await watch(one, '60 s', '300 s')).toEqual([]);
     await one.session.end();
+    await gone(one.user);
   });
 
   test('cancels a statement over its time though its login has no timeout any more, and later ends it', async () => {
     const one = await login(world);
-    const slept = await sleeping(one.session);
+    const slept = await sleeping(one);
     expect(await watch(one, '100 ms', '300 s')).toEqual(['canceled']);
     expect(await slept()).toBe('57014');
-    const again = await sleeping(one.session);
+    const again = await sleeping(one);
     expect(await watch(one, '-9.9 s', '300 s')).toEqual(['statement']);
     expect(await again()).toBe('57P01');
+    await gone(one.user);
   });
 
   test('ends transactions that stay open, sessions beyond the budget and those of logins that are no longer good', async () => {
@@ -486,6 +494,7 @@ describe('the watch', () => {
       service.query('update sql_logins set expires_at = clock_timestamp() where id = $1', [held.id]),
     );
     expect(await watch(held, '60 s', '300 s')).toEqual(['login']);
+    for (const { user } of [idle, held]) await gone(user);
     const extra = await login(world);
     const others = (
       await admin.query(`select from pg_stat_activity where usename in (select role_name from sql_logins)`)

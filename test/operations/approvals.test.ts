@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startApproval, withdrawApproval } from '../../src/domain/approvals/index.ts';
 import { orders } from '../../src/domain/orders/tables.ts';
 import { systemActor, type Actor } from '../../src/kernel/actor.ts';
+import { someoneWaits } from '../support/lock-waits.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 
 let service: Service;
@@ -224,7 +224,7 @@ describe('a decision', () => {
     await service.as(systemActor(tenantId), async (tx) => {
       await tx.find(orders, order.id, { lock: true });
       approving = director.post(`/approval-steps/${step.id}/approve`);
-      await sleep(150);
+      await someoneWaits(tx);
       await tx.rows(sql`select id from approval_chains where id = ${step.chainId} for update nowait`);
       await tx.rows(sql`select id from approval_steps where id = ${step.id} for update nowait`);
     });
@@ -288,7 +288,7 @@ describe('who holds a title', () => {
       const context = service.app.executor.context(tx, actor, 'test');
       expect((await startApproval({ subject, amount: null }, context)).state).toBe('paused');
       assigned = assign(titles.director, director, { unitId });
-      await sleep(150);
+      await someoneWaits(tx);
     });
     await assigned;
     expect((await chainOf(subject.id)).state).toBe('pending');
@@ -309,7 +309,7 @@ describe('who holds a title', () => {
         sql`update ${sql.identifier(table)} set state = ${state}, version = version + 1 where id = ${id}`,
       );
       assigned = assign(titles.director, director, { unitId });
-      await sleep(150);
+      await someoneWaits(tx);
     });
     await assigned;
     expect((await chainOf(order.id)).state).toBe('paused');

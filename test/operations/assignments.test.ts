@@ -330,7 +330,7 @@ describe('an assignment', () => {
       );
     // The feed shows what every transaction of the moment is past.
     await expect
-      .poll(async () => (await told(agency.recruiter)).map(({ reason }: any) => reason), { timeout: 5_000 })
+      .poll(async () => (await told(agency.recruiter)).map(({ reason }: any) => reason))
       .toEqual(['Extended 8 weeks', 'Extended 8 weeks']);
     // The reason may speak of rates, which are nothing to the worker.
     const { workerId } = extended.body;

@@ -112,7 +112,7 @@ test('what a killed process left on the disk is swept away', async () => {
   const yesterday = new Date(Date.now() - 25 * 3_600_000);
   utimesSync(join(folder, 'left'), yesterday, yesterday);
   local.service.app.worker.hands.keeper.start();
-  await expect.poll(() => readdirSync(folder), { timeout: 5_000 }).toEqual(['coming']);
+  await expect.poll(() => readdirSync(folder)).toEqual(['coming']);
   await local.service.app.worker.hands.keeper.stop();
 });
 

@@ -323,7 +323,9 @@ test('canceled while a chunk is under way, nothing is written behind the answer'
   await workUntil(id, 1_000);
   const working = work();
   // The chunk has begun: its process holds the import's key.
-  const held = () => count("pg_locks where locktype = 'advisory' and granted and pid <> pg_backend_pid()");
+  const held = () =>
+    count(`pg_locks where locktype = 'advisory' and granted and pid <> pg_backend_pid()
+      and database = (select oid from pg_database where datname = current_database())`);
   for (let tries = 0; tries < 500 && (await held()) === 0; tries += 1);
   const { status, body } = await admin.post(`/imports/${id}/cancel`);
   expect(status).toBe(200);

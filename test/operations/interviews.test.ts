@@ -218,7 +218,7 @@ describe('an interview', () => {
     await service.moveClock(market.tenantId, '2026-01-20T15:31:00Z');
     const overdue = async () =>
       (await market.requester.get('/events?types=interview.left_unrecorded&limit=200')).text;
-    await expect.poll(overdue, { timeout: 5_000 }).toContain(interviewId);
+    await expect.poll(overdue).toContain(interviewId);
     expect((await first.recruiter.get('/events?limit=200')).text).not.toContain('interview.left_unrecorded');
     expect(
       (await first.recruiter.post(`/interviews/${interviewId}/complete`, { outcome: 'decline' })).status,

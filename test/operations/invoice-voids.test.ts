@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { systemActor } from '../../src/kernel/actor.ts';
+import { deadlocksIn } from '../support/deadlocks.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { createWeeks, ok, shift, week, type Weeks } from '../support/weeks.ts';
 
@@ -215,12 +214,8 @@ test('several at once wait for the numbers of their memos, and never for each ot
   const several: any[] = [];
   for (let at = 0; at < 4; at += 1)
     several.push(await invoiced([shift('2026-02-02', '08:00', '12:00')], await weeks.supplier()));
-  const deadlocks = async () =>
-    service.as(systemActor(weeks.tenantId), (tx) =>
-      tx.rows(sql`select deadlocks from pg_stat_database where datname = current_database()`),
-    );
-  const before = await deadlocks();
+  const before = await deadlocksIn(service);
   const answers = await Promise.all(several.map(({ invoice }) => voided(invoice.id)));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-  expect(await deadlocks()).toEqual(before);
+  expect(await deadlocksIn(service)).toBe(before);
 });

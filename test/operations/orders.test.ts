@@ -499,7 +499,7 @@ describe('a vendor that may not supply', () => {
       market.admin.post(`/vendors/${vendorId}/${name}`, { reason: 'Insurance lapsed.' });
     expect((await step(verb)).status).toBe(200);
     expect((await recruiter.get(`/orders/${order.id}`)).status).toBe(404);
-    await expect.poll(() => closings(recruiter), { timeout: 5_000 }).toEqual([order.id]);
+    await expect.poll(() => closings(recruiter)).toEqual([order.id]);
     const other = await opened();
     await act(manager, other, 'release', { tiers: [{ tier: 1, delayHours: 0 }] });
     expect((await recruiter.get(`/orders/${other.id}`)).status).toBe(404);
@@ -519,7 +519,7 @@ describe('a vendor that may not supply', () => {
     expect((await recruiter.get(`/orders/${order.id}`)).status).toBe(200);
     expect((await step(verb)).status).toBe(200);
     expect((await recruiter.get(`/orders/${order.id}`)).status).toBe(404);
-    await expect.poll(() => closings(recruiter), { timeout: 5_000 }).toEqual([order.id]);
+    await expect.poll(() => closings(recruiter)).toEqual([order.id]);
     expect((await step(verb === 'exit' ? 'readmit' : 'restore')).status).toBe(200);
     expect((await recruiter.get(`/orders/${order.id}`)).status).toBe(404);
   });

@@ -232,4 +232,13 @@ describe('the fee', () => {
     });
     expect(await chargesOf(long.id)).toHaveLength(1);
   });
+
+  test('is spend of a direct hire by days as by months, also to the vendor that sees the order no more', async () => {
+    expect((await rival.recruiter.get('/orders')).body.data).toEqual([]);
+    for (const to of ['2026-02-28', '2026-02-27']) {
+      const spend = `metrics=spend_accrued&by=engagement_kind&from=2026-02-01&to=${to}`;
+      const { body } = await rival.recruiter.get(`/reports/query?${spend}`);
+      expect(body.rows, to).toMatchObject([{ engagementKind: 'direct_hire', value: '15000.00' }]);
+    }
+  });
 });

@@ -40,7 +40,7 @@ beforeAll(async () => {
         kind: 'certification_issuer',
         url,
         token: 'canary-token',
-        timeoutSeconds: 0.3,
+        timeoutSeconds: 0.6,
         attempts: 3,
       },
       { name: 'oig_live', kind: 'exclusion_list', url, attempts: 1 },
@@ -191,7 +191,7 @@ describe('a live source', () => {
   test('is asked by the contract, with its token, and again after it failed and was too slow', async () => {
     const { id: credentialId, number } = await bls();
     mood = () =>
-      asked.length === 1 ? { status: 503 } : asked.length === 2 ? { after: 600 } : { body: good(number) };
+      asked.length === 1 ? { status: 503 } : asked.length === 2 ? { after: 1_000 } : { body: good(number) };
     const id = await check(credentialId);
     expect(await untilAnswered(id)).toMatchObject({
       outcome: 'confirmed',

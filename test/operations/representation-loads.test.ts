@@ -127,7 +127,7 @@ describe('a load of candidates', () => {
     await vi.waitFor(async () => {
       const told = await one.recruiter.get('/events?types=representation.created');
       expect(told.body.events).toHaveLength(4);
-    }, 10_000);
+    }, 20_000);
     expect((await one.recruiter.get('/events')).text).not.toContain('worker.');
   });
 

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
+import { someoneWaits } from '../support/lock-waits.ts';
 import { startService, type Answer, type Service } from '../support/service.ts';
 import { createWeeks, ok, week, type Placed, type Weeks } from '../support/weeks.ts';
 
@@ -130,14 +131,8 @@ describe('while another transaction replaces them', () => {
     let answer: Promise<Answer> | undefined;
     await service.as(systemActor(weeks.tenantId), async (tx) => {
       await change((statement) => tx.rows(statement));
-      let isDone = false;
-      answer = call().finally(() => (isDone = true));
-      for (;;) {
-        const waiting = await tx.rows(
-          sql`select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`,
-        );
-        if (isDone || waiting.length > 0) break;
-      }
+      answer = call();
+      await someoneWaits(tx);
     });
     return ok((await answer)!);
   }

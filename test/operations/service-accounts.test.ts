@@ -69,7 +69,7 @@ describe('a service account', () => {
       (await admin.get('/events?limit=200')).body.events.find(
         (event: any) => event.subject.id === program.body.id,
       )?.actor;
-    await expect.poll(actor, { timeout: 10_000 }).toMatchObject({ membershipId: made.account.membershipId });
+    await expect.poll(actor).toMatchObject({ membershipId: made.account.membershipId });
     const user = await admin.get(`/users/${made.account.userId}`);
     expect(user.body).toMatchObject({ kind: 'service', name: 'Payroll export' });
     expect(user.body.email).toMatch(/\.invalid$/);

@@ -101,11 +101,9 @@ test('a price that is cut is asked of whoever is dearer, and no offer is made un
   // Each vendor hears of its own alone; the client that its candidate is to be had for less.
   const told = async (client: Agency['recruiter'], types: string) =>
     (await client.get(`/events?limit=200&types=${types}`)).body.events.map((one: any) => one.subject.id);
-  await expect
-    .poll(() => told(second.recruiter, 'submission.consent_asked'), { timeout: 5_000 })
-    .toEqual([rival]);
+  await expect.poll(() => told(second.recruiter, 'submission.consent_asked')).toEqual([rival]);
   expect(await told(second.recruiter, 'submission.consented')).toEqual([]);
-  await expect.poll(() => told(market.requester, 'submission.repriced'), { timeout: 5_000 }).toEqual([dear]);
+  await expect.poll(() => told(market.requester, 'submission.repriced')).toEqual([dear]);
   expect(await told(market.requester, 'submission.consent_asked,submission.consented')).toEqual([]);
 });
 

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { createPlacementMarket, type Agency, type PlacementMarket } from '../support/placements.ts';
+import { someoneWaits } from '../support/lock-waits.ts';
 import { startService, type Service } from '../support/service.ts';
 import { untilKnown } from '../simulation/run.ts';
 
@@ -242,7 +242,7 @@ describe('a submission', () => {
     await market.manager.post(`/submissions/${seen.id}/mark-duplicate`, reason);
     const feed = async () => (await market.requester.get('/events?limit=200')).text;
     // The feed shows what every transaction of the moment is past.
-    await expect.poll(feed, { timeout: 5_000 }).toContain('submission.removed');
+    await expect.poll(feed).toContain('submission.removed');
     expect(await feed()).not.toContain(unseen.id);
     expect((await market.requester.get(`/submissions/${seen.id}`)).body.state).toBe('duplicate');
   });
@@ -367,9 +367,7 @@ describe('an offer', () => {
         .filter((one: any) => one.subject.id === subject)
         .map(({ type }: any) => type);
     // The feed shows what every transaction of the moment is past.
-    await expect
-      .poll(() => heard(first.recruiter, made.offerId), { timeout: 5_000 })
-      .toEqual(['offer.rescinded']);
+    await expect.poll(() => heard(first.recruiter, made.offerId)).toEqual(['offer.rescinded']);
     expect(await heard(first.recruiter, made.id)).toEqual(['submission.expired']);
     expect(await heard(second.recruiter, rival.body.id)).toEqual(['submission.expired']);
     expect(await heard(second.recruiter, made.id)).toEqual([]);
@@ -398,7 +396,7 @@ describe('an offer', () => {
     await service.as(systemActor(market.tenantId), async (tx) => {
       await tx.rows(sql`select id from orders where id = ${orderId} for update`);
       confirming = market.requester.post(`/offers/${offerId}/confirm`);
-      await sleep(150);
+      await someoneWaits(tx);
       await tx.rows(sql`select id from submissions where id = ${id} for update nowait`);
       await tx.rows(sql`select id from offers where id = ${offerId} for update nowait`);
     });

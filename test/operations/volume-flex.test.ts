@@ -106,7 +106,7 @@ describe('a month’s volume', () => {
         ({ subject }: any) => subject.id === agreementId,
       )?.data;
     // The feed waits for whatever transaction began before.
-    await expect.poll(applied, { timeout: 10_000 }).toMatchObject({ month: '2026-02-01' });
+    await expect.poll(applied).toMatchObject({ month: '2026-02-01' });
     const sheet = await worked(placed, '2026-03-01', '2026-03-03', '2026-03-04');
     const [item] = await volumeItems(supplier);
     // 2 % of 1,568.00; the fee is 3 % of 1,536.64 less 3 % of 1,568.00: 46.10 − 47.04.

@@ -233,7 +233,7 @@ describe('two workers who are one', () => {
           { mergedWorkerId: merged, moved: { representations: 1, submissions: 1 }, kept: {} },
         ],
       ]);
-    }, 10_000);
+    }, 20_000);
     // The person is recognized by what either was known by, as the one that stands for both.
     const third = await market.agency();
     const again = await third.recruiter.post('/representations', { ...ana, lastFour: '2222' });

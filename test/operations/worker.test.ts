@@ -35,6 +35,7 @@ beforeAll(async () => {
     new Worker(
       {
         pool: service.pool,
+        reports: service.app.pools.reports,
         executor: new Executor(service.pool, registry, service.secret, createHeadSigner(loadConfig({}))),
         log: createLog('silent'),
       },

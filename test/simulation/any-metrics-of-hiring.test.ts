@@ -4,15 +4,20 @@ import { systemActor } from '../../src/kernel/actor.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { ok } from '../support/weeks.ts';
 import { releasedOrder, represent } from '../torture/hiring.ts';
+import { listed } from './figures-by-hand.ts';
+import { compareBySql } from './hiring-by-sql.ts';
 import { figuresOf } from './hiring-figures.ts';
+import { recountsOf } from './hiring-recounts.ts';
+import { seenBy, type Beside } from './hiring-seen.ts';
 import { Told, type HiringEvent } from './hiring-told.ts';
-import { comparePlacedFigures } from './placed-figures.ts';
+import { askable, askAtRandom } from './recounting.ts';
 import { openScene, type Scene } from './scene.ts';
 import { seeded, type Chance } from './seeded.ts';
 
 // STEPS=1000 goes on longer; SEED=7 draws others.
 const steps = Number(process.env['STEPS'] ?? 110);
-const chance: Chance = seeded(Number(process.env['SEED'] ?? 1));
+const seed = Number(process.env['SEED'] ?? 1);
+const chance: Chance = seeded(seed);
 const reason = { reason: 'So it goes' };
 
 let service: Service;
@@ -22,6 +27,17 @@ const people: string[] = [];
 const others: string[] = [];
 let otherVendorId = '';
 const orders: string[] = [];
+/** Orders of people whom the client is to hire itself. */
+const direct = new Set<string>();
+/** The order of each submission. */
+const orderOf = new Map<string, string>();
+/** Who made each order. */
+const makers = new Map<string, string>();
+/** Who makes orders too, for the second unit alone; and the users behind both. */
+let neighbor: Client;
+const users = new Map<Client, string>();
+/** Instants that a report may be asked as of. */
+const instants: string[] = [];
 const submissions: string[] = [];
 const offers: string[] = [];
 const done = new Map<string, number>();
@@ -52,11 +68,42 @@ async function interview(submissionId: string): Promise<void> {
   await tried('interview', scene.requester, '/interviews', about);
 }
 
+/** What a direct hire says of its price, and what it leaves out. */
+const salaried = { type: 'direct_hire', billRate: undefined, salaryFrom: '90000', salaryTo: '100000' };
+const professions = [{ profession: 'rn' }, { profession: 'rn', specialty: 'icu' }, { profession: 'lpn' }];
+
+/** An order that the first tier sees, of either unit. */
+async function ordered(more: object): Promise<string> {
+  const unitId = chance.pick(['ext:hris:U1', 'ext:hris:U2']);
+  const requester = unitId.endsWith('U2') && chance.percent(70) ? neighbor : scene.requester;
+  const id = await releasedOrder({ ...scene, requester }, { startsOn: day(), unitId, ...more });
+  makers.set(id, users.get(requester)!);
+  orders.push(id);
+  return id;
+}
+
+/** The price of a proposal or an offer for an order. */
+const price = (orderId: string) => (direct.has(orderId) ? { annualSalary: '96000' } : { billRate: '90' });
+
+async function propose(client: Client, name: string, representationId: string): Promise<void> {
+  const orderId = order();
+  const before = submissions.length;
+  const proposal = { orderId, representationId, availableOn: day(), ...price(orderId) };
+  await tried(name, client, '/submissions', proposal, submissions);
+  if (submissions.length > before) orderOf.set(submissions.at(-1)!, orderId);
+}
+
+async function offer(submissionId: string): Promise<void> {
+  const orderId = orderOf.get(submissionId)!;
+  const ends = direct.has(orderId) ? {} : { endsOn: '2026-06-30' };
+  const terms = { submissionId, hoursPerWeek: '36', startsOn: day(), ...ends, ...price(orderId) };
+  await tried('offer', scene.manager, '/offers', terms, offers);
+}
+
 const acts: Record<string, () => Promise<unknown>> = {
-  order: async () => {
-    const where = { unitId: chance.pick(['ext:hris:U1', 'ext:hris:U2']) };
-    const id = await releasedOrder(scene, { positions: 1 + chance.whole(3), startsOn: day(), ...where });
-    orders.push(id);
+  order: () => ordered({ positions: 1 + chance.whole(3), ...chance.pick(professions) }),
+  orderDirect: async () => {
+    direct.add(await ordered({ ...salaried, positions: 1 + chance.whole(2) }));
   },
   unreleased: async () => {
     const { requester } = scene;
@@ -72,36 +119,19 @@ const acts: Record<string, () => Promise<unknown>> = {
       201,
     );
     ok(await requester.post(`/orders/${id}/submit`));
+    makers.set(id, users.get(requester)!);
     orders.push(id);
   },
   release: () =>
     tried('release', scene.manager, `/orders/${order()}/release`, {
       tiers: [{ tier: 0, delayHours: 0 }],
     }),
-  submit: () => {
-    const proposal = { orderId: order(), representationId: chance.pick(people), billRate: '90' };
-    return tried(
-      'submit',
-      scene.recruiters[0],
-      '/submissions',
-      { ...proposal, availableOn: day() },
-      submissions,
-    );
-  },
+  submit: () => propose(scene.recruiters[0], 'submit', chance.pick(people)),
   showOther: () => {
     const shown = { vendorId: otherVendorId, ...reason };
     return tried('showOther', scene.manager, `/orders/${order()}/release-to-vendor`, shown);
   },
-  submitOther: () => {
-    const proposal = { orderId: order(), representationId: chance.pick(others), billRate: '90' };
-    return tried(
-      'submitOther',
-      scene.recruiters[1],
-      '/submissions',
-      { ...proposal, availableOn: day() },
-      submissions,
-    );
-  },
+  submitOther: () => propose(scene.recruiters[1], 'submitOther', chance.pick(others)),
   extend: async () => {
     const one = await some('/assignments?state=active');
     const terms = { effectiveFrom: day(), endsOn: '2026-08-31', ...reason };
@@ -122,16 +152,7 @@ const acts: Record<string, () => Promise<unknown>> = {
     const one = await some('/interviews?state=scheduled');
     if (one) await tried('meet', scene.requester, `/interviews/${one.id}/complete`, { outcome: 'recommend' });
   },
-  offer: () => {
-    const terms = { submissionId: chance.pick(submissions), billRate: '90', hoursPerWeek: '36' };
-    return tried(
-      'offer',
-      scene.manager,
-      '/offers',
-      { ...terms, startsOn: day(), endsOn: '2026-06-30' },
-      offers,
-    );
-  },
+  offer: () => offer(chance.pick(submissions)),
   accept: () => tried('accept', scene.recruiters[0], `/offers/${chance.pick(offers)}/accept`),
   confirm: () => tried('confirm', scene.requester, `/offers/${chance.pick(offers)}/confirm`),
   decline: () => tried('decline', scene.recruiters[0], `/offers/${chance.pick(offers)}/decline`, reason),
@@ -142,14 +163,7 @@ const acts: Record<string, () => Promise<unknown>> = {
     await tried('present', scene.manager, `/submissions/${submissions.at(-1)}/present`);
     if (chance.percent(40)) await interview(submissions.at(-1)!);
     if (chance.percent(60)) for (const next of ['hold', 'later', 'meet']) await acts[next]!();
-    const terms = { submissionId: submissions.at(-1), billRate: '90', hoursPerWeek: '36' };
-    await tried(
-      'offer',
-      scene.manager,
-      '/offers',
-      { ...terms, startsOn: day(), endsOn: '2026-06-30' },
-      offers,
-    );
+    await offer(submissions.at(-1)!);
     if (offers.length === offered) return;
     if (chance.percent(50)) await acts['later']!();
     await tried('accept', scene.recruiters[0], `/offers/${offers.at(-1)}/accept`);
@@ -176,6 +190,43 @@ const acts: Record<string, () => Promise<unknown>> = {
     const one = await some('/assignments?state=active');
     const said = { endedOn: day(), kind: 'early', ...reason };
     if (one) await tried('end', scene.manager, `/assignments/${one.id}/end`, said);
+  },
+  convert: async () => {
+    const one = await some('/assignments?state=active');
+    const said = { convertsOn: day(), annualSalary: '96000', ...reason };
+    if (one) await tried('convert', scene.manager, `/assignments/${one.id}/convert`, said);
+  },
+  hire: async () => {
+    const one = await some('/placements?state=accepted');
+    if (one) await tried('hire', scene.requester, `/placements/${one.id}/start`, { startedOn: day() });
+  },
+  hireFallsOff: async () => {
+    const one = await some('/placements?state=accepted');
+    if (one) await tried('hireFallsOff', scene.recruiters[0], `/placements/${one.id}/fall-off`, reason);
+  },
+  leave: async () => {
+    const one = await some('/placements?state=started');
+    const said = { leftOn: day(), ...reason };
+    if (one) await tried('leave', scene.requester, `/placements/${one.id}/report-departure`, said);
+  },
+  forgive: async () => {
+    const one = await some('/charges?state=computed');
+    if (one) await tried('forgive', scene.manager, `/charges/${one.id}/waive`, reason);
+  },
+  bill: () => {
+    const period = { periodStart: '2026-01-01', periodEnd: day() };
+    return tried('bill', scene.manager, '/invoice-runs', { programId: scene.programId, ...period });
+  },
+  promote: async () => {
+    const { id, version, tier } = ok(await scene.admin.get('/panel-memberships?limit=200')).data.find(
+      (one: any) => one.vendorId === otherVendorId,
+    );
+    const changed = await scene.manager.patch(
+      `/panel-memberships/${id}`,
+      { tier: tier === 1 ? 2 : 1 },
+      { 'if-match': `"${version}"` },
+    );
+    if (changed.status < 300) done.set('promote', (done.get('promote') ?? 0) + 1);
   },
   cancel: () => tried('cancel', scene.manager, `/orders/${order()}/cancel`, reason),
   close: async () => {
@@ -205,6 +256,7 @@ const acts: Record<string, () => Promise<unknown>> = {
   later: async () => {
     now = now.add({ minutes: 7 + chance.whole(60 * 50) });
     await service.moveClock(scene.tenantId, now.toString());
+    instants.push(now.toString());
   },
 };
 
@@ -229,6 +281,13 @@ const names = [
   ...often,
   ...often,
   ...Array(14).fill('place'),
+  ...Array(3).fill('orderDirect'),
+  ...Array(4).fill('hire'),
+  'leave',
+  'leave',
+  'hireFallsOff',
+  'hireFallsOff',
+  'convert',
   'later',
   'order',
   'order',
@@ -241,10 +300,24 @@ beforeAll(async () => {
   service = await startService();
   scene = await openScene(service, 'Any metrics of hiring');
   const { programId, facilityId, admin } = scene;
-  ok(await admin.put('/units/ext:hris:U1', { programId, facilityId, name: 'ICU' }));
-  const elsewhere = { programId, name: 'Toledo', state: 'OH', timeZone: 'America/New_York' };
+  const center = { programId, code: '7001', name: 'Critical care' };
+  const { id: costCenterId } = ok(await admin.put('/cost-centers/ext:hris:C1', center));
+  ok(await admin.put('/units/ext:hris:U1', { programId, facilityId, name: 'ICU', costCenterId }));
+  const elsewhere = { programId, name: 'Fort Wayne', state: 'IN', timeZone: 'America/New_York' };
   const { id: otherId } = ok(await admin.put('/facilities/ext:hris:F2', elsewhere));
-  ok(await admin.put('/units/ext:hris:U2', { programId, facilityId: otherId, name: 'Emergency' }));
+  const emergency = { programId, facilityId: otherId, name: 'Emergency' };
+  const { id: unitId } = ok(await admin.put('/units/ext:hris:U2', emergency));
+  const scope = { programIds: [programId], facilityIds: [otherId], unitIds: [unitId] };
+  neighbor = await service.member(scene.tenantId, { role: 'requester', ...scope });
+  for (const client of [scene.requester, neighbor])
+    users.set(client, ok(await client.get('/me')).userId);
+  for (const { id } of ok(await admin.get('/agreements')).data) {
+    const conversionSchedule = [{ workedFrom: 0, feeKind: 'percent_of_salary', feeValue: '20' }];
+    ok(await admin.post(`/agreements/${id}/set-conversion-schedule`, { conversionSchedule }));
+    const refund = { guaranteeDays: 30, refundKind: 'pro_rata' };
+    const placementTerms = { feeKind: 'percent_of_salary', feeValue: '20', ...refund };
+    ok(await admin.post(`/agreements/${id}/set-placement-terms`, { placementTerms }));
+  }
   for (let one = 0; one < 8; one += 1) people.push(await represent(scene));
   const [first, second] = scene.recruiters;
   for (let one = 0; one < 3; one += 1)
@@ -256,13 +329,13 @@ beforeAll(async () => {
   await acts['offer']!();
 });
 
-const told = async (): Promise<Told> =>
+/** What the log tells, up to an instant. */
+const told = async (until = now.toString()): Promise<Told> =>
   new Told(
     await service.as(systemActor(scene.tenantId), (tx) =>
-      tx.rows<
-        HiringEvent & Record<string, unknown>
-      >(sql`select type, subject_id as id, at, data, vendor_id as "vendorId" from events
-        order by transaction_id, position`),
+      tx.rows<HiringEvent & Record<string, unknown>>(sql`select type, subject_id as id, at, data, vendor_id as "vendorId",
+        program_id as "programId", facility_id as "facilityId", unit_id as "unitId"
+        from events where at <= ${until}::timestamptz order by transaction_id, position`),
     ),
   );
 
@@ -292,27 +365,88 @@ async function compare(from: string, to: string): Promise<number> {
   return figures;
 }
 
+const money = ['panelMemberships', 'billingItems', 'charges'] as const;
+
+/** Asks as each role, now and as of instants, what it may ask, and counts by hand from what it lists. */
+async function compareRoles(last: string): Promise<Record<string, number>> {
+  const span = { first: '2025-12-20', last };
+  const recruiter = scene.recruiters[0];
+  const finance = await service.member(scene.tenantId, {
+    role: 'vendor_finance',
+    vendorId: ok(await scene.manager.get(`/representations/${people[0]}`)).vendorId,
+  });
+  const lent = async (asOf?: string) => ({
+    orderVisibilities: await listed(scene.manager, `/order-visibilities${asOf ? `?asOf=${asOf}` : ''}`),
+  });
+  const pasts = Array.from({ length: 3 }, () => chance.pick(instants.slice(instants.length >> 2)));
+  const compared: Record<string, number> = {};
+  const wrong: string[] = [];
+  const ask = async (who: string, client: Client, times: number, beside: Partial<Beside> = {}) => {
+    const { asOf } = beside;
+    const recounts = recountsOf(await seenBy(client, { told: await told(asOf), makers, ...beside }));
+    const all = await askable(client, recounts);
+    const figures = await askAtRandom({
+      client,
+      recounts,
+      chance,
+      times: Math.max(times, steps >= 110 ? 0 : 1, times > 20 ? all.length : 0),
+      span,
+      who,
+      wrong,
+      ...(asOf && { asOf }),
+    });
+    compared[who] = (compared[who] ?? 0) + figures;
+  };
+  await ask('manager', scene.manager, 60);
+  for (const asOf of pasts) await ask('manager then', scene.manager, 12, { asOf });
+  await ask('requester', scene.requester, 15, { lent: await lent(), without: money });
+  await ask('neighbor', neighbor, 20, { lent: await lent(), without: money });
+  const [asOf] = pasts;
+  await ask('neighbor then', neighbor, 8, { asOf, lent: await lent(asOf), without: money });
+  const without = ['positions', 'panelMemberships'] as const;
+  const { vendorId } = ok(await finance.get('/me'));
+  // A vendor counts its people, and knows them by its own representations alone.
+  const placedBy = async (then = '') => ({
+    assignments: await listed(scene.manager, `/assignments?vendorId=${vendorId}${then}`),
+  });
+  await ask('vendor', recruiter, 15, { lent: await placedBy(), without });
+  await ask('vendor then', recruiter, 8, { asOf, lent: await placedBy(`&asOf=${asOf}`), without });
+  // Whoever reads the vendor's money counts its interviews, too, and lists none.
+  const interviews = await listed(recruiter, '/interviews');
+  await ask('vendor finance', finance, 20, { lent: { interviews, ...(await placedBy()) }, without });
+  expect(wrong.slice(0, 30)).toEqual([]);
+  return compared;
+}
+
 test('figures of a random history are what its log comes to, for any span of days', async () => {
   for (let step = 0; step < steps; step += 1) await acts[chance.pick(names)]!();
   // An order that was filled and closed, whose worker never began, and that is had again.
-  orders.splice(0, orders.length, await releasedOrder(scene, { startsOn: day() }));
+  orders.splice(0, orders.length, await ordered({}));
   for (let tries = 0; tries < 8; tries += 1) await acts['place']!();
   for (const next of ['close', 'reopen', 'place', 'place', 'place']) await acts[next]!();
   // The second vendor is shown some, and answers some of them.
   for (let more = 0; more < 3; more += 1) {
-    const id = await releasedOrder(scene, { startsOn: day(), unitId: 'ext:hris:U2' });
-    orders.splice(0, orders.length, id);
+    orders.splice(0, orders.length, await ordered({ unitId: 'ext:hris:U2' }));
     for (const next of ['showOther', 'later', 'submitOther', 'place']) await acts[next]!();
   }
   const last = day();
   let figures = await compare('2026-01-01', last);
-  expect(await comparePlacedFigures(scene.manager, ['2026-01-01', last])).toBeGreaterThan(30);
-  await comparePlacedFigures(scene.manager, ['2026-01-10', last], `&asOf=${now.toString()}`);
-  for (let span = 0; span < 12; span += 1) {
+  for (let span = 0; span < 6; span += 1) {
     const from = Temporal.PlainDate.from('2026-01-05').add({ days: chance.whole(40) });
     figures += await compare(from.toString(), from.add({ days: chance.whole(20) }).toString());
   }
   expect(figures).toBeGreaterThan(20);
+  const compared = await compareRoles(last);
+  for (const [who, counted] of Object.entries(compared)) expect(counted, who).toBeGreaterThan(5);
+  const bySql = await compareBySql(
+    scene.manager,
+    (text) => service.as(systemActor(scene.tenantId), (tx) => tx.rows(text)),
+    chance,
+    ['2026-01-01', last],
+  );
+  expect(bySql).toBeGreaterThan(10);
+  const counts = Object.entries({ ...compared, sql: bySql }).map(([who, count]) => `${who} ${count}`);
+  process.stdout.write(`seed ${seed}: figures of ${counts.join(', ')}\n`);
   const came = [...done].map(([name, times]) => `${name} ${times}`).join(', ');
   process.stdout.write(`${steps} steps to ${last}: ${came}\n`);
   // What never came about was not counted.
@@ -327,6 +461,11 @@ test('figures of a random history are what its log comes to, for any span of day
       'meet',
       'extend',
       'submitOther',
+      'convert',
+      'hire',
+      'hireFallsOff',
+      'leave',
+      'bill',
     ])
       expect(done.get(name), name).toBeGreaterThan(0);
 }, 120_000);

@@ -415,6 +415,9 @@ export const attempts: Record<string, Attempt[]> = {
     change('market_rates', { percentile_75: '120', percentile_90: '119.9999' }),
     change('market_rates', { percentile_25: '100', percentile_90: '99', percentile_50: null }),
   ],
+  market_rates_withdrawn: [
+    change('market_rates', { is_observed: true, withdrawn_at: '2026-02-10T00:00:00Z' }),
+  ],
   market_rates_tell: [change('market_rates', { is_observed: false, percentile_50: null })],
   rate_observations_cell: [
     copy('rate_observations', { basis: 'published' }),
@@ -1737,6 +1740,10 @@ export const attempts: Record<string, Attempt[]> = {
   saved_reports_next_run: [
     change('saved_reports', { every: null, weekday: null, time: null }),
     change('saved_reports', { archived_at: '2026-02-10T00:00:00Z' }),
+  ],
+  saved_reports_keep_days: [
+    change('saved_reports', { keep_days: 0 }),
+    change('saved_reports', { keep_days: 3_651 }),
   ],
   saved_reports_name: [copy('saved_reports', { name: 'FILL RATE, EACH MONDAY' })],
   saved_reports_time: [

@@ -175,6 +175,10 @@ export const situations: Record<string, Situation> = {
     }),
   },
   archiveSavedReport: { prepare: ownedByManager('saved_reports') },
+  reassignSavedReport: {
+    prepare: ownedByManager('saved_reports'),
+    input: (stage) => ({ membershipId: stage.members.tenant_admin.actor.membershipId }),
+  },
   updateSavedView: { prepare: ownedByManager('saved_views') },
   archiveSavedView: { prepare: ownedByManager('saved_views') },
   registerExternalSystem: { input: () => ({ name: 'another_system' }) },

@@ -86,6 +86,36 @@ describe('a chart of an answer', () => {
     expect(through.series[0]).toEqual({ name: 'A', values: [0.25, null, null, 0.75] });
   });
 
+  test('shows what was before beside what is, and names a metric among several by the first', () => {
+    const rows = [
+      row({ vendorId: 'a', vendorName: 'A', value: '0.25', priorValue: '0.5' }),
+      row({ vendorId: 'b', vendorName: 'B', value: '0.75', priorValue: null }),
+    ];
+    expect(chartOf(answer(rows), undefined)).toMatchObject({
+      categories: ['A', 'B'],
+      series: [
+        { name: 'Fill rate, gross', values: [0.25, 0.75] },
+        { name: 'Fill rate, gross, before', values: [0.5, null] },
+      ],
+    });
+    const several = ['fill_rate_gross', 'fill_rate_net', 'overtime'].map((metric) => row({ metric }));
+    expect(chartOf(answer(several, { by: [] }), undefined).title).toBe('Fill rate, gross and 2 others');
+  });
+
+  test('of one period stands in bars, and of many periods in no more of them than can be read', () => {
+    const daily = (days: number) =>
+      answer(
+        Array.from({ length: days }, (_, day) => new Date(Date.UTC(2026, 0, day + 1)).toISOString()).flatMap(
+          (at) => vendors(6).map((one) => ({ ...one, period: at.slice(0, 10) })),
+        ),
+        { grain: 'day' },
+      );
+    expect(chartOf(daily(1), undefined)).toMatchObject({ kind: 'bar', categories: ['2026-01-01'] });
+    expect(chartOf(daily(2), undefined).kind).toBe('line');
+    expect(chartOf(daily(90), undefined).series).toHaveLength(6);
+    expect(chartOf(daily(90), 'bar').series.map(({ name }) => name)).toEqual(['Agency 5']);
+  });
+
   test('tells groups apart that are called the same', () => {
     const unit = (id: string, value: string) => row({ unitId: `0198c0de-${id}`, unitName: 'ICU', value });
     const { categories, series } = chartOf(
@@ -110,7 +140,7 @@ describe('a chart of an answer', () => {
 
 describe('the picture', () => {
   test('is well-formed, holds names as text alone, runs and fetches nothing', async () => {
-    const hostile = '</text><script>alert(1)</script>&"\'';
+    const hostile = '</text><script>a()&"\'';
     const svg = await draw(chartOf(answer([row({ vendorId: 'a', vendorName: hostile })]), 'bar'));
     expect(textsOf(svg).join(' ')).toContain('<script>');
     expect(svg).not.toMatch(/<script|<foreignObject|<image|href=|url\(|@import|onload/i);
@@ -129,6 +159,35 @@ describe('the picture', () => {
     const [names, periods] = [depths(/^Agency/), depths(/2026$/)];
     expect([names.length, periods.length]).toEqual([5, 2]);
     expect(Math.min(...names)).toBeGreaterThan(Math.max(...periods) + 20);
+  });
+
+  test('cuts long names in their middle, and names the only one of several that it shows', async () => {
+    const tower = (side: string) =>
+      row({
+        period: '2026-01-01',
+        vendorId: side,
+        vendorName: `Riverside Methodist of Columbus, ${side} Tower`,
+      });
+    const rows = [tower('North'), tower('South')];
+    const legend = textsOf(await draw(chartOf(answer(rows, { grain: 'month' }), 'bar')));
+    expect(legend.filter((text) => text.startsWith('Riverside'))).toEqual([
+      'Riverside Methodist…lumbus, North Tower',
+      'Riverside Methodist…lumbus, South Tower',
+    ]);
+    expect(textsOf(await draw(chartOf(answer(rows), 'bar')))).toContain('Riverside Met…North Tower');
+    const alone = textsOf(await draw(chartOf(answer([tower('North')], { grain: 'month' }), 'bar')));
+    expect(alone.some((text) => text.includes('North Tower'))).toBe(true);
+  });
+
+  test('marks no two places of an axis alike', async () => {
+    const spent = (value: string) =>
+      row({ metric: 'spend_accrued', unit: 'money', currency: 'USD', vendorId: 'a', vendorName: 'A', value });
+    for (const value of ['0.00', '1.50', '2.00', '101.00']) {
+      const marks = textsOf(await draw(chartOf(answer([spent(value)]), 'bar'))).filter((text) =>
+        /^[\d.,]+$/.test(text),
+      );
+      expect(new Set(marks.slice(0, -1)).size, value).toBe(marks.length - 1);
+    }
   });
 
   test('writes each figure beside its bar where there is room', async () => {

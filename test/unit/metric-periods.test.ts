@@ -38,6 +38,9 @@ describe('what is compared with', () => {
   test('a period stands beside the one that is so much later', () => {
     expect(laterDay('2025-12-01', { months: 1 })).toBe('2026-01-01');
     expect(laterDay('2025-01-26', { weeks: 52 })).toBe('2026-01-25');
+    // Else it would stand where the 28th does.
+    expect(laterDay('2024-02-28', { years: 1 })).toBe('2025-02-28');
+    expect(laterDay('2024-02-29', { years: 1 })).toBeUndefined();
   });
 
   test('is nothing without a length', () => {

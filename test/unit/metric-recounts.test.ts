@@ -5,7 +5,7 @@ import { metrics } from '../../src/domain/reports/metrics/catalog/index.ts';
 /** Where figures are counted a second time, by other means than the catalog's SQL, and compared with what it answers. */
 const recounts = [
   'simulation/hiring-figures.ts',
-  'simulation/placed-figures.ts',
+  'simulation/hiring-recounts.ts',
   'simulation/shift-figures.ts',
   'simulation/workforce-figures.ts',
   'simulation/any-metrics-of-time.test.ts',

@@ -33,7 +33,7 @@ import {
 } from './service-accounts/model.ts';
 import { serviceAccount, serviceAccountSecret } from './service-accounts/nouns.ts';
 
-export { actorByMembership, actorByToken, actorBySubject, insertToken } from './store.ts';
+export { actingUser, actorByMembership, actorByToken, actorBySubject, insertToken } from './store.ts';
 export { actorByClient, clientOf, noteUse } from './service-accounts/store.ts';
 export {
   actorOf,

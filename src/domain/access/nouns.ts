@@ -27,6 +27,15 @@ export const user = noun({
       dataClass: 'internal',
       readers: ({ role }) => role === 'tenant_admin' || role === 'integration',
     }),
+    isVouched: field(
+      z.boolean().meta({ description: 'Whether an administrator, in person, said how the user signs in.' }),
+      {
+        dataClass: 'internal',
+        readers: ({ role }) => role === 'tenant_admin' || role === 'integration',
+        // Versions from before do not say.
+        value: (row) => sql`coalesce(${row('isVouched')}, true)`,
+      },
+    ),
     state: field(UserState, { filter: true }),
     kind: field(UserKind, {
       filter: true,

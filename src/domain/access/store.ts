@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { tokenText } from '../../kernel/access-token.ts';
 import type { Context } from '../../kernel/operation.ts';
 import { narrowed } from '../../kernel/scopes.ts';
-import type { Transaction } from '../../kernel/transaction.ts';
+import { asTenant, type Transaction } from '../../kernel/transaction.ts';
 import { actorOf, grantWiderThanOwn, isWithinReach, scopesDoNotNest, type MembershipRow } from './model.ts';
 import { accessTokens, memberships, serviceAccounts, serviceAccountSecrets, users } from './tables.ts';
 
@@ -91,6 +91,10 @@ export async function actorByMembership(
   const left = scopes === null ? allowed : narrowed(scopes, allowed);
   return actorOf(found.membership as MembershipRow, tokenId, left);
 }
+
+/** The user as whom the actor acts; undefined of the tenant's own hand. */
+export const actingUser = async ({ tx, actor: { userId } }: Context) =>
+  userId === null ? undefined : asTenant(tx, () => tx.find(users, userId));
 
 /** How many active administrators remain without a user or a membership. One leaves at a time. */
 export async function adminsBesides(

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { customType, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, customType, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, nounColumns } from '../../kernel/columns.ts';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
@@ -15,6 +15,7 @@ export const users = pgTable('users', {
   kind: text('kind', { enum: ['person', 'service'] })
     .notNull()
     .default('person'),
+  isVouched: boolean('is_vouched').notNull().default(true),
   salt: text('salt')
     .notNull()
     .default(sql`gen_random_uuid()::text`),

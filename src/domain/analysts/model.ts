@@ -11,6 +11,16 @@ export const notAnAnalyst = declareError(
   'invalid',
   'A SQL login is given to an active membership of an analyst.',
 );
+export const passwordForPeople = declareError(
+  'password_for_people',
+  'forbidden',
+  'A password is shown to people alone, not to a service account.',
+);
+export const identityNotVouched = declareError(
+  'identity_not_vouched',
+  'forbidden',
+  'How you sign in was not said by an administrator: ask one to vouch for it, or to rotate the login.',
+);
 /** How many active logins a membership, and a tenant, may have. */
 export const mostOf = { membership: 3, tenant: 25 };
 export const tooManySqlLogins = declareError(

@@ -13,6 +13,7 @@ import { recordMarketRate } from './operations/record-market-rate.ts';
 import { recordRateObservation } from './operations/record-rate-observation.ts';
 import { activateBenchmarkSet, retireBenchmarkSet } from './operations/step-benchmark-set.ts';
 import { updateBenchmarkSet } from './operations/update-benchmark-set.ts';
+import { withdrawMarketRate } from './operations/withdraw-market-rate.ts';
 import { withdrawRateObservation } from './operations/withdraw-rate-observation.ts';
 
 export const benchmarks = capability({
@@ -25,6 +26,7 @@ export const benchmarks = capability({
     activateBenchmarkSet,
     retireBenchmarkSet,
     recordMarketRate,
+    withdrawMarketRate,
     recordRateObservation,
     withdrawRateObservation,
     chooseSavingsBenchmark,
@@ -36,6 +38,7 @@ export const benchmarks = capability({
     set.benchmarkSetWasRetired,
     rate.marketRateRecorded,
     rate.marketRateChanged,
+    rate.marketRateWithdrawn,
     rate.observationRecorded,
     rate.observationWithdrawn,
     savings.savingsBenchmarkChosen,

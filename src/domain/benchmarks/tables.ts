@@ -51,8 +51,9 @@ export const marketRates = pgTable('market_rates', {
     .notNull()
     .generatedAlwaysAs(sql`app.is_disclosed(basis, contributors, vendors)`),
   disclosedP50: rate('disclosed_p50').generatedAlwaysAs(
-    sql`app.if_disclosed(percentile_50, basis, contributors, vendors)`,
+    sql`CASE WHEN (withdrawn_at IS NULL) THEN app.if_disclosed(percentile_50, basis, contributors, vendors) ELSE NULL::numeric END`,
   ),
+  withdrawnAt: instant('withdrawn_at'),
 });
 
 /** Single rates per hour that a market rate is made from. */

@@ -9,6 +9,8 @@ import { recordDemand } from './operations/record-demand.ts';
 import { regulatoryDemand } from './operations/regulatory-demand.ts';
 import { setUnitStandard } from './operations/set-unit-standard.ts';
 import { stateForecast } from './operations/state-forecast.ts';
+import { withdrawCensusCount } from './operations/withdraw-census-count.ts';
+import { withdrawDemandObservation } from './operations/withdraw-demand-observation.ts';
 import { prepareForecast } from './timers.ts';
 
 export const forecastsCapability = capability({
@@ -23,7 +25,15 @@ export const forecastsCapability = capability({
     unitStandard,
     staffingRatio,
   ],
-  commands: [createForecast, stateForecast, recordDemand, recordCensus, setUnitStandard],
+  commands: [
+    createForecast,
+    stateForecast,
+    recordDemand,
+    withdrawDemandObservation,
+    recordCensus,
+    withdrawCensusCount,
+    setUnitStandard,
+  ],
   queries: [forecastAccuracy, regulatoryDemand],
   events: [
     happened.forecastCreated,
@@ -32,8 +42,10 @@ export const forecastsCapability = capability({
     happened.forecastFailed,
     happened.demandRecorded,
     happened.demandCorrected,
+    happened.demandWithdrawn,
     happened.censusRecorded,
     happened.censusCorrected,
+    happened.censusWithdrawn,
     happened.standardSet,
     happened.standardEnded,
   ],

@@ -26,6 +26,7 @@ export const demandObservations = pgTable('demand_observations', {
   hours: counted('hours'),
   positions: counted('positions'),
   source: text('source'),
+  withdrawnAt: instant('withdrawn_at'),
 });
 
 /** A forecast of weekly demand in a place; null is all of what stands above. */
@@ -133,4 +134,5 @@ export const censusCounts = pgTable('census_counts', {
   endTime: text('end_time').notNull(),
   patients: integer('patients').notNull(),
   employedHours: counted('employed_hours'),
+  withdrawnAt: instant('withdrawn_at'),
 });

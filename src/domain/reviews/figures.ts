@@ -51,7 +51,9 @@ export function isBetter({ metric, value, priorValue }: MetricRow): boolean | nu
   return moved === 0 ? null : moved > 0 === (better === 'higher');
 }
 
+/** What a figure is called: a median as one, and what is so at an instant as of now, whatever days are reviewed. */
 export const titleOf = (row: MetricRow): string => {
-  const { title = row.metric } = metricNamed(row.metric) ?? {};
-  return row.median === null || row.median === undefined ? title : `${title}, median`;
+  const { title = row.metric, cohort } = metricNamed(row.metric) ?? {};
+  const said = typeof row.median === 'string' ? `${title}, median` : title;
+  return cohort === null ? `${said}, now` : said;
 };

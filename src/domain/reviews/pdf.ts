@@ -149,7 +149,7 @@ function drawGroups(paper: Paper, review: ProgramReview): void {
     paper,
     shownOf('Vendors', vendors.length, groupsOf(review.vendors, 'vendorId').length),
     [
-      { title: 'Vendor', wide: 138, cell: (index) => names(vendors[index]!.rows).vendorName ?? '' },
+      { title: 'Vendor', wide: 120, cell: (index) => names(vendors[index]!.rows).vendorName ?? '' },
       ...metricColumns(ofVendors, vendors, 47),
       {
         title: 'Score',
@@ -158,7 +158,7 @@ function drawGroups(paper: Paper, review: ProgramReview): void {
       },
       {
         title: 'Standing',
-        wide: 56,
+        wide: 74,
         cell: (index) => (standings.get(vendors[index]!.id)?.standing ?? '–').replaceAll('_', ' '),
       },
     ],
@@ -188,7 +188,7 @@ function drawDefinitions(paper: Paper, rows: readonly MetricRow[]): void {
       `${definitionId}: ${settableWords(metricNamed(metric)!.definition)}`,
       width,
       { size: 6.5 },
-      2,
+      3,
     );
     if (paper.y + lines.length * 8 > sheet.bottom) return;
     for (const text of lines) {

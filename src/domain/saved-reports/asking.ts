@@ -1,10 +1,13 @@
-import type { Actor } from '../../kernel/actor.ts';
-import { Problem } from '../../kernel/errors.ts';
+import { holds, type Actor } from '../../kernel/actor.ts';
+import { Problem, unavailable } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/operation.ts';
 import type { Row } from '../../kernel/transaction.ts';
 import { localDate } from '../../kernel/zone.ts';
+import { actorByMembership } from '../access/index.ts';
 import { answerTo, assertAskable } from '../reports/index.ts';
 import { daysOf } from './model/period.ts';
+import { cannotOwnReport } from './model/saved-report.ts';
+import { permissions } from './policy.ts';
 import { reportRuns, type savedReports } from './tables.ts';
 
 type SavedReport = Row<typeof savedReports>;
@@ -32,12 +35,41 @@ export function assertRunnable(report: Question, asker: Pick<Context, 'actor' | 
   }
 }
 
+/** The owner as it acts now; undefined where it may keep reports no more. */
+export async function ownerOf(membershipId: string, { tx }: Context): Promise<Actor | undefined> {
+  const owner = await actorByMembership({ membershipId, tokenId: null, scopes: null }, tx);
+  return owner && holds(owner, permissions.keep) ? owner : undefined;
+}
+
+/** Refuses a member to whom the report cannot be handed. */
+export async function assertMayOwn(
+  report: SavedReport,
+  membershipId: string,
+  context: Context,
+): Promise<void> {
+  const { side, vendorId, programId } = report;
+  const owner = await ownerOf(membershipId, context);
+  if (!owner || owner.side !== side || owner.vendorId !== vendorId) throw cannotOwnReport();
+  const { programIds } = owner;
+  if (programId !== null && programIds !== null && !programIds.includes(programId)) throw cannotOwnReport();
+  try {
+    assertRunnable(report, { actor: owner, now: context.now });
+  } catch (error) {
+    throw error instanceof Problem ? cannotOwnReport() : error;
+  }
+}
+
 /** What was wrong with which member of the report, as far as that was told. */
 const detailOf = ({ message, details: { errors = [] } }: Problem): string =>
   (errors.length === 0
     ? message
     : errors.map((fault) => `${placeOf(fault.pointer)}: ${fault.message}`).join(' ')
   ).slice(0, 2_000);
+
+const faultOf = (problem: Problem) =>
+  problem.declaration === unavailable
+    ? { problemCode: 'took_too_long', problemDetail: 'The answer took longer than one may: ask for less.' }
+    : { problemCode: problem.declaration.code, problemDetail: detailOf(problem) };
 
 const tooManyRows = (rows: number) => ({
   state: 'failed' as const,
@@ -54,7 +86,9 @@ export async function runReport(
   context: Context,
 ): Promise<Row<typeof reportRuns>> {
   const days = daysAsked(report, context.now);
-  const answer = await context.attempt(() => answerTo({ ...report.terms, ...days }, { ...context, actor }));
+  const answer = await context.attempt(() => answerTo({ ...report.terms, ...days }, { ...context, actor }), {
+    mayBeCut: true,
+  });
   const rows = answer instanceof Problem ? [] : answer.rows;
   const [run] = await context.tx.insert(reportRuns, [
     {
@@ -65,7 +99,7 @@ export async function runReport(
       toOn: days.to,
       answeredAt: context.now,
       ...(answer instanceof Problem
-        ? { state: 'failed', rows, problemCode: answer.declaration.code, problemDetail: detailOf(answer) }
+        ? { state: 'failed', rows, ...faultOf(answer) }
         : rows.length > mostRows
           ? tooManyRows(rows.length)
           : { state: 'completed', rows }),

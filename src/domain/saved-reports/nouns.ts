@@ -4,7 +4,7 @@ import { Day, Id, Instant, Json, oneOf } from '../../kernel/shapes.ts';
 import { membership } from '../access/index.ts';
 import { program } from '../programs/index.ts';
 import { ReportPeriod } from './model/period.ts';
-import { ReportName, ReportWeekday, TimeOfDay } from './model/saved-report.ts';
+import { KeepDays, ReportName, ReportWeekday, TimeOfDay } from './model/saved-report.ts';
 import { ReportFrequency } from './model/schedule.ts';
 import { permissions, reportVisibility, runVisibility } from './policy.ts';
 import { reportRuns, savedReports } from './tables.ts';
@@ -36,6 +36,7 @@ export const savedReport = noun({
     weekday: field(ReportWeekday.nullable()),
     time: field(TimeOfDay.nullable()),
     nextRunAt: field(Instant.nullable(), { filter: true, sort: true }),
+    keepDays: field(KeepDays),
   },
   visibleTo: reportVisibility,
 });

@@ -13,14 +13,31 @@ export const permissions = {
 
 const own = (row: RowAt, { membershipId }: Actor): SQL => sql`${row('membershipId')} = ${membershipId}::uuid`;
 
-const shared = (row: RowAt, actor: Actor): SQL => {
-  const within = sql.join([sql`true`, ...withinScope(savedReports, row, actor)], sql` and `);
-  return sql`(${own(row, actor)} or (${row('isShared')} and ${row('side')} = ${actor.side} and ${within}))`;
+const within = (row: RowAt, actor: Actor): SQL =>
+  sql.join([sql`true`, ...withinScope(savedReports, row, actor)], sql` and `);
+
+const shared = (row: RowAt, actor: Actor): SQL =>
+  sql`(${own(row, actor)} or (${row('isShared')} and ${row('side')} = ${actor.side} and ${within(row, actor)}))`;
+
+/** Which of the reports that others share the actor looks after: all of the tenant's, those of programs in its scope, or none. */
+function lookedAfter({ role, programIds }: Actor): 'all' | 'of_programs' | 'none' {
+  if (role === 'tenant_admin' && programIds === null) return 'all';
+  return role === 'tenant_admin' || role === 'program_manager' ? 'of_programs' : 'none';
+}
+
+const clients = (row: RowAt, actor: Actor): SQL => {
+  const after = lookedAfter(actor);
+  if (after === 'none') return sql`false`;
+  const some = after === 'all' ? sql`true` : sql`${row('programId')} is not null`;
+  return sql`(${row('isShared')} and ${row('side')} = 'client' and ${some} and ${within(row, actor)})`;
 };
 
-/** One's own reports, and those that others of the side, or of the vendor, share: what is asked, never what was answered. */
+/**
+ * One's own reports, those that others of the side, or of the vendor, share, and those of clients that one looks after:
+ * what is asked, never what was answered.
+ */
 export const reportVisibility: Visibility = {
-  operator: shared,
+  operator: (row, actor) => sql`(${shared(row, actor)} or ${clients(row, actor)})`,
   client: shared,
   vendor: (row, actor) => sql`(${row('vendorId')} = ${actor.vendorId}::uuid and ${shared(row, actor)})`,
 };
@@ -30,4 +47,13 @@ export const runVisibility: Visibility = { operator: own, client: own, vendor: o
 
 export function assertOwn({ membershipId }: { membershipId: string }, actor: Actor): void {
   if (membershipId !== actor.membershipId) throw reportNotYours();
+}
+
+/** Refuses whoever sees the report and neither owns it nor looks after it. */
+export function assertLookedAfter(
+  report: { membershipId: string; programId: string | null },
+  actor: Actor,
+): void {
+  const after = lookedAfter(actor);
+  if (after === 'none' || (after === 'of_programs' && report.programId === null)) assertOwn(report, actor);
 }

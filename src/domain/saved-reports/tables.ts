@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { day, instant, nounColumns } from '../../kernel/columns.ts';
 import { weekdays } from '../../kernel/week.ts';
@@ -23,6 +24,7 @@ export const savedReports = pgTable('saved_reports', {
   weekday: text('weekday', { enum: weekdays }),
   time: text('time'),
   nextRunAt: instant('next_run_at'),
+  keepDays: integer('keep_days').notNull().default(400),
   archivedAt: instant('archived_at'),
 });
 
@@ -37,6 +39,7 @@ export const reportRuns = pgTable('report_runs', {
   answeredAt: instant('answered_at').notNull(),
   state: text('state', { enum: ['completed', 'failed'] }).notNull(),
   rowCount: integer('row_count').notNull(),
+  salt: text('salt').default(sql`gen_random_uuid()::text`),
   rows: jsonb('rows').$type<readonly Record<string, unknown>[]>().notNull(),
   problemCode: text('problem_code'),
   problemDetail: text('problem_detail'),

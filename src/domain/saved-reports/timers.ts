@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { timer } from '../../kernel/operation.ts';
 import type { TimerFact } from '../../kernel/event.ts';
 import { asMember, type Row } from '../../kernel/transaction.ts';
-import { actorByMembership } from '../access/index.ts';
-import { runReport } from './asking.ts';
+import { ownerOf, runReport } from './asking.ts';
 import { reportRun, reportRunFailed, reportStopped } from './model/saved-report.ts';
 import { nextRun, type Schedule } from './model/schedule.ts';
-import { permissions } from './policy.ts';
 import { savedReports } from './tables.ts';
 
 /** When a report is due after an instant; null where it is run on request alone. */
@@ -19,13 +17,13 @@ export const nextRunOf = (
 export const runSavedReport = timer({
   name: 'runSavedReport',
   data: z.strictObject({}),
+  heavy: true,
   async handle({ subjectId }, context) {
     const { tx, now } = context;
     const report = await tx.find(savedReports, subjectId, { lock: true });
     if (!report || report.nextRunAt !== now) return {};
-    const who = { membershipId: report.membershipId, tokenId: null, scopes: null };
-    const owner = await actorByMembership(who, tx);
-    if (!owner || !permissions.read.roles.has(owner.role as never)) {
+    const owner = await ownerOf(report.membershipId, context);
+    if (!owner) {
       return { events: [reportStopped(await tx.change(savedReports, report, { nextRunAt: null }), {})] };
     }
     const run = await asMember(tx, owner, now, () => runReport(report, 'schedule', owner, context));

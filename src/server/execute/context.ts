@@ -14,7 +14,7 @@ import type { HeadSigner } from '../audit/head-signer.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import { contentReader } from '../files/content-reader.ts';
 import type { ContentStore } from '../files/ports.ts';
-import { mayRetry, needsLook, toProblem } from '../problem.ts';
+import { isOverdue, mayRetry, needsLook, toProblem } from '../problem.ts';
 import { changesOf } from '../reads/changes.ts';
 import { source } from '../reads/source.ts';
 import { progressOf } from './progress.ts';
@@ -68,7 +68,7 @@ export function createContext(
       if (version) expectVersion(row as unknown as Versioned);
       return row;
     },
-    attempt: async (run) => {
+    attempt: async (run, { mayBeCut = false } = {}) => {
       await tx.rows(sql`savepoint attempt`);
       try {
         const result = await run();
@@ -79,7 +79,7 @@ export function createContext(
         await tx.rows(sql`rollback to savepoint attempt`);
         await tx.rows(sql`release savepoint attempt`);
         const problem = toProblem(error, constraints);
-        if (needsLook(error, problem)) throw error;
+        if (needsLook(error, problem) && !(mayBeCut && isOverdue(error))) throw error;
         return problem;
       }
     },

@@ -14,6 +14,12 @@ export const expirations: Readonly<Record<string, (tenantId: string) => SQL>> = 
   notifications: (tenantId) => sql`delete from notifications where tenant_id = ${tenantId} and id in (
     select id from notifications where tenant_id = ${tenantId} and id < ${before('180 days')}
     order by id limit ${mostLetGo}::int for update skip locked) returning id`,
+  // How long, each saved report says; what is younger than a day is kept by all.
+  reportRuns: (tenantId) => sql`delete from report_runs where tenant_id = ${tenantId} and id in (
+    select r.id from report_runs r join saved_reports s on s.tenant_id = r.tenant_id and s.id = r.saved_report_id
+    where r.tenant_id = ${tenantId} and r.id < ${before('1 day')}
+      and r.id < uuidv7(make_interval(days => -s.keep_days))
+    order by r.id limit ${mostLetGo}::int for update of r skip locked) returning id`,
   idempotencyKeys: (
     tenantId,
   ) => sql`delete from idempotency_keys where tenant_id = ${tenantId} and (membership_id, operation, key) in (

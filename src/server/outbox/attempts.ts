@@ -10,6 +10,8 @@ import { isConnectionLost, mayRetry, rootOf } from '../problem.ts';
 /** What the worker's parts lean on. */
 export interface OutboxPorts {
   pool: pg.Pool;
+  /** For timers that are declared heavy. */
+  reports: pg.Pool;
   executor: Executor;
   log: Logger;
 }

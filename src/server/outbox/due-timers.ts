@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { causeOf } from '../failure.ts';
+import { Problem } from '../../kernel/errors.ts';
 import { systemActor } from '../../kernel/actor.ts';
 import type { OpenTransaction } from '../database/transaction.ts';
 import {
@@ -35,22 +36,31 @@ export class DueTimers {
   async next(tenantId: string): Promise<Progress> {
     const found = await this.#claimClock(tenantId);
     if (!found) return 'idle';
+    const { pool, reports, executor } = this.#ports;
+    const isHeavy = executor.registry.timers.get(found.name)?.heavy === true;
     try {
       return await asTenant(
-        this.#ports.pool,
+        isHeavy ? reports : pool,
         tenantId,
         (tx) => this.#fire(tenantId, found, tx),
         found.due_at,
       );
     } catch (error) {
-      await this.#timerFailed(tenantId, found, error);
+      // Where readers have every connection of theirs, it is nobody's failure.
+      const isTurnedAway = isHeavy && error instanceof Problem && error.status === 503;
+      await this.#timerFailed(tenantId, found, error, isTurnedAway || isBusy(error));
       return 'worked';
     }
   }
 
-  async #timerFailed(tenantId: string, { id, name, attempts }: DueTimer, error: unknown): Promise<void> {
+  async #timerFailed(
+    tenantId: string,
+    { id, name, attempts }: DueTimer,
+    error: unknown,
+    isPassing: boolean,
+  ): Promise<void> {
     this.#ports.log.error({ err: error, timer: name, timerId: id }, 'a timer failed');
-    const counted = isBusy(error) ? 0 : 1;
+    const counted = isPassing ? 0 : 1;
     const wait = counted === 0 ? busySeconds : timerSeconds * 2 ** attempts;
     await asTenant(this.#ports.pool, tenantId, async (tx) => {
       await tx.rows(sql`update timers set attempts = attempts + ${counted}::int, error = ${causeOf(error)},

@@ -6,12 +6,13 @@ import {
   daysLater,
   mostOf,
   notAnAnalyst,
+  passwordForPeople,
   sqlLoginCreated,
   SqlLoginAccess,
   tooManySqlLogins,
 } from '../model.ts';
 import { permissions } from '../policy.ts';
-import { membershipInReach } from '../reach.ts';
+import { assertMaySeePassword, membershipInReach } from '../reach.ts';
 import { activeLogins, openLogin } from '../store.ts';
 import { sqlLogins } from '../tables.ts';
 import { expireSqlLogin } from '../timers.ts';
@@ -30,8 +31,9 @@ export const createSqlLogin = command({
     days: z.int().min(1).max(longestDays).default(90).meta({ description: 'How long it lives.' }),
   }),
   output: SqlLoginAccess,
-  errors: [notAnAnalyst, grantWiderThanOwn, tooManySqlLogins],
+  errors: [notAnAnalyst, grantWiderThanOwn, passwordForPeople, tooManySqlLogins],
   async handle({ membershipId, name, days }, context) {
+    await assertMaySeePassword(context);
     const membership = await membershipInReach(membershipId, context);
     if (membership.role !== 'analyst' || membership.state !== 'active') throw notAnAnalyst();
     const active = await activeLogins(membershipId, context);

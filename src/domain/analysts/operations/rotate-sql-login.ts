@@ -5,9 +5,9 @@ import { step } from '../../../kernel/lifecycle.ts';
 import { command } from '../../../kernel/operation.ts';
 import { reference } from '../../../kernel/shapes.ts';
 import { sqlLoginLife } from '../lifecycle.ts';
-import { SqlLoginAccess, sqlLoginRotated } from '../model.ts';
+import { identityNotVouched, passwordForPeople, SqlLoginAccess, sqlLoginRotated } from '../model.ts';
 import { permissions } from '../policy.ts';
-import { loginInReach } from '../reach.ts';
+import { assertMaySeePassword, loginInReach } from '../reach.ts';
 import { openLogin } from '../store.ts';
 import { sqlLogins } from '../tables.ts';
 
@@ -19,8 +19,9 @@ export const rotateSqlLogin = command({
   permission: permissions.rotateSqlLogins,
   input: z.strictObject({ sqlLoginId: reference('sqlLogin') }),
   output: SqlLoginAccess,
-  errors: [stepNotAllowed, grantWiderThanOwn],
+  errors: [stepNotAllowed, grantWiderThanOwn, passwordForPeople, identityNotVouched],
   async handle({ sqlLoginId }, context) {
+    await assertMaySeePassword(context);
     const login = await loginInReach(sqlLoginId, context);
     const state = step(sqlLoginLife, 'rotate', login.state);
     const rotated = await context.tx.change(sqlLogins, login, { state, passwordSetAt: context.now });

@@ -47,6 +47,10 @@ export const toldTwice = declareError(
 const fact = factsFor(['operator'], z.strictObject({}));
 export const marketRateRecorded = fact('market_rate.recorded', 'A market rate was told.');
 export const marketRateChanged = fact('market_rate.changed', 'A market rate was corrected.');
+export const marketRateWithdrawn = fact(
+  'market_rate.withdrawn',
+  'A market rate was taken back: it counts no more.',
+);
 export const observationRecorded = event({
   type: 'rate_observation.recorded',
   summary: 'A rate was observed in the market.',

@@ -54,6 +54,10 @@ export const marketRate = noun({
       }),
       { filter: true },
     ),
+    withdrawnAt: field(
+      Instant.nullable().meta({ description: 'Since when it counts no more; told again it counts.' }),
+      { filter: true },
+    ),
   },
 });
 

@@ -79,6 +79,8 @@ const valuesOf = ({ p10, p25, p50, p75, p90, mean, isTopCoded, ...told }: Told) 
   observations: told.observations ?? null,
   contributors: told.contributors ?? null,
   vendors: told.vendors ?? null,
+  // What was taken back and is told again counts again.
+  withdrawnAt: null,
 });
 
 async function recordRates(

@@ -48,6 +48,7 @@ const narrowest = sql`(m.specialty is null), (m.metro is null), (m.state is null
 
 const matches = ({ profession, specialty, state, metro, on }: MarketQuestion): SQL =>
   sql`m.tenant_id = s.tenant_id and m.benchmark_set_id = s.id and m.profession = ${profession} and m.effective_from <= ${on}::date
+    and m.withdrawn_at is null
     and (m.specialty is null or m.specialty = ${specialty ?? null}::text)
     and case when m.metro is not null then m.metro = ${metro ?? null}::text else m.state is null or m.state = ${state ?? null}::text end`;
 

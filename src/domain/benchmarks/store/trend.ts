@@ -31,6 +31,7 @@ export async function trendOf(
     select m.effective_from::text as "effectiveFrom", m.percentile_25 as p25, m.percentile_50 as p50, m.percentile_75 as p75, m.mean, m.observations
     from market_rates m
     where m.tenant_id = ${actor.tenantId} and m.benchmark_set_id = ${benchmarkSetId} and m.profession = ${profession} and m.is_disclosed
+      and m.withdrawn_at is null
       and m.specialty is not distinct from ${specialty}::text and m.state is not distinct from ${state}::text
       and m.metro is not distinct from ${metro}::text ${since} ${until}
     order by m.effective_from`);

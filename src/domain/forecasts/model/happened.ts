@@ -23,6 +23,14 @@ export const censusCorrected = fact(
   'census_count.corrected',
   'The patients of a unit in a shift were told otherwise.',
 );
+export const demandWithdrawn = fact(
+  'demand_observation.withdrawn',
+  'Demand that was told of a unit was taken back: it counts no more.',
+);
+export const censusWithdrawn = fact(
+  'census_count.withdrawn',
+  'Patients that were told of a unit were taken back: they count no more.',
+);
 export const standardSet = fact('unit_standard.set', 'The kind of a unit was said, from a day on.');
 export const standardEnded = fact('unit_standard.ended', 'A kind of a unit ends because another one begins.');
 

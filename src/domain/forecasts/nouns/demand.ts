@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { effectiveFields } from '../../../kernel/effective-fields.ts';
 import { edge, field, noun } from '../../../kernel/noun.ts';
-import { codeOf, Day, Hours, text } from '../../../kernel/shapes.ts';
+import { codeOf, Day, Hours, Instant, text } from '../../../kernel/shapes.ts';
 import { unit } from '../../programs/index.ts';
 import { RuleConfidence } from '../../reference/index.ts';
 import {
@@ -18,6 +18,10 @@ import { place } from './place.ts';
 
 const filtered = { filter: true };
 const listed = { filter: true, sort: true };
+const withdrawnAt = field(
+  Instant.nullable().meta({ description: 'Since when it counts no more; told again it counts.' }),
+  filtered,
+);
 
 export const demandObservation = noun({
   name: 'demandObservation',
@@ -32,6 +36,7 @@ export const demandObservation = noun({
     hours: field(DemandQuantity.nullable()),
     positions: field(DemandQuantity.nullable()),
     source: field(text(200).nullable(), filtered),
+    withdrawnAt,
   },
 });
 
@@ -50,6 +55,7 @@ export const censusCount = noun({
     endTime: field(ShiftTime.meta({ description: 'Of the next day where it is not after the start.' })),
     patients: field(z.int()),
     employedHours: field(Hours.nullable()),
+    withdrawnAt,
   },
 });
 

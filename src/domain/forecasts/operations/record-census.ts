@@ -48,7 +48,7 @@ async function recordAll(
   const wanted = timed.map((counted) => {
     const { unitId, localDate, shift, kind, startTime, endTime, patients, employedHours } = counted;
     const hours = employedHours == null ? null : twoPlaces(employedHours);
-    const values = { startTime, endTime, patients, employedHours: hours };
+    const values = { startTime, endTime, patients, employedHours: hours, withdrawnAt: null };
     return {
       key: keyOf(counted),
       values,

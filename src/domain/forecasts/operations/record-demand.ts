@@ -43,6 +43,7 @@ async function recordAll(
       hours: hours == null ? null : twoPlaces(hours),
       positions: positions == null ? null : twoPlaces(positions),
       source,
+      withdrawnAt: null,
     };
     return {
       key: keyOf(observed),

@@ -82,6 +82,7 @@ export async function censusShifts(
         sql`c.unit_id = any(${`{${asked.unitIds.join(',')}}`}::uuid[])`,
         sql`c.date >= ${asked.from}::date`,
         sql`c.date < ${asked.until}::date`,
+        sql`c.withdrawn_at is null`,
         ...boundTo(actor, columns),
       ],
       sql` and `,

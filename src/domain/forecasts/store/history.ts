@@ -75,7 +75,7 @@ const statements: Record<
     from demand_observations d
     where d.tenant_id = ${tenantId} and d.unit_id = any(${units})
       and ${measure === 'positions' ? sql`d.positions` : sql`d.hours`} is not null
-      and d.date >= ${from}::date and d.date < ${until}::date
+      and d.date >= ${from}::date and d.date < ${until}::date and d.withdrawn_at is null
     group by 1, 2, 3`,
 };
 

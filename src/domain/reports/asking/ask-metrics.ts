@@ -43,9 +43,9 @@ async function compared(
   context: Context,
 ): Promise<MetricFigure[]> {
   const before = new Map(
-    (await answer({ ...asked, ...earlierDays(asked, by) }, context)).map((figure) => {
+    (await answer({ ...asked, ...earlierDays(asked, by) }, context)).flatMap((figure) => {
       const period = figure.period === null ? null : laterDay(figure.period, by);
-      return [cellOf({ ...figure, period }), { figure, period }] as const;
+      return period === undefined ? [] : [[cellOf({ ...figure, period }), { figure, period }] as const];
     }),
   );
   const beside = (figure: MetricFigure): MetricFigure => {

@@ -8,6 +8,16 @@ const faint = '#D9D9D9';
 const mostLabeled = 24;
 const legend = { gap: 28, sign: 30, ofLetter: 7.5, deep: 42 } as const;
 const longestName = 40;
+const longestGroup = 26;
+// Readers without Helvetica set wider letters than the library reckons with.
+const titleWidth = 600;
+
+/** A name cut in its middle: what tells two of them apart stands at either end. */
+function shortened(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const head = Math.ceil((most - 1) / 2);
+  return `${name.slice(0, head).trimEnd()}…${name.slice(name.length - (most - 1 - head)).trimStart()}`;
+}
 
 /** How many rows of names stand under a picture: the library breaks them, and makes no room for them. */
 function legendRows(names: readonly string[]): number {
@@ -42,6 +52,8 @@ const library = async () => {
 };
 let loaded: ReturnType<typeof library> | undefined;
 
+/** Whether series are named beneath: of one that is called as the whole picture is, its title says it. */
+const isNamed = ({ series, title }: Chart): boolean => series.some(({ name }) => name !== title);
 const deeper = ({ series }: Chart) => (legendRows(series.map(({ name }) => name)) - 1) * legend.deep;
 
 const text = { color: ink, fontFamily: 'Helvetica, Arial, sans-serif', fontSize: 13 };
@@ -66,16 +78,24 @@ function optionOf(chart: Chart): EChartsCoreOption {
     type: 'category',
     data: [...categories],
     inverse: lying,
-    axisLabel: { ...text, hideOverlap: !lying, ...(lying && { width: 190, overflow: 'truncate' }) },
+    axisLabel: {
+      ...text,
+      hideOverlap: !lying,
+      ...(lying && { formatter: (name: string) => shortened(name, longestGroup) }),
+    },
     axisLine: { lineStyle: { color: ink } },
     axisTick: { show: false },
   };
   const values = {
     type: 'value',
+    // No two marks that are written alike.
+    minInterval: 10 ** -(chart.scale.places + (chart.scale.isPercent ? 2 : 0)),
     axisLabel: { ...text, formatter: write, hideOverlap: true },
     splitLine: { lineStyle: { color: faint } },
   };
-  const isLabeled = categories.length * series.length <= mostLabeled;
+  // Beside several lines a figure would stand by the wrong one.
+  const isLabeled =
+    categories.length * series.length <= mostLabeled && (kind === 'bar' || series.length === 1);
   return {
     animation: false,
     backgroundColor: '#FFFFFF',
@@ -86,22 +106,22 @@ function optionOf(chart: Chart): EChartsCoreOption {
       subtext: subtitle,
       left: 16,
       top: 12,
-      textStyle: { ...text, fontSize: 18, fontWeight: 'bold', width: chartWidth - 32, overflow: 'truncate' },
-      subtextStyle: { ...text, fontSize: 12, width: chartWidth - 32, overflow: 'truncate' },
+      textStyle: { ...text, fontSize: 18, fontWeight: 'bold', width: titleWidth, overflow: 'truncate' },
+      subtextStyle: { ...text, fontSize: 12, width: titleWidth, overflow: 'truncate' },
     },
     legend: {
-      show: series.length > 1,
+      show: isNamed(chart),
       bottom: 8,
       type: 'plain',
       itemGap: legend.gap,
       textStyle: text,
-      formatter: (name: string) => (name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name),
+      formatter: (name: string) => shortened(name, longestName),
     },
     grid: {
       left: lying ? 40 : 24,
       right: 40,
       top: 76,
-      bottom: series.length > 1 ? 60 + deeper(chart) : 20,
+      bottom: isNamed(chart) ? 60 + deeper(chart) : 20,
       outerBoundsMode: 'same',
     },
     xAxis: lying ? values : names,

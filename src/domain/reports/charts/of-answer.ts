@@ -7,7 +7,8 @@ import type { Chart } from './chart.ts';
 
 // More lines than colors, or more bars than a page has room for, are read by nobody.
 const mostSeries = 8;
-const mostBars = 30;
+const mostGroups = 30;
+const mostBars = 120;
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -72,6 +73,10 @@ const figureOf = ({ value }: MetricRow): number | null => (value === null ? null
 const weightOf = (rows: readonly MetricRow[]): number =>
   rows.reduce((sum, row) => sum + Math.abs(figureOf(row) ?? 0), 0);
 
+/** Of large sums cents are noise. */
+const centsOf = (rows: readonly MetricRow[]): number =>
+  rows.some((row) => Math.abs(figureOf(row) ?? 0) >= 100) ? 0 : 2;
+
 /** One unit, and of money one currency: two scales in one picture mislead. */
 function scaleOf(rows: readonly MetricRow[]): { unit: MetricRow['unit']; currency: string | null } {
   const [first] = rows;
@@ -86,15 +91,26 @@ function scaleOf(rows: readonly MetricRow[]): { unit: MetricRow['unit']; currenc
   return { unit: first?.unit ?? 'count', currency: first?.currency ?? null };
 }
 
-const titlesOf = (rows: readonly MetricRow[]): string[] =>
-  [...new Set(rows.map(({ metric }) => metric))].map((name) => metricNamed(name)?.title ?? words(name));
+const titleOf = ({ metric }: Pick<MetricRow, 'metric'>): string =>
+  metricNamed(metric)?.title ?? words(metric);
+const titlesOf = (rows: readonly MetricRow[]): string[] => [...new Set(rows.map(titleOf))];
+
+/** What all of it is called; with the figures beside it that it is compared with, their series say so. */
+const headOf = ([first = 'No figures', ...others]: readonly string[]): string =>
+  others.length === 0 ? first : `${first} and ${others.length === 1 ? others[0] : `${others.length} others`}`;
+
+/** Of a comparison, what was before, as rows of their own. */
+const earlierOf = (rows: readonly MetricRow[]): MetricRow[] =>
+  rows.flatMap((row) =>
+    row.priorValue === undefined ? [] : [{ ...row, value: row.priorValue, isSuppressed: false }],
+  );
 
 function subtitleOf(answer: MetricAnswer, shown: number, all: number): string {
   const { rows, by, from, to, asOf } = answer;
   const { unit, currency } = scaleOf(rows);
   const withheld = rows.filter(({ isSuppressed }) => isSuppressed).length;
   return [
-    currency ?? (unit === 'ratio' ? 'percent' : unit),
+    ...(rows.length === 0 ? [] : [currency ?? (unit === 'ratio' ? 'percent' : unit)]),
     ...(by.length > 0 ? [`by ${by.map(words).join(' and ')}`] : []),
     ...(from || to ? [`${from ?? '…'} to ${to ?? '…'}`] : []),
     ...(shown < all ? [`the ${shown} largest of ${all}`] : []),
@@ -105,21 +121,26 @@ function subtitleOf(answer: MetricAnswer, shown: number, all: number): string {
 
 /** The answer's figures as a picture; of more series or bars than can be read, the largest. Refuses what no picture shows. */
 export function chartOf(answer: MetricAnswer, asked: Chart['kind'] | undefined): Chart {
-  const { rows, grain } = answer;
-  const kind = asked ?? (grain === null ? 'bar' : 'line');
+  const { grain } = answer;
+  const earlier = new Set(earlierOf(answer.rows));
+  const rows = [...answer.rows, ...earlier];
+  // Lines through one period are dots, one upon the other.
+  const hasPeriods = grain !== null && new Set(rows.map(({ period }) => period)).size > 1;
+  const kind = asked ?? (hasPeriods ? 'line' : 'bar');
   if (kind === 'line' && grain === null)
     throw refuse('/chart', 'needs_grain', 'A line goes through periods: name a grain, or ask for bars.');
   const titles = titlesOf(rows);
   const groupOf = groupsOf(rows);
-  const titleOf = (row: MetricRow) => metricNamed(row.metric)?.title ?? words(row.metric);
   const categoryOf = (row: MetricRow) =>
     grain === null ? groupOf(row) || 'all' : periodName(row.period!, grain);
   const seriesOf = (row: MetricRow) =>
-    grain === null
-      ? titleOf(row)
-      : [titles.length > 1 || answer.by.length === 0 ? titleOf(row) : '', groupOf(row)]
-          .filter(Boolean)
-          .join(', ');
+    [
+      grain === null || titles.length > 1 || answer.by.length === 0 ? titleOf(row) : '',
+      grain === null ? '' : groupOf(row),
+      earlier.has(row) ? 'before' : '',
+    ]
+      .filter(Boolean)
+      .join(', ');
   const bySeries = Map.groupBy(rows, seriesOf);
   const byCategory = Map.groupBy(rows, categoryOf);
   const largest = (groups: Map<string, readonly MetricRow[]>, most: number) =>
@@ -127,16 +148,22 @@ export function chartOf(answer: MetricAnswer, asked: Chart['kind'] | undefined):
       .toSorted(([, a], [, b]) => weightOf(b) - weightOf(a))
       .slice(0, most)
       .map(([name]) => name);
-  const series = largest(bySeries, mostSeries);
-  const categories = grain === null ? largest(byCategory, mostBars) : periodsOf(rows, grain);
+  const periods = grain === null ? [] : periodsOf(rows, grain);
+  const room = kind === 'line' ? mostSeries : Math.floor(mostBars / Math.max(1, periods.length));
+  const isEarlier = (name: string) => Number(earlier.has(bySeries.get(name)![0]!));
+  const series = largest(bySeries, Math.min(mostSeries, Math.max(1, room))).toSorted(
+    (one, other) => isEarlier(one) - isEarlier(other),
+  );
+  const groups = Math.min(mostGroups, Math.floor(mostBars / Math.max(1, series.length)));
+  const categories = grain === null ? largest(byCategory, groups) : periods;
   const { unit } = scaleOf(rows);
   const [shown, all] = grain === null ? [categories.length, byCategory.size] : [series.length, bySeries.size];
   return {
     kind,
-    title: titles.join(', ') || 'No figures',
+    title: headOf(titles),
     subtitle: subtitleOf(answer, shown, all),
     categories,
-    scale: { isPercent: unit === 'ratio', places: unit === 'money' ? 0 : 1 },
+    scale: { isPercent: unit === 'ratio', places: unit === 'money' ? centsOf(rows) : 1 },
     series: series.map((name) => ({
       name,
       values: categories.map((category) => {

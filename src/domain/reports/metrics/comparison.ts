@@ -41,5 +41,8 @@ export const earlierDays = (
   to: to === undefined ? undefined : day(to).add({ days: 1 }).subtract(by).subtract({ days: 1 }).toString(),
 });
 
-/** The day on which the period begins that the one beginning on the day is compared with a later one. */
-export const laterDay = (text: string, by: Temporal.DurationLike): string => day(text).add(by).toString();
+/** The day so much later; undefined where there is none: a year after the 29th of February. */
+export function laterDay(text: string, by: Temporal.DurationLike): string | undefined {
+  const later = day(text).add(by);
+  return later.subtract(by).equals(text) ? later.toString() : undefined;
+}

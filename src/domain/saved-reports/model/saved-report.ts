@@ -29,10 +29,23 @@ export const FixedDays = z.strictObject({ from: Day, to: Day }).meta({ id: 'Fixe
 
 export const ReportName = text(100);
 
+/** How long answers are kept; the table's own default is the same. */
+export const KeepDays = z
+  .int()
+  .min(1)
+  .max(3_650)
+  .meta({ description: 'Days after which what a run answered is let go.' });
+export const standardKeepDays = 400;
+
 export const reportNotYours = declareError(
   'report_not_yours',
   'forbidden',
-  'Only who saved a report changes it or puts it away; save one of your own.',
+  'Only who saved a report changes it; a shared one is also put away or handed on by administrators, and by managers of its program.',
+);
+export const cannotOwnReport = declareError(
+  'cannot_own_report',
+  'invalid',
+  'A report is handed to an active member of its side, who sees its program and may ask all that it asks.',
 );
 export const reportExists = declareError('report_exists', 'conflict', 'You have a report of this name.');
 
@@ -40,6 +53,10 @@ const fact = factsFor(['operator'], z.strictObject({}));
 export const reportSaved = fact('saved_report.created', 'A question was saved to be asked again.');
 export const reportChanged = fact('saved_report.changed', 'A saved report was changed.');
 export const reportArchived = fact('saved_report.archived', 'A saved report was put away.');
+export const reportReassigned = factsFor(
+  ['operator'],
+  z.strictObject({ membershipId: Id, formerMembershipId: Id }),
+)('saved_report.reassigned', 'A shared report was handed to another member, by whose rights it runs now.');
 export const reportStopped = fact(
   'saved_report.stopped',
   'A saved report no longer runs by itself: whose it was has no more rights here.',

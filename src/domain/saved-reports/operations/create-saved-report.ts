@@ -5,7 +5,15 @@ import { TimeZone } from '../../programs/index.ts';
 import { MetricTerms } from '../../reports/index.ts';
 import { assertRunnable } from '../asking.ts';
 import { ReportPeriod } from '../model/period.ts';
-import { FixedDays, reportExists, ReportName, reportSaved, ReportSchedule } from '../model/saved-report.ts';
+import {
+  FixedDays,
+  KeepDays,
+  reportExists,
+  ReportName,
+  reportSaved,
+  ReportSchedule,
+  standardKeepDays,
+} from '../model/saved-report.ts';
 import { savedReport } from '../nouns.ts';
 import { permissions } from '../policy.ts';
 import { scheduled, spanOf } from '../stating.ts';
@@ -25,9 +33,10 @@ export const createSavedReport = command({
     days: FixedDays.optional().meta({ description: 'Of the period `fixed` alone.' }),
     timeZone: TimeZone.meta({ description: 'By whose calendar days are counted and clocks are read.' }),
     schedule: ReportSchedule.optional(),
+    keepDays: KeepDays.default(standardKeepDays),
     isShared: z.boolean().default(false).meta({
       description:
-        'Whether others of your side, or of your vendor, see what you ask; what is answered is each one’s own.',
+        'Whether others of your side, or of your vendor, see what you ask, and of a client’s report its administrators and managers of its program; what is answered is each one’s own.',
     }),
     programId: reference('program')
       .optional()

@@ -9,6 +9,7 @@ import { assertRunnable } from '../asking.ts';
 import { ReportPeriod } from '../model/period.ts';
 import {
   FixedDays,
+  KeepDays,
   reportChanged,
   reportExists,
   ReportName,
@@ -34,6 +35,7 @@ export const updateSavedReport = command({
     days: FixedDays.optional(),
     timeZone: TimeZone.optional(),
     schedule: ReportSchedule.nullish(),
+    keepDays: KeepDays.optional(),
     isShared: z.boolean().optional(),
   }),
   output: savedReport,

@@ -2,6 +2,9 @@ import { spend } from '../../store/facts/spend.ts';
 import { workforce } from '../../store/facts/workforce.ts';
 import { metric, moneyReaders, programReaders, type Metric } from '../metric.ts';
 
+/** Whoever is not told what is spent is told no ratio of it either, whose parts say it. */
+const ofMoney = programReaders.filter((role) => moneyReaders.some((one) => one === role));
+
 const byLastDay = 'by the last day worked, or the day on which the charge fell due';
 
 const spent = (basis: 'accrued' | 'invoiced', of: string): Metric =>
@@ -66,7 +69,7 @@ export const moneyMetrics: readonly Metric[] = [
     denominator: 'sum(accrued_amount)',
     exclusions: 'Vendors that only state that they are diverse; certificates that were never accepted.',
     // A client does not read certificates that others took the place of: its figure would be another.
-    readers: ['program_manager', 'tenant_admin'],
+    readers: ['program_manager'],
     better: 'higher',
   }),
   metric({
@@ -81,7 +84,7 @@ export const moneyMetrics: readonly Metric[] = [
     numerator: 'sum(managed_spend)',
     denominator: 'sum(addressable_spend)',
     exclusions: 'none',
-    readers: programReaders,
+    readers: ofMoney,
     better: 'higher',
   }),
   metric({
@@ -96,7 +99,7 @@ export const moneyMetrics: readonly Metric[] = [
     numerator: 'sum(contingent_cost)',
     denominator: 'sum(contingent_cost) + sum(employed_cost)',
     exclusions: 'Direct hires and services.',
-    readers: programReaders,
+    readers: ofMoney,
     better: 'lower',
   }),
 ];
