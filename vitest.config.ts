@@ -9,8 +9,8 @@ const alone = ['test/database/lone-read.test.ts', 'test/contract/contracts.test.
 const shared = {
   setupFiles: ['test/support/each-file.ts'],
   pool: 'forks' as const,
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
   // What is waited for comes when it comes on a machine that has other work; how soon it must is for its test to measure.
   expect: { poll: { timeout: 15_000 } },
   env: { NODE_ENV: 'test', TZ: 'UTC' },

@@ -50,8 +50,11 @@ export interface Context {
   openCursor(list: string, cursor: string): string;
   /** What the transactions changed in the rows, in order, as the actor may see it; null where it sees none of it. */
   changesOf(rows: readonly ChangedRow[]): Promise<(readonly FieldChange[] | null)[]>;
-  /** A table as an item of FROM as it was at an instant: its versions of then stand in its place, for whoever sees them. */
-  tableAt(table: string, alias: string, asOf: string): SQL;
+  /**
+   * A table as an item of FROM as it was at an instant: its versions of then stand in its place, for whoever sees them;
+   * at least with the columns that are named, where some are: fewer are read sooner.
+   */
+  tableAt(table: string, alias: string, asOf: string, columns?: ReadonlySet<string>): SQL;
   /** A keyed digest of a secret, for storing and finding it again. */
   digest(secret: string): Buffer;
   /** Random bytes as base64url text, for secrets that are shown once. */

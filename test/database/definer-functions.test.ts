@@ -36,6 +36,7 @@ const reviewed: Record<string, string> = {
   'app.keep_issued_lines': 'compares lines with documents and items, beyond what the writer may read',
   'app.keep_line_parts': 'looks for lines of what is to go or change, beyond what the writer may read',
   'app.keep_line_totals': 'counts hours into sums that the service may not write',
+  'app.keep_progress': 'keeps how far submissions came, which the service may not write',
   'app.keep_shift_totals': 'counts shifts into sums that the service may not write',
   'app.keep_spend_totals':
     'counts charges into sums that the service may not write, by orders that the writer may not read',

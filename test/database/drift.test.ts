@@ -21,6 +21,7 @@ const serverTables = [
   'shift_totals',
   'signing_keys',
   'spend_totals',
+  'submission_progress',
   'timers',
   'timesheet_approvals',
   'timesheet_returns',

@@ -26,4 +26,4 @@ test('a name of another system is found by all of it, also where nothing is know
   const text = plan.map((line) => line['QUERY PLAN']).join('\n');
   expect(text).toContain('external_ids_once');
   expect(text).toMatch(/Index Cond: .*external_id = /);
-}, 30_000);
+});

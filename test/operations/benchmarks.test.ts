@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../../src/kernel/actor.ts';
 import { openMarket, type Market } from '../support/market.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 
@@ -107,6 +108,58 @@ describe('a set', () => {
       expect((await recruiter.get(path)).status).toBe(403);
     expect((await admin.get(`/benchmark-sets/${set.id}`)).status).toBe(404);
     expect((await rated(set.id, { p50: '90' }, admin)).body.errors[0].pointer).toBe('/benchmarkSetId');
+  });
+});
+
+describe('a market rate that is taken back', () => {
+  test('counts no more, stays as it was, and counts again once it is told again', async () => {
+    const set = await activated({ name: 'Mistaken', basis: 'published' });
+    const old = (await rated(set.id, { effectiveFrom: '2025-01-01', p50: '90' })).body;
+    const wrong = (await rated(set.id, { p50: '190' })).body;
+    const before = (await service.as(systemActor(market.tenantId), async (tx) => tx.now)) as string;
+    const position = async (more = '') =>
+      (await asked(`${icu}&benchmarkSetId=${set.id}${more}`)).body.sources[0].p50;
+    const trend = async () =>
+      (
+        await manager.get(`/benchmarks/trend?benchmarkSetId=${set.id}&profession=rn&specialty=icu&state=OH`)
+      ).body.points.map(({ p50 }: any) => p50);
+    expect([await position(), await trend()]).toEqual(['190.0000', ['90.0000', '190.0000']]);
+    const path = `/market-rates/${wrong.id}/withdraw`;
+    const reason = { reason: 'Typed wrong' };
+    expect((await manager.post(path)).status).toBe(422);
+    expect((await finance.post(path, reason)).status).toBe(403);
+    expect((await analyst.post(path, reason)).status).toBe(403);
+    const stale = await manager.post(path, reason, { 'if-match': '"7"' });
+    expect([stale.status, stale.body.code]).toEqual([412, 'stale_version']);
+    const { body } = await manager.graphql(
+      `mutation($id: ID!) { withdrawMarketRate(input: { marketRateId: $id, reason: "Typed wrong" }) { marketRate { withdrawnAt p50 } } }`,
+      { id: wrong.id },
+    );
+    expect(body.data?.withdrawMarketRate.marketRate, JSON.stringify(body)).toEqual({
+      withdrawnAt: expect.any(String),
+      p50: '190.0000',
+    });
+    expect([await position(), await trend()]).toEqual(['90.0000', ['90.0000']]);
+    expect((await manager.post(path, reason)).body.code).toBe('step_not_allowed');
+    const then = await manager.get(`/market-rates/${wrong.id}?asOf=${before}`);
+    expect(then.body).toMatchObject({ withdrawnAt: null, p50: '190.0000' });
+    const [told] = (await manager.get('/events?types=market_rate.withdrawn')).body.events;
+    expect(told).toMatchObject({ subject: { id: wrong.id }, reason: 'Typed wrong' });
+    expect((await rated(set.id, { p50: '109' })).body).toMatchObject({ id: wrong.id, withdrawnAt: null });
+    expect(await position()).toBe('109.0000');
+    await manager.post(`/market-rates/${old.id}/withdraw`, reason);
+    expect(await trend()).toEqual(['109.0000']);
+  });
+
+  test('is not one that is made from observations, nor another tenant’s', async () => {
+    const set = await activated({ name: 'Observed, not withdrawn' });
+    await observed(set.id, [{ rate: '90', contributor: 'One' }]);
+    const [cell] = (await manager.get(`/market-rates?benchmarkSetId=${set.id}`)).body.data;
+    const refused = await manager.post(`/market-rates/${cell.id}/withdraw`, { reason: 'No' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'market_rate_is_observed']);
+    const { admin: stranger } = await service.tenant('Elsewhere');
+    const other = await stranger.post(`/market-rates/${cell.id}/withdraw`, { reason: 'No' });
+    expect(other.status).toBe(404);
   });
 });
 

@@ -161,4 +161,4 @@ test('runs, credits and agreements at once keep the bill whole', async () => {
   ]);
   for (const answer of answers) if (answer) expect([201, 409]).toContain(answer.status);
   expect(await service.as(systemActor(weeks.tenantId), (tx) => tx.rows(broken))).toEqual([]);
-}, 30_000);
+});

@@ -58,7 +58,7 @@ test('while its connections are ended again and again, the service answers or sa
   const figures = (await service.app.http.inject('/metrics')).body;
   expect(figures).toMatch(/requisite_pool_lost_total\{pool="requests"\} [1-9]/);
   expect(figures).toContain('requisite_uncaught_total{kind="exceptions"} 0');
-}, 30_000);
+});
 
 /** Stands between the service and Postgres, and can be pulled out. */
 async function plug(target: URL, port = 0): Promise<{ server: Server; port: number; pull(): Promise<void> }> {

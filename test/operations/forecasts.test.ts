@@ -88,6 +88,56 @@ describe('demand that another system counted', () => {
   });
 });
 
+describe('what is taken back', () => {
+  test('counts no more, stays for whoever looks back, and counts again once it is told again', async () => {
+    const unit = unitId();
+    const told = (week: number, hours: string) => ({
+      unitId: unit,
+      profession: 'cna',
+      localDate: Temporal.PlainDate.from('2024-06-02').add({ weeks: week }).toString(),
+      hours,
+    });
+    const items = Array.from({ length: 30 }, (_, week) => told(week, '100'));
+    ok(await keeping.manager.post('/demand-observations/bulk', { items }));
+    const wrong = ok(await keeping.requester.post('/demand-observations', told(30, '9000')), 201);
+    const mean = async () => {
+      const body = { programId: programId(), unitId: unit, profession: 'cna', basis: 'imported' };
+      const weeks = { firstWeekStart: '2025-01-05', historyWeeks: 31 };
+      const { id } = ok(await keeping.manager.post('/forecasts', { ...body, ...weeks }), 201);
+      await drain();
+      return (await rowsOf(keeping.manager, `/forecast-lines?forecastId=${id}`))[0].historyMean;
+    };
+    expect(await mean()).toBe('387.10');
+    const path = `/demand-observations/${wrong.id}/withdraw`;
+    const reason = { reason: 'Typed twice' };
+    expect((await keeping.recruiter.post(path, reason)).status).toBe(403);
+    expect((await finance.post(path, reason)).status).toBe(403);
+    const unseen = await elsewhere.get(`/demand-observations/${wrong.id}`);
+    expect(unseen.status).toBe(404);
+    expect((await keeping.requester.post(path, {})).status).toBe(422);
+    expect((await keeping.requester.post(path, reason, { 'if-match': '"9"' })).body.code).toBe(
+      'stale_version',
+    );
+    const { body } = await keeping.requester.graphql(
+      `mutation($id: ID!) { withdrawDemandObservation(input: { demandObservationId: $id, reason: "Typed twice" })
+        { demandObservation { hours withdrawnAt version } } }`,
+      { id: wrong.id },
+    );
+    expect(body.data?.withdrawDemandObservation.demandObservation, JSON.stringify(body)).toEqual({
+      hours: '9000.00',
+      withdrawnAt: expect.any(String),
+      version: 2,
+    });
+    expect(await mean()).toBe('100.00');
+    expect((await keeping.requester.post(path, reason)).body.code).toBe('step_not_allowed');
+    const versions = ok(await keeping.manager.get(`/demand-observations/${wrong.id}/history`));
+    expect(JSON.stringify(versions)).toContain('Typed twice');
+    const again = ok(await keeping.requester.post('/demand-observations', told(30, '131')), 201);
+    expect(again).toMatchObject({ id: wrong.id, withdrawnAt: null, hours: '131.00', version: 3 });
+    expect(await mean()).toBe('101.00');
+  });
+});
+
 describe('a forecast', () => {
   // Forty-seven weeks to 2026-01-18, rising by six hours a week.
   const rising = Array.from({ length: 47 }, (_, week) => 400 + 6 * week + (week % 3));
@@ -385,6 +435,25 @@ describe('patients and the law', () => {
     await drain();
     const [line] = await rowsOf(manager, `/forecast-lines?forecastId=${id}`);
     expect(line).toMatchObject({ profession: 'rn', historyMean: '108.00', model: 'seasonal_naive' });
+  });
+
+  test('what was counted and is taken back leaves what was expected, or nothing', async () => {
+    const asked = ofUnit().replace('2026-03-07', '2026-03-08').replace('2026-03-09', '2026-03-08');
+    const kinds = async () =>
+      ok(await keeping.manager.get(asked)).rows.map((row: any) => [row.kind, row.patients]);
+    expect(await kinds()).toEqual([['actual', 17]]);
+    for (const left of [[['projected', 30]], []]) {
+      const [first] = (
+        await rowsOf(keeping.manager, `/census-counts?unitId=${otherUnit}&localDate=2026-03-08`)
+      )
+        .filter((count) => count.withdrawnAt === null)
+        .toSorted((one, other) => (one.kind < other.kind ? -1 : 1));
+      const path = `/census-counts/${first.id}/withdraw`;
+      expect((await keeping.requester.post(path, { reason: 'Not that unit' })).status).toBe(404);
+      const taken = ok(await keeping.manager.post(path, { reason: 'Not that unit' }));
+      expect(taken.withdrawnAt).not.toBeNull();
+      expect(await kinds()).toEqual(left);
+    }
   });
 
   test('are refused a shift without length, too long a question, and vendors', async () => {

@@ -134,6 +134,14 @@ describe('a question', () => {
     const [header, ...lines] = csv.text.trim().split('\r\n');
     expect(header!.split(',')).toEqual(fields);
     expect(lines).toHaveLength(rows.length);
+    // Of no figures too, whoever reads the file is told its columns.
+    const none = await weeks.manager.get(
+      '/reports/query?metrics=spend_accrued&from=2020-01-01&to=2020-01-31',
+      {
+        accept: 'text/csv',
+      },
+    );
+    expect(none.text.trim().split(',')).toEqual(expect.arrayContaining(['metric', 'value', 'denominator']));
     const lined = await weeks.manager.get(`/reports/query?${query}`, { accept: 'application/x-ndjson' });
     expect(
       lined.text

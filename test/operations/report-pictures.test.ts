@@ -36,6 +36,8 @@ describe('the answer to a question as a picture', () => {
     expect(body.data.metricChart).toEqual({ mediaType: 'image/svg+xml', text: accepted.body });
     const list = await raw(weeks.manager, '/orders', 'image/svg+xml');
     expect(list.statusCode).toBe(406);
+    const png = await raw(weeks.manager, question, 'image/png');
+    expect([png.statusCode, png.json().detail]).toEqual([406, expect.stringContaining('image/svg+xml')]);
   });
 
   test('is refused where figures do not go together, and where the question is', async () => {

@@ -261,14 +261,22 @@ describe('a revision', () => {
     const easier = {
       components: components.map((one) => ({ ...one, target: one.better === 'higher' ? '0.1' : '99' })),
     };
-    refused(await revise({ ...easier, effectiveFrom: '2026-01-01' }), 422, 'invalid_input');
+    refused(await revise({ ...easier, effectiveFrom: '2025-10-01' }), 422, 'invalid_input');
+    refused(await revise({ ...easier, effectiveFrom: '2026-01-01' }), 409, 'period_already_scored');
     refused(
       await revise({ ...easier, effectiveFrom: '2026-07-01' }, { 'if-match': '"9"' }),
       412,
       'stale_version',
     );
-    const later = ok(await revise({ ...easier, effectiveFrom: '2026-07-01' }));
-    expect(later).toMatchObject({ revision: 2, seriesId: definition.id, effectiveFrom: '2026-07-01' });
+    const mistaken = ok(await revise({ effectiveFrom: '2026-07-01', missing: 'zero' }));
+    expect(mistaken).toMatchObject({ revision: 2, seriesId: definition.id, effectiveFrom: '2026-07-01' });
+    // What is not scored by yet is corrected from the day on which it begins, and history tells what it was.
+    const correct = (body: object) =>
+      manager.post(`/scorecard-definitions/${mistaken.id}/revise`, { effectiveFrom: '2026-07-01', ...body });
+    refused(await correct({ components: easier.components.slice(1) }), 422, 'invalid_input');
+    const later = ok(await correct({ ...easier, missing: definition.missing }));
+    expect(later).toMatchObject({ id: mistaken.id, revision: 2, missing: definition.missing, version: 2 });
+    expect(ok(await correct({ missing: definition.missing })).version).toBe(2);
     expect(ok(await manager.get(`/scorecard-definitions/${definition.id}`)).effectiveTo).toBe('2026-06-30');
     refused(await revise({ ...easier, effectiveFrom: '2026-10-01' }), 409, 'definition_not_latest');
     await state(atlas, q2, good);

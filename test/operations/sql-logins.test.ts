@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { actorByMembership, insertToken } from '../../src/domain/access/index.ts';
+import { systemActor } from '../../src/kernel/actor.ts';
 import { adminClient } from '../support/database.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { dropLoginsAtEnd, sqlSession } from '../support/sql-sessions.ts';
@@ -30,6 +32,15 @@ async function made(given: object = {}): Promise<any> {
 async function revoked(login: { id: string }): Promise<void> {
   const answer = await admin.post(`/sql-logins/${login.id}/revoke`);
   expect(answer.status, answer.text).toBe(200);
+}
+/** Whoever acts under the membership, however it came in. */
+async function actingAs(membershipId: string): Promise<Client> {
+  const token = await service.as(systemActor(tenantId), async (tx) => {
+    const actor = await actorByMembership({ membershipId, tokenId: null, scopes: null }, tx);
+    const context = service.app.executor.context(tx, actor!, 'acting');
+    return (await insertToken({ name: 'acting', days: 1, scopes: null }, context)).token;
+  });
+  return service.client(token);
 }
 const fresh = () => service.member(tenantId, { role: 'analyst' });
 const code = (answer: { status: number; body: any }) => [answer.status, answer.body.code];
@@ -230,6 +241,66 @@ describe('a SQL login', () => {
         403,
         'grant_wider_than_own',
       ]);
+    await revoked(login);
+  });
+});
+
+describe('the password of a SQL login', () => {
+  const identity = { issuer: 'https://id.keystone.test', subject: 'ada' };
+  const person = { name: 'Ada', email: 'ada@keystone.test' };
+
+  test('is not shown to whom another system let in as its analyst, until an administrator vouches', async () => {
+    expect((await admin.post('/external-systems', { name: 'hr' })).status).toBe(201);
+    const integration = await service.member(tenantId, { role: 'integration' });
+    const externalId = { system: 'hr', id: '7' };
+    const invited = await integration.post('/users', { ...person, externalId });
+    expect(invited.body, invited.text).toMatchObject({ isVouched: true });
+    const { body: granted } = await admin.post('/memberships', {
+      userId: invited.body.id,
+      side: 'operator',
+      role: 'analyst',
+    });
+    const login = await made({ membershipId: granted.id });
+    const posed = await integration.post('/users', { ...person, ...identity, externalId });
+    expect(posed.body, posed.text).toMatchObject({ id: invited.body.id, isVouched: false });
+    const ada = await actingAs(granted.id);
+    for (const answer of [
+      await ada.post(`/sql-logins/${login.id}/rotate`),
+      await ada.post(`/sql-logins/${login.id}/rotate`, {}, { prefer: 'dry-run' }),
+    ])
+      expect(code(answer)).toEqual([403, 'identity_not_vouched']);
+    const { body: refused } = await ada.graphql(
+      `mutation ($id: ID!) { rotateSqlLogin(input: { sqlLoginId: $id }) { result { password } } }`,
+      { id: login.id },
+    );
+    expect(refused.errors[0].extensions.code).toBe('identity_not_vouched');
+    const again = await integration.post('/users', { ...person, ...identity, externalId });
+    expect(again.body.isVouched).toBe(false);
+    expect((await admin.post(`/sql-logins/${login.id}/rotate`)).status).toBe(200);
+    const vouched = await admin.post('/users', { ...person, ...identity, externalId });
+    expect(vouched.body, vouched.text).toMatchObject({ id: invited.body.id, isVouched: true });
+    // The same word again from whoever synchronizes takes nothing back.
+    expect((await integration.post('/users', { ...person, ...identity, externalId })).body.isVouched).toBe(
+      true,
+    );
+    expect((await ada.post(`/sql-logins/${login.id}/rotate`)).status).toBe(200);
+    await revoked(login);
+  });
+
+  test('is shown to no service account, whatever its role', async () => {
+    const login = await made();
+    for (const role of ['tenant_admin', 'integration']) {
+      const account = await admin.post('/service-accounts', {
+        name: `${role} machine`,
+        side: 'operator',
+        role,
+      });
+      expect(account.status, account.text).toBe(201);
+      const machine = await actingAs(account.body.membershipId);
+      const wanted = role === 'tenant_admin' ? 'password_for_people' : 'permission_missing';
+      expect(code(await machine.post(`/sql-logins/${login.id}/rotate`))).toEqual([403, wanted]);
+      expect(code(await issue(machine))).toEqual([403, wanted]);
+    }
     await revoked(login);
   });
 });

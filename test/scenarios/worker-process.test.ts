@@ -41,4 +41,4 @@ test('npm run work says what it needs', async () => {
   worker.stderr.on('data', (chunk) => (said += String(chunk)));
   expect((await once(worker, 'exit'))[0]).toBe(1);
   expect(said).toMatch(/DATABASE_URL: is required/);
-}, 30_000);
+});

@@ -249,15 +249,18 @@ function ofCharges(seen: Seen): Record<string, Recount> {
     const charge = row['sourceNoun'] === 'charge' ? charges.get(row['sourceId']) : undefined;
     const assignment = seen.assignments.find(({ id }) => id === row['assignmentId']);
     const orderId = assignment?.['orderId'] ?? charge?.['orderId'] ?? null;
-    const keys = { ...seen.keysOf({ ...row, orderId }, row['vendorId']), cost_center: null };
+    const isHire = ['placement_fee', 'placement_refund'].includes(charge?.['kind']);
     const amount = Number(row['amount']);
+    // Of what it is charged is known, whether the order is still seen or not.
+    const engagement_kind = isHire ? 'direct_hire' : orderId || row['assignmentId'] ? 'staffing' : null;
     return {
-      keys: { ...keys, engagement_kind: keys.engagement_kind ?? (row['assignmentId'] ? 'staffing' : null) },
+      keys: { ...seen.keysOf({ ...row, orderId }, row['vendorId']), cost_center: null, engagement_kind },
+      borne: (row['allocation'] ?? []) as readonly Listed[],
       day: row['workDateTo'] as string,
       currency: row['currency'] as string,
       amount,
       fee: Number(row['feeAmount'] ?? 0),
-      isStaffing: keys.engagement_kind === 'staffing' ? amount : 0,
+      isStaffing: engagement_kind === 'staffing' ? amount : 0,
       accrued: ['approved', 'invoiced', 'paid'].includes(row['state']),
       invoiced: ['invoiced', 'paid'].includes(row['state']),
     };
@@ -265,9 +268,18 @@ function ofCharges(seen: Seen): Record<string, Recount> {
   type Each = (typeof all)[number];
   const things = (what: (each: Each) => number): Thing[] =>
     all.map((each) => ({ keys: each.keys, day: each.day, currency: each.currency, numerator: what(each) }));
+  const shares = (counts: (each: Each) => boolean): Thing[] =>
+    all.filter(counts).flatMap(({ keys, day, currency, amount, borne }) => {
+      const own = borne.map((share) => ({
+        keys: { ...keys, cost_center: share['costCenterId'] as string },
+        numerator: Number(share['amount']),
+      }));
+      const rest = own.reduce((left, { numerator }) => left - numerator, amount);
+      return [...own, { keys, numerator: rest }].map((thing) => ({ ...thing, day, currency }));
+    });
   return {
-    spend_accrued: { kind: 'sum', things: things(({ accrued, amount }) => (accrued ? amount : 0)) },
-    spend_invoiced: { kind: 'sum', things: things(({ invoiced, amount }) => (invoiced ? amount : 0)) },
+    spend_accrued: { kind: 'sum', things: shares(({ accrued }) => accrued) },
+    spend_invoiced: { kind: 'sum', things: shares(({ invoiced }) => invoiced) },
     msp_fee_accrued: { kind: 'sum', things: things(({ accrued, fee }) => (accrued ? fee : 0)) },
     msp_fee_invoiced: { kind: 'sum', things: things(({ invoiced, fee }) => (invoiced ? fee : 0)) },
     premium_labor: {

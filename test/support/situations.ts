@@ -175,6 +175,7 @@ export const situations: Record<string, Situation> = {
     }),
   },
   archiveSavedReport: { prepare: ownedByManager('saved_reports') },
+  withdrawMarketRate: { rows: () => ({ market_rates: { is_observed: false } }) },
   reassignSavedReport: {
     prepare: ownedByManager('saved_reports'),
     input: (stage) => ({ membershipId: stage.members.tenant_admin.actor.membershipId }),

@@ -51,7 +51,7 @@ export const marketRates = pgTable('market_rates', {
     .notNull()
     .generatedAlwaysAs(sql`app.is_disclosed(basis, contributors, vendors)`),
   disclosedP50: rate('disclosed_p50').generatedAlwaysAs(
-    sql`CASE WHEN (withdrawn_at IS NULL) THEN app.if_disclosed(percentile_50, basis, contributors, vendors) ELSE NULL::numeric END`,
+    sql`app.if_not_withdrawn(app.if_disclosed(percentile_50, basis, contributors, vendors), withdrawn_at)`,
   ),
   withdrawnAt: instant('withdrawn_at'),
 });

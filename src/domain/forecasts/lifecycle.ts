@@ -1,5 +1,6 @@
 import { lifecycle, step } from '../../kernel/lifecycle.ts';
-import { forecastStates } from './words.ts';
+import { permissions, withinOwnReach } from './policy.ts';
+import { forecastScheduleStates, forecastStates } from './words.ts';
 
 export const forecastLife = lifecycle({
   noun: 'forecast',
@@ -13,3 +14,13 @@ export const forecastLife = lifecycle({
 
 /** The state of a forecast that was stated: nothing of it is to be prepared. */
 export const readyAtOnce = step(forecastLife, 'finish', forecastLife.initial);
+
+export const forecastScheduleLife = lifecycle({
+  noun: 'forecastSchedule',
+  states: forecastScheduleStates,
+  initial: 'active',
+  verbs: {
+    end: { from: ['active'], to: 'ended', by: permissions.forecast, provided: [withinOwnReach] },
+    stop: { from: ['active'], to: 'stopped', by: null },
+  },
+});

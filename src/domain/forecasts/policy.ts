@@ -2,7 +2,9 @@ import { and, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { permission, roles, type Actor } from '../../kernel/actor.ts';
 import type { RowAt, Visibility } from '../../kernel/noun.ts';
 import { withinScope } from '../../kernel/visible.ts';
+import type { Proviso } from '../../kernel/lifecycle.ts';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { forecastBeyondScope } from './model/happened.ts';
 
 export const permissions = {
   /** The client's plans: no vendor and no worker reads any of it. */
@@ -45,6 +47,39 @@ export const ofForecast = (table: PgTable, key: 'id' | 'forecastId'): Visibility
   operator: scoped(table, key),
   client: scoped(table, key),
 });
+
+/** The operator and the client within their scopes; to analysts none of worked hours. */
+export const ofSchedule = (table: PgTable): Visibility => {
+  const rule = (row: RowAt, actor: Actor): SQL =>
+    and(
+      ...withinScope(table, row, actor),
+      actor.role === 'analyst' ? sql`${row('basis')} <> 'approved_time'` : sql`true`,
+    )!;
+  return { operator: rule, client: rule };
+};
+
+/** Whether the actor is bound to no less than the place: whoever is bound to units forecasts units. */
+export const reaches = (
+  { programIds, facilityIds, unitIds }: Actor,
+  { programId, facilityId, unitId }: { programId: string; facilityId: string | null; unitId: string | null },
+): boolean =>
+  (programIds === null || programIds.includes(programId)) &&
+  (facilityIds === null || (facilityId !== null && facilityIds.includes(facilityId))) &&
+  (unitIds === null || (unitId !== null && unitIds.includes(unitId)));
+
+/** A forecast of more than units is theirs who are not bound to some. */
+export const withinOwnReach: Proviso = {
+  that: (row, { facilityIds, unitIds }) =>
+    sql.join(
+      [
+        sql`true`,
+        ...(facilityIds === null ? [] : [sql`${row('facilityId')} is not null`]),
+        ...(unitIds === null ? [] : [sql`${row('unitId')} is not null`]),
+      ],
+      sql` and `,
+    ),
+  otherwise: forecastBeyondScope,
+};
 
 /** The conditions under which the actor may count rows of units, by the columns that say whose they are. */
 export const boundTo = (

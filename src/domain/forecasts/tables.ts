@@ -7,10 +7,12 @@ import {
   forecastKinds,
   forecastMeasures,
   forecastModels,
+  forecastScheduleStates,
   forecastStates,
   servingModels,
   unitTypes,
 } from './words.ts';
+import { weekdays } from '../../kernel/week.ts';
 
 const quantity = (name: string) => numeric(name, { precision: 12, scale: 2 });
 const percent = (name: string) => numeric(name, { precision: 13, scale: 4 });
@@ -27,6 +29,24 @@ export const demandObservations = pgTable('demand_observations', {
   positions: counted('positions'),
   source: text('source'),
   withdrawnAt: instant('withdrawn_at'),
+});
+
+/** A forecast that is made again each week, by the rights of a member. */
+export const forecastSchedules = pgTable('forecast_schedules', {
+  ...nounColumns,
+  membershipId: uuid('membership_id').notNull(),
+  programId: uuid('program_id').notNull(),
+  facilityId: uuid('facility_id'),
+  unitId: uuid('unit_id'),
+  profession: text('profession'),
+  basis: text('basis', { enum: forecastBases }).notNull(),
+  measure: text('measure', { enum: forecastMeasures }).notNull(),
+  horizonWeeks: integer('horizon_weeks').notNull(),
+  historyWeeks: integer('history_weeks').notNull(),
+  weekday: text('weekday', { enum: weekdays }).notNull(),
+  time: text('time').notNull(),
+  nextRunAt: instant('next_run_at'),
+  state: text('state', { enum: forecastScheduleStates }).notNull(),
 });
 
 /** A forecast of weekly demand in a place; null is all of what stands above. */
@@ -47,6 +67,13 @@ export const forecasts = pgTable('forecasts', {
   lines: integer('lines').notNull().default(0),
   failedBecause: text('failed_because'),
   readyAt: instant('ready_at'),
+  scheduleId: uuid('schedule_id'),
+  scoredThrough: day('scored_through'),
+  scoredPoints: integer('scored_points'),
+  scoredMape: percent('scored_mape'),
+  scoredWape: percent('scored_wape'),
+  scoredBias: percent('scored_bias'),
+  scoredCoverage: numeric('scored_coverage', { precision: 7, scale: 4 }),
 });
 
 /** One unit's demand for a profession: its history, what serves it and why. */

@@ -6,6 +6,8 @@ export const forecastMeasures = ['hours', 'positions'] as const;
 export type ForecastMeasure = (typeof forecastMeasures)[number];
 
 export const forecastKinds = ['computed', 'stated'] as const;
+/** Ended by somebody, or stopped where whoever asked for it has no right to it any more. */
+export const forecastScheduleStates = ['active', 'ended', 'stopped'] as const;
 export const forecastStates = ['preparing', 'ready', 'failed'] as const;
 
 /**

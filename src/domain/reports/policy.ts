@@ -86,6 +86,10 @@ const hidden: Partial<Record<Role, readonly DimensionName[]>> = {
 export const mayDivideBy = ({ role }: Actor, dimension: DimensionName): boolean =>
   role === 'system' || !(hidden[role] ?? []).includes(dimension);
 
+/** Whether the actor sees every row of what facts are made of, as the tenant itself does. */
+export const seesWhole = ({ side, programIds, facilityIds, unitIds }: Actor): boolean =>
+  side === 'operator' && programIds === null && facilityIds === null && unitIds === null;
+
 /** Whether small cells are kept from the actor. */
 export const seesLargeCellsOnly = ({ role }: Actor): boolean => role === 'analyst';
 

@@ -19,6 +19,9 @@ import { updateSavedReport } from './operations/update-saved-report.ts';
 import { reactions } from './reactions.ts';
 import { runSavedReport as runWhenDue } from './timers.ts';
 
+export { ReportWeekday, TimeOfDay } from './model/saved-report.ts';
+export { nextRun } from './model/schedule.ts';
+
 export const savedReportsCapability = capability({
   name: 'saved_reports',
   nouns: [savedReport, reportRun],

@@ -87,7 +87,8 @@ export function createContext(
     sealCursor: (list, place) => cursors.seal(place, { actor, list, terms: null }),
     openCursor: (list, cursor) => cursors.open(cursor, { actor, list, terms: null }),
     changesOf: (rows) => changesOf(rows, actor, nouns, tx),
-    tableAt: (table, alias, asOf) => source(tables.get(table) ?? table, alias, { actor, asOf }),
+    tableAt: (table, alias, asOf, columns) =>
+      source(tables.get(table) ?? table, alias, { actor, asOf, columns }),
     digest: (text) => createHmac('sha256', secret).update(text).digest(),
     randomSecret: (bytes) => randomBytes(bytes).toString('base64url'),
     signHead: (head) => signer.sign(actor.tenantId, head),

@@ -12,11 +12,11 @@ export const parquet = 'application/vnd.apache.parquet';
 export const formats = ['application/json', 'text/csv', 'application/x-ndjson', parquet] as const;
 export type Format = (typeof formats)[number];
 
-/** The media type to answer with; `*` and an absent header mean JSON. */
-export function formatOf(request: FastifyRequest): Format {
+/** The media type to answer with; `*` and an absent header mean JSON. Refused, it says what else may be had `beside`. */
+export function formatOf(request: FastifyRequest, beside: readonly string[] = []): Format {
   const format = negotiate(request.headers.accept, formats);
   if (format) return format;
-  throw notAcceptable({ detail: `This can be given as ${formats.join(', ')}.` });
+  throw notAcceptable({ detail: `This can be given as ${[...formats, ...beside].join(', ')}.` });
 }
 
 export const onlyJson = (request: FastifyRequest) => {

@@ -3,7 +3,7 @@ import { isFileQuery, type FileQuery } from '../../kernel/file-answer.ts';
 import type { Operation, Query, Read } from '../../kernel/operation.ts';
 import { noteExport } from '../access-log/notes.ts';
 import { poll } from '../execute/poll.ts';
-import { columnsOfRows } from '../exports/parquet/columns.ts';
+import { columnsOfRows, membersOfRows } from '../exports/parquet/columns.ts';
 import { parquetOf } from '../exports/parquet/file.ts';
 import { answerCommand } from './answer-command.ts';
 import { answerEveryRow, rowShapeOf } from './answer-every-row.ts';
@@ -42,13 +42,16 @@ async function answerGet(
   return reply.type('application/json; charset=utf-8').send(j);
 }
 
+const mediaTypesOf = (drawing: FileQuery | undefined): string[] =>
+  Object.values(drawing?.formats ?? {}).map(({ mediaType }) => mediaType);
+
 /** The file query that draws the answer, where it is wanted drawn: by a member that only the drawing takes, or by its media type. */
 function drawingOf({ input, pictured }: Query, request: FastifyRequest): FileQuery | undefined {
   if (!pictured) return undefined;
   const isNamed = Object.keys(request.query as QueryString).some(
     (member) => member in pictured.input.shape && !(member in input.shape),
   );
-  const offered = Object.values(pictured.formats).map(({ mediaType }) => mediaType);
+  const offered = mediaTypesOf(pictured);
   const wanted = negotiate<string>(request.headers.accept, [...formats, ...offered]);
   return isNamed || offered.some((type) => type === wanted) ? pictured : undefined;
 }
@@ -62,7 +65,10 @@ async function answerQuery(
   const drawing = drawingOf(operation, request);
   if (drawing) return answerFile(drawing, request, reply, ports, Object.keys(drawing.formats)[0]);
   ports.executor.assertPermission(operation, request.actor);
-  const format = operation.rows ? formatOf(request) : (onlyJson(request), 'application/json' as const);
+  const beside = mediaTypesOf(operation.pictured);
+  const format = operation.rows
+    ? formatOf(request, beside)
+    : (onlyJson(request), 'application/json' as const);
   const input = typedMembers(operation.input, {
     ...(request.query as object),
     ...(request.params as object),
@@ -85,7 +91,7 @@ async function answerQuery(
     return reply.type(format).send(parquetOf(columnsOfRows(rowShapeOf(operation), rows), rows));
   const text =
     format === 'text/csv'
-      ? csvOf(Object.keys(rows[0] ?? {}), rows, true)
+      ? csvOf(membersOfRows(rowShapeOf(operation), rows), rows, true)
       : rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   return reply.type(`${format}; charset=utf-8`).send(text);
 }

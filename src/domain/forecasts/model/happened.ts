@@ -13,6 +13,23 @@ export const forecastCreated = ofForecast('forecast.created', 'Weekly demand is 
 export const forecastStated = ofForecast('forecast.stated', 'Somebody stated what demand they expect.');
 export const forecastReady = ofForecast('forecast.prepared', 'A forecast and its backtests can be read.');
 export const forecastFailed = ofForecast('forecast.failed', 'There is no history to forecast from.');
+export const forecastScored = ofForecast(
+  'forecast.scored',
+  'A forecast was compared with what came in the weeks that are over.',
+);
+const ofSchedule = factsFor(
+  ['operator', 'client'],
+  z.strictObject({ basis: ForecastBasis, measure: ForecastMeasure }),
+);
+export const forecastScheduled = ofSchedule(
+  'forecast_schedule.created',
+  'A forecast will be made anew each week.',
+);
+export const forecastScheduleEnded = ofSchedule('forecast_schedule.ended', 'A forecast is made anew no more.');
+export const forecastScheduleStopped = ofSchedule(
+  'forecast_schedule.stopped',
+  'A forecast is made anew no more: whoever asked for it has no right to it any more.',
+);
 export const demandRecorded = fact('demand_observation.recorded', 'Demand of a unit on a day was told.');
 export const demandCorrected = fact(
   'demand_observation.corrected',
@@ -34,6 +51,11 @@ export const censusWithdrawn = fact(
 export const standardSet = fact('unit_standard.set', 'The kind of a unit was said, from a day on.');
 export const standardEnded = fact('unit_standard.ended', 'A kind of a unit ends because another one begins.');
 
+export const forecastScheduledAlready = declareError(
+  'forecast_scheduled_already',
+  'conflict',
+  'The same is forecast each week already.',
+);
 export const demandRecordedMeanwhile = declareError(
   'demand_recorded_meanwhile',
   'conflict',

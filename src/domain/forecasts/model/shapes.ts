@@ -7,6 +7,7 @@ import {
   forecastKinds,
   forecastMeasures,
   forecastModels,
+  forecastScheduleStates,
   forecastStates,
   servingModels,
   unitTypes,
@@ -17,6 +18,7 @@ export const ForecastBasis = oneOf('ForecastBasis', forecastBases);
 export const ForecastMeasure = oneOf('ForecastMeasure', forecastMeasures);
 export const ForecastKind = oneOf('ForecastKind', forecastKinds);
 export const ForecastState = oneOf('ForecastState', forecastStates);
+export const ForecastScheduleState = oneOf('ForecastScheduleState', forecastScheduleStates);
 export const ForecastModelShape = oneOf('ForecastModel', forecastModels);
 export const ServingModel = oneOf('ServingModel', servingModels);
 export const UnitType = oneOf('UnitType', unitTypes);

@@ -1,29 +1,19 @@
 import { z } from 'zod';
-import type { Actor } from '../../../kernel/actor.ts';
 import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { codeOf, Day, reference, text } from '../../../kernel/shapes.ts';
 import { asTenant } from '../../../kernel/transaction.ts';
-import { weekdayOf, weekdayOnOrBefore } from '../../../kernel/week.ts';
-import { dayText, epochDay, localDate } from '../../../kernel/zone.ts';
-import { placeOf, programs, type Place } from '../../programs/index.ts';
+import { weekdayOf } from '../../../kernel/week.ts';
+import { epochDay } from '../../../kernel/zone.ts';
+import { placeOf, programs } from '../../programs/index.ts';
 import { forecastLife } from '../lifecycle.ts';
 import { forecastBeyondScope, forecastCreated } from '../model/happened.ts';
+import { assertReaches, runningWeek } from '../stating.ts';
 import { ForecastBasis, ForecastMeasure } from '../model/shapes.ts';
 import { forecast } from '../nouns/forecast.ts';
 import { permissions } from '../policy.ts';
 import { forecasts } from '../tables.ts';
 import { prepareForecast } from '../timers.ts';
-
-/** Refuses whoever is bound to less than what is forecast. */
-function assertReaches({ facilityIds, unitIds }: Actor, { facilityId, unitId }: Place): void {
-  if ((unitIds !== null && unitId === null) || (facilityIds !== null && facilityId === null))
-    throw forecastBeyondScope();
-}
-
-/** The Sunday of the week that runs in a zone. */
-const runningWeek = (now: string, zone: string): string =>
-  dayText(weekdayOnOrBefore('sunday', epochDay(localDate(now, zone))));
 
 /** Refuses a day that is no Sunday, or one whose week has not begun. */
 function assertBegun(firstWeekStart: string, running: string): void {

@@ -3,6 +3,7 @@ import { rangeOf, shortened, spanOf } from '../../../kernel/day-range.ts';
 import { refuse } from '../../../kernel/errors.ts';
 import { command } from '../../../kernel/operation.ts';
 import { Day, reference, text } from '../../../kernel/shapes.ts';
+import { differences } from '../../identifiers/index.ts';
 import { Tier } from '../../vendors/index.ts';
 import { completed } from '../components.ts';
 import {
@@ -22,14 +23,19 @@ import { scorecardDefinitions } from '../tables.ts';
 export const reviseScorecardDefinition = command({
   name: 'reviseScorecardDefinition',
   summary:
-    'Lay down other measures, weights or targets for the periods from a day on, none of which is scored yet; earlier scorecards keep theirs.',
+    'Lay down other measures, weights or targets for the periods from a day on, none of which is scored yet; earlier scorecards keep theirs. From the first day of the revision itself it is corrected.',
   rest: 'POST /scorecard-definitions/{scorecardDefinitionId}/revise',
   permission: permissions.manage,
   input: z.strictObject({
     scorecardDefinitionId: reference('scorecardDefinition'),
     effectiveFrom: Day,
     name: text(200).optional(),
-    evaluatedAfterDays: z.int().min(0).max(60).optional(),
+    evaluatedAfterDays: z
+      .int()
+      .min(0)
+      .max(60)
+      .optional()
+      .meta({ description: 'A period whose day of scoring is set already keeps it.' }),
     missing: MissingRule.optional(),
     tiers: z.array(Tier).min(1).max(10).nullish().meta({ description: 'Null: vendors of every tier.' }),
     components: AskedComponents.optional(),
@@ -42,9 +48,16 @@ export const reviseScorecardDefinition = command({
     const span = spanOf(before.effective);
     if (span.until !== null) throw definitionNotLatest();
     periodFrom(before.period, effectiveFrom, '/effectiveFrom');
-    if (effectiveFrom <= span.from)
+    if (effectiveFrom < span.from)
       throw refuse('/effectiveFrom', 'not_later', `The revision before it begins on ${span.from}.`);
     if (await isScoredFrom(seriesId, effectiveFrom, context)) throw periodAlreadyScored();
+    const wanted = { ...said, ...(components && { components: completed(components) }) };
+    if (effectiveFrom === span.from) {
+      const changes = differences(before, wanted);
+      if (Object.keys(changes).length === 0) return { result: before, unchanged: true };
+      const corrected = await context.tx.change(scorecardDefinitions, before, changes);
+      return { result: corrected, events: [definitionRevised(corrected, {})] };
+    }
     const dayBefore = Temporal.PlainDate.from(effectiveFrom).subtract({ days: 1 }).toString();
     await context.tx.change(scorecardDefinitions, before, {
       effective: shortened(before.effective, dayBefore),
@@ -56,11 +69,11 @@ export const reviseScorecardDefinition = command({
         seriesId,
         period,
         revision: before.revision + 1,
-        name: said.name ?? before.name,
-        evaluatedAfterDays: said.evaluatedAfterDays ?? before.evaluatedAfterDays,
-        missing: said.missing ?? before.missing,
-        tiers: said.tiers === undefined ? before.tiers : said.tiers,
-        components: components ? completed(components) : before.components,
+        name: wanted.name ?? before.name,
+        evaluatedAfterDays: wanted.evaluatedAfterDays ?? before.evaluatedAfterDays,
+        missing: wanted.missing ?? before.missing,
+        tiers: wanted.tiers === undefined ? before.tiers : wanted.tiers,
+        components: wanted.components ?? before.components,
         effective: rangeOf({ from: effectiveFrom, until: null }),
       },
     ]);

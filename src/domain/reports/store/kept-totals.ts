@@ -29,8 +29,9 @@ export function comparisonOf(fact: Fact, totals: Totals, from = presentTables): 
   const shared = Object.entries(totals.columns).filter(([name]) => name in fact.columns);
   const keys = shared.filter(([, column]) => !isMeasure(column));
   const measures = shared.filter(([, column]) => isMeasure(column)).map(([name]) => name);
-  const summed = measures.map((name) => `sum(${name}) as ${name}`).join(', ');
-  const some = measures.map((name) => `sum(${name}) <> 0`).join(' or ');
+  // Where a row is one of the fact's own, that it is there may be all.
+  const summed = measures.map((name) => `sum(${name}) as ${name}`).join(', ') || 'count(*) as rows';
+  const some = measures.map((name) => `sum(${name}) <> 0`).join(' or ') || 'true';
   const names = keys.map(([name]) => name);
   const starts = keys.map(([name, { type }]) =>
     type === 'date' ? `${startOf[totals.grain](name)} as ${name}` : name,

@@ -92,12 +92,14 @@ export const columnsOfMembers = ({ shape }: z.ZodObject, members: Iterable<strin
     .map(([name, member]) => columnOf(name, member as z.ZodType));
 };
 
+/** The members that any of a query's rows has, in the order of their shape; of no rows, all that they may have. */
+export function membersOfRows({ shape }: z.ZodObject, rows: readonly Record<string, unknown>[]): string[] {
+  const told = new Set(rows.flatMap((row) => Object.keys(row)));
+  return Object.keys(shape).filter((name) => rows.length === 0 || told.has(name));
+}
+
 /** The columns of a query's rows: those that a row of this answer has. */
 export const columnsOfRows = (
   rowShape: z.ZodObject,
   rows: readonly Record<string, unknown>[],
-): ParquetColumn[] =>
-  columnsOfMembers(
-    rowShape,
-    rows.length === 0 ? Object.keys(rowShape.shape) : rows.flatMap((row) => Object.keys(row)),
-  );
+): ParquetColumn[] => columnsOfMembers(rowShape, membersOfRows(rowShape, rows));

@@ -43,7 +43,10 @@ export const spend = fact({
   rows: (from) => sql`
     select r.tenant_id, r.work_date_to, r.id, r.worker_id, r.program_id, r.facility_id, r.unit_id, c.cost_center_id, r.vendor_id, m.tier,
       o.profession, o.specialty, o.type,
-      case when o.type = 'direct_hire' then 'direct_hire' when o.type is not null or r.assignment_id is not null then 'staffing' when r.kind = 'deliverable' then 'services' end,
+      -- Of a charge to whoever may see it and not its order, too, as the kept sums have it.
+      case when o.type = 'direct_hire' or g.kind in ('placement_fee', 'placement_refund') then 'direct_hire'
+        when o.type is not null or r.assignment_id is not null or g.order_id is not null then 'staffing'
+        when r.kind = 'deliverable' then 'services' end,
       f.state::text, o.authors[1], r.kind, r.currency::text,
       case when r.state in ('approved', 'invoiced', 'paid') then c.amount else 0 end,
       case when r.state in ('invoiced', 'paid') then c.amount else 0 end,

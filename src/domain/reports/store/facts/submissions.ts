@@ -1,47 +1,27 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { fact, type FactColumn } from '../../metrics/fact.ts';
-import {
-  asked,
-  dayThere,
-  orderColumns,
-  place,
-  placeColumns,
-  placing,
-  tiered,
-  vendorColumns,
-} from './hiring.ts';
+import { fact } from '../../metrics/fact.ts';
+import { asked, dayThere, place, placing, tiered } from './hiring.ts';
+import { handedInColumns, progressColumns, submissionProgress } from './submission-progress.ts';
 
-const flag = (description: string): FactColumn => ({ type: 'boolean', description });
-const count = (description: string): FactColumn => ({ type: 'integer', description });
+const { date, submitted_at, ...before } = handedInColumns;
 
 /** How far a vendor's proposal came. */
 export const submissions = fact({
   name: 'submissions',
   summary: 'One row a submission of a worker for an order; a client sees those presented to it.',
   columns: {
-    tenant_id: { type: 'uuid', description: 'The tenant.' },
-    submission_id: { type: 'uuid', description: 'The submission.' },
-    order_id: { type: 'uuid', description: 'The order.' },
-    ...placeColumns,
-    ...vendorColumns,
-    ...orderColumns,
+    ...before,
     worker_id: { type: 'uuid', description: 'The worker, as an id alone.' },
-    date: { type: 'date', description: 'The day on which it was handed in, by the facility’s zone.' },
-    submitted_at: { type: 'timestamptz', description: 'When it was handed in.' },
+    date: date!,
+    submitted_at: submitted_at!,
     submission_state: {
       type: 'text',
       description:
         'submitted, msp_review, presented, shortlisted, interview, offered, hired, fell_off, rejected, withdrawn, expired or duplicate.',
     },
-    is_presented: flag('Whether the client was shown it.'),
-    is_interviewed: flag('Whether an interview was asked for, whatever became of it.'),
-    is_interview_held: flag('Whether an interview took place.'),
-    offers_extended: count('Offers that reached the vendor, each once however often it was countered.'),
-    offers_accepted: count('Offers of them that both sides agreed to.'),
-    is_offered: flag('Whether an offer reached the vendor.'),
-    is_placed: flag('Whether an offer was accepted, also where the worker then fell off.'),
-    is_started: flag('Whether the worker began.'),
+    ...progressColumns,
   },
+  totals: [submissionProgress],
   subject: { noun: 'submission', column: 'submission_id' },
   person: 'worker_id',
   instants: { date: 'submitted_at' },

@@ -5,7 +5,7 @@ import { columnsOf, definitionOf, type Metric, type MetricUnit } from '../../met
 import type { MetricFigure } from '../../metrics/question.ts';
 import type { Asked } from './asked.ts';
 import { conditions } from './conditions.ts';
-import { isByCurrency, rowsOf, totalsFor, viewOf } from './source.ts';
+import { isByCurrency, rowsOf, told, totalsFor, viewOf } from './source.ts';
 import { cohortOf, columnOf, written } from './values.ts';
 
 /** More figures than this are no answer. */
@@ -91,7 +91,7 @@ async function ask(
     ...groups.map(([name, value]) => sql`(${value})::text as ${sql.identifier(name)}`),
     ...metrics.flatMap((metric, place) => figureColumns(metric, place, at)),
   ];
-  const rows = await context.tx.rows<Row>(
+  const rows = await told<Row>(
     sql`select ${sql.join(shown, sql`, `)} from ${from}${
       groups.length > 0
         ? sql` group by ${sql.join(
@@ -100,6 +100,8 @@ async function ask(
           )}`
         : sql``
     } limit ${sql.raw(String(Math.floor(mostFigures / metrics.length) + 1))}`,
+    asked.asOf,
+    context,
   );
   return rows.flatMap((row) => metrics.map((metric, place) => figureOf(metric, place, asked, row)));
 }

@@ -4,7 +4,7 @@ import { dimensions, type DimensionName } from '../../metrics/dimensions.ts';
 import { columnsOf, type Metric } from '../../metrics/metric.ts';
 import type { Asked } from './asked.ts';
 import { conditions } from './conditions.ts';
-import { isByCurrency, rowsOf } from './source.ts';
+import { isByCurrency, rowsOf, told } from './source.ts';
 import { cohortOf, columnOf, written } from './values.ts';
 
 /** A row behind a figure, and what it adds to it. */
@@ -87,8 +87,10 @@ export async function rowsBehind(
   part: Part & { limit: number },
   context: Context,
 ): Promise<BehindRow[]> {
-  const rows = await context.tx.rows<Record<string, string | null>>(
+  const rows = await told<Record<string, string | null>>(
     selectBehind(metric, asked, part, part.limit + 1, context),
+    asked.asOf,
+    context,
   );
   return rows.map((row) => ({
     day: row['day'] || null,

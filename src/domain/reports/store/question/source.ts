@@ -1,38 +1,55 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { asTenant } from '../../../../kernel/transaction.ts';
 import type { Context } from '../../../../kernel/operation.ts';
 import { isOf, isSumOf } from '../../metrics/additive.ts';
 import { dimensions } from '../../metrics/dimensions.ts';
 import type { Fact, From, Totals } from '../../metrics/fact.ts';
 import type { Metric } from '../../metrics/metric.ts';
 import { isOfWhole } from '../../metrics/whole-periods.ts';
-import { boundsOf } from '../../policy.ts';
+import { boundsOf, seesWhole } from '../../policy.ts';
 import type { Asked } from './asked.ts';
 
 /** The view with the rows under the alias `f`. */
 export const viewOf = (name: string): SQL => sql`reporting.${sql.identifier(name)} f`;
 
+const dialect = new PgDialect();
+const wordsIn = (text: SQL): ReadonlySet<string> => new Set(dialect.sqlToQuery(text).sql.match(/\w+/g));
+
 /**
  * The fact's rows under the alias `f`: its view, or as of an instant the versions of then. Each table's are judged and
- * unpacked once, whatever they are joined with: a join that did so for every row would take the square of the time.
+ * unpacked once, as far as the fact names their columns, whatever they are joined with: a join that did so for every row
+ * would take the square of the time.
  */
 export function rowsOf(fact: Fact, asOf: string | undefined, context: Context): SQL {
   if (asOf === undefined) return viewOf(fact.name);
-  const versions = new Map<string, SQL>();
+  const tables = new Set<string>();
+  const then = (table: string) => sql.identifier(`${table}_then`);
   const from: From = (table, alias) => {
-    const then = sql.identifier(`${table}_then`);
-    versions.set(
-      table,
-      sql`${then} as materialized (select whole.* from ${context.tableAt(table, 'whole', asOf)})`,
-    );
-    return sql`${then} as ${sql.identifier(alias)}`;
+    tables.add(table);
+    return sql`${then(table)} as ${sql.identifier(alias)}`;
   };
   const rows = fact.rows(from, sql`${asOf}::timestamptz`);
+  const words = wordsIn(rows);
+  const versions = [...tables].map(
+    (table) =>
+      sql`${then(table)} as materialized (select told.* from ${context.tableAt(table, 'told', asOf, words)})`,
+  );
   const columns = sql.join(
     Object.keys(fact.columns).map((column) => sql.identifier(column)),
     sql`, `,
   );
-  return sql`(with ${sql.join([...versions.values()], sql`, `)} select ${columns} from (${rows}) told (${columns})) f`;
+  return sql`(with ${sql.join(versions, sql`, `)} select ${columns} from (${rows}) told (${columns})) f`;
 }
+
+/**
+ * Runs a question about rows. Of a past, who sees all there is asks as the tenant: else every version there ever was would
+ * be judged.
+ */
+export const told = <Row>(question: SQL, asOf: string | undefined, { tx, actor }: Context): Promise<Row[]> =>
+  asOf !== undefined && seesWhole(actor)
+    ? asTenant(tx, () => tx.rows<Row>(question))
+    : tx.rows<Row>(question);
 
 /** The smallest of what is kept with all that the metric is made of and all that is asked of it. */
 export function totalsFor(metric: Metric, asked: Asked, { actor }: Context): Totals | undefined {
