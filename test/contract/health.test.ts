@@ -129,7 +129,7 @@ describe('the log (OBS-2)', () => {
   test('has one line a request, with these members and no others, and nothing that was sent', () => {
     const run = spawnSync(process.execPath, ['--input-type=module-typescript', '-e', script], {
       encoding: 'utf8',
-      timeout: 25_000,
+      timeout: 50_000,
       env: {
         PATH: process.env['PATH'],
         TEST_URL: service.database.adminUrl,
@@ -196,7 +196,7 @@ describe('the log (OBS-2)', () => {
         '-e',
         `import { createLog } from './src/server/log.ts'; createLog('info').info({ headers: { authorization: 'canary' }, token: 'canary', user: { secret: 'canary', password: 'canary' } }, 'x');`,
       ],
-      { encoding: 'utf8', timeout: 20_000 },
+      { encoding: 'utf8', timeout: 50_000 },
     );
     expect(written.stdout).toContain('[redacted]');
     expect(written.stdout).not.toContain('canary');

@@ -10,8 +10,8 @@ test('a command with its event, history and key sends eight statements, in four 
   const create = (key: string) =>
     manager.post('/programs', { name: key, timeZone: 'America/New_York' }, { 'idempotency-key': key });
   const counts: number[] = [];
-  // The token is looked up twice a second at most: one of several tries in a row is without.
-  for (let tries = 0; tries < 5; tries += 1) {
+  // The token is looked up twice a second at most: one of several tries in a row is without, soon where they are quick.
+  for (let tries = 0; tries < 5 || (tries < 40 && Math.min(...counts) > 8); tries += 1) {
     const { answer, times } = await askedOf(() => create(`key-${tries}`));
     expect(answer.status, answer.text).toBe(201);
     counts.push(times);
@@ -28,7 +28,7 @@ test('a replay sends five, and does nothing', async () => {
     manager.post('/programs', { name: 'Once', timeZone: 'America/New_York' }, { 'idempotency-key': 'once' });
   await create();
   const counts: number[] = [];
-  for (let tries = 0; tries < 5; tries += 1) {
+  for (let tries = 0; tries < 5 || (tries < 40 && Math.min(...counts) > 5); tries += 1) {
     const { answer, times } = await askedOf(create);
     expect(answer.headers['idempotency-replayed']).toBe('true');
     counts.push(times);

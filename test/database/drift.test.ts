@@ -15,6 +15,7 @@ const serverTables = [
   'hours_totals',
   'idempotency_keys',
   'import_chunks',
+  'people_totals',
   'reaction_runs',
   'row_versions',
   'schema_migrations',

@@ -458,7 +458,9 @@ describe('the watch', () => {
       );
     // Beyond the tenth of a second that the watch is told to allow.
     await expect
-      .poll(() => sessionsOf(user, `state = 'active' and query_start < clock_timestamp() - interval '200 ms'`))
+      .poll(() =>
+        sessionsOf(user, `state = 'active' and query_start < clock_timestamp() - interval '200 ms'`),
+      )
       .toBe(1);
     return () => done;
   };

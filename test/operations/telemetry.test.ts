@@ -123,7 +123,7 @@ test('without a collector a caller’s trace is still in the line, with what the
     ],
     {
       encoding: 'utf8',
-      timeout: 25_000,
+      timeout: 50_000,
       env: {
         PATH: process.env['PATH'],
         TEST_URL: service.database.adminUrl,

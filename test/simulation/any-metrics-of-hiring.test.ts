@@ -309,8 +309,7 @@ beforeAll(async () => {
   const { id: unitId } = ok(await admin.put('/units/ext:hris:U2', emergency));
   const scope = { programIds: [programId], facilityIds: [otherId], unitIds: [unitId] };
   neighbor = await service.member(scene.tenantId, { role: 'requester', ...scope });
-  for (const client of [scene.requester, neighbor])
-    users.set(client, ok(await client.get('/me')).userId);
+  for (const client of [scene.requester, neighbor]) users.set(client, ok(await client.get('/me')).userId);
   for (const { id } of ok(await admin.get('/agreements')).data) {
     const conversionSchedule = [{ workedFrom: 0, feeKind: 'percent_of_salary', feeValue: '20' }];
     ok(await admin.post(`/agreements/${id}/set-conversion-schedule`, { conversionSchedule }));
@@ -333,7 +332,9 @@ beforeAll(async () => {
 const told = async (until = now.toString()): Promise<Told> =>
   new Told(
     await service.as(systemActor(scene.tenantId), (tx) =>
-      tx.rows<HiringEvent & Record<string, unknown>>(sql`select type, subject_id as id, at, data, vendor_id as "vendorId",
+      tx.rows<
+        HiringEvent & Record<string, unknown>
+      >(sql`select type, subject_id as id, at, data, vendor_id as "vendorId",
         program_id as "programId", facility_id as "facilityId", unit_id as "unitId"
         from events where at <= ${until}::timestamptz order by transaction_id, position`),
     ),

@@ -114,13 +114,23 @@ async function compareRoles(money: Money, chance: Chance, instants: readonly str
   return compared;
 }
 
-const kept = ['spend_totals', 'hours_totals', 'timesheet_totals', 'timesheet_approvals', 'shift_totals'];
+const kept = [
+  'spend_totals',
+  'hours_totals',
+  'timesheet_totals',
+  'timesheet_approvals',
+  'shift_totals',
+  'people_totals',
+];
 
-/** Counts all that there is anew, as the migration does that finds it. */
+/** Counts all that there is anew, as the migrations do that find it. */
 async function countAnew(): Promise<void> {
-  const migration = readFileSync(new URL('../../migrations/0064_kept_totals.sql', import.meta.url), 'utf8');
-  const [, block] = /(do \$\$\ndeclare\n {2}tenant uuid;[\s\S]*)$/.exec(migration)!;
-  await admin.query(`begin; truncate ${kept.join(', ')}; set local role requisite_owner; ${block} commit`);
+  const blockOf = (name: string) => {
+    const migration = readFileSync(new URL(`../../migrations/${name}.sql`, import.meta.url), 'utf8');
+    return /(do \$\$\ndeclare\n {2}tenant uuid;[\s\S]*)$/.exec(migration)![1]!;
+  };
+  const blocks = `${blockOf('0064_kept_totals')} ${blockOf('0075_people_totals')}`;
+  await admin.query(`begin; truncate ${kept.join(', ')}; set local role requisite_owner; ${blocks} commit`);
 }
 
 test('every figure of time and money is what its rows come to, whatever was done to them', async () => {
@@ -132,7 +142,8 @@ test('every figure of time and money is what its rows come to, whatever was done
     [money.weeks.tenantId],
   );
   for (const [tier, { id }] of money.suppliers.entries())
-    if (tier > 0) await money.weeks.rows(() => money.weeks.world.copy('panel_memberships', { vendor_id: id, tier }));
+    if (tier > 0)
+      await money.weeks.rows(() => money.weeks.world.copy('panel_memberships', { vendor_id: id, tier }));
   const instants = await live(money, chance);
   await tellWorkforce(money, chance);
   await certify(money);

@@ -27,14 +27,18 @@ const questions: readonly Asked[] = [
   {
     metric: 'fill_rate_gross',
     by: 'profession',
-    text: (span) => sql`select o.profession as key, count(*) filter (where x.state = 'filled') as numerator, count(*) as denominator
+    text: (
+      span,
+    ) => sql`select o.profession as key, count(*) filter (where x.state = 'filled') as numerator, count(*) as denominator
       from positions x join orders o on o.id = x.order_id join facilities f on f.id = x.facility_id
       where ${within(created, span)} group by 1`,
   },
   {
     metric: 'positions_filled',
     by: 'order_type',
-    text: (span) => sql`select o.type as key, count(*) filter (where x.state = 'filled') as numerator, null as denominator
+    text: (
+      span,
+    ) => sql`select o.type as key, count(*) filter (where x.state = 'filled') as numerator, null as denominator
       from positions x join orders o on o.id = x.order_id join facilities f on f.id = x.facility_id
       where ${within(created, span)} group by 1`,
   },
@@ -64,7 +68,9 @@ const questions: readonly Asked[] = [
   {
     metric: 'offer_acceptance',
     by: 'unit',
-    text: (span) => sql`select x.unit_id as key, count(*) filter (where e.state = 'accepted') as numerator, count(*) as denominator
+    text: (
+      span,
+    ) => sql`select x.unit_id as key, count(*) filter (where e.state = 'accepted') as numerator, count(*) as denominator
       from submissions x join offers e on e.submission_id = x.id and e.extended_at is not null join facilities f on f.id = x.facility_id
       where ${within(created, span)} group by 1`,
   },
@@ -88,7 +94,9 @@ const questions: readonly Asked[] = [
   {
     metric: 'early_termination_rate',
     by: 'requester',
-    text: (span) => sql`select o.authors[1] as key, count(*) filter (where x.end_kind = 'early') as numerator, count(*) as denominator
+    text: (
+      span,
+    ) => sql`select o.authors[1] as key, count(*) filter (where x.end_kind = 'early') as numerator, count(*) as denominator
       from ${accepted} x join orders o on o.id = x.order_id where x.end_kind is not null and ${within(sql`x.ended_on`, span)} group by 1`,
   },
   {
@@ -126,7 +134,10 @@ export async function compareBySql(
     const told = new Map(
       answered
         .filter(({ numerator, denominator }) => Number(numerator) !== 0 || Number(denominator) !== 0)
-        .map((row) => [row[fields[by]]?.toString() ?? null, [Number(row.numerator), Number(row.denominator)]]),
+        .map((row) => [
+          row[fields[by]]?.toString() ?? null,
+          [Number(row.numerator), Number(row.denominator)],
+        ]),
     );
     const right = new Map(
       rows

@@ -54,7 +54,9 @@ function ofOpenings(seen: Seen): Record<string, Recount> {
 }
 
 const timed = [
-  ...['submit', 'fill'].flatMap((step) => ['', '_hours', '_business_hours'].map((unit) => `time_to_${step}${unit}`)),
+  ...['submit', 'fill'].flatMap((step) =>
+    ['', '_hours', '_business_hours'].map((unit) => `time_to_${step}${unit}`),
+  ),
   'time_to_start',
   'time_to_start_business_hours',
   'vendor_wait_hours',
@@ -72,7 +74,9 @@ function timesOf({ row, standing }: Opening, seen: Seen): Record<string, number>
     [`time_to_${step}_business_hours`]: businessHours(released, at),
   });
   const answers = seen.submissions
-    .filter(({ orderId, createdAt }) => orderId === row['orderId'] && Date.parse(createdAt) >= Date.parse(released))
+    .filter(
+      ({ orderId, createdAt }) => orderId === row['orderId'] && Date.parse(createdAt) >= Date.parse(released),
+    )
     .map(({ createdAt }) => createdAt as string);
   const first = answers.reduce<string | undefined>(
     (early, at) => (early && Date.parse(early) <= Date.parse(at) ? early : at),
@@ -98,7 +102,9 @@ function timesOf({ row, standing }: Opening, seen: Seen): Record<string, number>
     ...filled,
     time_to_start: days(dayThere(released, zone), startedOn),
     time_to_start_business_hours:
-      Date.parse(opens) < Date.parse(released) ? -businessHours(opens, released) : businessHours(released, opens),
+      Date.parse(opens) < Date.parse(released)
+        ? -businessHours(opens, released)
+        : businessHours(released, opens),
   };
 }
 
@@ -107,10 +113,17 @@ function ofTimes(seen: Seen): Record<string, Recount> {
   return Object.fromEntries(
     timed.map((name) => [
       name,
-      { kind: 'distribution', things: all.map(({ keys, day, times }) => ({ keys, day, value: times[name] })) },
+      {
+        kind: 'distribution',
+        things: all.map(({ keys, day, times }) => ({ keys, day, value: times[name] })),
+      },
     ]),
   );
 }
+
+/** How many people are to be placed; an order by the shift has no such openings. */
+const asksOf = (order: Listed | undefined): number | undefined =>
+  order?.['type'] === 'per_diem' ? undefined : (order?.['positions'] as number | undefined);
 
 /** What vendors were shown, and what they answered. */
 function ofReleases(seen: Seen): Record<string, Recount> {
@@ -125,14 +138,15 @@ function ofReleases(seen: Seen): Record<string, Recount> {
       answers,
       waited: since.length === 0 ? undefined : Math.min(...since),
       placed: [...seen.assignments, ...seen.placements].filter(own).filter(standsOn).length,
-      asks: seen.orderOf(row['orderId'])?.['positions'] as number | undefined,
+      asks: asksOf(seen.orderOf(row['orderId'])),
       keys: seen.keysOf({ ...seen.told.places.get(row['orderId']), ...row }, row['vendorId']),
       day: dayThere(row['visibleFrom'], seen.zoneOf(seen.told.places.get(row['orderId'])!.facilityId)),
     };
   });
   const things = (what: (each: (typeof all)[number]) => Omit<Thing, 'keys' | 'day'>): Thing[] =>
     all.map((each) => ({ keys: each.keys, day: each.day, ...what(each) }));
-  const answered = ({ row, answers }: (typeof all)[number]) => (answers.length > 0 ? row['orderId'] : undefined);
+  const answered = ({ row, answers }: (typeof all)[number]) =>
+    answers.length > 0 ? row['orderId'] : undefined;
   return {
     coverage: {
       kind: 'ratio',
@@ -165,7 +179,9 @@ function ofSubmissions(seen: Seen): Record<string, Recount> {
       offers: offers.length,
       offered: one(offers.length > 0),
       accepted: offers.filter(({ state }) => state === 'accepted').length,
-      began: one([...seen.assignments, ...seen.placements].filter(own).some(({ startedOn }) => startedOn !== null)),
+      began: one(
+        [...seen.assignments, ...seen.placements].filter(own).some(({ startedOn }) => startedOn !== null),
+      ),
       keys: seen.keysOf(row, row['vendorId'] ?? null),
       day: dayThere(row['createdAt'], seen.zoneOf(row['facilityId'])),
     };
@@ -179,7 +195,10 @@ function ofSubmissions(seen: Seen): Record<string, Recount> {
       denominator: denominator?.(each),
     }));
   const every = () => 1;
-  const ratio = (numerator: (each: Each) => number, denominator: (each: Each) => number = every): Recount => ({
+  const ratio = (
+    numerator: (each: Each) => number,
+    denominator: (each: Each) => number = every,
+  ): Recount => ({
     kind: 'ratio',
     things: things(numerator, denominator),
   });
@@ -216,7 +235,12 @@ function ofPlacements(seen: Seen): Record<string, Recount> {
   type Each = (typeof all)[number];
   const ratio = (day: 'accepted' | 'started' | 'ended', that: (each: Each) => boolean): Recount => ({
     kind: 'ratio',
-    things: all.map((each) => ({ keys: each.keys, day: each[day], numerator: one(that(each)), denominator: 1 })),
+    things: all.map((each) => ({
+      keys: each.keys,
+      day: each[day],
+      numerator: one(that(each)),
+      denominator: 1,
+    })),
   });
   const count = (day: 'accepted' | 'started'): Recount => ({
     kind: 'sum',

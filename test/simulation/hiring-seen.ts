@@ -43,7 +43,10 @@ export async function seenBy(client: Client, { told, makers, asOf, lent = {}, wi
       return listed(client, `/${path}${asOf ? `?asOf=${asOf}` : ''}`);
     }),
   );
-  const lists = Object.fromEntries(nouns.map((noun, at) => [noun, all[at]!])) as Record<Noun, readonly Listed[]>;
+  const lists = Object.fromEntries(nouns.map((noun, at) => [noun, all[at]!])) as Record<
+    Noun,
+    readonly Listed[]
+  >;
   const byId = (noun: Noun) => new Map(lists[noun].map((row) => [row['id'] as string, row]));
   const [orders, facilities, units, offers, submissions] = (
     ['orders', 'facilities', 'units', 'offers', 'submissions'] as const
@@ -54,7 +57,9 @@ export async function seenBy(client: Client, { told, makers, asOf, lent = {}, wi
   const { orderVisibilities, ...rest } = lists;
   return {
     ...rest,
-    orderVisibilities: orderVisibilities.filter(({ orderId }) => !lent.orderVisibilities || orders!.has(orderId)),
+    orderVisibilities: orderVisibilities.filter(
+      ({ orderId }) => !lent.orderVisibilities || orders!.has(orderId),
+    ),
     told,
     offerOf: (id: string) => offers!.get(id)!,
     submissionOf: (id: string) => submissions!.get(id)!,

@@ -59,6 +59,7 @@ async function clearBills(admin: pg.Client, tenantId: string): Promise<void> {
     'hours_totals',
     'timesheet_totals',
     'timesheet_approvals',
+    'people_totals',
   ];
   await admin.query('begin; set local session_replication_role = replica');
   for (const table of bills) await admin.query(`delete from ${table} where tenant_id = $1`, [tenantId]);

@@ -136,14 +136,24 @@ const cells = (
 const between = (from: string | undefined, to: string | undefined) => (day: string) =>
   (from === undefined || day >= from) && (to === undefined || day <= to);
 
-const own = ({ grain }: Question) => (day: string) => grain ? beginning(day, grain) : '';
+const own =
+  ({ grain }: Question) =>
+  (day: string) =>
+    grain ? beginning(day, grain) : '';
 const present = (recount: Recount, question: Question) =>
   cells(recount, question, own(question), between(question.from, question.to));
 
 /** The last period of an answer: what stood beside later ones is not told. */
 function lastOf(recounts: readonly Recount[], question: Question): string {
   const found = recounts.flatMap((recount) => [...present(recount, question).keys()]);
-  return question.to ?? found.map((cell) => JSON.parse(cell)[0] as string).toSorted().at(-1) ?? '';
+  return (
+    question.to ??
+    found
+      .map((cell) => JSON.parse(cell)[0] as string)
+      .toSorted()
+      .at(-1) ??
+    ''
+  );
 }
 
 /** What the question's figures must be, those beside them among them. */
@@ -239,19 +249,38 @@ interface Span {
   last: string;
 }
 
-function drawn(chance: Chance, dimensions: readonly Dimension[], recount: Recount, { first, last }: Span): Question {
+function drawn(
+  chance: Chance,
+  dimensions: readonly Dimension[],
+  recount: Recount,
+  { first, last }: Span,
+): Question {
   const some = dimensions.filter(() => chance.percent(25)).slice(0, 4);
   const isInstant = recount.kind === 'instant';
   const days = date(first).until(last, { largestUnit: 'days' }).days;
-  const [one, other] = [0, 0].map(() => date(first).add({ days: chance.whole(days + 1) }).toString()).toSorted();
-  const months = [beginning(one!, 'month'), date(beginning(other!, 'month')).add({ months: 1 }).subtract({ days: 1 })];
+  const [one, other] = [0, 0]
+    .map(() =>
+      date(first)
+        .add({ days: chance.whole(days + 1) })
+        .toString(),
+    )
+    .toSorted();
+  const months = [
+    beginning(one!, 'month'),
+    date(beginning(other!, 'month')).add({ months: 1 }).subtract({ days: 1 }),
+  ];
   const [from, to] = chance.percent(40) ? [one, other] : chance.percent(50) ? months.map(String) : [];
-  const compare = !isInstant && chance.percent(35) ? chance.pick(['prior_period', 'prior_period', 'prior_year'] as const) : undefined;
+  const compare =
+    !isInstant && chance.percent(35)
+      ? chance.pick(['prior_period', 'prior_period', 'prior_year'] as const)
+      : undefined;
   const grain = isInstant || !chance.percent(60) ? undefined : chance.pick(grains);
   const where: Question['where'] = {};
   const without: Dimension[] = [];
   const filter = chance.percent(40) && dimensions.length > 0 ? chance.pick(dimensions) : undefined;
-  const values = filter ? [...new Set(recount.things.flatMap(({ keys }) => keys[filter] ?? []))].toSorted() : [];
+  const values = filter
+    ? [...new Set(recount.things.flatMap(({ keys }) => keys[filter] ?? []))].toSorted()
+    : [];
   if (filter && values.length > 0 && !chance.percent(25))
     where[filter] = [...new Set([chance.pick(values), chance.pick(values)])];
   else if (filter) without.push(filter);
@@ -267,7 +296,11 @@ function drawn(chance: Chance, dimensions: readonly Dimension[], recount: Recoun
   };
 }
 
-const written = (metrics: readonly string[], { by, grain, from, to, where, without, compare }: Question, asOf?: string) =>
+const written = (
+  metrics: readonly string[],
+  { by, grain, from, to, where, without, compare }: Question,
+  asOf?: string,
+) =>
   [
     ...metrics.map((name) => `metrics=${name}`),
     ...by.map((name) => `by=${name}`),
@@ -307,17 +340,35 @@ interface Asking {
 }
 
 /** Asks questions drawn by chance, every metric that the client may ask among them, and compares each figure; answers how many there were. */
-export async function askAtRandom({ client, recounts, chance, times, span, asOf, who, wrong }: Asking): Promise<number> {
+export async function askAtRandom({
+  client,
+  recounts,
+  chance,
+  times,
+  span,
+  asOf,
+  who,
+  wrong,
+}: Asking): Promise<number> {
   const all = await askable(client, recounts);
   let compared = 0;
   for (let time = 0; time < times; time += 1) {
     const first = all[(time + chance.whole(2)) % all.length]!;
-    const beside = all.filter(({ name, of }) => name !== first.name && (of === first.of || chance.percent(10)));
+    const beside = all.filter(
+      ({ name, of }) => name !== first.name && (of === first.of || chance.percent(10)),
+    );
     const isInstant = ({ name }: { name: string }) => recounts[name]!.kind === 'instant';
-    const asked = [first, ...beside.filter((one) => isInstant(one) === isInstant(first) && chance.percent(50)).slice(0, 4)];
+    const asked = [
+      first,
+      ...beside.filter((one) => isInstant(one) === isInstant(first) && chance.percent(50)).slice(0, 4),
+    ];
     const dimensions = first.dimensions.filter((name) => asked.every((one) => one.dimensions.includes(name)));
     const question = drawn(chance, dimensions, recounts[first.name]!, span);
-    const text = written(asked.map(({ name }) => name), question, asOf);
+    const text = written(
+      asked.map(({ name }) => name),
+      question,
+      asOf,
+    );
     const answer = await client.get(`/reports/query?${text}`);
     expect(answer.status, `${text}: ${answer.text}`).toBe(200);
     const last = lastOf(

@@ -31,14 +31,14 @@ test.each(seeds)(
     try {
       await run.go(batches);
       faults.end();
-      // A reaction that broke down several times waits seconds for its next try.
       await expect
         .poll(
           async () => {
+            await run.hasten();
             await run.drain();
             return run.owed();
           },
-          { timeout: 30_000 },
+          { timeout: 30_000, interval: 20 },
         )
         .toBe(0);
       await compare(run);

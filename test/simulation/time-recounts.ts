@@ -73,7 +73,10 @@ function ofMoney(seen: TimeSeen): Record<string, Recount> {
     spend_invoiced: { kind: 'sum', things: shares(billed) },
     msp_fee_accrued: sum(owed, 'feeAmount'),
     msp_fee_invoiced: sum(billed, 'feeAmount'),
-    service_credits: { kind: 'sum', things: things(credits, ({ amount }) => ({ numerator: -Number(amount) })) },
+    service_credits: {
+      kind: 'sum',
+      things: things(credits, ({ amount }) => ({ numerator: -Number(amount) })),
+    },
     diverse_spend: {
       kind: 'ratio',
       things: owed.flatMap((each) =>
@@ -91,14 +94,20 @@ function ofMoney(seen: TimeSeen): Record<string, Recount> {
 const linesOf = (seen: TimeSeen): Each[] =>
   seen.timesheetLines.flatMap((row) => {
     const sheet = seen.sheetOf(row['timesheetId']);
-    if (!sheet || !stands(sheet) || sheet['revision'] !== row['revision'] || !worked.includes(row['hourType']))
+    if (
+      !sheet ||
+      !stands(sheet) ||
+      sheet['revision'] !== row['revision'] ||
+      !worked.includes(row['hourType'])
+    )
       return [];
     return [{ row, keys: seen.keysOf(row, sheet['assignmentId']), day: row['workDate'] as string }];
   });
 
 function ofHours(seen: TimeSeen): Record<string, Recount> {
   const all = linesOf(seen);
-  const over = ({ hourType, minutes }: Listed) => (['overtime', 'double_time'].includes(hourType) ? minutes : 0);
+  const over = ({ hourType, minutes }: Listed) =>
+    ['overtime', 'double_time'].includes(hourType) ? minutes : 0;
   const hours = (minutes: (row: Listed) => number): Recount => ({
     kind: 'sum',
     things: things(all, (row) => ({ numerator: minutes(row) })),
@@ -117,7 +126,11 @@ function ofHours(seen: TimeSeen): Record<string, Recount> {
 /** Weeks by the day that is told of each; one that has none is in no period. */
 function ofWeeks(seen: TimeSeen): Record<string, Recount> {
   const weeks = (day: (row: Listed) => string | null, what: (row: Listed) => Omit<Thing, 'keys' | 'day'>) =>
-    seen.timesheets.map((row) => ({ keys: seen.keysOf(row, row['assignmentId']), day: day(row), ...what(row) }));
+    seen.timesheets.map((row) => ({
+      keys: seen.keysOf(row, row['assignmentId']),
+      day: day(row),
+      ...what(row),
+    }));
   const ends = ({ weekStartsOn }: Listed) => plus(weekStartsOn, 6);
   const due = (row: Listed) => plus(ends(row), 3);
   const zone = ({ facilityId }: Listed) => seen.zoneOf(facilityId);
@@ -133,7 +146,10 @@ function ofWeeks(seen: TimeSeen): Record<string, Recount> {
       kind: 'ratio',
       things: weeks(due, (row) => {
         const [first] = handedIn(row);
-        return { numerator: one(first !== undefined && dayThere(first, zone(row)) <= due(row)), denominator: 1 };
+        return {
+          numerator: one(first !== undefined && dayThere(first, zone(row)) <= due(row)),
+          denominator: 1,
+        };
       }),
     },
     first_pass_approval: {
@@ -155,7 +171,8 @@ function ofWeeks(seen: TimeSeen): Record<string, Recount> {
       things: weeks(
         (row) => (row['approvedAt'] === null ? null : dayThere(row['approvedAt'], zone(row))),
         ({ submittedAt, approvedAt }) => ({
-          value: approvedAt === null ? undefined : (Date.parse(approvedAt) - Date.parse(submittedAt)) / 3_600_000,
+          value:
+            approvedAt === null ? undefined : (Date.parse(approvedAt) - Date.parse(submittedAt)) / 3_600_000,
         }),
       ),
     },

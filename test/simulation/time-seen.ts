@@ -16,7 +16,6 @@ const nouns = [
   'assignments',
   'orders',
   'panelMemberships',
-  'programs',
 ] as const;
 type Noun = (typeof nouns)[number];
 
@@ -30,7 +29,10 @@ export async function historiesOf(client: Client): Promise<Histories> {
     const { entries } = ok(await client.get(`/timesheets/${id}/history?limit=200`));
     found.set(
       id,
-      (entries as Listed[]).map(({ at, events }) => ({ at, types: events.map((one: Listed) => one['type']) })),
+      (entries as Listed[]).map(({ at, events }) => ({
+        at,
+        types: events.map((one: Listed) => one['type']),
+      })),
     );
   }
   return found;
@@ -54,7 +56,10 @@ export async function timeSeenBy(client: Client, { histories, makers, asOf, with
       return listed(client, `/${path}${asOf ? `?asOf=${asOf}` : ''}`);
     }),
   );
-  const lists = Object.fromEntries(nouns.map((noun, at) => [noun, all[at]!])) as Record<Noun, readonly Listed[]>;
+  const lists = Object.fromEntries(nouns.map((noun, at) => [noun, all[at]!])) as Record<
+    Noun,
+    readonly Listed[]
+  >;
   const byId = (noun: Noun) => new Map(lists[noun].map((row) => [row['id'] as string, row]));
   const [orders, facilities, units] = [byId('orders'), byId('facilities'), byId('units')];
   const [sheets, assignments] = [byId('timesheets'), byId('assignments')];
@@ -65,8 +70,6 @@ export async function timeSeenBy(client: Client, { histories, makers, asOf, with
   return {
     ...lists,
     sheetOf: (id: string) => sheets.get(id),
-    currencyOf: (programId: string) =>
-      lists.programs.find(({ id }) => id === programId)!['currency'] as string,
     zoneOf: (facilityId: string) => facilities.get(facilityId)!['timeZone'] as string,
     /** When a week was handed in, sent back and so on, in order. */
     when: (sheetId: string, type: string): string[] =>

@@ -1,6 +1,5 @@
-import type { Client } from '../support/service.ts';
 import { ok } from '../support/weeks.ts';
-import { cents, listed, type Counted, type Listed } from './figures-by-hand.ts';
+import { listed } from './figures-by-hand.ts';
 import type { Money } from './money-ground.ts';
 import type { Chance } from './seeded.ts';
 
@@ -63,78 +62,4 @@ export async function findAmiss({ weeks }: Money): Promise<void> {
         state: at % 3 > 0 ? 'open' : 'cleared',
       }),
     );
-}
-
-/** Whether a document made the vendor a diverse one on a day of the month of the day. */
-function isDiverse(documents: readonly Listed[], { vendorId, workDateTo }: Listed): boolean {
-  const month = Temporal.PlainDate.from(workDateTo).toPlainYearMonth();
-  const [first, last] = [month.toPlainDate({ day: 1 }), month.toPlainDate({ day: month.daysInMonth })];
-  return documents.some(
-    (one) =>
-      one['vendorId'] === vendorId &&
-      one['kind'] === 'diversity_certificate' &&
-      ['accepted', 'expiring', 'expired', 'superseded'].includes(one['state']) &&
-      one['effectiveOn'] <= last.toString() &&
-      (one['expiresOn'] === null || one['expiresOn'] >= first.toString()),
-  );
-}
-
-/** What was accrued with diverse vendors, of all that was. */
-export async function diverseOf(
-  manager: Client,
-  accrued: readonly Listed[],
-  of: string | undefined,
-): Promise<Counted[]> {
-  const documents = await listed(manager, '/vendor-documents');
-  return accrued.map((item) => ({
-    day: item['workDateTo'],
-    group: of ? item[of] : null,
-    numerator: isDiverse(documents, item) ? cents(item['amount']) : 0n,
-    denominator: cents(item['amount']),
-  }));
-}
-
-interface Work {
-  accrued: readonly Listed[];
-  /** Approved minutes by day and place. */
-  hours: readonly Counted[];
-  measures: readonly Listed[];
-}
-
-/** Contingent work beside the client's own, by the facility of each or by nothing. */
-export function besideOwn({ accrued, hours, measures }: Work, of: 'facilityId' | undefined) {
-  const at = (row: Listed, day: string) => ({ day: row[day] as string, group: of ? row[of] : null });
-  const amount = (text: string | null) => (text === null ? 0n : cents(text));
-  // A charge of no placement is no staffing: deliverables, fees and credits of nobody's work.
-  const staffing = accrued.filter(({ assignmentId }) => assignmentId !== null);
-  return {
-    spend_under_management: [
-      ...accrued.map((item) => ({
-        ...at(item, 'workDateTo'),
-        numerator: cents(item['amount']),
-        denominator: 0,
-      })),
-      ...measures.map((told) => ({ ...at(told, 'workedOn'), denominator: amount(told['addressableSpend']) })),
-    ],
-    premium_labor: [
-      ...staffing.map((item) => ({
-        ...at(item, 'workDateTo'),
-        numerator: cents(item['amount']),
-        denominator: cents(item['amount']),
-      })),
-      ...measures.map((told) => ({ ...at(told, 'workedOn'), denominator: amount(told['employedCost']) })),
-    ],
-    contingent_share: [
-      ...hours.map(({ day, group, denominator = 0 }) => ({
-        day,
-        group,
-        numerator: denominator,
-        denominator,
-      })),
-      ...measures.map((told) => ({
-        ...at(told, 'workedOn'),
-        denominator: Math.round(Number(told['employedHours']) * 60),
-      })),
-    ],
-  } satisfies Record<string, Counted[]>;
 }

@@ -39,7 +39,9 @@ function dockerAnswers(): Promise<boolean> {
 async function startContainer(): Promise<TestServer> {
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
   const container = await new PostgreSqlContainer('postgres:18')
-    .withCommand(['postgres', '-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'])
+    .withCommand(
+      'postgres -c fsync=off -c full_page_writes=off -c max_connections=200 -c autovacuum=off'.split(' '),
+    )
     .start();
   return { url: container.getConnectionUri(), shared: false, stop: () => container.stop() };
 }

@@ -1,12 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DimensionName } from '../../src/domain/reports/metrics/dimensions.ts';
-import { hiddenLeaves } from '../../src/domain/reports/suppression/hidden-leaves.ts';
+import { hiddenCells } from '../../src/domain/reports/suppression/hidden-cells.ts';
 import { closedSets, closureOf } from '../../src/domain/reports/suppression/lattice.ts';
-import { keyOf, type Leaf } from '../../src/domain/reports/suppression/leaf.ts';
+import { keyOf, type Group } from '../../src/domain/reports/suppression/leaf.ts';
+import { monthsOf } from '../../src/domain/reports/suppression/months.ts';
 
 const available = ['program', 'facility', 'unit', 'vendor', 'profession', 'state'] as const;
 const names = available as readonly DimensionName[];
+
+interface Leaf {
+  values: readonly (string | null)[];
+  people: readonly string[];
+}
+
+function hiddenLeaves(
+  leaves: readonly Leaf[],
+  asked: readonly DimensionName[],
+  all: readonly DimensionName[],
+): Leaf[] {
+  const months = ['2026-01-01'];
+  const leafOf = new Map<Group, Leaf>(
+    leaves.map((leaf) => [
+      { currency: null, values: leaf.values, people: leaf.people.map((person) => ({ person, months })) },
+      leaf,
+    ]),
+  );
+  const [month] = monthsOf([...leafOf.keys()]);
+  const hidden = month ? hiddenCells(month.leaves, asked, all).flat() : [];
+  return hidden.map((at) => leafOf.get(month!.groups[at]!)!);
+}
 
 /** Units lie in facilities, facilities in states, as they do. */
 const leaf = fc

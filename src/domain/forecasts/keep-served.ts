@@ -18,7 +18,8 @@ export interface ServedLine {
 const largestPercent = 99_999_999;
 const largestQuantity = 9_999_999;
 
-const percent = (value: number | null): string | null =>
+/** An error in percent as columns hold it. */
+export const percent = (value: number | null): string | null =>
   value === null ? null : decimalText(Math.min(value, largestPercent), 4);
 const quantity = (value: number): string => decimalText(Math.min(value, largestQuantity), 2);
 const end = (value: number | null): string | null => (value === null ? null : quantity(value));

@@ -33,7 +33,7 @@ const scoredOf = (
 export async function outcomesOf(
   { basis, measure, firstWeekStart, profession, programId }: Row<typeof forecasts>,
   weeks: readonly ForecastWeekRow[],
-  { ...context }: Context,
+  context: Context,
 ) {
   const { tx, now } = context;
   // The units are those that the viewer sees; what came of them is counted whole, as it was for the forecast.

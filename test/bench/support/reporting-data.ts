@@ -126,7 +126,8 @@ export async function writeRows(
   );
   await client.query('analyze');
   const written = performance.now();
-  await client.query(`begin; set local role requisite_owner; ${large} ${counted(migration)} commit`);
+  await client.query(`begin; set local role requisite_owner; ${large} ${counted(migration)}
+    select set_config('app.tenant', '${tenantId}', true); select app.recount_people(); select app.fold_totals(1); commit`);
   const done = performance.now();
   await client.query('vacuum analyze');
   return { written: written - begun, counted: done - written };

@@ -12,7 +12,10 @@ export const setsShape = {
     .array(reference('benchmarkSet'))
     .max(mostSets)
     .default([])
-    .meta({ description: 'None: every active set of the measure and currency.' }),
+    .meta({
+      description:
+        'None: every active set of the measure and currency that no program owns, and those of the program named.',
+    }),
   weights: z
     .array(BenchmarkWeight)
     .max(mostSets)

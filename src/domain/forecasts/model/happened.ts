@@ -25,7 +25,10 @@ export const forecastScheduled = ofSchedule(
   'forecast_schedule.created',
   'A forecast will be made anew each week.',
 );
-export const forecastScheduleEnded = ofSchedule('forecast_schedule.ended', 'A forecast is made anew no more.');
+export const forecastScheduleEnded = ofSchedule(
+  'forecast_schedule.ended',
+  'A forecast is made anew no more.',
+);
 export const forecastScheduleStopped = ofSchedule(
   'forecast_schedule.stopped',
   'A forecast is made anew no more: whoever asked for it has no right to it any more.',

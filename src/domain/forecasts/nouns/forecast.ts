@@ -54,6 +54,18 @@ export const forecast = noun({
     lines: field(z.int().meta({ description: 'How many units and professions have a forecast.' })),
     failedBecause: field(z.string().nullable()),
     readyAt: field(Instant.nullable(), { sort: true }),
+    scheduleId: field(Id.nullable(), filtered),
+    scoredThrough: field(
+      Day.nullable().meta({
+        description: 'The Sunday of the last week that was compared with what came; null before any was.',
+      }),
+      { sort: true },
+    ),
+    scoredPoints: field(z.int().nullable()),
+    scoredMape: percent,
+    scoredWape: percent,
+    scoredBias: percent,
+    scoredCoverage: percent,
   },
   visibleTo: ofForecast(forecasts, 'id'),
 });

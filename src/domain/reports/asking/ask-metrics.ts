@@ -7,34 +7,19 @@ import { seesLargeCellsOnly } from '../policy.ts';
 import type { Asked } from '../store/question/asked.ts';
 import { figures, mostFigures } from '../store/question/figures.ts';
 import { askedOf } from './asked-of.ts';
-import { withoutSmallCells } from './large-cells.ts';
+import { nothingAt } from './nothing.ts';
+import { withoutSmallCells } from './small-cells.ts';
 
 async function answer(asked: Asked, context: Context): Promise<MetricFigure[]> {
-  const isLimited = seesLargeCellsOnly(context.actor);
-  const found = await figures(asked, context, isLimited);
-  if (found.length > mostFigures)
+  const found = await figures(asked, context);
+  const given = seesLargeCellsOnly(context.actor) ? await withoutSmallCells(found, asked, context) : found;
+  if (given.length > mostFigures)
     throw refuse('/by', 'too_many', `More than ${mostFigures} figures: ask for fewer days or dimensions.`);
-  return isLimited ? withoutSmallCells(found, asked, context) : found;
+  return given;
 }
 
 const cellOf = ({ metric, period, keys, currency }: MetricFigure): string =>
   JSON.stringify([metric, period, keys, currency]);
-
-/** A cell that had rows before and has none now. */
-function nothing(before: MetricFigure, period: string | null): MetricFigure {
-  const { denominator, distribution } = metricNamed(before.metric)!;
-  const none = before.unit === 'money' ? '0.00' : '0';
-  return {
-    ...before,
-    period,
-    value: denominator === undefined && distribution === undefined ? none : null,
-    numerator: none,
-    denominator: denominator === undefined ? null : '0',
-    median: null,
-    p90: null,
-    isSuppressed: false,
-  };
-}
 
 async function compared(
   now: readonly MetricFigure[],
@@ -59,7 +44,10 @@ async function compared(
   const gone = [...before].filter(
     ([cell, { period }]) => !known.has(cell) && (period === null || period <= last),
   );
-  return [...now, ...gone.map(([, { figure, period }]) => nothing(figure, period))].map(beside);
+  return [
+    ...now,
+    ...gone.map(([, { figure, period }]) => nothingAt(metricNamed(figure.metric)!, { ...figure, period })),
+  ].map(beside);
 }
 
 /**

@@ -16,7 +16,7 @@ export const dimensions = {
   engagement_kind: { column: 'engagement_kind' },
   /** The state of the facility, as two letters. */
   state: { column: 'state' },
-  /** The member who made the order. */
+  /** The user who made the order. */
   requester: { column: 'requester_id' },
 } as const satisfies Record<
   string,

@@ -38,6 +38,8 @@ export interface Fact {
   person: string;
   /** Where sums of it are kept, the smallest first: what is made of `sum(measure)` alone is read from the first that has all it needs. */
   totals?: readonly Totals[];
+  /** Where it is kept whose rows there are, by month. */
+  people?: readonly KeptPeople[];
 }
 
 /**
@@ -54,6 +56,22 @@ export interface Totals {
   grain: 'day' | 'week' | 'month';
   /** Where a row is one of the fact's own and not a sum: of those that have its day it holds every one. */
   isEach?: true;
+}
+
+/** Of how many rows in a month each person is, by group: kept as sums are, so that small cells are found without the rows. */
+export interface KeptPeople {
+  /** Its part of the kept rows. */
+  cube: string;
+  /** The fact's day by which rows fall into months. */
+  cohort: string;
+  /** Which rows count, as a condition on the fact's columns. */
+  where: string;
+  /** As metrics say the same: of such a value that is not 0, or is there at all. */
+  of: readonly string[];
+  /** The groups: for each dimension of the fact its value, of a kept row `r`, in the order of the dimensions. */
+  groups: SQL;
+  /** What the groups are read from, beside the row `r`. */
+  beside(from: From): SQL;
 }
 
 export const fact = (declaration: Fact): Fact => declaration;

@@ -24,8 +24,8 @@ export const filterMembers = {
   engagementKind: some(oneOf('EngagementKind', ['staffing', 'direct_hire', 'services'])),
   state: some(codeOf('state', 'OH')),
   requesterId: some(
-    Id.refine(isId, 'A requester is named by the id of a membership.').meta({
-      description: 'The membership of whoever made the order.',
+    Id.refine(isId, 'A requester is named by the id of a user.').meta({
+      description: 'The user who made the order.',
     }),
   ),
   without: some(MetricDimension).meta({ description: 'Of which the rows have none.' }),

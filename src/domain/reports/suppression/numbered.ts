@@ -1,69 +1,79 @@
-import { keyOf, type Leaf } from './leaf.ts';
-
-/** Leaves in an order of their own, values and people as numbers: cells of them are compared a great many times. */
+/**
+ * Leaves of a month in an order of their own, values and people as numbers: cells of them are compared a great many times.
+ */
 export interface Numbered {
-  leaves: readonly Leaf[];
-  /** By dimension, the value of each leaf. */
+  size: number;
+  /** By dimension, the value of each leaf, of fewer than there are leaves. */
   values: readonly Int32Array[];
+  /** Whose each leaf is, each once, of so many in all. */
   people: readonly (readonly number[])[];
+  population: number;
 }
 
-/** Which of a number of cells each leaf lies in. */
+/** Which of a number of cells each leaf lies in, cells in the order of their first leaves; and the leaves of each. */
 export interface Partition {
   cellOf: Int32Array;
   count: number;
+  leavesOf: readonly (readonly number[])[];
 }
 
-const numbering = <T>() => {
+/** Gives whatever is told apart a number, in the order in which it comes. */
+export function numbering<T>(): { of(one: T): number; all: T[] } {
   const known = new Map<T, number>();
-  return (one: T): number => {
-    const number = known.get(one) ?? known.size;
-    known.set(one, number);
-    return number;
-  };
-};
-
-export function numbered(given: readonly Leaf[]): Numbered {
-  const leaves = given
-    .map((leaf) => ({ leaf, key: keyOf(leaf.values) }))
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ leaf }) => leaf);
-  const person = numbering<string>();
-  const width = leaves[0]?.values.length ?? 0;
+  const all: T[] = [];
   return {
-    leaves,
-    values: Array.from({ length: width }, (_, at) => {
-      const value = numbering<string | null>();
-      return Int32Array.from(leaves, ({ values }) => value(values[at]!));
-    }),
-    people: leaves.map(({ people }) => people.map(person)),
+    all,
+    of(one) {
+      const found = known.get(one);
+      if (found !== undefined) return found;
+      known.set(one, all.length);
+      return all.push(one) - 1;
+    },
   };
 }
 
-/** Divides the leaves by the dimensions at some places; what was divided before is known. */
-export function partitions({ leaves, values }: Numbered): (places: readonly number[]) => Partition {
-  const made = new Map<string, Partition>();
+/**
+ * Divides the leaves by the dimensions at some places. What was divided before is known, and dimensions that divide no
+ * further give the very same partition.
+ */
+export function partitions({ size, values }: Numbered): (places: readonly number[]) => Partition {
+  const made = new Map<string, Partition>([['', partitionOf(new Int32Array(size), Math.min(size, 1))]]);
   const by = (places: readonly number[]): Partition => {
     const key = places.join();
     const known = made.get(key);
     if (known) return known;
-    const partition = places.length === 0 ? whole(leaves.length) : divided(places);
+    const partition = divided(by(places.slice(0, -1)), values[places.at(-1)!]!);
     made.set(key, partition);
     return partition;
-  };
-  const divided = (places: readonly number[]): Partition => {
-    const coarser = by(places.slice(0, -1));
-    const value = values[places.at(-1)!]!;
-    const cell = numbering<number>();
-    let count = 0;
-    const cellOf = coarser.cellOf.map((above, leaf) => {
-      const at = cell(above * leaves.length + value[leaf]!);
-      count = Math.max(count, at + 1);
-      return at;
-    });
-    return { cellOf, count };
   };
   return by;
 }
 
-const whole = (size: number): Partition => ({ cellOf: new Int32Array(size), count: Math.min(size, 1) });
+function divided(coarser: Partition, value: Int32Array): Partition {
+  const size = value.length;
+  if (coarser.count === size) return coarser;
+  const cell = numbering<number>();
+  const cellOf = coarser.cellOf.map((above, leaf) => cell.of(above * size + value[leaf]!));
+  return cell.all.length === coarser.count ? coarser : partitionOf(cellOf, cell.all.length);
+}
+
+function partitionOf(cellOf: Int32Array, count: number): Partition {
+  const leavesOf = Array.from({ length: count }, (): number[] => []);
+  for (let leaf = 0; leaf < cellOf.length; leaf += 1) leavesOf[cellOf[leaf]!]!.push(leaf);
+  return { cellOf, count, leavesOf };
+}
+
+/** The leaves with their values numbered anew, from 0 by those that they have. */
+export function monthOf(values: readonly Int32Array[], people: readonly (readonly number[])[]): Numbered {
+  const person = numbering<number>();
+  const few = people.map((some) => some.map((one) => person.of(one)));
+  return {
+    size: people.length,
+    values: values.map((column) => {
+      const value = numbering<number>();
+      return column.map((one) => value.of(one));
+    }),
+    people: few,
+    population: person.all.length,
+  };
+}

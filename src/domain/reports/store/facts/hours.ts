@@ -3,6 +3,7 @@ import { fact } from '../../metrics/fact.ts';
 import { asked, orderColumns, place, placeColumns, tiered, vendorColumns } from './hiring.ts';
 import { hoursByOrder, hoursByUnit, hoursByUnitWeek, hoursByVendor, minuteColumns } from './hours-totals.ts';
 import { located, ordered, tenantColumn } from './kept.ts';
+import { peopleOfWork } from './people.ts';
 
 /** Worked hours of the version of a week that stands approved, by day and hour type. */
 export const hours = fact({
@@ -26,6 +27,7 @@ export const hours = fact({
   subject: { noun: 'timesheet', column: 'timesheet_id' },
   person: 'worker_id',
   totals: [hoursByVendor, hoursByUnit, hoursByUnitWeek, hoursByOrder],
+  people: [peopleOfWork('hours', ['count(*)'])],
   rows: (from) => sql`
     select r.tenant_id, r.work_date, r.timesheet_id, r.worker_id, ${place}, r.vendor_id, m.tier, ${asked}, r.hour_type, r.minutes::bigint,
       case when r.hour_type in ('overtime', 'double_time') then r.minutes else 0 end::bigint

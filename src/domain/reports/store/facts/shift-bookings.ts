@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { fact } from '../../metrics/fact.ts';
 import { asked, orderColumns, place, placeColumns, tiered, vendorColumns } from './hiring.ts';
 import { located, ordered, tenantColumn } from './kept.ts';
+import { peopleOfWork } from './people.ts';
 import { bookingColumns, shiftTotals } from './shift-totals.ts';
 
 /** What came of a worker's booking of a shift. */
@@ -22,6 +23,7 @@ export const shiftBookings = fact({
   subject: { noun: 'shift', column: 'shift_id' },
   person: 'worker_id',
   totals: shiftTotals('shift_bookings', 'Bookings of shifts', bookingColumns),
+  people: [peopleOfWork('bookings', ['count(*)', 'sum(scheduled)'])],
   rows: (from) => sql`
     select r.tenant_id, r.local_date, r.shift_id, r.worker_id, ${place}, r.vendor_id, m.tier, ${asked}, 1::bigint, r.no_show::bigint, r.call_off::bigint
     from (

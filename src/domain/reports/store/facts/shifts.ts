@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { fact } from '../../metrics/fact.ts';
 import { asked, orderColumns, place, placeColumns, tiered, vendorColumns } from './hiring.ts';
 import { located, ordered, tenantColumn } from './kept.ts';
+import { peopleOfWork } from './people.ts';
 import { fillColumns, shiftTotals } from './shift-totals.ts';
 
 /** A shift that is over and was to be filled. */
@@ -22,6 +23,7 @@ export const shifts = fact({
   subject: { noun: 'shift', column: 'shift_id' },
   person: 'worker_id',
   totals: shiftTotals('shifts', 'Shifts that are over', fillColumns),
+  people: [peopleOfWork('shifts', ['count(*)', 'sum(posted)'])],
   rows: (from) => sql`
     select r.tenant_id, r.local_date, r.id, r.worker_id, ${place}, r.vendor_id, m.tier, ${asked}, 1::bigint,
       (r.state in ('completed', 'reported'))::int::bigint,

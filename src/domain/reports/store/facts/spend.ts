@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { fact } from '../../metrics/fact.ts';
 import { orderColumns, placeColumns, tiered, vendorColumns } from './hiring.ts';
 import { assigned, currencyColumn, located, ordered, tenantColumn } from './kept.ts';
+import { accruedPeople, invoicedPeople } from './people.ts';
 import { amountColumns, diverseColumn, feeColumns, isCertified } from './spend-columns.ts';
 import {
   spendByCostCenter,
@@ -40,6 +41,7 @@ export const spend = fact({
   subject: { noun: 'billingItem', column: 'billing_item_id' },
   person: 'worker_id',
   totals: [spendByVendor, spendByFacility, spendByUnit, spendByCostCenter, spendByOrder],
+  people: [accruedPeople, invoicedPeople],
   rows: (from) => sql`
     select r.tenant_id, r.work_date_to, r.id, r.worker_id, r.program_id, r.facility_id, r.unit_id, c.cost_center_id, r.vendor_id, m.tier,
       o.profession, o.specialty, o.type,

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { fact, type From } from '../../metrics/fact.ts';
 import { asked, hoursBetween, orderColumns, place, placeColumns, tiered, vendorColumns } from './hiring.ts';
 import { assigned, located, ordered, tenantColumn } from './kept.ts';
+import { approvalPeople } from './people.ts';
 import { approvalColumns, timesheetApprovals } from './timesheet-approvals.ts';
 import {
   timesheetsByFacility,
@@ -34,6 +35,7 @@ export const timesheets = fact({
   subject: { noun: 'timesheet', column: 'timesheet_id' },
   person: 'worker_id',
   totals: [timesheetsByVendor, timesheetsByFacility, timesheetsByUnit, timesheetApprovals],
+  people: [approvalPeople],
   rows: (from) => sql`
     select r.tenant_id, r.week_starts_on + 6, r.week_starts_on + 9, (r.approved_at at time zone r.time_zone)::date, r.id, r.worker_id,
       ${place}, r.vendor_id, m.tier, ${asked}, 1::bigint, (r.submitted_at is not null)::int::bigint,

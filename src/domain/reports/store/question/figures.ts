@@ -126,10 +126,10 @@ const figureOf = (metric: Metric, place: number, { by }: Asked, row: Row): Metri
  * The figures of every group and period that has rows, in no order: one statement for the metrics that are made of the
  * same rows. Sums of nothing are 0.
  */
-export async function figures(asked: Asked, context: Context, fromRows: boolean): Promise<MetricFigure[]> {
+export async function figures(asked: Asked, context: Context): Promise<MetricFigure[]> {
   const sources = asked.metrics.map((metric) => ({
     metric,
-    totals: fromRows ? undefined : totalsFor(metric, asked, context),
+    totals: totalsFor(metric, asked, context),
   }));
   const parts = Map.groupBy(sources, ({ metric, totals }) =>
     [totals?.name ?? metric.fact.name, metric.cohort, isByCurrency(metric)].join(' '),
