@@ -2,7 +2,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isNoun, type Command } from '../../src/kernel/operation.ts';
 import { problemIn, requestOf, sampleInput, viaGraphql, viaRest, type Input } from '../support/sample.ts';
-import type { Client } from '../support/service.ts';
+import type { Answer, Client } from '../support/service.ts';
 import { exercisedElsewhere, situate, situated, situations } from '../support/situations.ts';
 import { openTheater, registry, type Stage, type Theater } from '../support/stage.ts';
 
@@ -23,6 +23,10 @@ interface Ready {
   client: Client;
   input: Input;
   headers: Record<string, string>;
+  /** Rows of each table before anything was asked. */
+  before: Record<string, number>;
+  /** The dry run that succeeded, under a key that it may not use up. */
+  dry: Answer;
 }
 
 const dryRun = { prefer: 'dry-run' };
@@ -33,12 +37,13 @@ async function ready(operation: Command): Promise<Ready> {
   await situate(operation, stage, theater);
   const input = situated(operation, stage, sampleInput(operation, stage));
   const headers: Record<string, string> = operation.concurrency === 'required' ? { 'if-match': '"1"' } : {};
+  const before = await theater.counts(stage);
   const refusals: string[] = [];
   for (const role of operation.permission.roles) {
     const client = stage.members[role];
-    const tried = await viaRest(client, operation, input, { ...headers, ...dryRun });
-    if (tried.status === 200) return { stage, client, input, headers };
-    refusals.push(`${role}: ${tried.text}`);
+    const dry = await viaRest(client, operation, input, { ...headers, ...dryRun, 'idempotency-key': 'k' });
+    if (dry.status === 200) return { stage, client, input, headers, before, dry };
+    refusals.push(`${role}: ${dry.text}`);
   }
   throw new Error(`${operation.name} with ${JSON.stringify(input)} is refused\n${refusals.join('\n')}`);
 }
@@ -72,10 +77,7 @@ describe.each(
     .map((operation) => [operation.name, operation] as const),
 )('%s', (_, operation) => {
   test('leaves nothing on a dry run, takes a version it must, is done once under a key, and says what happened', async () => {
-    const { stage, client, input, headers } = await ready(operation);
-    const before = await theater.counts(stage);
-    const dry = await viaRest(client, operation, input, { ...headers, ...dryRun, 'idempotency-key': 'k' });
-    expect(dry.status, dry.text).toBe(200);
+    const { stage, client, input, headers, before, dry } = await ready(operation);
     expect(dry.headers['preference-applied']).toBe('dry-run');
     expect(dry.body).toMatchObject({ result: expect.anything(), events: expect.any(Array) });
     const extra = { dryRun: true, ...(operation.concurrency === 'required' && { expectedVersion: 1 }) };
@@ -149,10 +151,13 @@ describe.each(
     // All of them in one request: each must be named.
     const crowded = { ...sample, ...Object.fromEntries(unknown.map((name) => [name, 'x'])) };
     const all = await viaRest(client, operation, crowded, headers);
-    expect((problemIn(all)!['errors'] as Input[]).map(({ pointer }) => pointer)).toEqual(
-      expect.arrayContaining(unknown.map((name) => `/${name}`)),
+    expect(problemIn(all), all.text).toMatchObject({ status: 422, code: 'invalid_input' });
+    expect((problemIn(all)!['errors'] as Input[]).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(
+      expect.arrayContaining(unknown.map((name) => `/${name} field_not_available`)),
     );
-    for (const name of unknown.slice(0, 5)) {
+    // Two alone, in turn, as nothing else is wrong with the request; GraphQL coerces one after the other.
+    for (const next of [0, 1]) {
+      const name = unknown[(commands.indexOf(operation) * 2 + next) % Math.min(unknown.length, 5)]!;
       const rest = await viaRest(client, operation, { ...sample, [name]: 'x' }, headers);
       expect(problemIn(rest), `${name}: ${rest.text}`).toMatchObject({ status: 422, code: 'invalid_input' });
       expect(

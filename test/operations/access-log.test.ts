@@ -5,7 +5,7 @@ import { tokenText } from '../../src/kernel/access-token.ts';
 import { AccessLog } from '../../src/server/access-log/access-log.ts';
 import { createLog } from '../../src/server/log.ts';
 import { createPool } from '../../src/server/database/pool.ts';
-import { sampleInput, viaGraphql, viaRest } from '../support/sample.ts';
+import { documentOf, problemIn, requestOf, sampleInput } from '../support/sample.ts';
 import { keyOf, openTheater, registry, type Player, type Stage, type Theater } from '../support/stage.ts';
 
 let theater: Theater;
@@ -54,18 +54,23 @@ async function allWritten(): Promise<void> {
     await keptOf(idOf(await stage.members.analyst.get('/orders/0198c0de-0000-7000-8000-0000000000aa')));
 }
 
-test('every refusal of the matrix of roles and operations is kept, on both surfaces', async () => {
+test('whoever lacks the permission is refused on both surfaces, for every role and operation, and each refusal is kept', async () => {
   const expected = new Map<string, { operation: string; surface: string; membership: string }>();
   for (const operation of registry.operations.values()) {
     const input = sampleInput(operation, stage);
-    const refuse = async ({ role, side, client }: Player) => {
+    const { query, variables } = documentOf(operation, input);
+    const request = requestOf(operation, input);
+    const refuse = async ({ name, role, side, client }: Player) => {
       if (holds({ role, side, scopes: null } as never, operation.permission)) return;
       const membership = client.actor.membershipId;
-      const [rest, graphql] = await Promise.all([
-        viaRest(client, operation, input),
-        viaGraphql(client, operation, input),
-      ]);
-      expect(rest.status, `${operation.name} by ${role}`).toBe(403);
+      const [rest, graphql] = await Promise.all([client.send(request), client.graphql(query, variables)]);
+      expect(rest.status, `${operation.name} by ${name}`).toBe(403);
+      for (const answer of [rest, graphql]) {
+        expect(problemIn(answer), `${operation.name} by ${name}`).toMatchObject({
+          code: 'permission_missing',
+          detail: `${operation.name} needs the permission ${operation.permission.name}.`,
+        });
+      }
       expected.set(idOf(rest), { operation: operation.name, surface: 'rest', membership });
       expected.set(idOf(graphql), { operation: operation.name, surface: 'graphql', membership });
     };

@@ -14,7 +14,12 @@ beforeAll(async () => {
   service = await startService();
   const { tenantId } = await service.tenant();
   manager = await service.member(tenantId, { role: 'program_manager' });
-  environment = { DATABASE_URL: service.database.adminUrl, REQUISITE_SECRET: service.secret };
+  environment = {
+    DATABASE_URL: service.database.adminUrl,
+    REQUISITE_SECRET: service.secret,
+    // The test's own database is migrated already.
+    MIGRATE: 'off',
+  };
 });
 
 /** A request over a connection that may be kept. */

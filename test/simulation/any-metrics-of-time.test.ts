@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findViolations } from '../support/invariants.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 import { ok } from '../support/weeks.ts';
-import { listed, type Listed } from './figures-by-hand.ts';
+import type { Listed } from './figures-by-hand.ts';
 import { openMoney, type Money } from './money-ground.ts';
 import { moneySteps, type MoneyStepName } from './money-steps.ts';
 import { askAtRandom } from './recounting.ts';
@@ -101,15 +101,15 @@ async function compareRoles(money: Money, chance: Chance, instants: readonly str
     });
     compared[who] = (compared[who] ?? 0) + figures;
   };
-  await ask('manager', manager, 60);
-  for (let past = 0; past < 3; past += 1)
-    await ask('manager then', manager, 12, { asOf: chance.pick(instants) });
+  await ask('manager', manager, 36);
+  for (let past = 0; past < 2; past += 1)
+    await ask('manager then', manager, 10, { asOf: chance.pick(instants) });
   const unread = ['vendorDocuments'] as const;
-  await ask('finance', finance, 20, { without: unread });
+  await ask('finance', finance, 12, { without: unread });
   const ours = [...unread, 'workforceMeasures', 'panelMemberships'] as const;
-  await ask('vendor', atlas.recruiter, 15, { without: ours });
-  await ask('vendor finance', payable, 15, { without: ours });
-  await ask('vendor then', payable, 8, { without: ours, asOf: chance.pick(instants) });
+  await ask('vendor', atlas.recruiter, 8, { without: ours });
+  await ask('vendor finance', payable, 12, { without: ours });
+  await ask('vendor then', payable, 6, { without: ours, asOf: chance.pick(instants) });
   expect(wrong.slice(0, 30)).toEqual([]);
   return compared;
 }

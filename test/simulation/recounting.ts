@@ -314,7 +314,7 @@ const written = (
   ].join('&');
 
 /** What the catalog lets the client ask, as far as it is counted by hand. */
-export async function askable(client: Client, recounts: Readonly<Record<string, Recount>>) {
+async function askable(client: Client, recounts: Readonly<Record<string, Recount>>) {
   const { metrics } = ok(await client.get('/reports/metrics'));
   return (metrics as Listed[])
     .filter(({ name }) => name in recounts)

@@ -39,7 +39,7 @@ interface Asking {
 /** What became of shifts, counted from what the client lists of them and of how they were kept. */
 async function recountsOf({ client, makers, asOf, without = [] }: Asking): Promise<Record<string, Recount>> {
   const [all, noted, ordered, placed, units, panel] = await Promise.all(
-    nouns.map((noun) =>
+    nouns.map(async (noun) =>
       without.includes(noun) ? [] : listed(client, `/${noun}${asOf === undefined ? '' : `?asOf=${asOf}`}`),
     ),
   );

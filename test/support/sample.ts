@@ -100,12 +100,17 @@ function leaves(shape: z.ZodType): string {
     .join(' ')} }`;
 }
 
+const fieldsKnown = new WeakMap<Noun, string>();
+
 /** Every own field of a noun, as a GraphQL selection. */
-export const fieldsOf = (noun: Noun): string =>
-  [
-    ...Object.entries(noun.fields).map(([name, { shape }]) => `${name}${leaves(shape)}`),
-    ...(noun.lifecycle ? ['allowedActions'] : []),
-  ].join(' ');
+export function fieldsOf(noun: Noun): string {
+  const known = fieldsKnown.get(noun);
+  if (known !== undefined) return known;
+  const fields = Object.entries(noun.fields).map(([name, { shape }]) => `${name}${leaves(shape)}`);
+  const selection = [...fields, ...(noun.lifecycle ? ['allowedActions'] : [])].join(' ');
+  fieldsKnown.set(noun, selection);
+  return selection;
+}
 
 /** An input as GraphQL takes it: enums in SCREAMING_SNAKE. */
 function asGraphql(shape: z.ZodType, value: unknown): unknown {

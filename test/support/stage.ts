@@ -63,6 +63,10 @@ export async function openTheater(environment: Record<string, string> = {}): Pro
   const admin = new pg.Client({ connectionString: service.database.adminUrl, pipeline: true });
   await admin.connect();
   atEndOfFile(() => admin.end());
+  // Plans are made once, on tables that are empty and that no statistics are kept of: chosen then, a scan of the whole
+  // table would be made of all stages each time.
+  await admin.query('set enable_seqscan = off');
+  await admin.query('set plan_cache_mode = force_generic_plan');
   // The access log is written after the answer, in transactions of its own: a refusal's entry may come at any moment.
   const { rows: tables } = await admin.query<{ name: string }>(
     `select table_name as name from information_schema.columns where table_schema = 'public'

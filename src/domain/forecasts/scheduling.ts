@@ -81,7 +81,14 @@ export const runForecastSchedule: Timer<Record<string, never>> = timer({
     const before = await madeSince(row.id, oldest, context);
     const [made] = await tx.insert(forecasts, [
       {
-        ...{ programId, facilityId, unitId, profession, basis, measure, horizonWeeks, historyWeeks },
+        programId,
+        facilityId,
+        unitId,
+        profession,
+        basis,
+        measure,
+        horizonWeeks,
+        historyWeeks,
         kind: 'computed',
         firstWeekStart,
         scheduleId: row.id,

@@ -24,7 +24,12 @@ export async function serveDocs(app: FastifyInstance, config: Config): Promise<v
   const openapi = contract('openapi.yaml');
   const schema = contract('schema.graphql');
   app.get('/openapi.yaml', async (_, reply) => reply.type('application/yaml').send(openapi));
-  app.get('/openapi.json', async () => parse(openapi) as object);
+  // So large a file is read for seconds: once, when it is first asked for.
+  let json: string | undefined;
+  app.get('/openapi.json', async (_, reply) => {
+    json ??= JSON.stringify(parse(openapi, { uniqueKeys: false, prettyErrors: false }));
+    return reply.type('application/json; charset=utf-8').send(json);
+  });
   app.get('/schema.graphql', async (_, reply) => reply.type('text/plain; charset=utf-8').send(schema));
   if (config.graphiql) {
     app.get('/graphiql', async (_, reply) => reply.type('text/html; charset=utf-8').send(graphiqlPage));

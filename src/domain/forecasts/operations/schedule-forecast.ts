@@ -47,7 +47,14 @@ export const scheduleForecast = command({
     const [row] = await tx.insert(forecastSchedules, [
       {
         ...place,
-        ...{ profession, basis, measure, horizonWeeks, historyWeeks, weekday, time, nextRunAt },
+        profession,
+        basis,
+        measure,
+        horizonWeeks,
+        historyWeeks,
+        weekday,
+        time,
+        nextRunAt,
         membershipId: actor.membershipId!,
         state: forecastScheduleLife.initial,
       },

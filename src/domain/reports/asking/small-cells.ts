@@ -1,9 +1,10 @@
 import type { Context } from '../../../kernel/operation.ts';
-import type { Metric } from '../metrics/metric.ts';
+import type { DimensionName } from '../metrics/dimensions.ts';
 import type { MetricFigure } from '../metrics/question.ts';
 import type { Asked } from '../store/question/asked.ts';
-import { groupsOf, peopleKey } from '../store/question/leaves.ts';
+import { groupsOf, peopleKey, sourceKey } from '../store/question/leaves.ts';
 import { hiddenCells } from '../suppression/hidden-cells.ts';
+import type { Group } from '../suppression/leaf.ts';
 import { monthsOf } from '../suppression/months.ts';
 import { dimensionsOf } from './available.ts';
 import { cellsOf, keyOfFigure } from './cells-asked.ts';
@@ -22,9 +23,15 @@ export async function withoutSmallCells(
   context: Context,
 ): Promise<MetricFigure[]> {
   const judged = new Map<string, Verdict>();
-  for (const metrics of Map.groupBy(asked.metrics, peopleKey).values()) {
-    const verdict = await judge(metrics[0]!, asked, context);
-    for (const { name } of metrics) judged.set(name, verdict);
+  for (const metrics of Map.groupBy(asked.metrics, sourceKey).values()) {
+    const alike = [...Map.groupBy(metrics, peopleKey).values()];
+    const firsts = alike.map(([first]) => first!);
+    const available = dimensionsOf(firsts[0]!.fact);
+    const groups = await groupsOf(firsts, available, asked, context);
+    for (const [at, some] of alike.entries()) {
+      const verdict = await judge(groups[at]!, available, asked, context);
+      for (const { name } of some) judged.set(name, verdict);
+    }
   }
   const given = Map.groupBy(figures, ({ metric }) => metric);
   const placeOf = ({ period, keys, currency }: Place) =>
@@ -56,10 +63,13 @@ function periodOf(month: string, grain: Asked['grain']): string | null {
   return day.subtract({ months: since }).toString();
 }
 
-/** Judges cells of the metric’s rows: one is shown where each of its months is, in the figure’s currency. */
-async function judge(metric: Metric, asked: Asked, context: Context): Promise<Verdict> {
-  const available = dimensionsOf(metric.fact);
-  const groups = await groupsOf(metric, available, asked, context);
+/** Judges cells of the rows: one is shown where each of its months is, in the figure’s currency. */
+async function judge(
+  groups: readonly Group[],
+  available: readonly DimensionName[],
+  asked: Asked,
+  context: Context,
+): Promise<Verdict> {
   const cells = cellsOf(groups, available, asked);
   const hidden = new Set<string>();
   const places = new Map<string, Place>();

@@ -1,13 +1,17 @@
 import { fewestPeople } from './leaf.ts';
 import type { Numbered, Partition } from './numbered.ts';
 
-/** The dimensions that tell leaves apart, each but once where several do so alike. */
+/**
+ * The dimensions that tell leaves apart, each but once where several do so alike. Those of the most values come first: most
+ * leaves differ in these, and are soon found to be of no matter.
+ */
 function telling({ values }: Numbered): Int32Array[] {
   const kept: Int32Array[] = [];
   const isAlike = (one: Int32Array, other: Int32Array) => one.every((value, leaf) => value === other[leaf]);
   for (const column of values)
     if (column.some((value) => value !== 0) && !kept.some((one) => isAlike(one, column))) kept.push(column);
-  return kept;
+  const breadth = (column: Int32Array) => column.reduce((most, value) => Math.max(most, value), 0);
+  return kept.toSorted((a, b) => breadth(b) - breadth(a));
 }
 
 /** Tells, of cells of the month’s rows, whether a larger one would tell few people’s rows. */

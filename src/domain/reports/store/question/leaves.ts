@@ -35,26 +35,40 @@ const columns = (names: readonly DimensionName[]): SQL =>
     sql`, `,
   );
 
-/** Whose rows there are by group, month and currency. */
+/** A row of the metric’s fact, under the alias `f`, as far as it adds to it. */
+function adding(metric: Metric, context: Context): SQL {
+  if (countsAllRows(metric)) return sql`(select true as adds)`;
+  const { denominator, distribution } = metric;
+  const adds = distribution
+    ? sql`one.value is not null`
+    : sql`one.${sql.raw(denominator === undefined ? 'numerator' : 'denominator')} <> 0`;
+  return sql`(select ${adds} as adds from ${ofOne(metric, context.now)})`;
+}
+
+/** Whose rows there are by group, month and currency: of each metric, all of them of the same rows, whose add to it. */
 function peopleOfRows(
-  metric: Metric,
+  metrics: readonly Metric[],
   available: readonly DimensionName[],
   days: Days,
   context: Context,
 ): SQL {
+  const [metric] = metrics as [Metric];
   const { fact, cohort } = metric;
   const month = cohort === null ? sql`''` : sql`${periodOf(cohort, 'month')}`;
-  const isAll = countsAllRows(metric);
-  const adds = metric.distribution
-    ? sql`one.value is not null`
-    : sql`one.${sql.raw(metric.denominator === undefined ? 'numerator' : 'denominator')} <> 0`;
-  const within = [...withinBounds(context.actor, fact), ...onDays(metric, days), ...(isAll ? [] : [adds])];
+  const within = sql.join([...withinBounds(context.actor, fact), ...onDays(metric, days)], sql` and `);
   const currency = isByCurrency(metric) ? sql`f.currency::text` : sql`null::text`;
-  return sql`select currency, ${columns(available)}, person, string_agg(month::text, ' ') as months from (
-      select ${currency} as currency, ${sql.join(available.map(columnOf), sql`, `)}, f.${sql.identifier(fact.person)} as person, ${month} as month
-      from ${rowsOf(fact, undefined, context)}${isAll ? sql`` : sql` cross join lateral ${ofOne(metric, context.now)}`}
-      where ${sql.join(within, sql` and `)} group by currency, ${columns(available)}, person, month) counted
-    group by currency, ${columns(available)}, person`;
+  const each = (part: (one: Metric, place: SQL) => SQL, between: SQL) =>
+    sql.join(
+      metrics.map((one, at) => part(one, sql.raw(String(at)))),
+      between,
+    );
+  const keys = sql`currency, ${columns(available)}, person`;
+  return sql`select ${keys}, ${each((_, at) => sql`string_agg(month::text, ' ') filter (where adds${at}) as months${at}`, sql`, `)} from (
+      select ${currency} as currency, ${sql.join(available.map(columnOf), sql`, `)}, f.${sql.identifier(fact.person)} as person, ${month} as month,
+        ${each((_, at) => sql`bool_or(of${at}.adds) as adds${at}`, sql`, `)}
+      from ${rowsOf(fact, undefined, context)} ${each((one, at) => sql`cross join lateral ${adding(one, context)} of${at}`, sql` `)}
+      where ${within} and (${each((_, at) => sql`of${at}.adds`, sql` or `)}) group by ${keys}, month) counted
+    group by ${keys}`;
 }
 
 type Days = Pick<Asked, 'from' | 'to'>;
@@ -74,7 +88,7 @@ function peopleKept(
     ...(to === undefined ? [] : [sql`f.month <= ${to}::date`]),
     ...withinBounds(actor, fact),
   ];
-  return sql`select currency, ${columns(available)}, person, months from (
+  return sql`select currency, ${columns(available)}, person, months as months0 from (
       select r.currency::text, ${groups}, r.worker_id, r.months from (
         select ${keys}, string_agg(r.month::text, ' ') as months from (
           select ${keys}, r.month from (select f.* from people_totals f where ${sql.join(within, sql` and `)}) r
@@ -85,21 +99,31 @@ function peopleKept(
 const between = '\u001f';
 const none = '\u001e';
 
-/** Whose rows add to the metric, by every dimension, month and currency, whatever is asked of it. */
+/** Metrics of the same rows, of which people are counted at once; where they are kept, of each by itself. */
+export const sourceKey = (metric: Metric): string =>
+  keptPeopleOf(metric)
+    ? peopleKey(metric)
+    : [metric.fact.name, metric.cohort, isByCurrency(metric)].join(' ');
+
+/** For each of the metrics, which have one source: whose rows add to it, by every dimension, month and currency, whatever is asked of it. */
 export async function groupsOf(
-  metric: Metric,
+  metrics: readonly Metric[],
   available: readonly DimensionName[],
   days: Days,
   context: Context,
-): Promise<Group[]> {
-  const kept = keptPeopleOf(metric);
+): Promise<Group[][]> {
+  const [first] = metrics as [Metric];
+  const kept = keptPeopleOf(first);
   const people = kept
-    ? peopleKept(kept, metric, available, days, context)
-    : peopleOfRows(metric, available, days, context);
+    ? peopleKept(kept, first, available, days, context)
+    : peopleOfRows(metrics, available, days, context);
   const texts = available.map((name) => sql`${sql.identifier(dimensions[name].column)}::text`);
-  const rows = await context.tx.rows<{ currency: string | null; values: string; people: string }>(
-    sql`select currency, array_to_string(array[${sql.join(texts, sql`, `)}]::text[], ${between}, ${none}) as values,
-      string_agg(coalesce(person::text, '') || '/' || months, ',') as people
+  const owned = metrics.map((_, at) => {
+    const months = sql.identifier(`months${at}`);
+    return sql`string_agg(coalesce(person::text, '') || '/' || ${months}, ',') as ${sql.identifier(`people${at}`)}`;
+  });
+  const rows = await context.tx.rows<Record<string, string | null>>(
+    sql`select currency, array_to_string(array[${sql.join(texts, sql`, `)}]::text[], ${between}, ${none}) as values, ${sql.join(owned, sql`, `)}
       from (${people}) owned group by currency, ${columns(available)}`,
   );
   const monthsOf = new Map<string, string[]>();
@@ -110,9 +134,15 @@ export async function groupsOf(
     if (!months) monthsOf.set(listed, (months = listed.split(' ')));
     return { person: at === 0 ? null : text.slice(0, at), months };
   };
-  return rows.map(({ currency, values, people: owners }) => ({
-    currency,
-    values: values.split(between).map((value) => (value === none ? null : value)),
-    people: owners.split(',').map(ownerOf),
+  const told = rows.map(({ currency, values, ...owners }) => ({
+    currency: currency ?? null,
+    values: values!.split(between).map((value) => (value === none ? null : value)),
+    owners,
   }));
+  return metrics.map((_, at) =>
+    told.flatMap(({ owners, ...group }) => {
+      const people = owners[`people${at}`];
+      return people == null ? [] : [{ ...group, people: people.split(',').map(ownerOf) }];
+    }),
+  );
 }
