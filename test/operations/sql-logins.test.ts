@@ -168,6 +168,17 @@ describe('a SQL login', () => {
     await revoked(login);
   });
 
+  test('is taken away by its own analyst whose password leaked, and by no other', async () => {
+    const login = await made();
+    const other = await fresh();
+    expect(code(await other.post(`/sql-logins/${login.id}/revoke`))).toEqual([404, 'not_found']);
+    const session = await sqlSession(service.database, login);
+    const ended = await analyst.post(`/sql-logins/${login.id}/revoke`, { reason: 'It was in a notebook.' });
+    expect([ended.status, ended.body.state]).toEqual([200, 'revoked']);
+    await service.drain(tenantId);
+    await expect(session.query('select 1')).rejects.toThrow();
+  });
+
   test('goes with the membership and with the person', async () => {
     for (const end of ['membership', 'user'] as const) {
       const one = await fresh();
@@ -203,10 +214,8 @@ describe('a SQL login', () => {
   test('is the administrator’s to give: others are refused, another tenant finds nothing', async () => {
     const login = await made();
     const manager = await service.member(tenantId, { role: 'program_manager' });
-    for (const other of [manager, analyst]) {
-      expect(code(await issue(other))).toEqual([403, 'permission_missing']);
-      expect(code(await other.post(`/sql-logins/${login.id}/revoke`))).toEqual([403, 'permission_missing']);
-    }
+    for (const other of [manager, analyst]) expect(code(await issue(other))).toEqual([403, 'permission_missing']);
+    expect(code(await manager.post(`/sql-logins/${login.id}/revoke`))).toEqual([403, 'permission_missing']);
     const missing = await stranger.post(`/sql-logins/${crypto.randomUUID()}/rotate`);
     for (const verb of ['rotate', 'revoke']) {
       const foreign = await stranger.post(`/sql-logins/${login.id}/${verb}`);

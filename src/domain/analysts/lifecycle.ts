@@ -9,7 +9,7 @@ export const sqlLoginLife = lifecycle({
   initial: 'active',
   verbs: {
     rotate: { from: ['active'], to: 'active', by: permissions.rotateSqlLogins },
-    revoke: { from: ['active'], to: 'revoked', by: permissions.manageSqlLogins },
+    revoke: { from: ['active'], to: 'revoked', by: permissions.revokeSqlLogins },
     expire: { from: ['active'], to: 'expired', by: null },
   },
 });

@@ -5,6 +5,7 @@ import type { RowAt } from '../../kernel/noun.ts';
 export const permissions = {
   readSqlLogins: permissionOverOwn('analysts.read_sql_logins', ['analyst'], 'tenant_admin'),
   rotateSqlLogins: permissionOverOwn('analysts.rotate_sql_logins', ['analyst'], 'tenant_admin'),
+  revokeSqlLogins: permissionOverOwn('analysts.revoke_sql_logins', ['analyst'], 'tenant_admin'),
   manageSqlLogins: operatorPermission('analysts.manage_sql_logins', 'tenant_admin'),
 };
 

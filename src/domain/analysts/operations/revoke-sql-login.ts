@@ -16,7 +16,7 @@ export const revokeSqlLogin = command({
   name: 'revokeSqlLogin',
   summary: 'Revoke a SQL login: it sees nothing from now on, its sessions end, and its role is dropped.',
   rest: 'POST /sql-logins/{sqlLoginId}/revoke',
-  permission: permissions.manageSqlLogins,
+  permission: permissions.revokeSqlLogins,
   input: z.strictObject({ sqlLoginId: reference('sqlLogin'), reason: text(2_000).optional() }),
   output: sqlLogin,
   errors: [stepNotAllowed, grantWiderThanOwn],
