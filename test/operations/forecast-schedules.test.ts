@@ -68,7 +68,7 @@ describe('a forecast each week', () => {
       state: 'ready',
       lines: 1,
       firstWeekStart: sundays.toString(),
-      scoredThrough: null,
+      lastScoredWeekStartsOn: null,
       schedule: { id: made.id },
     });
     expect(
@@ -83,7 +83,7 @@ describe('a forecast each week', () => {
     await clock(first.add({ hours: 24 * 7 }).toString());
     const [scored, next] = await made1();
     expect(next).toMatchObject({ state: 'ready', firstWeekStart: sundays.add({ weeks: 1 }).toString() });
-    expect(scored).toMatchObject({ scoredThrough: one.firstWeekStart, scoredPoints: 1 });
+    expect(scored).toMatchObject({ lastScoredWeekStartsOn: one.firstWeekStart, scoredPoints: 1 });
     for (const [name, percent] of [
       ['scoredMape', 20],
       ['scoredWape', 20],

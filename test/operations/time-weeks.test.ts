@@ -1,9 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { at, keepTime, night, ok, week } from '../support/timesheets.ts';
 
 const keeping = keepTime();
+
+// The weeks stated here are past, and one is to come, whenever this runs.
+beforeAll(async () => {
+  const { service, world } = keeping;
+  await service.as(systemActor(world.tenantId), (tx) =>
+    tx.rows(
+      sql`update tenants set kind = 'sandbox', clock_at = '2026-12-01T12:00:00Z' where id = ${world.tenantId}`,
+    ),
+  );
+});
 
 describe('a shift into the next week', () => {
   const remainder = { state: 'submitted', hours: '7.00', gross: '723.00' };

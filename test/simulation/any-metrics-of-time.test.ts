@@ -13,6 +13,12 @@ import { timeRecountsOf } from './time-recounts.ts';
 import { historiesOf, timeSeenBy } from './time-seen.ts';
 import { unfinishedSteps } from './unfinished-weeks.ts';
 import { certify, findAmiss, tellWorkforce } from './workforce-figures.ts';
+import { dimensionsOf } from '../../src/domain/reports/asking/available.ts';
+import { metrics } from '../../src/domain/reports/metrics/catalog/index.ts';
+import type { Metric } from '../../src/domain/reports/metrics/metric.ts';
+import { groupsOf, keptPeopleOf } from '../../src/domain/reports/store/question/leaves.ts';
+import { systemActor } from '../../src/kernel/actor.ts';
+import type { Context } from '../../src/kernel/operation.ts';
 
 // STEPS=2000 takes that many; SEED=7 draws others.
 const steps = Number(process.env['STEPS'] ?? 30);
@@ -114,6 +120,33 @@ async function compareRoles(money: Money, chance: Chance, instants: readonly str
   return compared;
 }
 
+/** Compares whose rows are kept with whose there are, as either tells small cells: for every metric of which they are kept. */
+async function comparePeople(tenantId: string, now: string): Promise<void> {
+  const actor = systemActor(tenantId);
+  let compared = 0;
+  for (const metric of metrics.filter(keptPeopleOf)) {
+    const groups = (of: Metric) =>
+      service.as(actor, async (tx) => {
+        const context = { actor, tx, now } as Context;
+        const [some] = await groupsOf([of], dimensionsOf(of.fact), {}, context);
+        return some!.map((group) => {
+          const people = group.people.flatMap(({ person, months }) =>
+            months.map((month) => `${person} ${month}`),
+          );
+          return JSON.stringify({ ...group, people: people.toSorted() });
+        });
+      });
+    const { fact } = metric;
+    const [found, counted] = [
+      await groups(metric),
+      await groups({ ...metric, fact: { ...fact, people: [] } }),
+    ];
+    expect(found.toSorted(), metric.name).toEqual(counted.toSorted());
+    compared += found.length;
+  }
+  expect(compared).toBeGreaterThan(20);
+}
+
 const kept = [
   'spend_totals',
   'hours_totals',
@@ -160,6 +193,7 @@ test('every figure of time and money is what its rows come to, whatever was done
     expect(await findViolations(admin, tenantId, (name) => name.startsWith('kept_'))).toEqual([]);
   };
   await equal();
+  await comparePeople(tenantId, money.now);
   await admin.query('begin');
   await admin.query(`select set_config('app.tenant', $1, true), app.fold_totals(1)`, [tenantId]);
   await admin.query('commit');

@@ -41,7 +41,7 @@ export const scoreForecast: Timer<Record<string, never>> = timer({
     if (came.length === 0) return {};
     const score = accuracyOf(came.map(({ served }) => served));
     const scored = {
-      scoredThrough: came
+      lastScoredWeekStartsOn: came
         .map(({ week }) => week.weekStartsOn)
         .reduce((one, other) => (one > other ? one : other)),
       scoredPoints: score.points,

@@ -68,7 +68,7 @@ export const forecasts = pgTable('forecasts', {
   failedBecause: text('failed_because'),
   readyAt: instant('ready_at'),
   scheduleId: uuid('schedule_id'),
-  scoredThrough: day('scored_through'),
+  lastScoredWeekStartsOn: day('scored_through'),
   scoredPoints: integer('scored_points'),
   scoredMape: percent('scored_mape'),
   scoredWape: percent('scored_wape'),

@@ -111,6 +111,43 @@ const counted = (migration: string): string => {
   return block!;
 };
 
+// What facts are made of, and since when a row was as it is.
+const sinces = {
+  programs: `'2015-01-01'::timestamptz`,
+  facilities: `'2015-01-01'::timestamptz`,
+  units: `'2015-01-01'::timestamptz`,
+  cost_centers: `'2015-01-01'::timestamptz`,
+  vendors: `'2015-01-01'::timestamptz`,
+  panel_memberships: `'2015-01-01'::timestamptz`,
+  credential_types: `'2015-01-01'::timestamptz`,
+  requirements: `'2015-01-01'::timestamptz`,
+  orders: 'r.created_at',
+  positions: 'r.created_at',
+  submissions: 'r.created_at',
+  interviews: 'r.created_at',
+  offers: 'r.created_at',
+  order_visibilities: 'r.visible_from',
+  assignments: 'r.starts_on::timestamptz',
+  credentials: 'r.issued_on::timestamptz',
+  timesheets: 'coalesce(r.approved_at, r.submitted_at)',
+  timesheet_lines: `r.work_date + interval '10 days'`,
+  billing_items: `r.work_date_to + interval '10 days'`,
+  shifts: `r.local_date - interval '30 days'`,
+};
+
+/** Keeps one version of each row, for questions as of a past; answers the milliseconds it took. */
+export async function writeVersions(client: pg.Client): Promise<number> {
+  const begun = performance.now();
+  for (const [table, since] of Object.entries(sinces))
+    await client.query(`insert into row_versions (tenant_id, table_name, row_id, valid_from, program_id, facility_id, unit_id, vendor_id, worker_id, "row")
+      select r.tenant_id, '${table}', r.id, ${since}, (j ->> 'program_id')::uuid, (j ->> 'facility_id')::uuid, (j ->> 'unit_id')::uuid,
+        (j ->> 'vendor_id')::uuid, (j ->> 'worker_id')::uuid, j
+      from ${table} r cross join lateral (select to_jsonb(r) as j) kept
+      where not exists (select from row_versions v where v.tenant_id = r.tenant_id and v.table_name = '${table}' and v.row_id = r.id)`);
+  await client.query('vacuum analyze row_versions');
+  return performance.now() - begun;
+}
+
 /** Writes the rows by hand, past triggers, and counts them in; answers the milliseconds that each took. */
 export async function writeRows(
   client: pg.Client,
@@ -127,7 +164,8 @@ export async function writeRows(
   await client.query('analyze');
   const written = performance.now();
   await client.query(`begin; set local role requisite_owner; ${large} ${counted(migration)}
-    select set_config('app.tenant', '${tenantId}', true); select app.recount_people(); select app.fold_totals(1); commit`);
+    select set_config('app.tenant', '${tenantId}', true); select app.recount_people(); select app.fold_totals(1);
+    select app.tell_progress(array_agg(id)) from submissions; commit`);
   const done = performance.now();
   await client.query('vacuum analyze');
   return { written: written - begun, counted: done - written };

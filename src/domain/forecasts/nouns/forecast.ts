@@ -55,7 +55,7 @@ export const forecast = noun({
     failedBecause: field(z.string().nullable()),
     readyAt: field(Instant.nullable(), { sort: true }),
     scheduleId: field(Id.nullable(), filtered),
-    scoredThrough: field(
+    lastScoredWeekStartsOn: field(
       Day.nullable().meta({
         description: 'The Sunday of the last week that was compared with what came; null before any was.',
       }),

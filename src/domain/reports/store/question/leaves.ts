@@ -73,6 +73,19 @@ function peopleOfRows(
 
 type Days = Pick<Asked, 'from' | 'to'>;
 
+const keptKeys = [
+  'tenant_id',
+  'program_id',
+  'facility_id',
+  'unit_id',
+  'vendor_id',
+  'order_id',
+  'cost_center_id',
+  'charged_for',
+  'currency',
+  'worker_id',
+];
+
 /** The same as it is kept: months are whole. */
 function peopleKept(
   { cube, groups, beside }: KeptPeople,
@@ -81,7 +94,7 @@ function peopleKept(
   { from, to }: Days,
   { actor }: Context,
 ): SQL {
-  const keys = sql`r.tenant_id, r.program_id, r.facility_id, r.unit_id, r.vendor_id, r.order_id, r.cost_center_id, r.charged_for, r.currency, r.worker_id`;
+  const keysOf = (alias: 'f' | 'r') => sql.raw(keptKeys.map((name) => `${alias}.${name}`).join(', '));
   const within = [
     sql`f.tenant_id = ${actor.tenantId} and f.cube = ${cube}`,
     ...(from === undefined ? [] : [sql`f.month >= ${from}::date`]),
@@ -90,10 +103,10 @@ function peopleKept(
   ];
   return sql`select currency, ${columns(available)}, person, months as months0 from (
       select r.currency::text, ${groups}, r.worker_id, r.months from (
-        select ${keys}, string_agg(r.month::text, ' ') as months from (
-          select ${keys}, r.month from (select f.* from people_totals f where ${sql.join(within, sql` and `)}) r
-          group by ${keys}, r.month having sum(r.counted) <> 0) r
-        group by ${keys}) r ${beside(presentTables)}) as whole (currency, ${columns(available)}, person, months)`;
+        select ${keysOf('r')}, string_agg(r.month::text, ' ') as months from (
+          select ${keysOf('f')}, f.month from people_totals f where ${sql.join(within, sql` and `)}
+          group by ${keysOf('f')}, f.month having sum(f.counted) <> 0) r
+        group by ${keysOf('r')}) r ${beside(presentTables)}) as whole (currency, ${columns(available)}, person, months)`;
 }
 
 const between = '\u001f';
