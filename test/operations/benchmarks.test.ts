@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { systemActor } from '../../src/kernel/actor.ts';
 import { openMarket, type Market } from '../support/market.ts';
 import { startService, type Client, type Service } from '../support/service.ts';
 
@@ -116,14 +115,15 @@ describe('a market rate that is taken back', () => {
     const set = await activated({ name: 'Mistaken', basis: 'published' });
     const old = (await rated(set.id, { effectiveFrom: '2025-01-01', p50: '90' })).body;
     const wrong = (await rated(set.id, { p50: '190' })).body;
-    const before = (await service.as(systemActor(market.tenantId), async (tx) => tx.now)) as string;
-    const position = async (more = '') =>
-      (await asked(`${icu}&benchmarkSetId=${set.id}${more}`)).body.sources[0].p50;
+    const before = '2026-01-05T12:30:00Z';
+    await service.moveClock(market.tenantId, '2026-01-05T13:00:00Z');
+    const position = async () =>
+      (await asked(`${icu}&benchmarkSetIds=${set.id}`)).body.sources[0].marketRateId;
     const trend = async () =>
       (
-        await manager.get(`/benchmarks/trend?benchmarkSetId=${set.id}&profession=rn&specialty=icu&state=OH`)
+        await manager.get(`/benchmark-sets/${set.id}/trend?profession=rn&specialty=icu&state=OH`)
       ).body.points.map(({ p50 }: any) => p50);
-    expect([await position(), await trend()]).toEqual(['190.0000', ['90.0000', '190.0000']]);
+    expect([await position(), await trend()]).toEqual([wrong.id, ['90.0000', '190.0000']]);
     const path = `/market-rates/${wrong.id}/withdraw`;
     const reason = { reason: 'Typed wrong' };
     expect((await manager.post(path)).status).toBe(422);
@@ -139,14 +139,14 @@ describe('a market rate that is taken back', () => {
       withdrawnAt: expect.any(String),
       p50: '190.0000',
     });
-    expect([await position(), await trend()]).toEqual(['90.0000', ['90.0000']]);
+    expect([await position(), await trend()]).toEqual([old.id, ['90.0000']]);
     expect((await manager.post(path, reason)).body.code).toBe('step_not_allowed');
     const then = await manager.get(`/market-rates/${wrong.id}?asOf=${before}`);
     expect(then.body).toMatchObject({ withdrawnAt: null, p50: '190.0000' });
     const [told] = (await manager.get('/events?types=market_rate.withdrawn')).body.events;
     expect(told).toMatchObject({ subject: { id: wrong.id }, reason: 'Typed wrong' });
     expect((await rated(set.id, { p50: '109' })).body).toMatchObject({ id: wrong.id, withdrawnAt: null });
-    expect(await position()).toBe('109.0000');
+    expect(await position()).toBe(wrong.id);
     await manager.post(`/market-rates/${old.id}/withdraw`, reason);
     expect(await trend()).toEqual(['109.0000']);
   });

@@ -95,7 +95,7 @@ describe('row security lets each see sums of its own rows, or of none', () => {
       const sums = async (view: string, measures: readonly string[]) => {
         const [row] = await tx.rows<Record<string, string>>(
           sql.raw(
-            `select ${measures.map((one) => `trim_scale(coalesce(sum(${one}), 0)::numeric)::text as ${one}`).join(', ')} from reporting.${view}`,
+            `select ${measures.map((one) => `trim_scale(coalesce(sum(${one}), 0)::numeric)::text as ${one}`).join(', ') || 'count(*)::text as rows'} from reporting.${view}`,
           ),
         );
         return row!;

@@ -46,7 +46,7 @@ export function rowsOf(fact: Fact, asOf: string | undefined, context: Context): 
  * Runs a question about rows. Of a past, who sees all there is asks as the tenant: else every version there ever was would
  * be judged.
  */
-export const told = <Row>(question: SQL, asOf: string | undefined, { tx, actor }: Context): Promise<Row[]> =>
+export const told = <Row extends object>(question: SQL, asOf: string | undefined, { tx, actor }: Context): Promise<Row[]> =>
   asOf !== undefined && seesWhole(actor)
     ? asTenant(tx, () => tx.rows<Row>(question))
     : tx.rows<Row>(question);
