@@ -82,6 +82,7 @@ const corruptions: Record<string, string> = {
     select tenant_id, 'vendor', '2026-02-01', id, 1, 0, 0, 0, 0, 0, 0 from programs limit 1`,
   kept_approvals: `update timesheet_approvals set hours = hours + 1
     where (tenant_id, timesheet_id) in (select tenant_id, timesheet_id from timesheet_approvals limit 1)`,
+  kept_people: `update people_totals set counted = counted - 1 where ${one('people_totals', "cube = 'hours'")}`,
   kept_progress: `update submission_progress set offers_accepted = offers_accepted + 1
     where (tenant_id, submission_id) in (select tenant_id, submission_id from submission_progress limit 1)`,
   kept_weeks: `delete from timesheet_totals where ${one('timesheet_totals')}`,

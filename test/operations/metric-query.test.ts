@@ -434,6 +434,24 @@ describe('an analyst of a larger market', () => {
     ]);
   });
 
+  test('is told that charges of five come to nothing, and of two not even that', async () => {
+    await service.as(systemActor(weeks.tenantId), async (tx) => {
+      await tx.rows(sql`with charged as (
+          select tenant_id, id, row_number() over (partition by currency order by id) as place, count(*) over (partition by currency) as many
+          from billing_items where tenant_id = ${weeks.tenantId} and work_date_to between '2026-03-01' and '2026-03-31')
+        update billing_items b set allocation = '[]', fee_amount = 0, amount = c.amount, vendor_amount = c.amount
+        from (select *, case when place = many then 1 - many else 1 end as amount from charged) c where b.tenant_id = c.tenant_id and b.id = c.id`);
+      // Of what comes to nothing no sum is kept then.
+      await tx.rows(sql`select app.fold_totals(1)`);
+    });
+    const spent = await ask(analyst, 'metrics=spend_accrued&from=2026-03-01&to=2026-03-31');
+    // That there is no figure at all would tell of the two what their charges come to.
+    expect(spent.map(({ currency, value, isSuppressed }) => [currency, value, isSuppressed])).toEqual([
+      ['CAD', null, true],
+      ['USD', '0.00', false],
+    ]);
+  });
+
   test('is shown no sum of money and no share of few people, though others stand there without any', async () => {
     const spent = () =>
       ask(analyst, `metrics=spend_accrued&vendorId=${weeks.atlas.id}&from=2026-03-01&to=2026-03-31`);

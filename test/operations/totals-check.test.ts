@@ -64,6 +64,44 @@ test('is for the program’s manager and the administrator, of the whole tenant,
   expect(unseen).toMatchObject({ code: 'whole_tenant_only' });
 });
 
+test('whose rows there are follows the rows of two who prove to be one', async () => {
+  const { tenantId, world } = weeks;
+  const [survivor, merged] = [await weeks.placed(), await weeks.placed(other)];
+  await weeks.approved(survivor);
+  await weeks.approved(merged, [shift('2026-02-09', '08:00', '12:00')], '2026-02-08');
+  await weeks.rows(() =>
+    world.copy('attendance_events', { worker_id: merged.workerId, kind: 'call_off_worker' }),
+  );
+  const asSystem = <R extends object>(statement: ReturnType<typeof sql>) =>
+    service.as(systemActor(tenantId), (tx) => tx.rows<R>(statement));
+  const people = () =>
+    asSystem<{
+      cube: string;
+      counted: number;
+    }>(sql`select cube, sum(counted)::int as counted from people_totals
+      where tenant_id = ${tenantId} and worker_id in (${merged.workerId}, ${survivor.workerId}) group by worker_id, cube having sum(counted) <> 0 order by cube`);
+  expect((await people()).map(({ cube }) => cube)).toEqual([
+    'accrued',
+    'accrued',
+    'approvals',
+    'approvals',
+    'bookings',
+    'hours',
+    'hours',
+  ]);
+  // A person is hired once on an order.
+  await asSystem(
+    sql`update submissions set state = 'withdrawn' where tenant_id = ${tenantId} and worker_id = ${merged.workerId}`,
+  );
+  await asSystem(
+    sql`update workers set archived_at = app.now(), merged_into_id = ${survivor.workerId} where tenant_id = ${tenantId} and id = ${merged.workerId}`,
+  );
+  await asSystem(sql`select from app.follow_merge(${merged.workerId}, ${survivor.workerId})`);
+  expect((await people()).map(({ cube }) => cube)).toEqual(['accrued', 'approvals', 'bookings', 'hours']);
+  const told = ok(await check(await service.member(tenantId, { role: 'tenant_admin' })));
+  expect(told.rows.filter(({ differing }: any) => differing > 0)).toEqual([]);
+});
+
 describe('row security lets each see sums of its own rows, or of none', () => {
   const everybody = {
     'a manager': () => ({ side: 'operator' as const }),

@@ -127,7 +127,7 @@ async function comparePeople(tenantId: string, now: string): Promise<void> {
   for (const metric of metrics.filter(keptPeopleOf)) {
     const groups = (of: Metric) =>
       service.as(actor, async (tx) => {
-        const context = { actor, tx, now } as Context;
+        const context = { actor, tx, now } as unknown as Context;
         const [some] = await groupsOf([of], dimensionsOf(of.fact), {}, context);
         return some!.map((group) => {
           const people = group.people.flatMap(({ person, months }) =>
@@ -162,7 +162,7 @@ async function countAnew(): Promise<void> {
     const migration = readFileSync(new URL(`../../migrations/${name}.sql`, import.meta.url), 'utf8');
     return /(do \$\$\ndeclare\n {2}tenant uuid;[\s\S]*)$/.exec(migration)![1]!;
   };
-  const blocks = `${blockOf('0064_kept_totals')} ${blockOf('0075_people_totals')}`;
+  const blocks = `${blockOf('0064_kept_totals')} ${blockOf('0076_people_totals')}`;
   await admin.query(`begin; truncate ${kept.join(', ')}; set local role requisite_owner; ${blocks} commit`);
 }
 

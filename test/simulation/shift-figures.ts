@@ -44,41 +44,42 @@ async function recountsOf({ client, makers, asOf, without = [] }: Asking): Promi
     ),
   );
   const byId = (rows: readonly Listed[]) => new Map(rows.map((row) => [row['id'] as string, row]));
-  const [known, orders, facilities] = [byId(all!), byId(ordered!), byId(placed!)];
+  const [orders, facilities] = [byId(ordered!), byId(placed!)];
   const centers = byId(units!);
   const tiers = new Map(
     panel!.map(({ programId, vendorId, tier }) => [`${programId} ${vendorId}`, String(tier)]),
   );
-  const at = (shift: Listed, { vendorId } = shift): { keys: Keys; day: string } => {
-    const order = orders.get(shift['orderId']);
+  /** Of a shift, or of what was noted of one. */
+  const at = ({ vendorId, startsAt, timeZone, shiftOn, ...of }: Listed): { keys: Keys; day: string } => {
+    const order = orders.get(of['orderId']);
     const keys = {
-      program: shift['programId'],
-      facility: shift['facilityId'],
-      unit: shift['unitId'],
-      cost_center: centers.get(shift['unitId'])?.['costCenterId'] ?? null,
+      program: of['programId'],
+      facility: of['facilityId'],
+      unit: of['unitId'],
+      cost_center: centers.get(of['unitId'])?.['costCenterId'] ?? null,
       vendor: vendorId,
-      tier: tiers.get(`${shift['programId']} ${vendorId}`) ?? null,
+      tier: tiers.get(`${of['programId']} ${vendorId}`) ?? null,
       profession: order?.['profession'] ?? null,
       specialty: order?.['specialty'] ?? null,
       order_type: order?.['type'] ?? null,
       engagement_kind: order ? 'staffing' : null,
-      state: facilities.get(shift['facilityId'])?.['state'] ?? null,
+      state: facilities.get(of['facilityId'])?.['state'] ?? null,
       requester: order ? (makers.get(order['id']) ?? null) : null,
     };
-    return { keys, day: dayThere(shift['startsAt'], shift['timeZone']) };
+    return { keys, day: shiftOn ?? dayThere(startsAt, timeZone) };
   };
   const over = all!.filter((shift) => wasWorked(shift) || isMissed(shift) || isLeft(shift));
-  // Who took a shift that was called off is told by what was noted: it may be another's by now.
+  // A shift that was called off may be another vendor's by now: what was noted tells whose it was, and when.
   const bookings = [
-    ...over.filter(wasWorked).map((shift) => ({ shift, of: shift, kind: 'kept' })),
+    ...over.filter(wasWorked).map((of) => ({ of, kind: 'kept' })),
     ...noted!
-      .filter(({ kind, shiftId }) => ['no_show', 'call_off_worker'].includes(kind) && known.has(shiftId))
-      .map((note) => ({ shift: known.get(note['shiftId'])!, of: note, kind: note['kind'] as string })),
+      .filter(({ kind }) => ['no_show', 'call_off_worker'].includes(kind))
+      .map((of) => ({ of, kind: of['kind'] as string })),
   ];
   const missed = (...kinds: string[]): Recount => ({
     kind: 'ratio',
-    things: bookings.map(({ shift, of, kind }): Thing => ({
-      ...at(shift, of as typeof shift),
+    things: bookings.map(({ of, kind }): Thing => ({
+      ...at(of),
       numerator: kinds.includes(kind) ? 1 : 0,
       denominator: 1,
     })),

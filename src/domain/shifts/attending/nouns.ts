@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { edge, field, noun } from '../../../kernel/noun.ts';
-import { Id, Instant } from '../../../kernel/shapes.ts';
+import { Day, Id, Instant } from '../../../kernel/shapes.ts';
 import { readsWorkerId, worker } from '../../workers/index.ts';
 import { attendanceLife } from './lifecycle.ts';
 import { AttendanceKind, AttendanceState } from './model.ts';
@@ -16,11 +16,15 @@ export const attendanceEvent = noun({
   lifecycle: attendanceLife,
   fields: {
     shiftId: field(Id, { filter: true }),
+    orderId: field(Id),
     programId: field(Id, { filter: true }),
     facilityId: field(Id, { filter: true }),
     unitId: field(Id, { filter: true }),
     vendorId: field(Id, { filter: true }),
     workerId: field(Id, { filter: true, readers: readsWorkerId }),
+    shiftOn: field(
+      Day.meta({ description: 'The day on which the shift was to begin then, by the facility’s zone.' }),
+    ),
     kind: field(AttendanceKind, { filter: true }),
     points: field(z.int(), { filter: true, sort: true }),
     occurredAt: field(Instant, { filter: true, sort: true }),

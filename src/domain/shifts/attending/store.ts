@@ -30,7 +30,16 @@ export async function noteAttendance(
   const { tx, actor, now } = context;
   if (kinds.length === 0) return [];
   const { attendancePoints } = await attendanceSettings(shift, context);
-  const { id: shiftId, orderId, programId, facilityId, unitId, vendorId, workerId } = shift;
+  const {
+    id: shiftId,
+    localDate: shiftOn,
+    orderId,
+    programId,
+    facilityId,
+    unitId,
+    vendorId,
+    workerId,
+  } = shift;
   return asTenant(tx, async () => {
     const noted = await tx.db
       .select({ kind: attendanceEvents.kind })
@@ -47,6 +56,7 @@ export async function noteAttendance(
       attendanceEvents,
       fresh.map((kind) => ({
         shiftId,
+        shiftOn,
         orderId,
         programId,
         facilityId,

@@ -31,8 +31,7 @@ export const shiftBookings = fact({
         (s.state = 'no_show')::int as no_show, 0 as call_off
       from ${from('shifts', 's')} where s.state in ('completed', 'reported', 'no_show')
       union all
-      select e.tenant_id, s.local_date, e.shift_id, e.worker_id, e.program_id, e.facility_id, e.unit_id, e.vendor_id, e.order_id, 0, 1
-      from ${from('attendance_events', 'e')} join ${from('shifts', 's')} on s.tenant_id = e.tenant_id and s.id = e.shift_id
-      where e.kind = 'call_off_worker') r
+      select e.tenant_id, e.shift_on, e.shift_id, e.worker_id, e.program_id, e.facility_id, e.unit_id, e.vendor_id, e.order_id, 0, 1
+      from ${from('attendance_events', 'e')} where e.kind = 'call_off_worker') r
     ${tiered(from)} ${located(from)} ${ordered(from)}`,
 });

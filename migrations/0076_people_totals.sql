@@ -63,6 +63,37 @@ set search_path = pg_catalog, public, app, pg_temp as $$
   group by 1, 3, 4, 5, 6, 7, 8, 9 having sum(l.counted) <> 0
 $$;
 
+/* As in 0064; one whose worker is another now is not the same. */
+create or replace function app.keep_spend_totals() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, app, pg_temp as $$
+declare
+  charges app.counted_charge[];
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(app.count_charge(n::billing_items, 1, (n.state <> 'approved')::int)) into charges from new_rows n where n.state in ('approved', 'invoiced', 'paid');
+  elsif tg_op = 'DELETE' then
+    select array_agg(app.count_charge(o::billing_items, -1, -(o.state <> 'approved')::int)) into charges from old_rows o where o.state in ('approved', 'invoiced', 'paid');
+  else
+    -- One that is the same but for its state is counted once, by how that differs: of all changes these are the most.
+    select array_agg(c.one) into charges from (
+      select b.new_row, b.old_row, b.is_same, (b.new_state in ('approved', 'invoiced', 'paid'))::int as accrues, (b.old_state in ('approved', 'invoiced', 'paid'))::int as accrued,
+        (b.new_state in ('invoiced', 'paid'))::int as invoices, (b.old_state in ('invoiced', 'paid'))::int as invoiced
+      from (
+        select n::billing_items as new_row, o::billing_items as old_row, n.state as new_state, o.state as old_state,
+          (n.amount, n.fee_amount, n.allocation, n.work_date_to, n.program_id, n.facility_id, n.unit_id, n.vendor_id, n.assignment_id, n.worker_id, n.kind, n.currency)
+            is not distinct from (o.amount, o.fee_amount, o.allocation, o.work_date_to, o.program_id, o.facility_id, o.unit_id, o.vendor_id, o.assignment_id, o.worker_id, o.kind, o.currency) as is_same
+        from new_rows n join old_rows o on o.tenant_id = n.tenant_id and o.id = n.id
+      ) b
+    ) d cross join lateral (
+      select app.count_charge(d.new_row, d.accrues - d.accrued, d.invoices - d.invoiced) as one
+        where d.is_same and (d.accrues <> d.accrued or d.invoices <> d.invoiced)
+      union all select app.count_charge(d.new_row, d.accrues, d.invoices) where not d.is_same and d.accrues = 1
+      union all select app.count_charge(d.old_row, -d.accrued, -d.invoiced) where not d.is_same and d.accrued = 1) c;
+  end if;
+  if charges is not null then perform app.add_spend(charges); end if;
+  return null;
+end $$;
+
 -- Whoever adds to the sums of charges and hours adds their people.
 alter function app.add_spend rename to add_spend_sums;
 create function app.add_spend(charges app.counted_charge[]) returns void language sql
@@ -102,12 +133,7 @@ begin
   else
     select array_agg(c.one) into people from (
       select p::app.counted_person as one from new_rows n cross join lateral app.people_of_shift(n::shifts, 1) p where n.state in ('completed', 'reported', 'no_show', 'unfilled', 'canceled')
-      union all select p::app.counted_person from old_rows o cross join lateral app.people_of_shift(o::shifts, -1) p where o.state in ('completed', 'reported', 'no_show', 'unfilled', 'canceled')
-      -- A shift that is nobody's again may be moved to another day, and who called off with it.
-      union all select row(s.sign, 'bookings', s.day, e.program_id, e.facility_id, e.unit_id, e.vendor_id, e.order_id, e.worker_id)::app.counted_person
-        from new_rows n join old_rows o on o.tenant_id = n.tenant_id and o.id = n.id and o.local_date <> n.local_date
-        join attendance_events e on e.tenant_id = n.tenant_id and e.shift_id = n.id and e.kind = 'call_off_worker'
-        cross join lateral (values (1, n.local_date), (-1, o.local_date)) s (sign, day)) c;
+      union all select p::app.counted_person from old_rows o cross join lateral app.people_of_shift(o::shifts, -1) p where o.state in ('completed', 'reported', 'no_show', 'unfilled', 'canceled')) c;
   end if;
   if people is not null then perform app.add_people(people); end if;
   return null;
@@ -118,8 +144,14 @@ set search_path = pg_catalog, public, app, pg_temp as $$
 declare
   people app.counted_person[];
 begin
-  select array_agg(row(1, 'bookings', s.local_date, e.program_id, e.facility_id, e.unit_id, e.vendor_id, e.order_id, e.worker_id)::app.counted_person) into people
-    from new_rows e join shifts s on s.tenant_id = e.tenant_id and s.id = e.shift_id where e.kind = 'call_off_worker';
+  if tg_op = 'INSERT' then
+    select array_agg(row(1, 'bookings', n.shift_on, n.program_id, n.facility_id, n.unit_id, n.vendor_id, n.order_id, n.worker_id)::app.counted_person) into people
+      from new_rows n where n.kind = 'call_off_worker';
+  else
+    select array_agg(row(c.sign, 'bookings', c.shift_on, c.program_id, c.facility_id, c.unit_id, c.vendor_id, c.order_id, c.worker_id)::app.counted_person) into people
+      from (select 1 as sign, n.* from new_rows n union all select -1, o.* from old_rows o) c
+      where c.kind = 'call_off_worker';
+  end if;
   if people is not null then perform app.add_people(people); end if;
   return null;
 end $$;
@@ -146,6 +178,26 @@ begin
   return null;
 end $$;
 
+/* Hours and approvals are the person's whose week it is: where two prove to be one, the survivor's. */
+create function app.keep_merged_people() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, app, pg_temp as $$
+declare
+  people app.counted_person[];
+begin
+  select array_agg(row(p.sign, c.cube, c.day, n.program_id, n.facility_id, n.unit_id, n.vendor_id, a.order_id, p.worker_id)::app.counted_person) into people
+  from new_rows n join old_rows o on o.tenant_id = n.tenant_id and o.id = n.id and o.worker_id <> n.worker_id
+  join assignments a on a.tenant_id = n.tenant_id and a.id = n.assignment_id
+  cross join lateral (
+    select 'hours' as cube, l.work_date as day from timesheet_lines l
+    where l.tenant_id = n.tenant_id and l.timesheet_id = n.id and l.revision = n.revision and app.is_approved_time(n.approved_at, n.state)
+      and l.hour_type in ('regular', 'overtime', 'double_time', 'holiday', 'callback', 'orientation')
+    union all
+    select 'approvals', v.approved_on from timesheet_approvals v where v.tenant_id = n.tenant_id and v.timesheet_id = n.id and v.hours is not null) c
+  cross join lateral (values (1, n.worker_id), (-1, o.worker_id)) p (sign, worker_id);
+  if people is not null then perform app.add_people(people); end if;
+  return null;
+end $$;
+
 /* Counts all people anew, for the tenant that is named: what was written past the triggers is counted then. */
 create function app.recount_people() returns void language plpgsql
 set search_path = pg_catalog, public, app, pg_temp as $$
@@ -166,8 +218,8 @@ begin
     select array_agg(p::app.counted_person) as people from shifts s cross join lateral app.people_of_shift(s, 1) p
     where s.tenant_id = tenant and s.state in ('completed', 'reported', 'no_show', 'unfilled', 'canceled') group by date_trunc('month', s.local_date)
     union all
-    select array_agg(row(1, 'bookings', s.local_date, e.program_id, e.facility_id, e.unit_id, e.vendor_id, e.order_id, e.worker_id)::app.counted_person)
-    from attendance_events e join shifts s on s.tenant_id = e.tenant_id and s.id = e.shift_id where e.tenant_id = tenant and e.kind = 'call_off_worker'
+    select array_agg(row(1, 'bookings', e.shift_on, e.program_id, e.facility_id, e.unit_id, e.vendor_id, e.order_id, e.worker_id)::app.counted_person)
+    from attendance_events e where e.tenant_id = tenant and e.kind = 'call_off_worker'
     union all
     select array_agg(row(1, 'approvals', v.approved_on, v.program_id, v.facility_id, v.unit_id, v.vendor_id, a.order_id, t.worker_id)::app.counted_person)
     from timesheet_approvals v join timesheets t on t.tenant_id = v.tenant_id and t.id = v.timesheet_id join assignments a on a.tenant_id = t.tenant_id and a.id = t.assignment_id
@@ -205,7 +257,28 @@ begin
 end $$;
 
 revoke execute on function app.add_spend_people, app.add_hours_people, app.add_spend, app.add_hours, app.add_people, app.people_of_shift, app.keep_shift_people,
-  app.keep_call_off_people, app.keep_approval_people, app.recount_people from public;
+  app.keep_call_off_people, app.keep_approval_people, app.keep_merged_people, app.recount_people from public;
+
+/* As in 0050; whose rows were counted is told by the rows, which a merge moves. */
+create or replace function app.tables_of_workers() returns table (name text, together boolean, alone text) language sql stable
+set search_path = pg_catalog, public, app, pg_temp
+begin atomic
+  with holding as (
+    select a.attrelid as relation, a.attnum as place from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname = 'worker_id' and not a.attisdropped
+      and a.attgenerated = ''
+      and c.relname <> all (array['events', 'row_versions', 'invoice_lines', 'payroll_export_lines', 'worker_matches', 'people_totals'])
+  ), ties as (
+    select k.conrelid as relation, k.confrelid as other, (select min(a.attname) from pg_attribute a
+        where a.attrelid = k.conrelid and a.attnum = any (k.conkey) and a.attnum <> h.place and not a.attnotnull) as loose
+    from pg_constraint k join holding h on h.relation = k.conrelid and h.place = any (k.conkey)
+    where k.contype = 'f' and k.confrelid <> 'public.workers'::regclass
+  )
+  select c.relname::text, exists (select from ties t where h.relation in (t.relation, t.other)),
+    case when exists (select from ties t where h.relation = t.other or (h.relation = t.relation and t.loose is null)) then null
+      else coalesce((select string_agg(format('%I is null', t.loose), ' and ') from ties t where t.relation = h.relation), 'true') end
+  from holding h join pg_class c on c.oid = h.relation;
+end;
 
 -- Writers wait for these locks, and the triggers', so that nothing comes between what was there before and what is counted with each change.
 lock table billing_items, timesheets, timesheet_lines in share row exclusive mode;
@@ -213,6 +286,8 @@ create trigger people_added after insert on shifts referencing new table as new_
 create trigger people_changed after update on shifts referencing old table as old_rows new table as new_rows for each statement execute function app.keep_shift_people();
 create trigger people_deleted after delete on shifts referencing old table as old_rows for each statement execute function app.keep_shift_people();
 create trigger people_added after insert on attendance_events referencing new table as new_rows for each statement execute function app.keep_call_off_people();
+create trigger people_changed after update on attendance_events referencing old table as old_rows new table as new_rows for each statement execute function app.keep_call_off_people();
+create trigger people_changed after update on timesheets referencing old table as old_rows new table as new_rows for each statement execute function app.keep_merged_people();
 create trigger people_added after insert on timesheet_approvals referencing new table as new_rows for each statement execute function app.keep_approval_people();
 create trigger people_changed after update on timesheet_approvals referencing old table as old_rows new table as new_rows for each statement execute function app.keep_approval_people();
 create trigger people_deleted after delete on timesheet_approvals referencing old table as old_rows for each statement execute function app.keep_approval_people();
