@@ -32,7 +32,8 @@ const reviewed: Record<string, string> = {
   'app.is_represented': 'tells a vendor whether it represents a worker',
   'app.keep_approval_people': 'counts whose weeks are approved, which the service may not write',
   'app.keep_approvals': 'keeps how long approvals took, which the service may not write',
-  'app.keep_merged_people': 'counts whose hours and approvals move with a merge, which the service may not write',
+  'app.keep_merged_people':
+    'counts whose hours and approvals move with a merge, which the service may not write',
   'app.keep_call_off_people': 'counts whose bookings there are, which the service may not write',
   'app.keep_call_off_totals': 'counts call-offs into sums that the service may not write',
   'app.keep_dispute_totals': 'counts disputes into sums that the service may not write',

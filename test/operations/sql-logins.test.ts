@@ -214,7 +214,8 @@ describe('a SQL login', () => {
   test('is the administrator’s to give: others are refused, another tenant finds nothing', async () => {
     const login = await made();
     const manager = await service.member(tenantId, { role: 'program_manager' });
-    for (const other of [manager, analyst]) expect(code(await issue(other))).toEqual([403, 'permission_missing']);
+    for (const other of [manager, analyst])
+      expect(code(await issue(other))).toEqual([403, 'permission_missing']);
     expect(code(await manager.post(`/sql-logins/${login.id}/revoke`))).toEqual([403, 'permission_missing']);
     const missing = await stranger.post(`/sql-logins/${crypto.randomUUID()}/rotate`);
     for (const verb of ['rotate', 'revoke']) {

@@ -8,14 +8,10 @@ const mostSets = 10;
 
 /** Which sets are asked, and how much each counts. */
 export const setsShape = {
-  benchmarkSetIds: z
-    .array(reference('benchmarkSet'))
-    .max(mostSets)
-    .default([])
-    .meta({
-      description:
-        'None: every active set of the measure and currency that no program owns, and those of the program named.',
-    }),
+  benchmarkSetIds: z.array(reference('benchmarkSet')).max(mostSets).default([]).meta({
+    description:
+      'None: every active set of the measure and currency that no program owns, and those of the program named.',
+  }),
   weights: z
     .array(BenchmarkWeight)
     .max(mostSets)

@@ -13,11 +13,9 @@ const Verified = z
       z
         .strictObject({
           fact: z.string().meta({ description: 'The view whose rows are summed.' }),
-          totals: z
-            .string()
-            .meta({
-              description: 'The view of the sums that are kept of it; `…_people`: whose rows there are.',
-            }),
+          totals: z.string().meta({
+            description: 'The view of the sums that are kept of it; `…_people`: whose rows there are.',
+          }),
           cells: z.int().meta({ description: 'How many sums its rows come to.' }),
           differing: z.int().meta({ description: 'How many are kept otherwise, or not, or in vain.' }),
         })
