@@ -89,10 +89,10 @@ export const mayRetry = (error: unknown): boolean => {
   return isDatabaseError(root) && (root.code === '40001' || root.code === '40P01' || isStalePlan(root));
 };
 
-/** Whether Postgres ended a statement that took longer than one may; not that somebody had it stopped. */
+/** Whether Postgres ended a statement that took longer than one may; not that somebody had it stopped, as far as it says so in English. */
 export const isOverdue = (error: unknown): boolean => {
   const root = rootOf(error);
-  return isDatabaseError(root) && root.code === '57014' && root.message.includes('statement timeout');
+  return isDatabaseError(root) && root.code === '57014' && !root.message.includes('user request');
 };
 
 const refusedByRowSecurity = '42501';

@@ -89,3 +89,34 @@ test('a line that joins a draft while it is issued: the totals count it', async 
   );
   expect(outcome).toMatchObject({ code: '23514', constraint: 'invoices_totals' });
 });
+
+test('an interview that is held and an offer that is taken at once: of how far the submission came both are told', async () => {
+  const progress = async () =>
+    (
+      await admin.query(
+        `select is_interviewed, is_interview_held, offers_extended, offers_accepted from submission_progress where submission_id = $1`,
+        [world.rows['submissions']!['id']],
+      )
+    ).rows[0];
+  await begin(first);
+  await world.change('interviews', { state: 'canceled' });
+  await world.change('offers', { state: 'declined' });
+  await first.query('commit');
+  expect(await progress()).toMatchObject({ is_interview_held: false, offers_accepted: 0 });
+
+  const theirs = await beginBoth();
+  await world.change('interviews', {
+    state: 'completed',
+    starts_at: '2026-02-12T15:00:00Z',
+    ends_at: '2026-02-12T15:30:00Z',
+    outcome: 'recommend',
+  });
+  const outcome = await firstWins(() => theirs.change('offers', { state: 'accepted' }));
+  expect(outcome).toBe('committed');
+  expect(await progress()).toEqual({
+    is_interviewed: true,
+    is_interview_held: true,
+    offers_extended: 1,
+    offers_accepted: 1,
+  });
+});

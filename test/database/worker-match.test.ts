@@ -134,6 +134,7 @@ test('every table that carries a worker follows a merge, but what says how it wa
     'events',
     'invoice_lines',
     'payroll_export_lines',
+    'people_totals',
     'row_versions',
     'worker_matches',
   ]);

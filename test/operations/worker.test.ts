@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { capabilities } from '../../src/capabilities.ts';
 import { createHeadSigner } from '../../src/server/audit/audit-key.ts';
 import { loadConfig } from '../../src/server/config.ts';
@@ -28,9 +28,24 @@ const probe = timer({
   },
 });
 
+let gate: Promise<void>;
+const heavyProbe = timer({
+  name: 'heavyProbe',
+  data: z.strictObject({ name: z.string() }),
+  heavy: true,
+  async handle({ data }, { now }) {
+    await gate;
+    fired.push(`${data.name} ${now}`);
+    return {};
+  },
+});
+
 beforeAll(async () => {
   service = await startService();
-  const registry = createRegistry([...capabilities, capability({ name: 'probe', timers: [probe] })]);
+  const registry = createRegistry([
+    ...capabilities,
+    capability({ name: 'probe', timers: [probe, heavyProbe] }),
+  ]);
   makeWorker = () =>
     new Worker(
       {
@@ -43,16 +58,16 @@ beforeAll(async () => {
     );
 });
 
+const set = (name: string, dueAt: string, timerName = 'probe') =>
+  sql`insert into timers (tenant_id, name, subject_id, due_at, data)
+    values (${tenantId}, ${timerName}, uuidv7(), ${dueAt}::timestamptz, ${JSON.stringify({ name })}::jsonb)`;
+
 async function situation(...timers: [name: string, dueAt: string][]) {
   ({ tenantId } = await service.tenant('Timers', '2026-01-05T00:00:00Z'));
   fired = [];
   failing = 0;
   await service.as(systemActor(tenantId), async (tx) => {
-    for (const [name, dueAt] of timers) {
-      await tx.rows(
-        sql`insert into timers (tenant_id, name, subject_id, due_at, data) values (${tenantId}, 'probe', uuidv7(), ${dueAt}::timestamptz, ${JSON.stringify({ name })}::jsonb)`,
-      );
-    }
+    for (const [name, dueAt] of timers) await tx.rows(set(name, dueAt));
     await tx.rows(sql`update tenants set clock_target = '2026-01-10T00:00:00Z' where id = ${tenantId}`);
   });
 }
@@ -130,5 +145,61 @@ describe('a clock on its way', () => {
       return (await clock()).target === null;
     });
     expect(fired).toEqual(instants.map((at, index) => `t${index} ${at}`));
+  });
+});
+
+describe('heavy timers', () => {
+  let open: () => void;
+  beforeEach(() => {
+    fired = [];
+    gate = new Promise((resolve) => (open = resolve));
+  });
+
+  test('fire one by one while others do, in no worker’s way', async () => {
+    ({ tenantId } = await service.tenant('Heavy', '2026-01-05T00:00:00Z'));
+    await service.as(systemActor(tenantId), async (tx) => {
+      await tx.rows(set('slow', '2026-01-03T00:00:00Z', 'heavyProbe'));
+      await tx.rows(set('next', '2026-01-03T01:00:00Z', 'heavyProbe'));
+      await tx.rows(set('light', '2026-01-04T00:00:00Z'));
+    });
+    const worker = makeWorker();
+    worker.start();
+    await until(async () => fired.length > 0);
+    expect(fired).toEqual(['light 2026-01-04T00:00:00Z']);
+    // Another one leaves alone what is at work: it waits for no lock, and does not ask for it again and again.
+    await makeWorker().drain(tenantId);
+    expect(fired).toHaveLength(1);
+    let asked = 0;
+    const count = () => (asked += 1);
+    service.pool.on('acquire', count);
+    const other = makeWorker();
+    other.start();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    service.pool.off('acquire', count);
+    expect(asked).toBeLessThan(60);
+    open();
+    await until(async () => fired.length === 3);
+    expect(fired.slice(1)).toEqual(['slow 2026-01-03T00:00:00Z', 'next 2026-01-03T01:00:00Z']);
+    await Promise.all([worker.stop(), other.stop()]);
+  });
+
+  test('are waited for by a clock on its way, and by no other tenant', async () => {
+    await situation(['after', '2026-01-07T08:00:00Z']);
+    await service.as(systemActor(tenantId), (tx) =>
+      tx.rows(set('slow', '2026-01-06T08:00:00Z', 'heavyProbe')),
+    );
+    const moved = tenantId;
+    ({ tenantId } = await service.tenant('Other', '2026-01-05T00:00:00Z'));
+    await service.as(systemActor(tenantId), (tx) => tx.rows(set('other', '2026-01-04T00:00:00Z')));
+    const worker = makeWorker();
+    worker.start();
+    await until(async () => fired.length > 0);
+    expect(fired).toEqual(['other 2026-01-04T00:00:00Z']);
+    tenantId = moved;
+    await until(async () => (await clock()).at === '2026-01-06T08:00:00Z');
+    open();
+    await until(async () => (await clock()).target === null);
+    expect(fired.slice(1)).toEqual(['slow 2026-01-06T08:00:00Z', 'after 2026-01-07T08:00:00Z']);
+    await worker.stop();
   });
 });

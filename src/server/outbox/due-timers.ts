@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql, type SQL } from 'drizzle-orm';
 import { causeOf } from '../failure.ts';
 import { Problem } from '../../kernel/errors.ts';
 import { systemActor } from '../../kernel/actor.ts';
@@ -15,6 +16,8 @@ import {
 
 /** Seconds before a timer that failed is tried again, doubling each time. */
 const timerSeconds = 0.1;
+/** Before heavy timers are looked for again, where there was none to fire here. */
+const apartMilliseconds = 500;
 
 interface DueTimer {
   id: string;
@@ -23,21 +26,56 @@ interface DueTimer {
   due_at: string;
   data: unknown;
   attempts: number;
+  /** Whether the clock is on its way, so that whatever is due after this one waits for it. */
+  leads: boolean;
 }
 
 /** The timers of a tenant, fired by its clock, each at its own instant. */
 export class DueTimers {
   readonly #ports: OutboxPorts;
+  /** The heavy timer that fires while others do. */
+  #apart: Promise<void> | undefined;
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports;
   }
 
-  async next(tenantId: string): Promise<Progress> {
+  /** Once no timer fires apart any more. */
+  async settled(): Promise<void> {
+    await this.#apart;
+  }
+
+  /**
+   * Fires the next timer. Where it is told to whom a heavy one is over, that one fires apart, one at a time: what it reads
+   * takes long, and only a clock on its way waits for it.
+   */
+  async next(tenantId: string, over?: () => void): Promise<Progress> {
     const found = await this.#claimClock(tenantId);
     if (!found) return 'idle';
-    const { pool, reports, executor } = this.#ports;
-    const isHeavy = executor.registry.timers.get(found.name)?.heavy === true;
+    if (!over || !this.#isHeavy(found)) return this.#try(tenantId, found);
+    if (this.#apart) return 'idle';
+    const failed = (error: unknown): Progress => {
+      this.#ports.log.error({ err: error, timer: found.name, timerId: found.id }, 'a timer failed');
+      return 'idle';
+    };
+    this.#apart = this.#try(tenantId, found)
+      .catch(failed)
+      .then(async (progress) => {
+        // Another worker is at it.
+        if (progress === 'idle') await pause(apartMilliseconds);
+        this.#apart = undefined;
+        if (progress === 'worked') over();
+      });
+    return found.leads ? 'idle' : 'worked';
+  }
+
+  #isHeavy({ name }: DueTimer): boolean {
+    return this.#ports.executor.registry.timers.get(name)?.heavy === true;
+  }
+
+  async #try(tenantId: string, found: DueTimer): Promise<Progress> {
+    const { pool, reports } = this.#ports;
+    const isHeavy = this.#isHeavy(found);
     try {
       return await asTenant(
         isHeavy ? reports : pool,
@@ -74,8 +112,9 @@ export class DueTimers {
   /**
    * The next timer due by the tenant's clock. A clock on its way is set to that timer's instant first, or to its target
    * when nothing is due before; it waits for what earlier timers have caused, and for an earlier one that is to be
-   * tried again. The earliest timer stays the earliest until it has fired, so several workers keep the order too. The
-   * tenant's row is not locked against those who refer to it: whoever writes any row meanwhile would hold the clock.
+   * tried again. The earliest timer stays the earliest until it has fired, so several workers keep the order too; of a
+   * clock that runs heavy ones keep it among themselves. The tenant's row is not locked against those who refer to it:
+   * whoever writes any row meanwhile would hold the clock.
    */
   async #claimClock(tenantId: string): Promise<DueTimer | undefined> {
     let due: DueTimer | undefined;
@@ -88,14 +127,16 @@ export class DueTimers {
       if (!clock || (clock.target !== null && clock.owing)) return 'idle';
       const until = clock.target ?? clock.now;
       const inOrder =
-        clock.target === null ? sql`and (retry_at is null or retry_at <= clock_timestamp())` : sql``;
+        clock.target === null
+          ? sql`and (retry_at is null or retry_at <= clock_timestamp()) ${this.#besidesHeavy()}`
+          : sql``;
       const [next] = await tx.rows<
-        DueTimer & { waiting: boolean }
+        Omit<DueTimer, 'leads'> & { waiting: boolean }
       >(sql`select id, name, subject_id, app.instant(due_at) as due_at, data, attempts,
           coalesce(retry_at > clock_timestamp(), false) as waiting from timers
         where tenant_id = ${tenantId} and state = 'set' and due_at <= ${until}::timestamptz ${inOrder} order by due_at, rank, id limit 1`);
       if (next?.waiting) return 'idle';
-      due = next;
+      due = next && { ...next, leads: clock.target !== null };
       if (clock.target === null) return 'idle';
       if (due && Temporal.Instant.compare(due.due_at, clock.now) > 0) {
         await tx.rows(sql`update tenants set clock_at = ${due.due_at}::timestamptz where id = ${tenantId}`);
@@ -109,15 +150,31 @@ export class DueTimers {
     return due;
   }
 
+  /** While one fires apart, heavy timers wait for it. */
+  #besidesHeavy(): SQL {
+    if (!this.#apart) return sql``;
+    const heavy = [...this.#ports.executor.registry.timers.values()].flatMap((one) =>
+      one.heavy ? [one.timer] : [],
+    );
+    return sql`and name <> all (${`{${heavy.join(',')}}`}::text[])`;
+  }
+
   async #fire(
     tenantId: string,
     { id, name, subject_id, data }: DueTimer,
     tx: OpenTransaction,
   ): Promise<Progress> {
     const claimed = await tx.rows(
-      sql`update timers set state = 'fired' where tenant_id = ${tenantId} and id = ${id} and state = 'set' returning id`,
+      sql`update timers set state = 'fired' where tenant_id = ${tenantId} and id =
+        (select id from timers where tenant_id = ${tenantId} and id = ${id} and state = 'set' for update skip locked) returning id`,
     );
-    if (claimed.length === 0) return 'worked';
+    if (claimed.length === 0) {
+      const held = await tx.rows(
+        sql`select id from timers where tenant_id = ${tenantId} and id = ${id} and state = 'set'`,
+      );
+      // Another worker is at it, however long that takes: what comes after it is for that one to do.
+      return held.length > 0 ? 'idle' : 'worked';
+    }
     const timer = this.#ports.executor.registry.timers.get(name);
     if (!timer) throw new Error(`no timer is named ${name}`);
     const context = this.#ports.executor.context(tx, systemActor(tenantId), `timer-${id}`);

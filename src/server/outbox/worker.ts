@@ -62,6 +62,7 @@ export class Worker {
   /** Finishes what runs and stops; the sealer last, for what the others have left. */
   async stop(): Promise<void> {
     await this.#lookout.stop();
+    await this.#timers.settled();
     const { sealer, ...others } = this.hands;
     await Promise.all(Object.values(others).map((hand) => hand.stop()));
     await sealer.stop();
@@ -69,16 +70,20 @@ export class Worker {
 
   async #look(): Promise<boolean> {
     const { rows } = await this.#ports.pool.query<{ id: string }>('select app.tenant_list() as id');
-    for (const { id } of rows) await this.drain(id);
+    for (const { id } of rows) await this.#work(id, () => this.#lookout.wake());
     // All that was due is done.
     return false;
   }
 
   /** Does everything that is due for a tenant, reactions before timers, each timer's consequences before the next timer. */
-  async drain(tenantId: string): Promise<void> {
+  drain(tenantId: string): Promise<void> {
+    return this.#work(tenantId);
+  }
+
+  async #work(tenantId: string, heavyOver?: () => void): Promise<void> {
     while (!this.#lookout.ending) {
       if ((await this.#reactions.next(tenantId)) === 'worked') continue;
-      if ((await this.#timers.next(tenantId)) === 'idle') return;
+      if ((await this.#timers.next(tenantId, heavyOver)) === 'idle') return;
     }
   }
 }

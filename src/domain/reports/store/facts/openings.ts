@@ -33,17 +33,36 @@ export const opening = sql`r.tenant_id, r.id, r.order_id, ${place}, r.vendor_id,
 /** What they are read from beside it. */
 export const openingPlaced = (from: From): SQL => sql`${placing(from)}${tiered(from)}`;
 
+const standsBy = {
+  assignments: sql`a.state in ('pending', 'active', 'suspended', 'ended')`,
+  placements: sql`h.state in ('accepted', 'started', 'guaranteed', 'left')`,
+};
+const whoStands = sql`(array_agg(x.vendor_id))[1] as vendor_id, (array_agg(x.submission_id))[1] as submission_id,
+      (array_agg(x.offer_id))[1] as offer_id, max(x.started_on) as started_on`;
+
 /**
- * Whoever stands on an opening `p`, as one row: a partial unique index and the lives of both see to it that there is at
- * most one; an aggregate lets the planner know it too, so that a question that names nobody looks nobody up.
+ * Whoever stands on an opening `p`, as one row `w` beside it: a partial unique index and the lives of both see to it that
+ * there is at most one; an aggregate lets the planner know it too, so that a question that names nobody looks nobody up. Of
+ * a past (`then`), whose versions have no index by opening, all are gathered at once.
  */
-export const standing = (from: From): SQL => sql`lateral (
-    select (array_agg(x.vendor_id))[1] as vendor_id, (array_agg(x.submission_id))[1] as submission_id,
-      (array_agg(x.offer_id))[1] as offer_id, max(x.started_on) as started_on
+export const standing = (from: From, then?: SQL): SQL =>
+  then === undefined
+    ? sql`left join lateral (
+    select ${whoStands}
     from (
       select a.vendor_id, a.submission_id, a.offer_id, a.started_on from ${from('assignments', 'a')}
-      where a.tenant_id = p.tenant_id and a.position_id = p.id and p.state = 'filled' and a.state in ('pending', 'active', 'suspended', 'ended')
+      where a.tenant_id = p.tenant_id and a.position_id = p.id and p.state = 'filled' and ${standsBy.assignments}
       union all
       select h.vendor_id, h.submission_id, h.offer_id, h.started_on from ${from('placements', 'h')}
-      where h.tenant_id = p.tenant_id and h.position_id = p.id and p.state = 'filled' and h.state in ('accepted', 'started', 'guaranteed', 'left')
-    ) x)`;
+      where h.tenant_id = p.tenant_id and h.position_id = p.id and p.state = 'filled' and ${standsBy.placements}
+    ) x) w on true`
+    : sql`left join (
+    select x.tenant_id, x.position_id, ${whoStands}
+    from (
+      select a.tenant_id, a.position_id, a.vendor_id, a.submission_id, a.offer_id, a.started_on from ${from('assignments', 'a')}
+      where ${standsBy.assignments}
+      union all
+      select h.tenant_id, h.position_id, h.vendor_id, h.submission_id, h.offer_id, h.started_on from ${from('placements', 'h')}
+      where ${standsBy.placements}
+    ) x where x.position_id is not null group by x.tenant_id, x.position_id) w
+    on w.tenant_id = p.tenant_id and w.position_id = p.id and p.state = 'filled'`;

@@ -30,7 +30,7 @@ export const positionBusinessTimes = fact({
     return sql`
 with days as (${workingDays(from, then)})
 select ${opening}, ${businessHours(released, submitted)}, ${businessHours(released, filled)}, ${businessHours(released, started)}
-from ${timedOpenings(from)} r${openingPlaced(from)}
+from ${timedOpenings(from, then)} r${openingPlaced(from)}
   left join ${from('programs', 'g')} on g.tenant_id = r.tenant_id and g.id = r.program_id
   ${workingDay(...released)}
   ${workingDay(...submitted)}

@@ -51,7 +51,7 @@ export const positionTimes = fact({
   subject: { noun: 'position', column: 'position_id' },
   person: 'position_id',
   instants: { date: 'first_opened_at' },
-  rows(from) {
+  rows(from, then) {
     const released = sql`r.released_at`;
     const filled = sql`r.filled_at`;
     const submitted = sql`r.first_submitted_at`;
@@ -65,7 +65,7 @@ select ${opening}, r.opened_at, r.released_at, r.first_submitted_at, r.filled_at
   ${dayThere(submitted)} - ${dayThere(released)}, ${hoursBetween(released, submitted)},
   ${dayThere(filled)} - ${dayThere(released)}, ${hoursBetween(released, filled)}, r.started_on - ${dayThere(released)},
   ${vendorWait}, ${hoursBetween(released, filled)} - ${vendorWait}
-from ${timedOpenings(from)} r${openingPlaced(from)}
+from ${timedOpenings(from, then)} r${openingPlaced(from)}
   left join ${from('submissions', 'ws')} on ws.tenant_id = r.tenant_id and ws.id = r.submission_id
   left join ${from('offers', 'wo')} on wo.tenant_id = r.tenant_id and wo.id = r.offer_id`;
   },

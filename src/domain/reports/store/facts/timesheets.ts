@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { fact, type From } from '../../metrics/fact.ts';
+import { beside, looked, type Own } from './gathered.ts';
 import { asked, hoursBetween, orderColumns, place, placeColumns, tiered, vendorColumns } from './hiring.ts';
 import { assigned, located, ordered, tenantColumn } from './kept.ts';
 import { approvalPeople } from './people.ts';
@@ -12,9 +13,37 @@ import {
   weekDays,
 } from './timesheet-totals.ts';
 
-/** When the first submission of a week `r` was that was sent back; beside the row, so that what needs it not reads it not. */
-const firstReturned = (from: From): SQL => sql`(
-  select min(b.submitted_at) from ${from('timesheet_returns', 'b')} where b.tenant_id = r.tenant_id and b.timesheet_id = r.id)`;
+const ofWeek = (table: string, alias: string, from: From): Own => {
+  const as = sql.identifier(alias);
+  return {
+    from: sql`from ${from(table, alias)}`,
+    keys: [
+      [sql`${as}.tenant_id`, sql`r.tenant_id`],
+      [sql`${as}.timesheet_id`, sql`r.id`],
+    ],
+  };
+};
+
+/** When the first submission of a week `r` was that was sent back, how often it was disputed, and what that is read from. */
+function troubles(from: From, then: SQL | undefined): Record<'firstReturned' | 'disputed' | 'joined', SQL> {
+  const [returns, disputes] = [
+    ofWeek('timesheet_returns', 'b', from),
+    ofWeek('timesheet_disputes', 'd', from),
+  ];
+  const [first, many] = [sql`min(b.submitted_at)`, sql`count(distinct d.revision)`];
+  // Of tables beside the row, so that what needs it not reads it not.
+  if (then === undefined)
+    return {
+      firstReturned: sql`(select ${first} ${looked(returns)})`,
+      disputed: sql`(select ${many} ${looked(disputes)})`,
+      joined: sql``,
+    };
+  return {
+    firstReturned: sql`b.first_at`,
+    disputed: sql`coalesce(d.many, 0)`,
+    joined: sql`${beside('b', returns, sql`${first} as first_at`, then)} ${beside('d', disputes, sql`${many} as many`, then)}`,
+  };
+}
 
 /** A worker's week on an assignment. */
 export const timesheets = fact({
@@ -36,14 +65,17 @@ export const timesheets = fact({
   person: 'worker_id',
   totals: [timesheetsByVendor, timesheetsByFacility, timesheetsByUnit, timesheetApprovals],
   people: [approvalPeople],
-  rows: (from) => sql`
+  rows(from, then) {
+    const { firstReturned, disputed, joined } = troubles(from, then);
+    return sql`
     select r.tenant_id, r.week_starts_on + 6, r.week_starts_on + 9, (r.approved_at at time zone r.time_zone)::date, r.id, r.worker_id,
       ${place}, r.vendor_id, m.tier, ${asked}, 1::bigint, (r.submitted_at is not null)::int::bigint,
-      coalesce((coalesce(${firstReturned(from)}, r.submitted_at) at time zone r.time_zone)::date <= r.week_starts_on + 9, false)::int::bigint,
-      (r.approved_at is not null and r.state in ('approved', 'invoiced', 'disputed') and r.revision = 1 and ${firstReturned(from)} is null)::int::bigint,
+      coalesce((coalesce(${firstReturned}, r.submitted_at) at time zone r.time_zone)::date <= r.week_starts_on + 9, false)::int::bigint,
+      (r.approved_at is not null and r.state in ('approved', 'invoiced', 'disputed') and r.revision = 1 and ${firstReturned} is null)::int::bigint,
       case when r.submitted_at is null then 0 else r.revision end::bigint,
-      (select count(distinct d.revision) from ${from('timesheet_disputes', 'd')} where d.tenant_id = r.tenant_id and d.timesheet_id = r.id),
+      ${disputed},
       ${hoursBetween(sql`r.submitted_at`, sql`r.approved_at`)}
     from ${from('timesheets', 'r')}
-    ${assigned(from)} ${tiered(from)} ${located(from)} ${ordered(from, sql`a.order_id`)}`,
+    ${assigned(from)} ${tiered(from)} ${located(from)} ${ordered(from, sql`a.order_id`)} ${joined}`;
+  },
 });
