@@ -32,7 +32,12 @@ function partAsked(name: string, question: Question, { currency, after }: Paging
 }
 
 /** Every row behind the metric’s figure, or behind the cursor, as far as the actor sees them, in the order of the pages. */
-export function everyBehind(name: string, question: Question, paging: Paging, context: Context): EveryRow {
+export function everyBehind(
+  name: string,
+  question: Question,
+  paging: Paging,
+  context: Context,
+): Promise<EveryRow> {
   const { asked, metric, part } = partAsked(name, question, paging, context);
   return everyRowBehind(metric, asked, part, fieldOf, context);
 }

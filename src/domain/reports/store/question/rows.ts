@@ -4,7 +4,7 @@ import { dimensions, type DimensionName } from '../../metrics/dimensions.ts';
 import { columnsOf, type Metric } from '../../metrics/metric.ts';
 import type { Asked } from './asked.ts';
 import { conditions } from './conditions.ts';
-import { isByCurrency, rowsOf, told } from './source.ts';
+import { isByCurrency, joinAtOnce, rowsOf, told } from './source.ts';
 import { cohortOf, columnOf, written } from './values.ts';
 
 /** A row behind a figure, and what it adds to it. */
@@ -103,14 +103,17 @@ export async function rowsBehind(
   }));
 }
 
-/** Every row behind a figure, in the same order: what each column is called, and the statement. */
-export function everyRowBehind(
+/**
+ * Every row behind a figure, in the same order: what each column is called, and the statement, which is to be run next in
+ * the context's transaction.
+ */
+export async function everyRowBehind(
   metric: Metric,
   asked: Asked,
   part: Part,
   memberOf: (name: DimensionName) => string,
   context: Context,
-): EveryRow {
+): Promise<EveryRow> {
   const columns: [string, SQL][] = [
     ['noun', sql`${metric.fact.subject.noun}::text`],
     ['id', sql`nullif(b.subject, '')`],
@@ -125,6 +128,7 @@ export function everyRowBehind(
     ]),
   ];
   const shown = columns.map(([name, value]) => sql`${value} as ${sql.identifier(name)}`);
+  if (asked.asOf !== undefined) await joinAtOnce(context.tx, true);
   return {
     members: columns.map(([name]) => name),
     select: sql`select ${sql.join(shown, sql`, `)} from (${selectBehind(metric, asked, part, null, context)}) b`,

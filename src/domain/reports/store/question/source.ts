@@ -42,14 +42,12 @@ export function rowsOf(fact: Fact, asOf: string | undefined, context: Context): 
   return sql`(with ${sql.join(versions, sql`, `)} select ${columns} from (${rows}) told (${columns})) f`;
 }
 
-// Of what a past's versions are made into nothing is known beforehand: taken for one row each, they would be joined row by row.
-const joinedAtOnce = async <Row>(tx: Transaction, run: () => Promise<Row[]>): Promise<Row[]> => {
-  await tx.rows(sql`select set_config('enable_nestloop', 'off', true)`);
-  const rows = await run();
-  // Where it throws, the rollback that must follow restores it.
-  await tx.rows(sql`select set_config('enable_nestloop', 'on', true)`);
-  return rows;
-};
+/**
+ * Whether the transaction joins all rows at once from now on. Of what a past's versions are made into nothing is known
+ * beforehand: taken for one row each, they would be joined row by row, in the square of the time.
+ */
+export const joinAtOnce = (tx: Transaction, isSo: boolean): Promise<object[]> =>
+  tx.rows(sql`select set_config('enable_nestloop', ${isSo ? 'off' : 'on'}, true)`);
 
 /**
  * Runs a question about rows. Of a past, who sees all there is asks as the tenant: else every version there ever was would
@@ -61,7 +59,13 @@ export const told = <Row extends object>(
   { tx, actor }: Context,
 ): Promise<Row[]> => {
   if (asOf === undefined) return tx.rows<Row>(question);
-  const ask = () => joinedAtOnce(tx, () => tx.rows<Row>(question));
+  const ask = async () => {
+    await joinAtOnce(tx, true);
+    const rows = await tx.rows<Row>(question);
+    // Where it throws, the rollback that must follow restores it.
+    await joinAtOnce(tx, false);
+    return rows;
+  };
   return seesWhole(actor) ? asTenant(tx, ask) : ask();
 };
 
