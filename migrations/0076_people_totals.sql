@@ -267,7 +267,7 @@ begin atomic
     select a.attrelid as relation, a.attnum as place from pg_attribute a join pg_class c on c.oid = a.attrelid
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname = 'worker_id' and not a.attisdropped
       and a.attgenerated = ''
-      and c.relname <> all (array['events', 'row_versions', 'invoice_lines', 'payroll_export_lines', 'worker_matches', 'people_totals'])
+      and c.relname <> all (array['events', 'row_versions', 'invoice_lines', 'payroll_export_lines', 'worker_matches', 'people_totals', 'submission_progress'])
   ), ties as (
     select k.conrelid as relation, k.confrelid as other, (select min(a.attname) from pg_attribute a
         where a.attrelid = k.conrelid and a.attnum = any (k.conkey) and a.attnum <> h.place and not a.attnotnull) as loose

@@ -10,6 +10,7 @@ create table submission_progress (
   facility_id uuid not null,
   unit_id uuid not null,
   vendor_id uuid not null,
+  worker_id uuid not null,
   submitted_at timestamptz not null,
   -- From then on the client sees it.
   presented_at timestamptz,
@@ -32,9 +33,9 @@ revoke insert, update on submission_progress from requisite_service;
 create function app.tell_progress(touched uuid[]) returns void language sql
 set search_path = pg_catalog, public, app, pg_temp as $$
   select from submission_progress p where p.tenant_id = (select app.tenant()) and p.submission_id = any (touched) order by p.submission_id for update;
-  insert into submission_progress (tenant_id, submission_id, order_id, program_id, facility_id, unit_id, vendor_id, submitted_at, presented_at,
+  insert into submission_progress (tenant_id, submission_id, order_id, program_id, facility_id, unit_id, vendor_id, worker_id, submitted_at, presented_at,
     is_interviewed, is_interview_held, offers_extended, offers_accepted, is_started)
-  select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, r.vendor_id, r.created_at, r.presented_at,
+  select r.tenant_id, r.id, r.order_id, r.program_id, r.facility_id, r.unit_id, r.vendor_id, r.worker_id, r.created_at, r.presented_at,
     i.asked > 0, i.held > 0, e.extended, e.accepted,
     exists (select from assignments a where a.tenant_id = r.tenant_id and a.submission_id = r.id and a.started_on is not null)
       or exists (select from placements h where h.tenant_id = r.tenant_id and h.submission_id = r.id and h.started_on is not null)
@@ -45,7 +46,7 @@ set search_path = pg_catalog, public, app, pg_temp as $$
     from offers e where e.tenant_id = r.tenant_id and e.submission_id = r.id) e
   where r.tenant_id = (select app.tenant()) and r.id = any (touched)
   on conflict (tenant_id, submission_id) do update set order_id = excluded.order_id, program_id = excluded.program_id,
-    facility_id = excluded.facility_id, unit_id = excluded.unit_id, vendor_id = excluded.vendor_id, submitted_at = excluded.submitted_at,
+    facility_id = excluded.facility_id, unit_id = excluded.unit_id, vendor_id = excluded.vendor_id, worker_id = excluded.worker_id, submitted_at = excluded.submitted_at,
     presented_at = excluded.presented_at, is_interviewed = excluded.is_interviewed, is_interview_held = excluded.is_interview_held,
     offers_extended = excluded.offers_extended, offers_accepted = excluded.offers_accepted, is_started = excluded.is_started
 $$;
@@ -61,8 +62,8 @@ revoke execute on function app.tell_progress, app.keep_progress from public;
 -- Writers wait at the triggers' locks, taken first, so that nothing comes between them and the count of what is there.
 create trigger progress_added after insert on submissions for each row execute function app.keep_progress();
 create trigger progress_changed after update on submissions for each row
-  when ((old.order_id, old.program_id, old.facility_id, old.unit_id, old.vendor_id, old.created_at, old.presented_at)
-    is distinct from (new.order_id, new.program_id, new.facility_id, new.unit_id, new.vendor_id, new.created_at, new.presented_at))
+  when ((old.order_id, old.program_id, old.facility_id, old.unit_id, old.vendor_id, old.worker_id, old.created_at, old.presented_at)
+    is distinct from (new.order_id, new.program_id, new.facility_id, new.unit_id, new.vendor_id, new.worker_id, new.created_at, new.presented_at))
   execute function app.keep_progress();
 create trigger progress_added after insert on interviews for each row execute function app.keep_progress();
 create trigger progress_changed after update on interviews for each row when (old.state is distinct from new.state) execute function app.keep_progress();
@@ -89,10 +90,10 @@ begin
   perform set_config('app.tenant', '', true);
 end $$;
 
-create view reporting.submission_progress (tenant_id, submission_id, order_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, date, submitted_at, is_presented, is_interviewed, is_interview_held, offers_extended, offers_accepted, is_offered, is_placed, is_started) with (security_invoker = true) as
+create view reporting.submission_progress (tenant_id, submission_id, order_id, program_id, facility_id, unit_id, cost_center_id, vendor_id, tier, profession, specialty, order_type, engagement_kind, state, requester_id, worker_id, date, submitted_at, is_presented, is_interviewed, is_interview_held, offers_extended, offers_accepted, is_offered, is_placed, is_started) with (security_invoker = true) as
 select r.tenant_id, r.submission_id, r.order_id, r.program_id, r.facility_id, r.unit_id, u.cost_center_id, r.vendor_id, m.tier, o.profession, o.specialty, o.type,
   case o.type when 'direct_hire' then 'direct_hire' when 'contract' then 'staffing' when 'per_diem' then 'staffing' end,
-  f.state::text, o.authors[1], (r.submitted_at at time zone f.time_zone)::date, r.submitted_at,
+  f.state::text, o.authors[1], r.worker_id, (r.submitted_at at time zone f.time_zone)::date, r.submitted_at,
       r.presented_at is not null, r.is_interviewed, r.is_interview_held, r.offers_extended, r.offers_accepted,
       r.offers_extended > 0, r.offers_accepted > 0, r.offers_accepted > 0 and r.is_started
     from public."submission_progress" "r"
@@ -116,6 +117,7 @@ comment on column reporting.submission_progress.order_type is 'contract, per_die
 comment on column reporting.submission_progress.engagement_kind is 'staffing (contract, per diem) or direct_hire.';
 comment on column reporting.submission_progress.state is 'The state of the facility, two letters.';
 comment on column reporting.submission_progress.requester_id is 'The user who made the order.';
+comment on column reporting.submission_progress.worker_id is 'The worker, as an id alone.';
 comment on column reporting.submission_progress.date is 'The day on which it was handed in, by the facility’s zone.';
 comment on column reporting.submission_progress.submitted_at is 'When it was handed in.';
 comment on column reporting.submission_progress.is_presented is 'Whether the client was shown it.';

@@ -136,6 +136,7 @@ test('every table that carries a worker follows a merge, but what says how it wa
     'payroll_export_lines',
     'people_totals',
     'row_versions',
+    'submission_progress',
     'worker_matches',
   ]);
 });

@@ -23,6 +23,7 @@ export const handedInColumns: Readonly<Record<string, FactColumn>> = {
   ...placeColumns,
   ...vendorColumns,
   ...orderColumns,
+  worker_id: { type: 'uuid', description: 'The worker, as an id alone.' },
   date: { type: 'date', description: 'The day on which it was handed in, by the facility’s zone.' },
   submitted_at: { type: 'timestamptz', description: 'When it was handed in.' },
 };
@@ -47,7 +48,7 @@ export const submissionProgress: Totals = {
   grain: 'day',
   isEach: true,
   rows: (from) => sql`
-    select r.tenant_id, r.submission_id, r.order_id, ${place}, r.vendor_id, m.tier, ${asked}, ${dayThere(sql`r.submitted_at`)}, r.submitted_at,
+    select r.tenant_id, r.submission_id, r.order_id, ${place}, r.vendor_id, m.tier, ${asked}, r.worker_id, ${dayThere(sql`r.submitted_at`)}, r.submitted_at,
       r.presented_at is not null, r.is_interviewed, r.is_interview_held, r.offers_extended, r.offers_accepted,
       r.offers_extended > 0, r.offers_accepted > 0, r.offers_accepted > 0 and r.is_started
     from ${from('submission_progress', 'r')}${placing(from)}${tiered(from)}`,

@@ -4,17 +4,12 @@ import { beside, hasAny, type Own } from './gathered.ts';
 import { asked, dayThere, place, placing, tiered } from './hiring.ts';
 import { handedInColumns, progressColumns, submissionProgress } from './submission-progress.ts';
 
-const { date, submitted_at, ...before } = handedInColumns;
-
 /** How far a vendor's proposal came. */
 export const submissions = fact({
   name: 'submissions',
   summary: 'One row a submission of a worker for an order; a client sees those presented to it.',
   columns: {
-    ...before,
-    worker_id: { type: 'uuid', description: 'The worker, as an id alone.' },
-    date: date!,
-    submitted_at: submitted_at!,
+    ...handedInColumns,
     submission_state: {
       type: 'text',
       description:

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '../../../../kernel/operation.ts';
 import { dimensions, type DimensionName } from '../../metrics/dimensions.ts';
 import type { KeptPeople } from '../../metrics/fact.ts';
-import type { Metric } from '../../metrics/metric.ts';
+import { columnsOf, type Metric } from '../../metrics/metric.ts';
 import { withinBounds } from '../../policy.ts';
 import type { Group, Owner } from '../../suppression/leaf.ts';
 import { presentTables } from '../views.ts';
@@ -10,7 +10,7 @@ import type { Asked } from './asked.ts';
 import { onDays } from './conditions.ts';
 import { periodOf } from './figures.ts';
 import { ofOne } from './rows.ts';
-import { isByCurrency, rowsOf } from './source.ts';
+import { isByCurrency, rowsOf, viewOf } from './source.ts';
 import { columnOf } from './values.ts';
 
 /** Whether every row counts, so that metrics of this kind over the same rows have the same people. */
@@ -45,6 +45,24 @@ function adding(metric: Metric, context: Context): SQL {
   return sql`(select ${adds} as adds from ${ofOne(metric, context.now)})`;
 }
 
+/** The view in which the fact's rows of the metrics' day are kept each by itself, with all that is asked of them. */
+function eachOf(metrics: readonly Metric[], available: readonly DimensionName[]): SQL | undefined {
+  const [first] = metrics as [Metric];
+  const { fact, cohort } = first;
+  if (cohort === null) return undefined;
+  const needed = [
+    cohort,
+    fact.person,
+    ...(isByCurrency(first) ? ['currency'] : []),
+    ...metrics.flatMap(columnsOf),
+    ...available.map((name) => dimensions[name].column),
+  ];
+  const view = fact.totals?.find(
+    ({ isEach, columns }) => isEach && needed.every((column) => column in columns),
+  );
+  return view && viewOf(view.name);
+}
+
 /** Whose rows there are by group, month and currency: of each metric, all of them of the same rows, whose add to it. */
 function peopleOfRows(
   metrics: readonly Metric[],
@@ -66,7 +84,7 @@ function peopleOfRows(
   return sql`select ${keys}, ${each((_, at) => sql`string_agg(month::text, ' ') filter (where adds${at}) as months${at}`, sql`, `)} from (
       select ${currency} as currency, ${sql.join(available.map(columnOf), sql`, `)}, f.${sql.identifier(fact.person)} as person, ${month} as month,
         ${each((_, at) => sql`bool_or(of${at}.adds) as adds${at}`, sql`, `)}
-      from ${rowsOf(fact, undefined, context)} ${each((one, at) => sql`cross join lateral ${adding(one, context)} of${at}`, sql` `)}
+      from ${eachOf(metrics, available) ?? rowsOf(fact, undefined, context)} ${each((one, at) => sql`cross join lateral ${adding(one, context)} of${at}`, sql` `)}
       where ${within} and (${each((_, at) => sql`of${at}.adds`, sql` or `)}) group by ${keys}, month) counted
     group by ${keys}`;
 }
